@@ -1,0 +1,56 @@
+/**
+ * @file diag.h
+ * Diagnostics: what is wrong with a scenario, a change or a command, all at once.
+ *
+ * A list is created by the caller, filled by the library, read by the caller and freed by the
+ * caller. Texts in it belong to the list. After the hundredth entry further ones are counted
+ * only (muster_diags_more). Lists are not shared between threads.
+ *
+ * Form in text: `file:line: error: message`, second lines `file:line: note: ...`.
+ */
+#ifndef MUSTER_DIAG_H
+#define MUSTER_DIAG_H
+
+#include "muster/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How bad it is. Only errors stop the work. */
+typedef enum muster_severity { MUSTER_ERROR, MUSTER_WARNING, MUSTER_NOTE } muster_severity;
+
+/** One mistake. Every text is non-null; an unknown one is empty. */
+typedef struct muster_diag {
+    muster_severity severity;
+    const char *file;    /**< path as the user typed it; empty: no file (a command line)   */
+    int32_t line;        /**< 1.. ; 0: no line                                             */
+    const char *path;    /**< path of the setting, as in a change: units.alpha.speed_kn    */
+    const char *message; /**< what was found and what is allowed                           */
+    const char *hint;    /**< what to do, for instance "did you mean 'najin'?"; or empty   */
+} muster_diag;
+
+typedef struct muster_diags muster_diags;
+
+/** A new empty list, or null when memory is short. Free with muster_diags_free. */
+MUSTER_API muster_diags *muster_diags_create(const muster_memory *memory);
+
+/** Frees the list and its texts; null is allowed. */
+MUSTER_API void muster_diags_free(muster_diags *diags);
+
+/** Number of entries that can be read, 0..100. */
+MUSTER_API int32_t muster_diags_count(const muster_diags *diags);
+
+/** Entry @p index, 0 <= index < count, sorted by file (in order of appearance) and line. */
+MUSTER_API const muster_diag *muster_diags_at(const muster_diags *diags, int32_t index);
+
+/** Errors among all entries, those beyond the hundredth included. */
+MUSTER_API int32_t muster_diags_error_count(const muster_diags *diags);
+
+/** Entries beyond the hundredth, which are counted but not kept. */
+MUSTER_API int32_t muster_diags_more(const muster_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

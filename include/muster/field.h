@@ -1,0 +1,74 @@
+/**
+ * @file field.h
+ * Field tables: one row per key of a file, from which reading, range checks, "did you mean",
+ * defaults, `muster list` and the scenario reference all follow.
+ *
+ * A table is an array of rows that ends with a row whose key is null. A row tells what may stand
+ * at a key and where its value goes in a C struct. How each kind is stored is said at its
+ * enumerator; "not given" is a value of its own, so that inheritance and defaults can tell.
+ * Tables are constant and may be shared by threads.
+ */
+#ifndef MUSTER_FIELD_H
+#define MUSTER_FIELD_H
+
+#include "muster/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What stands at a key, how it is stored, and (in brackets) its "not given". */
+typedef enum muster_field_kind {
+    MUSTER_FIELD_END = 0,    /**< closes a table                                              */
+    MUSTER_FIELD_REAL,       /**< number -> double in SI (NaN)                                */
+    MUSTER_FIELD_INT,        /**< whole number -> int64_t (INT64_MIN)                         */
+    MUSTER_FIELD_BOOL,       /**< true or false -> int32_t 0, 1 (-1)                          */
+    MUSTER_FIELD_TEXT,       /**< "..." -> const char * (null)                                */
+    MUSTER_FIELD_CHOICE,     /**< "..." out of a list -> int32_t index (-1)                   */
+    MUSTER_FIELD_REFERENCE,  /**< "id" of an item of a table -> mst_ref (id null)             */
+    MUSTER_FIELD_MOMENT,     /**< "2023-07-20T00:00Z" -> muster_interval (from MUSTER_NEVER)  */
+    MUSTER_FIELD_DURATION,   /**< "72 h" -> muster_time (MUSTER_NEVER)                        */
+    MUSTER_FIELD_TEXTS,      /**< ["a", "b"] -> mst_list of const char * (item null)          */
+    MUSTER_FIELD_REFERENCES, /**< ["id", "id"] -> mst_list of mst_ref (item null)             */
+    MUSTER_FIELD_POINTS,     /**< ( (lat, lon), ... ) degrees -> mst_list of muster_point     */
+    MUSTER_FIELD_NUMBERS,    /**< { any-name = 0.3; } -> mst_list of mst_number               */
+    MUSTER_FIELD_GROUP,      /**< { } with the rows `of` -> a struct in place                 */
+    MUSTER_FIELD_INLINE,     /**< rows `of` stand at this level, not below a key              */
+    MUSTER_FIELD_LIST,       /**< ( {...}, {...} ) -> mst_list of structs                     */
+    MUSTER_FIELD_TABLE,      /**< { id = {...}; } -> mst_list of structs with an id           */
+    MUSTER_FIELD_PLUGIN      /**< name of an activity -> mst_plugin; its own rows join in     */
+} muster_field_kind;
+
+/** Properties of a row, or-ed together. */
+enum {
+    MUSTER_FIELD_REQUIRED = 1,  /**< must be given (after inheritance)                        */
+    MUSTER_FIELD_PLAIN = 2,     /**< an author's choice, no fact: needs no source             */
+    MUSTER_FIELD_GEOGRAPHY = 4, /**< a change of it moves points or lines: routes anew        */
+    MUSTER_FIELD_LIKE = 8,      /**< table items may inherit: like = "other-item"             */
+    MUSTER_FIELD_ABOVE = 16     /**< the least value itself is not allowed (x > min)          */
+};
+
+typedef struct muster_field {
+    const char *key; /**< canonical, with its unit: "speed_kn"; "" for INLINE     */
+    muster_field_kind kind;
+    int32_t flags;
+    const char *unit;              /**< "kn", "nm" ...: other suffixes of that quantity are
+                                       accepted too; null: a plain number                      */
+    double min, max;               /**< allowed range in that unit, ends included; both 0: any  */
+    double fallback;               /**< default in that unit (also for INT and BOOL); NaN: none */
+    const char *fallback_text;     /**< default of a text, choice, moment or duration; or null  */
+    const char *const *choices;    /**< CHOICE: names, ends with null                           */
+    const char *refers;            /**< REFERENCE(S): table, as "states"                        */
+    const struct muster_field *of; /**< rows of a group, list item, table item or inline part   */
+    size_t item_bytes;             /**< size of the struct that `of` describes                  */
+    size_t offset;                 /**< of the value in the enclosing struct                    */
+    const char *doc;               /**< one sentence                                            */
+} muster_field;
+
+/** The rows of a whole scenario file: sections are its groups, lists and tables. */
+MUSTER_API const muster_field *muster_scenario_fields(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

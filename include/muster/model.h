@@ -1,0 +1,71 @@
+/**
+ * @file model.h
+ * A compiled scenario: constant, in memory of its own, shared by any number of runs and threads.
+ *
+ *     scenario --routes--> route book --compile--> model
+ *
+ * The route book depends on nothing but points, gates, areas to avoid, offing and land. It is
+ * immutable and may serve every model whose geography is the same (muster_routes_fit tells), so
+ * that a change of anything else costs no new route.
+ *
+ * Lifetimes: a scenario and its routes must outlive the models made of them; land must outlive
+ * routes.
+ */
+#ifndef MUSTER_MODEL_H
+#define MUSTER_MODEL_H
+
+#include "muster/scenario.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct muster_land muster_land;     /**< land as polygons                 */
+typedef struct muster_routes muster_routes; /**< route book of one geography      */
+typedef struct muster_model muster_model;   /**< compiled scenario                */
+
+/** Land from the compact form (null bytes: the extract built in). Free with muster_land_free. */
+MUSTER_API muster_status muster_land_open(const void *bytes, size_t byte_count,
+                                          const muster_memory *memory, muster_diags *diags,
+                                          muster_land **out);
+MUSTER_API void muster_land_free(muster_land *land);
+
+/**
+ * Checks the scenario (every semantic mistake that needs no route) and finds all its routes.
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics, for instance a point on land; MUSTER_WORLD
+ */
+MUSTER_API muster_status muster_routes_find(const muster_scenario *scenario,
+                                            const muster_land *land, const muster_memory *memory,
+                                            muster_diags *diags, muster_routes **out);
+MUSTER_API void muster_routes_free(muster_routes *routes);
+
+/** True if these routes serve the scenario too: same points, gates, areas, offing and land. */
+MUSTER_API bool muster_routes_fit(const muster_routes *routes, const muster_scenario *scenario);
+
+/** A sea route by itself. Texts belong to the scenario. */
+typedef struct muster_way {
+    double length_m;       /**< over water, offing kept where the way allows it */
+    double direct_m;       /**< along the geodesic                              */
+    double least_offing_m; /**< least distance from land away from its ends     */
+    int32_t gate_count;    /**< straits passed, at most 16 are named            */
+    const char *gate[16];
+} muster_way;
+
+/** The shortest way by sea between two points, with the scenario's straits, areas and offing. */
+MUSTER_API muster_status muster_way_find(const muster_scenario *scenario, const muster_land *land,
+                                         double from_lat_deg, double from_lon_deg,
+                                         double to_lat_deg, double to_lon_deg,
+                                         const muster_memory *memory, muster_diags *diags,
+                                         muster_way *out);
+
+/** Compiles. Under a millisecond for a drill; all further mistakes at once. */
+MUSTER_API muster_status muster_model_create(const muster_scenario *scenario,
+                                             const muster_routes *routes,
+                                             const muster_memory *memory, muster_diags *diags,
+                                             muster_model **out);
+MUSTER_API void muster_model_free(muster_model *model);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,20 @@
+/**
+ * @file muster.h
+ * Everything of libmuster. Start with scenario.h, model.h, run.h, tell.h, in this order.
+ */
+#ifndef MUSTER_MUSTER_H
+#define MUSTER_MUSTER_H
+
+#include "muster/base.h"
+#include "muster/calc.h"
+#include "muster/diag.h"
+#include "muster/field.h"
+#include "muster/geo.h"
+#include "muster/measure.h"
+#include "muster/model.h"
+#include "muster/run.h"
+#include "muster/scenario.h"
+#include "muster/tell.h"
+#include "muster/time.h"
+
+#endif

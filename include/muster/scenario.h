@@ -1,0 +1,97 @@
+/**
+ * @file scenario.h
+ * A scenario: gathered from files into one text, read, changed and checked.
+ *
+ *     file and includes --gather--> one text with a line map --read + changes--> scenario
+ *
+ * Gathering asks a callback of the caller for each file, so the library itself opens none. The
+ * gathered text is what is hashed, stored and embedded; reading it again with other changes
+ * (a variant, a point of a sweep) costs no file access.
+ *
+ * Include lines are `@include "other.cfg"`, relative to the including file: at most 16 deep, 64
+ * files and 4 MB together; a loop is an error that names its chain. Invalid UTF-8, control
+ * characters, nesting over 64 and whole numbers beyond 32 bits without `L` are refused.
+ */
+#ifndef MUSTER_SCENARIO_H
+#define MUSTER_SCENARIO_H
+
+#include "muster/diag.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct muster_source_text muster_source_text; /**< gathered text and its line map */
+typedef struct muster_scenario muster_scenario;       /**< read, changed and checked      */
+
+/**
+ * Opens one file for the gatherer.
+ *
+ * @param[in]  path     as composed from the including file's path
+ * @param[in]  max_bytes  more than this need not be read: the file is refused then
+ * @param[out] bytes    contents, allocated by the callee, given back through `close`
+ * @param[out] reason   when false: why, in words, static or valid until the next call
+ * @return false when it cannot be opened, is no regular file or is too large
+ */
+typedef struct muster_opener {
+    bool (*open)(const char *path, size_t max_bytes, char **bytes, size_t *length,
+                 const char **reason, void *context);
+    void (*close)(char *bytes, void *context);
+    void *context;
+} muster_opener;
+
+/**
+ * Gathers a file and what it includes.
+ *
+ * @param[in]  path    of the scenario, used in messages as given
+ * @param[out] out     owned by the caller, muster_source_text_free
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when the first file cannot be
+ *         opened (a diagnostic says why) or memory is short
+ */
+MUSTER_API muster_status muster_gather(const char *path, const muster_opener *opener,
+                                       const muster_memory *memory, muster_diags *diags,
+                                       muster_source_text **out);
+
+/** The same from text in memory that includes nothing; @p name stands in messages. */
+MUSTER_API muster_status muster_gather_text(const char *name, const char *bytes, size_t length,
+                                            const muster_memory *memory, muster_diags *diags,
+                                            muster_source_text **out);
+MUSTER_API void muster_source_text_free(muster_source_text *text);
+
+/** The one text (zero-terminated, borrowed) and its FNV-1a hash. */
+MUSTER_API const char *muster_source_text_bytes(const muster_source_text *text, size_t *length);
+MUSTER_API uint64_t muster_source_text_hash(const muster_source_text *text);
+
+/** What to change while reading; later wins: the variant, then the changes in order. */
+typedef struct muster_changes {
+    const char *variant;     /**< id of a variant of the file, or null               */
+    const char *const *line; /**< "PATH = VALUE" each, as given to --set             */
+    int32_t line_count;
+} muster_changes;
+
+/**
+ * Reads a gathered text into a scenario: all semantic mistakes in one go; a syntax error or a
+ * duplicate name alone (the rest was not read then).
+ *
+ * @param[in]  changes  may be null
+ * @param[out] out      set when MUSTER_OK; keeps nothing of text; free with muster_scenario_free
+ */
+MUSTER_API muster_status muster_scenario_read(const muster_source_text *text,
+                                              const muster_changes *changes,
+                                              const muster_memory *memory, muster_diags *diags,
+                                              muster_scenario **out);
+MUSTER_API void muster_scenario_free(muster_scenario *scenario);
+
+/** Hash of the text with the changes in force. */
+MUSTER_API uint64_t muster_scenario_hash(const muster_scenario *scenario);
+/** scenario.id and scenario.title; borrowed; never null. */
+MUSTER_API const char *muster_scenario_id(const muster_scenario *scenario);
+MUSTER_API const char *muster_scenario_title(const muster_scenario *scenario);
+
+/** One warning per figure that has no source; returns their number. */
+MUSTER_API int32_t muster_scenario_unsourced(const muster_scenario *scenario, muster_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,52 @@
+/**
+ * @file tell.h
+ * Results as text in memory: reports for people (80 columns), JSON for programs. Prints nothing.
+ *
+ * Every function returns zero-terminated UTF-8 that the caller gives back with muster_tell_free,
+ * or null when memory is short or a value cannot be told (a diagnostic says which).
+ */
+#ifndef MUSTER_TELL_H
+#define MUSTER_TELL_H
+
+#include "muster/run.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What is told about. */
+typedef struct muster_tell {
+    const muster_scenario *scenario;
+    const muster_model *model;
+    const muster_result *result;
+    const muster_memory *memory; /**< null: malloc              */
+    bool ascii;                  /**< no characters beyond ASCII in bars and rules */
+} muster_tell;
+
+MUSTER_API char *muster_tell_report(const muster_tell *tell, muster_diags *diags);
+MUSTER_API char *muster_tell_json(const muster_tell *tell, muster_diags *diags);
+/** Every event of the run, one line each. */
+MUSTER_API char *muster_tell_trace(const muster_tell *tell, muster_diags *diags);
+
+/** Why a state takes part or not. state: id; drill: id or null for the first; as_json: the same
+ * content as a JSON object. Unknown ids: null and a diagnostic with suggestions. */
+MUSTER_API char *muster_tell_why(const muster_tell *tell, const char *state, const char *drill,
+                                 bool as_json, muster_diags *diags);
+/** The ladder of every unit of a state (null: of all states). */
+MUSTER_API char *muster_tell_reach(const muster_tell *tell, const char *state, const char *drill,
+                                   bool as_json, muster_diags *diags);
+
+/** Diagnostics as lines "file:line: error: ..." or as a muster-diagnostics document. */
+MUSTER_API char *muster_tell_diags(const muster_diags *diags, bool as_json,
+                                   const muster_memory *memory);
+
+/** A single mistake, of a command line for instance, as a muster-diagnostics document. */
+MUSTER_API char *muster_tell_mistake(const char *message, const char *hint,
+                                     const muster_memory *memory);
+
+MUSTER_API void muster_tell_free(char *text, const muster_memory *memory);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

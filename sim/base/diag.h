@@ -1,0 +1,27 @@
+/** @file diag.h
+ * The writing side of muster/diag.h.
+ */
+#ifndef MST_BASE_DIAG_H
+#define MST_BASE_DIAG_H
+
+#include "muster/diag.h"
+
+/** Where something stands in what the user wrote. file null or line 0: unknown. */
+typedef struct mst_place {
+    const char *file;
+    int32_t line;
+} mst_place;
+
+/**
+ * Adds one entry. path and hint may be null. All texts are copied.
+ * The list is kept sorted by file (in order of appearance) and line; a note stands right behind
+ * the entry added before it. Words said already at that place are not said again.
+ * A list that is null or out of memory swallows the entry but still counts an error.
+ */
+void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, const char *path,
+              const char *hint, const char *format, ...) MUSTER_PRINTF(6, 7);
+
+/** Adds "out of memory" and returns MUSTER_WORLD. */
+muster_status mst_diag_memory(muster_diags *diags);
+
+#endif

@@ -1,0 +1,108 @@
+/* Numbers to text and back, the same in every locale. */
+#include "base/format.h"
+#include "base/text.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A double has at most 767 significant digits; one more than that tells which way to round. */
+#define DIGITS_MAX 770
+/* An exponent beyond this is zero or too large, whatever the digits that can stand in memory. */
+#define EXPONENT_MAX 100000000
+
+/** A decimal number as digits x 10^exponent, which strtod reads without a decimal point. */
+typedef struct decimal {
+    char digits[DIGITS_MAX + 16]; /* a sign, digits without leading zeros, room for the exponent */
+    size_t count;                 /* bytes in digits                                             */
+    int64_t exponent;
+    bool is_empty; /* no digit was read */
+} decimal;
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** Reads a run of digits; those behind the point shift the exponent. @return the byte behind */
+static const char *read_digits(const char *at, bool behind_point, decimal *out)
+{
+    for (; is_digit(*at); at++) {
+        out->is_empty = false;
+        const bool is_leading_zero = *at == '0' && !is_digit(out->digits[out->count - 1]);
+        if (is_leading_zero) {
+            out->exponent -= behind_point;
+        } else if (out->count < DIGITS_MAX) {
+            out->digits[out->count++] = *at;
+            out->exponent -= behind_point;
+        } else {
+            /* Too far back to matter by itself, but it may lift a tie. */
+            out->digits[DIGITS_MAX - 1] = *at != '0' ? '1' : out->digits[DIGITS_MAX - 1];
+            out->exponent += !behind_point;
+        }
+    }
+    return at;
+}
+
+static const char *read_exponent(const char *at, decimal *out)
+{
+    const char sign = at[1];
+    const char *digit = at + 1 + (sign == '-' || sign == '+');
+    if (!is_digit(*digit)) {
+        return at; /* the 'e' is left over, and the text refused */
+    }
+    int64_t exponent = 0;
+    for (; is_digit(*digit); digit++) {
+        exponent = exponent < EXPONENT_MAX ? exponent * 10 + (*digit - '0') : exponent;
+    }
+    out->exponent += sign == '-' ? -exponent : exponent;
+    return digit;
+}
+
+bool mst_text_real(const char *text, double *out)
+{
+    decimal number = {.is_empty = true};
+    const char *at = text;
+    number.digits[number.count++] = *at == '-' ? '-' : '+';
+    at += *at == '-' || *at == '+';
+    at = read_digits(at, false, &number);
+    if (*at == '.') {
+        at = read_digits(at + 1, true, &number);
+    }
+    if (!number.is_empty && (*at == 'e' || *at == 'E')) {
+        at = read_exponent(at, &number);
+    }
+    if (number.is_empty || *at) {
+        return false;
+    }
+    if (number.count == 1) {
+        number.digits[number.count++] = '0';
+    }
+    const int64_t exponent = number.exponent > EXPONENT_MAX    ? EXPONENT_MAX
+                             : number.exponent < -EXPONENT_MAX ? -EXPONENT_MAX
+                                                               : number.exponent;
+    mst_format(number.digits + number.count, sizeof number.digits - number.count, "e%d",
+               (int)exponent);
+    const double value = strtod(number.digits, NULL);
+    if (!isfinite(value)) {
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+const char *mst_text_shortest(double value, char out[32])
+{
+    /* Any text of 15 digits survives the way through a normal number and back, so fewer digits,
+     * if they do, are these 15 without their zeros. Subnormal numbers hold fewer digits. */
+    const int first = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
+    for (int digits = first; digits <= DBL_DECIMAL_DIG; digits++) {
+        double back = 0.0;
+        mst_format(out, 32, "%.*g", digits, value);
+        if (!isfinite(value) || (mst_text_real(out, &back) && back == value)) {
+            break;
+        }
+    }
+    return out;
+}
