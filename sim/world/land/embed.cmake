@@ -1,0 +1,13 @@
+# Writes OUT, a C file that holds the bytes of IN as mst_land_bytes.
+#   cmake -DIN=land.bin -DOUT=land_bytes.c -P embed.cmake
+file(READ "${IN}" bytes HEX)
+file(SIZE "${IN}" count)
+string(REGEX REPLACE "(................................)" "\\1\n" bytes "${bytes}")
+string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+file(WRITE "${OUT}" "/* Made by sim/world/land/embed.cmake from sim/world/land/land.bin. */
+#include \"world/land.h\"
+
+const unsigned char mst_land_bytes[] = {
+${bytes}};
+const size_t mst_land_byte_count = ${count};
+")
