@@ -1,0 +1,82 @@
+/** @file align.h
+ * What an alignment model is given and gives: values of states and ties at one date, readings of
+ * the fleets, a drill; out come signed terms, stages with margins, and a verdict per state.
+ */
+#ifndef MST_MODEL_ALIGN_H
+#define MST_MODEL_ALIGN_H
+
+#include "model/model.h"
+
+/** What the fleet of one state can do for one drill (DEFINITIONS 3). */
+typedef struct mst_fleet_reading {
+    bool is_fleet;      /* false: index reading                                          */
+    bool is_assessed;   /* false: neither units nor index: the stage is not assessed     */
+    double kit, cap;    /* shares of slots, 0..1; index reading: the index cap, and ready */
+    double p_able;      /* share over serviceability (fleet) or logistic (index)         */
+} mst_fleet_reading;
+
+/** Values at one date: copies of the model's arrays with dated changes and pacts in force. */
+typedef struct mst_values {
+    double *attribute; /* state_count x attribute_count; NaN: missing                    */
+    double *mutual;    /* mutual_count x state_count x state_count                       */
+    double *directed;  /* directed_count x state_count x state_count; [k][from][to]      */
+} mst_values;
+
+struct mst_align_input {
+    int32_t drill;
+    const mst_values *values;
+    const mst_fleet_reading *fleet; /* state_count; filled for hosts and candidates */
+};
+
+typedef enum mst_standing {
+    MST_YES,
+    MST_NO,
+    MST_TIE, /* margin exactly 0: no for the political stages, yes for able */
+    MST_NOT_ASSESSED
+} mst_standing;
+
+/** One signed term of a stage. rule: index, or MST_TERM_KIT / MST_TERM_FUEL for the two of able. */
+#define MST_TERM_KIT (-1)
+#define MST_TERM_FUEL (-2)
+typedef struct mst_term {
+    int32_t rule;
+    int32_t stage; /* index into mst_verdict.stage */
+    double value;  /* NaN: an input is missing     */
+} mst_term;
+
+typedef struct mst_stage_result {
+    mst_stage stage;
+    int32_t host; /* state index for admit, else -1 */
+    mst_standing standing;
+    double margin; /* sum of its terms; NaN: not assessed      */
+    double p;      /* NaN: not assessed                        */
+    int32_t missing_rule; /* first rule that lacks an input, or -1 */
+} mst_stage_result;
+
+/** First three drill.* values of a rule; attributes of the drill follow. */
+enum { MST_DRILL_VISIBILITY, MST_DRILL_CAP_NEED, MST_DRILL_HOST_COUNT, MST_DRILL_FIRST_ATTRIBUTE };
+
+#define MST_STAGES_MAX 18 /* able, accept and up to 16 hosts */
+
+typedef struct mst_verdict {
+    int32_t drill, state;
+    bool is_host;
+    bool joins;             /* every assessed stage yes                          */
+    bool is_partly_assessed;/* some stage was not assessed                       */
+    double p, p_low, p_high;/* product over assessed stages, and the bounds      */
+    int32_t stage_count;
+    mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
+    int32_t term_first, term_count; /* in mst_align_output.term                   */
+} mst_verdict;
+
+struct mst_align_output { /* arrays owned by the caller */
+    mst_term *term;
+    int32_t term_capacity, term_count;
+    mst_verdict *verdict; /* one a candidate of the drill, in its order; hosts first */
+    int32_t verdict_count;
+};
+
+/** Most terms a drill can need, for sizing: hosts and candidates, every rule, every host. */
+int32_t mst_align_term_capacity(const mst_model *model, int32_t drill);
+
+#endif

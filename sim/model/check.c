@@ -1,0 +1,60 @@
+#include "model/check.h"
+
+#include <string.h>
+
+void mst_check_word(mst_checker *c, const char *word, const mst_item *at, const char *what,
+                    const char *id)
+{
+    if (!word || mst_names_find(&c->unit_words, word) >= 0)
+        return;
+    MST_WARN(c, at->place, mst_names_hint(c->arena, &c->unit_words, word),
+             "%s '%s': no unit has '%s'", what, id, word);
+}
+
+static bool add_words(mst_arena *arena, mst_list *words, const mst_class_def *figures)
+{
+    bool fine = true;
+    for (int32_t i = 0; i < figures->roles.count; i++)
+        fine = mst_names_add(arena, words, *MST_AT(const char *const, &figures->roles, i)) && fine;
+    for (int32_t i = 0; i < figures->kit.count; i++)
+        fine = mst_names_add(arena, words, *MST_AT(const char *const, &figures->kit, i)) && fine;
+    return fine;
+}
+
+/* Words of the units, entries that make none included: a variant may grant them. */
+static bool collect_words(mst_checker *c)
+{
+    bool fine = true;
+    for (int32_t i = 0; i < c->spec->units.count; i++) {
+        const mst_unit_def *unit = MST_AT(const mst_unit_def, &c->spec->units, i);
+        mst_class_def figures;
+        mst_unit_figures(c->spec, unit, &figures);
+        fine = add_words(c->arena, &c->unit_words, &figures) && fine;
+    }
+    return fine;
+}
+
+static void check_word_count(mst_checker *c)
+{
+    mst_list words;
+    if (mst_words_make(c->spec, c->arena, &words) && words.count > MST_WORDS_MAX)
+        MST_ERROR(c, c->spec->scenario.item.place, NULL,
+                  "%d words for roles and kit; at most %d are allowed", (int)words.count,
+                  MST_WORDS_MAX);
+}
+
+void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scratch,
+                    muster_diags *diags)
+{
+    mst_checker c = {.spec = spec, .kinds = kinds, .arena = scratch, .diags = diags};
+    if (!mst_vocabulary_make(spec, scratch, &c.names) || !collect_words(&c))
+        return; /* the arena remembers */
+    check_word_count(&c);
+    mst_check_classes(&c);
+    mst_check_fleet(&c);
+    mst_check_groups(&c);
+    mst_check_drills(&c);
+    mst_check_serials(&c);
+    mst_check_alignment(&c);
+    mst_check_record(&c);
+}

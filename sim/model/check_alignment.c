@@ -1,0 +1,197 @@
+/* Participation: ties, rules and what the timeline changes. */
+#include "model/check.h"
+
+#include "base/text.h"
+#include "model/dated.h"
+
+#include <string.h>
+
+/* ---- ties ---------------------------------------------------------------------------------- */
+
+static void check_tie(mst_checker *c, int32_t index)
+{
+    const mst_list *ties = &c->spec->ties;
+    const mst_tie_def *tie = MST_AT(const mst_tie_def, ties, index);
+    const char *id = mst_name_of(NULL, &tie->item);
+    const int32_t a = mst_ref_state(c->spec, &tie->a), b = mst_ref_state(c->spec, &tie->b);
+    if (a < 0 || b < 0)
+        return;
+    if (a == b)
+        MST_ERROR(c, tie->item.place, NULL, "tie '%s' is between '%s' and itself", id, tie->a.id);
+    for (int32_t i = 0; i < index; i++) {
+        const mst_tie_def *other = MST_AT(const mst_tie_def, ties, i);
+        const int32_t c1 = mst_ref_state(c->spec, &other->a), c2 = mst_ref_state(c->spec, &other->b);
+        if ((c1 == a && c2 == b) || (c1 == b && c2 == a))
+            MST_ERROR(c, tie->item.place, NULL, "ties '%s' and '%s' are about the same two states",
+                      mst_name_of(NULL, &other->item), id);
+    }
+    for (int32_t i = 0; i < tie->pacts.count; i++) {
+        const mst_pact_def *pact = MST_AT(const mst_pact_def, &tie->pacts, i);
+        if (pact->from.from != MUSTER_NEVER && pact->until.from != MUSTER_NEVER &&
+            pact->until.until < pact->from.from)
+            MST_ERROR(c, mst_place_or(pact->item.place, &tie->item), NULL,
+                      "tie '%s': a pact ends before it begins", id);
+    }
+}
+
+/* ---- rules --------------------------------------------------------------------------------- */
+
+enum { FORM_GATE, FORM_PRODUCT, FORM_LINEAR, FORM_THRESHOLD, FORM_LOGISTIC, FORM_MIN_RATIO };
+
+static bool is_plain(const mst_rule_term *term, mst_reads reads, int32_t index)
+{
+    return term->plus == 0.0 && term->times == 1.0 && term->factor_count == 1 &&
+           term->factor[0].reads == reads && term->factor[0].index == index;
+}
+
+/* Equipment: kit against the need. Fuel and distance: cap against kit (DEFINITIONS 3). */
+static bool is_gate_pair(const mst_rule_term *term)
+{
+    enum { FLEET_KIT, FLEET_CAP };
+    return (is_plain(&term[0], MST_READS_FLEET, FLEET_KIT) &&
+            is_plain(&term[1], MST_READS_DRILL, MST_DRILL_CAP_NEED)) ||
+           (is_plain(&term[0], MST_READS_FLEET, FLEET_CAP) &&
+            is_plain(&term[1], MST_READS_FLEET, FLEET_KIT));
+}
+
+static bool reads_another(const mst_rule_term *term)
+{
+    for (int32_t i = 0; i < term->factor_count; i++) {
+        const mst_reads reads = term->factor[i].reads;
+        if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
+            reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
+            return true;
+    }
+    return false;
+}
+
+static int32_t most_hosts(const mst_spec *spec)
+{
+    int32_t most = 0;
+    for (int32_t i = 0; i < spec->drills.count; i++) {
+        const int32_t hosts = MST_AT(const mst_drill_def, &spec->drills, i)->hosts.count;
+        most = hosts > most ? hosts : most;
+    }
+    return most;
+}
+
+static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_term *term,
+                       int32_t count)
+{
+    const char *id = mst_name_of(NULL, &rule->item);
+    const mst_place place = rule->item.place;
+    bool another = false;
+    if (rule->stage == MST_ABLE) {
+        if (rule->form != FORM_GATE || count != 2 || !is_gate_pair(term))
+            MST_ERROR(c, place,
+                      "its terms are [\"fleet.kit\", \"drill.cap_need\"] or "
+                      "[\"fleet.cap\", \"fleet.kit\"]",
+                      "rule '%s': ability is computed from the fleet; in stage able a rule has "
+                      "form gate and only lends its words",
+                      id);
+        return;
+    }
+    if (rule->form == FORM_GATE)
+        MST_ERROR(c, place, NULL, "rule '%s': form gate belongs to stage able", id);
+    if (rule->form == FORM_MIN_RATIO && count < 2)
+        MST_ERROR(c, place, NULL, "rule '%s': form min-ratio needs two terms or more", id);
+    if (rule->sign != MST_INT_NONE && rule->sign != 1 && rule->sign != -1)
+        MST_ERROR(c, place, NULL, "rule '%s': its sign is %d; allowed are 1 and -1", id,
+                  (int)rule->sign);
+    for (int32_t i = 0; i < count; i++)
+        another = another || reads_another(&term[i]);
+    if (rule->stage == MST_ACCEPT && rule->over <= 0 && another && most_hosts(c->spec) > 1)
+        MST_WARN(c, place, "give over = \"sum\", \"max\" or \"sum_clamped\"",
+                 "rule '%s' reads a host but does not say how several hosts join; they are summed",
+                 id);
+}
+
+/* Marks the attributes that a term reads. */
+static void mark_read(const mst_rule_term *term, bool *is_read)
+{
+    for (int32_t i = 0; i < term->factor_count; i++) {
+        const mst_reads reads = term->factor[i].reads;
+        if (reads == MST_READS_CAND || reads == MST_READS_HOST || reads == MST_READS_OTHER)
+            is_read[term->factor[i].index] = true;
+    }
+}
+
+static void check_rule(mst_checker *c, const mst_rule_def *rule, bool *is_read)
+{
+    mst_rule_term term[MST_RULE_TERMS_MAX] = {{0}};
+    const char *id = mst_name_of(NULL, &rule->item);
+    int32_t read = 0;
+    if (rule->terms.count == 0)
+        MST_ERROR(c, rule->item.place, NULL, "rule '%s' has no terms", id);
+    if (rule->terms.count > MST_RULE_TERMS_MAX)
+        MST_ERROR(c, rule->item.place, NULL, "rule '%s' has %d terms; at most %d are allowed", id,
+                  (int)rule->terms.count, MST_RULE_TERMS_MAX);
+    for (int32_t i = 0; i < rule->terms.count && i < MST_RULE_TERMS_MAX; i++)
+        if (mst_term_read(rule, i, &c->names, c->arena, c->diags, &term[read])) {
+            mark_read(&term[read], is_read);
+            read++;
+        }
+    if (read > 0 && read == rule->terms.count)
+        check_form(c, rule, term, read);
+}
+
+/* ---- attributes that look misspelt ---------------------------------------------------------- */
+
+/* The nearest attribute that rules read and the state lacks, at most two edits away; or null. */
+static const char *near_read(const mst_checker *c, const mst_state_def *state, const char *name,
+                             const bool *is_read)
+{
+    const char *best = NULL;
+    const size_t length = strlen(name);
+    int32_t least = length >= 6 ? 3 : length >= 4 ? 2 : 0; /* short names are near by chance */
+    for (int32_t i = 0; i < c->names.attribute.count; i++) {
+        const char *other = *MST_AT(const char *const, &c->names.attribute, i);
+        if (!is_read[i] || mst_numbers_find(&state->attributes, other))
+            continue;
+        const int32_t distance = mst_text_distance(name, other);
+        if (distance < least) {
+            least = distance;
+            best = other;
+        }
+    }
+    return best;
+}
+
+static void check_attributes(mst_checker *c, const bool *is_read)
+{
+    for (int32_t i = 0; i < c->spec->states.count; i++) {
+        const mst_state_def *state = MST_AT(const mst_state_def, &c->spec->states, i);
+        for (int32_t k = 0; k < state->attributes.count; k++) {
+            const mst_number *number = MST_AT(const mst_number, &state->attributes, k);
+            const int32_t index = mst_names_find(&c->names.attribute, number->name);
+            if (index < 0 || is_read[index])
+                continue;
+            const char *near = near_read(c, state, number->name, is_read);
+            if (near)
+                MST_WARN(c, mst_place_or(number->place, &state->item),
+                         mst_arena_printf(c->arena, "did you mean '%s'?", near),
+                         "state '%s': no rule reads attribute '%s'",
+                         mst_name_of(NULL, &state->item), number->name);
+        }
+    }
+}
+
+void mst_check_alignment(mst_checker *c)
+{
+    bool *is_read =
+        mst_arena_array(c->arena, (size_t)c->names.attribute.count + 1, sizeof *is_read);
+    if (!is_read)
+        return;
+    for (int32_t i = 0; i < c->spec->ties.count; i++)
+        check_tie(c, i);
+    for (int32_t i = 0; i < c->spec->alignment.rules.count; i++)
+        check_rule(c, MST_AT(const mst_rule_def, &c->spec->alignment.rules, i), is_read);
+    check_attributes(c, is_read);
+    for (int32_t i = 0; i < c->spec->timeline.count; i++) {
+        const mst_dated_def *entry = MST_AT(const mst_dated_def, &c->spec->timeline, i);
+        for (int32_t k = 0; k < entry->changes.count; k++) {
+            mst_dated_line line;
+            mst_dated_read(c->spec, entry, k, &c->names, c->arena, c->diags, &line);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/** @file compile.h
+ * From spec to model: all cross checks, never stopping at the first, then indices and SI.
+ */
+#ifndef MST_MODEL_COMPILE_H
+#define MST_MODEL_COMPILE_H
+
+#include "model/align.h"
+#include "model/model.h"
+
+/** The routes a spec needs, in a fixed order, and the geography they are found in. */
+typedef struct mst_route_plan {
+    mst_geography geography;
+    const mst_route_wanted *wanted;
+    int32_t wanted_count;
+    const mst_spot_row *spot;  /* all spots of the model to be */
+    int32_t spot_count;
+    const int32_t *from, *to;  /* spots of each wish (wanted_count) */
+} mst_route_plan;
+
+/** Collects spots and wishes: bases of ships, vias, muster points, sightings, and what
+ * activities ask for. Bad references are skipped (mst_model_compile reports them). */
+muster_status mst_route_plan_make(const mst_spec *spec, const mst_kinds *kinds, mst_arena *arena,
+                                  muster_diags *diags, mst_route_plan *out);
+
+/** Every check that needs no route: DEFINITIONS 2 (contradicting class figures), references,
+ * times in order, slots, rules that name attributes nobody has, unknown levers and expects. */
+void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scratch,
+                    muster_diags *diags);
+
+/**
+ * @param[in]  applied  changes in force, for reports (applied_count)
+ * @param[in]  plan     as made from the same spec
+ * @param[in]  book     built for that plan; borrowed by the model
+ * @return MUSTER_OK; MUSTER_MISTAKE when diags holds errors; MUSTER_WORLD
+ */
+muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
+                                const mst_list *applied, uint64_t hash,
+                                const mst_route_plan *plan, const mst_route_book *book,
+                                const muster_memory *memory, muster_diags *diags,
+                                mst_model **out);
+void mst_model_free(mst_model *model);
+
+/** Services for an activity's compile. */
+struct mst_compile {
+    const mst_spec *spec;
+    mst_model *model; /* being built: spots, units, drills are there already */
+    mst_arena *arena; /* the model's */
+    muster_diags *diags;
+    int32_t drill, what;
+    mst_place place;
+};
+
+/** Spot of a base for ships (its sea point); -1 with a diagnostic when the id is unknown. */
+int32_t mst_compile_base_spot(mst_compile *ctx, const mst_ref *base);
+
+/** Values at a date: base values, dated changes up to then in order, pacts in force as
+ * mutual "pact". out arrays are the caller's, shapes as in mst_values. */
+void mst_model_values_at(const mst_model *model, muster_time at, mst_values *out);
+
+#endif

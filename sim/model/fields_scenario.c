@@ -1,0 +1,101 @@
+/* Rows of the root of a scenario file and of its section `scenario`. */
+#include "model/row.h"
+#include "model/spec.h"
+
+static const char *const uses[] = {"calibration", "test", "hypothetical", NULL};
+
+const char *const mst_confidence_names[] = {"unsourced", "stated",    "high",    "medium",
+                                            "low",       "estimated", "assumed", NULL};
+
+static const muster_field source_rows[] = {
+    MST_ROW_TEXT(mst_source_def, text, "text", MST_PLAIN | MST_REQUIRED,
+                 "The source in full: who, what, when, where it can be found."),
+    MST_ROW_END,
+};
+
+static const muster_field names_rows[] = {
+    MST_ROW_TEXT(mst_names_def, thing, "thing", MST_PLAIN,
+                 "What the names are about, in neutral words."),
+    MST_ROW_TEXTS(mst_names_def, names, "names", MST_PLAIN | MST_REQUIRED,
+                  "Names in use for one thing; none of them is preferred."),
+    MST_ROW_END,
+};
+
+const muster_field mst_fields_scenario[] = {
+    MST_ROW_TEXT(mst_scenario_def, id, "id", MST_PLAIN | MST_REQUIRED,
+                 "Short name of the scenario, used in results and file names."),
+    MST_ROW_TEXT(mst_scenario_def, title, "title", MST_PLAIN | MST_REQUIRED,
+                 "Title as printed above a report."),
+    MST_ROW_TEXT(mst_scenario_def, summary, "summary", MST_PLAIN,
+                 "One paragraph: what is simulated and what is left out."),
+    MST_ROW_MOMENT(mst_scenario_def, start, "start", MST_PLAIN | MST_REQUIRED,
+                   "Begin of the simulated time."),
+    MST_ROW_DURATION(mst_scenario_def, horizon, "horizon", 1, 8784, "16 d", MST_PLAIN,
+                     "Length of the simulated time."),
+    MST_ROW_INT(mst_scenario_def, seed, "seed", 0, 0, 1, MST_PLAIN,
+                "Master seed of all random streams; the plan run needs none."),
+    MST_ROW_CHOICE(mst_scenario_def, use, "use", uses, "hypothetical", MST_PLAIN,
+                   "What the case may be used for: rules were written after it (calibration), "
+                   "before it was coded (test), or it never took place (hypothetical)."),
+    MST_ROW_TEXT(mst_scenario_def, coded_on, "coded_on", MST_PLAIN,
+                 "Day on which the case was written down."),
+    MST_ROW_TEXT(mst_scenario_def, coded_by, "coded_by", MST_PLAIN, "Who wrote the case down."),
+    MST_ROW_BOOL(mst_scenario_def, outcome_known, "outcome_known", 0, MST_PLAIN,
+                 "True if the outcome was known when the case was coded."),
+    MST_ROW_BOOL(mst_scenario_def, hindsight, "hindsight", 0, MST_PLAIN,
+                 "True lets values that became known later take part, and marks the run."),
+    MST_ROW_REAL(mst_scenario_def, zone_h, "zone_h", NULL, -14, 14, 0, MST_PLAIN,
+                 "Hours ahead of UTC of the local time that is printed beside UTC; also the zone "
+                 "of dates that name none."),
+    MST_ROW_REAL(mst_scenario_def, offing_m, "offing_nm", "nm", 0, 50, 3, MST_PLAIN | MST_GEO,
+                 "Distance that sea routes keep from land, except near their ends and in straits."),
+    MST_ROW_REAL(mst_scenario_def, end_zone_m, "end_zone_nm", "nm", 0, 100, 8, MST_PLAIN | MST_GEO,
+                 "Distance from a route's ends within which it may come closer to land."),
+    MST_ROW_TABLE(mst_scenario_def, sources, "sources", source_rows, mst_source_def, MST_PLAIN,
+                  "Sources named once, so that `source = \"id\"` can cite them."),
+    MST_ROW_TABLE(mst_scenario_def, names, "names", names_rows, mst_names_def, MST_PLAIN,
+                  "Display names of a thing that has several, a sea or an island."),
+    MST_ROW_END,
+};
+
+const muster_field mst_fields_root[] = {
+    MST_ROW_GROUP(mst_spec, scenario, "scenario", mst_fields_scenario, mst_scenario_def,
+                  MST_REQUIRED, "What the case is, when it begins and what it may be used for."),
+    MST_ROW_TABLE(mst_spec, states, "states", mst_fields_state, mst_state_def, 0,
+                  "States (or any other actors), with the attributes that rules read."),
+    MST_ROW_TABLE(mst_spec, ties, "ties", mst_fields_tie, mst_tie_def, 0,
+                  "What lies between two states: closeness, pacts, debts, interoperability."),
+    MST_ROW_TABLE(mst_spec, classes, "classes", mst_fields_class, mst_class_def, MST_LIKE,
+                  "Classes of ships and aircraft."),
+    MST_ROW_TABLE(mst_spec, bases, "bases", mst_fields_base, mst_base_def, 0,
+                  "Ports, with a point in open water, and airfields."),
+    MST_ROW_TABLE(mst_spec, areas, "areas", mst_fields_area, mst_area_def, 0,
+                  "Named areas: where a drill takes place, or what routes avoid."),
+    MST_ROW_TABLE(mst_spec, straits, "straits", mst_fields_strait, mst_strait_def, 0,
+                  "Straits as gates across which routes may pass close to land."),
+    MST_ROW_TABLE(mst_spec, units, "units", mst_fields_unit, mst_unit_def, 0,
+                  "Named ships, and squadrons of aircraft at one base."),
+    MST_ROW_TABLE(mst_spec, groups, "groups", mst_fields_group, mst_group_def, 0,
+                  "Units that sail together."),
+    MST_ROW_TABLE(mst_spec, drills, "drills", mst_fields_drill, mst_drill_def, 0,
+                  "The drills: who hosts, who might join, where, when and with what."),
+    MST_ROW_TABLE(mst_spec, serials, "serials", mst_fields_serial, mst_serial_def, 0,
+                  "What the participants of a drill practise."),
+    MST_ROW_GROUP(mst_spec, alignment, "alignment", mst_fields_alignment, mst_alignment_def, 0,
+                  "Rules by which states are admitted and accept."),
+    MST_ROW_LIST(mst_spec, timeline, "timeline", mst_fields_dated, mst_dated_def, 0,
+                 "Dated events that change attributes and ties."),
+    MST_ROW_TABLE(mst_spec, observations, "observations", mst_fields_observation,
+                  mst_observation_def, 0, "Dated sightings of groups and units."),
+    MST_ROW_LIST(mst_spec, evidence, "evidence", mst_fields_evidence, mst_evidence_def, 0,
+                 "What sources say about the stages and the participants."),
+    MST_ROW_GROUP(mst_spec, weather, "weather", mst_fields_weather, mst_weather_def, 0,
+                  "The sea: given, or the climate from which it is drawn."),
+    MST_ROW_TABLE(mst_spec, levers, "whatif", mst_fields_lever, mst_lever_def, MST_PLAIN,
+                  "Declared levers: sliders of the page, moves of `flip`, factors of sweeps."),
+    MST_ROW_LIST(mst_spec, expects, "expect", mst_fields_expect, mst_expect_def, MST_PLAIN,
+                 "What must come out; `run` ends with status 1 if it does not."),
+    MST_ROW_TABLE(mst_spec, variants, "variants", mst_fields_variant, mst_variant_def, MST_PLAIN,
+                  "Named lists of changes."),
+    MST_ROW_END,
+};

@@ -1,0 +1,67 @@
+/** @file kinds.h
+ * Plug-ins as structs of function pointers. The engine knows these and no plug-in by name;
+ * whoever compiles a model passes the registry in.
+ */
+#ifndef MST_MODEL_KINDS_H
+#define MST_MODEL_KINDS_H
+
+#include "model/item.h"
+
+typedef struct mst_model mst_model;
+typedef struct mst_run mst_run;           /* the running replication, engine/run.h      */
+typedef struct mst_event mst_event;       /* engine/event.h                             */
+typedef struct mst_compile mst_compile;   /* services while compiling, model/compile.h  */
+typedef struct mst_align_input mst_align_input;   /* model/align.h */
+typedef struct mst_align_output mst_align_output; /* model/align.h */
+
+/** What an activity is written as in a file. */
+typedef enum mst_activity_role {
+    MST_ROLE_CORE,  /* made by the program itself for every drill: decide, sail, air ... */
+    MST_ROLE_PHASE, /* phases = ( { do = "name"; ... } )                                  */
+    MST_ROLE_SERIAL /* serials = { id = { kind = "name"; ... } }                          */
+} mst_activity_role;
+
+/**
+ * One kind of drill activity. Instances are made at compile; param is constant, state is small
+ * and belongs to the replication. Handlers run inside the event loop: no allocation, no text.
+ */
+typedef struct mst_activity_type {
+    const char *name; /* as written in scenario files */
+    const char *doc;  /* one sentence                 */
+    mst_activity_role role;
+    const muster_field *fields; /* own keys, stored in a struct of spec_bytes; null: none */
+    size_t spec_bytes;
+    size_t param_bytes; /* constant, in the model       */
+    size_t state_bytes; /* in the replication; zeroed   */
+    /** Fills param from spec; adds diagnostics; false on error. May be null. */
+    bool (*compile)(mst_compile *ctx, int32_t instance, const void *spec, void *param);
+    /** Called once, in order of instances, at the scenario's start or, for phases, when the
+     * phase before has ended, and for serials when the drill starts. */
+    void (*start)(mst_run *run, int32_t instance);
+    /** An event scheduled for this instance, or a broadcast it listens to. */
+    void (*on_event)(mst_run *run, int32_t instance, const mst_event *event);
+    /** Called once at the end: cancels what is pending, closes what is open. May be null. */
+    void (*stop)(mst_run *run, int32_t instance);
+    uint32_t listens; /* bit set of 1u << mst_signal it wants to hear */
+    /** A base whose sea point this activity needs routes to (from the drill's muster point and to
+     * the home of every unit of `for_state`, null: all participants); null id: none. May be null. */
+    const mst_ref *(*base_of)(const void *spec);
+} mst_activity_type;
+
+/** A model of who takes part: a pure function, no state, no chance, no clock. */
+typedef struct mst_align_type {
+    const char *name;
+    const char *doc; /* one sentence with the source of the model */
+    void (*evaluate)(const mst_model *model, const mst_align_input *in, mst_align_output *out);
+} mst_align_type;
+
+/** The registry handed to the reader and the compiler. Lists end with null. */
+typedef struct mst_kinds {
+    const mst_activity_type *const *activity;
+    const mst_align_type *const *align;
+} mst_kinds;
+
+/** The activity type of that name, or null. */
+const mst_activity_type *mst_kinds_activity(const mst_kinds *kinds, const char *name);
+
+#endif

@@ -1,0 +1,70 @@
+#include "model/model.h"
+
+#include "model/compile.h"
+
+#include <string.h>
+
+mst_leg mst_model_leg(const mst_model *model, int32_t from_spot, int32_t to_spot)
+{
+    mst_leg leg = {0};
+    if (from_spot < 0 || to_spot < 0 || from_spot >= model->spot_count ||
+        to_spot >= model->spot_count)
+        return leg;
+    const size_t cell = (size_t)from_spot * (size_t)model->spot_count + (size_t)to_spot;
+    const int32_t route = model->route_of[cell];
+    if (route < 0)
+        return leg;
+    leg.route = mst_route_book_at(model->book, route);
+    leg.backwards = model->route_back[cell] != 0;
+    leg.length_m = leg.route->line.length_m;
+    return leg;
+}
+
+muster_point mst_leg_position(const mst_leg *leg, double distance_m)
+{
+    return mst_line_position(&leg->route->line,
+                             leg->backwards ? leg->length_m - distance_m : distance_m);
+}
+
+int32_t mst_model_word(const mst_model *model, const char *word)
+{
+    for (int32_t i = 0; word && i < model->word_count; i++)
+        if (strcmp(model->word[i], word) == 0)
+            return i;
+    return -1;
+}
+
+int32_t mst_model_state(const mst_model *model, const char *id)
+{
+    for (int32_t i = 0; id && i < model->state_count; i++)
+        if (strcmp(model->state[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+int32_t mst_model_unit(const mst_model *model, const char *id)
+{
+    for (int32_t i = 0; id && i < model->unit_count; i++)
+        if (strcmp(model->unit[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+int32_t mst_model_drill(const mst_model *model, const char *id)
+{
+    if (!id)
+        return model->drill_count > 0 ? 0 : -1;
+    for (int32_t i = 0; i < model->drill_count; i++)
+        if (strcmp(model->drill[i].id, id) == 0)
+            return i;
+    return -1;
+}
+
+void mst_model_free(mst_model *model)
+{
+    if (!model)
+        return;
+    const muster_memory *memory = model->arena.memory;
+    mst_arena_clear(&model->arena);
+    mst_memory_free(memory, model);
+}

@@ -1,0 +1,23 @@
+/** @file sea.h
+ * The sea state of the plan run.
+ */
+#ifndef MST_MODEL_SEA_H
+#define MST_MODEL_SEA_H
+
+#include "model/spec.h"
+
+/** Douglas sea state of a significant wave height by the bands of WMO code table 3700. */
+int32_t mst_sea_state_of_height(double height_m);
+
+/** Weibull shape and scale through a mean and a 90 % quantile; false when there is none. */
+bool mst_sea_weibull(double mean_m, double p90_m, double *out_shape, double *out_scale);
+
+/** Most likely wave height of such a month, metres: scale ((k - 1)/k)^(1/k), 0 for k <= 1. */
+double mst_sea_mode_m(double shape, double scale);
+
+typedef enum mst_sea_from { MST_SEA_GIVEN, MST_SEA_HEIGHT, MST_SEA_MONTH, MST_SEA_NOTHING } mst_sea_from;
+
+/** Sea state of the plan run at a date: given, from a height, the mode of the month, else 0. */
+int32_t mst_sea_state(const mst_weather_def *weather, muster_time at, mst_sea_from *out_from);
+
+#endif
