@@ -1,0 +1,164 @@
+#include "activity/crew.h"
+
+#include "engine/matching.h"
+#include "engine/reach.h"
+
+/* How a unit of the drill stands; a set of them says who is counted. */
+enum { THERE = 1, LATE = 2, DRY = 4, SEA = 8, ALL = THERE | LATE | DRY | SEA, SUPPLIERS_MAX = 192 };
+
+int32_t mst_drill_asked_count(const mst_run *run, int32_t drill)
+{
+    return run->model->drill[drill].host_count + run->model->drill[drill].candidate_count;
+}
+
+int32_t mst_drill_asked(const mst_run *run, int32_t drill, int32_t index)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    return index < d->host_count ? d->host[index] : d->candidate[index - d->host_count];
+}
+
+bool mst_drill_has_state(const mst_run *run, int32_t drill, int32_t state)
+{
+    return run->takes_part[(size_t)drill * (size_t)run->model->state_count + (size_t)state] != 0;
+}
+
+static int32_t standing(const mst_run *run, int32_t drill, int32_t unit, bool sea_counts)
+{
+    const mst_unit_row *row = &run->model->unit[unit];
+    const mst_unit_state *s = &run->unit[unit];
+    if (s->drill != drill)
+        return 0;
+    if (s->is_out)
+        return s->cause == MST_CAUSE_FUEL ? DRY : s->cause == MST_CAUSE_LATE ? LATE : 0;
+    if (row->domain == MST_AIR) {
+        if (s->serviceable <= 0)
+            return 0;
+        return row->parent >= 0 ? standing(run, drill, row->parent, false) : THERE;
+    }
+    if (s->hold < 0 || !(s->in_area || s->spot == run->model->drill[drill].muster_spot))
+        return LATE;
+    return sea_counts && run->model->sea_state > row->sea_limit ? SEA : THERE;
+}
+
+bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit)
+{
+    return standing(run, drill, unit, false) == THERE;
+}
+
+uint64_t mst_crew_states(const mst_run *run, int32_t drill)
+{
+    uint64_t set = 0;
+    for (int32_t i = 0; i < run->model->unit_count; i++) {
+        const mst_unit_row *row = &run->model->unit[i];
+        const bool at_sea = row->domain == MST_NAVAL || row->parent >= 0;
+        if (at_sea && row->state < 64 && mst_crew_is_there(run, drill, i))
+            set |= UINT64_C(1) << row->state;
+    }
+    return set;
+}
+
+static bool fits(const mst_run *run, int32_t drill, const mst_want *want, int32_t unit)
+{
+    const mst_unit_row *row = &run->model->unit[unit];
+    if (want->state >= 0 && row->state != want->state)
+        return false;
+    if (want->slot >= 0)
+        return mst_slot_fits(run->model, drill, want->slot, unit);
+    return (want->domain < 0 || (int32_t)row->domain == want->domain) &&
+           (want->role & ~row->roles) == 0 && (want->kit & ~row->kit) == 0;
+}
+
+typedef struct crew {
+    mst_supplier supplier[SUPPLIERS_MAX];
+    int32_t standing[SUPPLIERS_MAX];
+    int32_t count;
+} crew;
+
+static void gather(const mst_run *run, int32_t drill, const mst_want *want, int32_t count,
+                   bool sea_counts, crew *out)
+{
+    out->count = 0;
+    for (int32_t i = 0; i < run->model->unit_count && out->count < SUPPLIERS_MAX; i++) {
+        const int32_t how = standing(run, drill, i, sea_counts);
+        uint64_t set = 0;
+        for (int32_t w = 0; how && w < count; w++)
+            if (fits(run, drill, &want[w], i))
+                set |= UINT64_C(1) << w;
+        if (!set)
+            continue;
+        const bool is_ship = run->model->unit[i].domain == MST_NAVAL;
+        out->standing[out->count] = how;
+        out->supplier[out->count++] =
+            (mst_supplier){set, is_ship ? 1 : run->unit[i].serviceable};
+    }
+}
+
+/* Fills the wants with those whose standing is in the set. */
+static int32_t fill(const crew *c, int32_t who, const int32_t *places, int32_t count,
+                    int32_t *out_first_empty)
+{
+    mst_supplier supplier[SUPPLIERS_MAX];
+    mst_matching matching;
+    int32_t used = 0;
+    for (int32_t i = 0; i < c->count; i++)
+        if (c->standing[i] & who)
+            supplier[used++] = c->supplier[i];
+    mst_matching_init(&matching, places, count);
+    const int32_t filled = mst_matching_fill(&matching, supplier, used);
+    *out_first_empty = -1;
+    for (int32_t i = matching.place_count - 1; i >= 0; i--)
+        if (matching.filler[i] < 0)
+            *out_first_empty = matching.place_slot[i];
+    return filled;
+}
+
+mst_shortage mst_crew_check(const mst_run *run, int32_t drill, const mst_want *want, int32_t count,
+                            bool sea_counts)
+{
+    /* Who is taken away in turn, and what it means when that makes the difference. */
+    static const struct {
+        int32_t who;
+        mst_cause cause;
+    } test[] = {{ALL, MST_CAUSE_ABSENT},
+                {ALL & ~LATE, MST_CAUSE_LATE},
+                {THERE | SEA, MST_CAUSE_FUEL},
+                {THERE, MST_CAUSE_SEA}};
+    crew c;
+    int32_t places[MST_WANTS_MAX];
+    mst_shortage out = {.want = -1};
+    for (int32_t i = 0; i < count; i++) {
+        places[i] = want[i].count;
+        out.places += want[i].count;
+    }
+    if (out.places > MST_PLACES_MAX)
+        out.places = MST_PLACES_MAX; /* a matching cuts what is beyond */
+    gather(run, drill, want, count, sea_counts, &c);
+    out.filled = fill(&c, THERE, places, count, &out.want);
+    for (size_t i = 0; out.filled < out.places && i < sizeof test / sizeof test[0]; i++) {
+        int32_t empty = -1;
+        if (fill(&c, test[i].who, places, count, &empty) < out.places) {
+            out.cause = test[i].cause;
+            out.want = empty;
+            break;
+        }
+    }
+    return out;
+}
+
+void mst_drill_fail(mst_run *run, int32_t drill, mst_cause cause)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    mst_drill_state *state = &run->drill[drill];
+    if (state->over)
+        return;
+    state->over = 1;
+    state->over_at = mst_now(run);
+    state->cause = (int32_t)cause;
+    mst_emit(run, MST_RECORD_DRILL_FAILED, -1, drill, (int32_t)cause);
+    for (int32_t i = 0; i < d->serial_count; i++) {
+        mst_record *record =
+            mst_emit(run, MST_RECORD_SERIAL_ENDED, -1, d->serial[i], MST_CANCELLED);
+        record->c = (int32_t)cause;
+    }
+    mst_broadcast(run, MST_SIGNAL_DRILL_OVER, drill, 1);
+}

@@ -1,0 +1,309 @@
+/* Who takes part: at decide_at the rules read the values of that date and the fleets as they are.
+ * Hosts are conditions (each must be able), candidates take part if their verdict says so. */
+#include "activity/crew.h"
+
+#include "engine/reach.h"
+#include "model/compile.h"
+
+#include <string.h>
+
+typedef struct decide_state {
+    mst_handle pending;
+} decide_state;
+
+enum { LEVEL_UNITS = 2 }; /* of drill.level: only then do candidates send units */
+
+/* ---- the judgement ---------------------------------------------------------------------------- */
+
+static void read_fleets(mst_run *run, int32_t drill)
+{
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        run->serviceable[i] = run->unit[i].serviceable;
+    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
+        const int32_t state = mst_drill_asked(run, drill, i);
+        run->fleet[(size_t)drill * (size_t)run->model->state_count + (size_t)state] =
+            mst_fleet_read(run->model, drill, state, run->serviceable);
+    }
+}
+
+/* Verdicts and terms of all drills lie one after the other; term_first counts from run->term. */
+static void judge(mst_run *run, int32_t drill)
+{
+    const mst_model *model = run->model;
+    int32_t first = 0;
+    for (int32_t i = 0; i < drill; i++)
+        first += mst_align_term_capacity(model, i);
+    const mst_align_input in = {
+        .drill = drill,
+        .values = &run->values,
+        .fleet = run->fleet + (size_t)drill * (size_t)model->state_count,
+    };
+    mst_align_output out = {
+        .term = run->term + first,
+        .term_capacity = mst_align_term_capacity(model, drill),
+        .verdict = run->verdict + run->verdict_first[drill],
+    };
+    model->kinds->align[0]->evaluate(model, &in, &out);
+    for (int32_t i = 0; i < out.verdict_count; i++)
+        out.verdict[i].term_first += first;
+}
+
+/* Able, as far as that was assessed. */
+static bool is_able(const mst_verdict *verdict)
+{
+    for (int32_t i = 0; i < verdict->stage_count; i++)
+        if (verdict->stage[i].stage == MST_ABLE && verdict->stage[i].standing == MST_NO)
+            return false;
+    return true;
+}
+
+/* Why a host is not able: too few that fit or are serviceable, or too little fuel. */
+static mst_cause cause_of_host(mst_run *run, int32_t drill, int32_t state)
+{
+    const double need = run->model->drill[drill].cap_need;
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        run->unit_slot[i] = run->model->unit[i].count;
+    const mst_fleet_reading all = mst_fleet_read(run->model, drill, state, run->unit_slot);
+    return all.is_fleet && all.kit >= need && all.cap < need ? MST_CAUSE_FUEL : MST_CAUSE_ABSENT;
+}
+
+/* Fills takes_part; NONE, or why the drill is cancelled. */
+static mst_cause choose(mst_run *run, int32_t drill)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    const mst_verdict *verdict = run->verdict + run->verdict_first[drill];
+    uint8_t *part = run->takes_part + (size_t)drill * (size_t)run->model->state_count;
+    mst_cause cause = MST_CAUSE_NONE;
+    int32_t able = 0;
+    for (int32_t i = 0; i < d->host_count; i++) {
+        const bool is = is_able(&verdict[i]);
+        part[d->host[i]] = is;
+        able += is;
+        if (!is && cause == MST_CAUSE_NONE)
+            cause = cause_of_host(run, drill, d->host[i]);
+    }
+    for (int32_t i = 0; i < d->candidate_count; i++)
+        part[d->candidate[i]] = verdict[d->host_count + i].joins;
+    if (able >= d->min_hosts && able > 0)
+        return MST_CAUSE_NONE;
+    memset(part, 0, (size_t)run->model->state_count);
+    return cause == MST_CAUSE_NONE ? MST_CAUSE_ABSENT : cause;
+}
+
+/* ---- the units ---------------------------------------------------------------------------------- */
+
+/* True if the drill's author listed units of that state. */
+static bool is_listed(const mst_drill_row *d, int32_t state)
+{
+    for (int32_t i = 0; d->def && i < d->def->contingents.count; i++)
+        if (MST_AT(const mst_contingent_def, &d->def->contingents, i)->state.index == state)
+            return true;
+    return false;
+}
+
+static bool is_busy(const mst_run *run, int32_t unit, int32_t drill)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    return s->hold == MST_HOLD_ADRIFT ||
+           (s->drill >= 0 && s->drill != drill && !run->drill[s->drill].over);
+}
+
+static void join_or_miss(mst_run *run, int32_t unit, int32_t drill, mst_cause cause)
+{
+    if (run->unit[unit].drill == drill)
+        return;
+    if (cause == MST_CAUSE_NONE)
+        mst_unit_join(run, unit, drill);
+    else
+        mst_emit(run, MST_RECORD_ABSENT, unit, drill, (int32_t)cause);
+}
+
+/* A unit that was named sails with what it has on board; but an allotment is a limit on what it
+ * may be sent to do, and what cannot be planned is not ordered. */
+static mst_cause cause_of_named(const mst_run *run, int32_t unit, int32_t drill)
+{
+    const mst_unit_row *row = &run->model->unit[unit];
+    if (run->unit[unit].serviceable <= 0 || is_busy(run, unit, drill))
+        return MST_CAUSE_ABSENT;
+    const mst_reach reach = mst_reach_of(run->model, drill, unit, -1, -1);
+    if (!reach.has_way)
+        return MST_CAUSE_ROUTE;
+    if (row->domain == MST_AIR)
+        return row->allotment_sorties >= 1.0 ? MST_CAUSE_NONE : MST_CAUSE_FUEL;
+    return !reach.has_range || reach.mission_kg > row->allotment_kg ? MST_CAUSE_FUEL
+                                                                    : MST_CAUSE_NONE;
+}
+
+static void send_listed(mst_run *run, int32_t drill, int32_t state)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    for (int32_t i = 0; i < d->contingent_count; i++)
+        if (run->model->unit[d->contingent[i]].state == state)
+            join_or_miss(run, d->contingent[i], drill,
+                         cause_of_named(run, d->contingent[i], drill));
+}
+
+/* Members of a group that the author wrote for this very drill. */
+static void send_grouped(mst_run *run, int32_t drill, int32_t state)
+{
+    for (int32_t g = 0; g < run->model->group_count; g++) {
+        const mst_group_row *group = &run->model->group[g];
+        if (group->drill != drill || group->is_made || !group->def || !group->def->drill.id)
+            continue;
+        for (int32_t i = 0; i < group->member_count; i++)
+            if (run->model->unit[group->member[i]].state == state)
+                join_or_miss(run, group->member[i], drill,
+                             cause_of_named(run, group->member[i], drill));
+    }
+}
+
+static mst_cause cause_of_unfit(const mst_run *run, int32_t unit, int32_t drill, int32_t slot)
+{
+    if (run->unit[unit].serviceable <= 0)
+        return MST_CAUSE_ABSENT;
+    const mst_reach reach = mst_reach_of(run->model, drill, unit, slot, -1);
+    if (reach.passes)
+        return MST_CAUSE_ABSENT; /* busy with another drill */
+    if (!reach.has_way)
+        return MST_CAUSE_ROUTE;
+    return reach.binding == MST_RUNG_TIME  ? MST_CAUSE_LATE
+           : reach.binding == MST_RUNG_SEA ? MST_CAUSE_SEA
+                                           : MST_CAUSE_FUEL;
+}
+
+/* Without a list: the units that fill the slots. Where places stay empty, those that would have
+ * filled them if all were serviceable and could get there are the absent ones. */
+static void send_fitting(mst_run *run, int32_t drill, int32_t state, bool is_candidate)
+{
+    const mst_model *model = run->model;
+    int32_t places = 0;
+    for (int32_t i = 0; i < model->drill[drill].slot_count; i++)
+        if (model->drill[drill].slot[i].for_candidate == is_candidate)
+            places += model->drill[drill].slot[i].count;
+    for (int32_t i = 0; i < model->unit_count; i++)
+        run->serviceable[i] = is_busy(run, i, drill) ? 0 : run->unit[i].serviceable;
+    const int32_t filled =
+        mst_fleet_fill(model, drill, state, run->serviceable, true, run->unit_slot);
+    for (int32_t i = 0; i < model->unit_count; i++)
+        if (run->unit_slot[i] >= 0)
+            join_or_miss(run, i, drill, MST_CAUSE_NONE);
+    if (filled < places) {
+        for (int32_t i = 0; i < model->unit_count; i++)
+            run->serviceable[i] = model->unit[i].count;
+        mst_fleet_fill(model, drill, state, run->serviceable, false, run->unit_slot);
+        for (int32_t i = 0; i < model->unit_count; i++)
+            if (run->unit_slot[i] >= 0)
+                join_or_miss(run, i, drill, cause_of_unfit(run, i, drill, run->unit_slot[i]));
+    }
+}
+
+/* True if some air request of the drill may be flown by that squadron. */
+static bool is_asked_to_fly(const mst_run *run, int32_t drill, int32_t unit)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    const mst_unit_row *row = &run->model->unit[unit];
+    for (int32_t i = 0; i < d->air_count; i++)
+        if ((d->air[i].role & ~row->roles) == 0 &&
+            (d->air[i].states == 0 || (row->state < 64 && (d->air[i].states >> row->state & 1U))))
+            return true;
+    return false;
+}
+
+/* Helicopters go where their ship goes; squadrons fly for an air request of the drill, unless a
+ * list says which aircraft are sent. */
+static void send_aircraft(mst_run *run, int32_t drill, int32_t state, bool listed)
+{
+    bool names_aircraft = false;
+    for (int32_t i = 0; i < run->model->unit_count; i++) {
+        const mst_unit_row *row = &run->model->unit[i];
+        names_aircraft = names_aircraft || (listed && row->state == state &&
+                                            row->domain == MST_AIR && row->parent < 0 &&
+                                            run->unit[i].drill == drill);
+    }
+    for (int32_t i = 0; i < run->model->unit_count; i++) {
+        const mst_unit_row *row = &run->model->unit[i];
+        if (row->state != state || row->domain != MST_AIR || run->unit[i].serviceable <= 0 ||
+            is_busy(run, i, drill))
+            continue;
+        const bool goes = row->parent >= 0 ? mst_unit_takes_part(run, row->parent, drill)
+                                           : !names_aircraft && is_asked_to_fly(run, drill, i);
+        if (goes && cause_of_named(run, i, drill) == MST_CAUSE_NONE)
+            join_or_miss(run, i, drill, MST_CAUSE_NONE);
+    }
+}
+
+static void send_units(mst_run *run, int32_t drill)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
+        const int32_t state = mst_drill_asked(run, drill, i);
+        const bool is_candidate = i >= d->host_count;
+        if (!mst_drill_has_state(run, drill, state) ||
+            (is_candidate && d->def && d->def->level >= 0 && d->def->level < LEVEL_UNITS))
+            continue;
+        const bool listed = is_listed(d, state);
+        if (listed) {
+            send_listed(run, drill, state);
+        } else {
+            send_grouped(run, drill, state);
+            send_fitting(run, drill, state, is_candidate);
+        }
+        send_aircraft(run, drill, state, listed);
+    }
+}
+
+/* ---- the event ------------------------------------------------------------------------------------ */
+
+static void decide(mst_run *run, int32_t drill)
+{
+    mst_model_values_at(run->model, run->model->drill[drill].decide_at, &run->values);
+    read_fleets(run, drill);
+    judge(run, drill);
+    const mst_cause cause = choose(run, drill);
+    run->drill[drill].decided = 1;
+    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
+        const int32_t state = mst_drill_asked(run, drill, i);
+        mst_emit(run, MST_RECORD_DECIDED, -1, drill, state)->real =
+            mst_drill_has_state(run, drill, state) ? 1.0 : 0.0;
+    }
+    if (cause != MST_CAUSE_NONE) {
+        mst_broadcast(run, MST_SIGNAL_DECIDED, drill, -1);
+        mst_drill_fail(run, drill, cause);
+        return;
+    }
+    send_units(run, drill);
+    mst_broadcast(run, MST_SIGNAL_DECIDED, drill, -1);
+    mst_phases_begin(run, drill);
+}
+
+static void start(mst_run *run, int32_t instance)
+{
+    decide_state *state = mst_instance_state(run, instance);
+    const mst_drill_row *d = &run->model->drill[run->model->instance[instance].drill];
+    /* A date before the scenario's start is decided at the start, with the values of its date. */
+    state->pending = mst_schedule(run, d->decide_at, MST_RANK_ALIGN, instance, 0, -1, -1);
+}
+
+static void on_event(mst_run *run, int32_t instance, const mst_event *event)
+{
+    decide_state *state = mst_instance_state(run, instance);
+    (void)event;
+    state->pending = 0;
+    decide(run, run->model->instance[instance].drill);
+}
+
+static void stop(mst_run *run, int32_t instance)
+{
+    decide_state *state = mst_instance_state(run, instance);
+    mst_cancel(run, &state->pending);
+}
+
+const mst_activity_type mst_activity_decide = {
+    .name = "decide",
+    .doc = "settles who takes part and which units are sent",
+    .role = MST_ROLE_CORE,
+    .state_bytes = sizeof(decide_state),
+    .start = start,
+    .on_event = on_event,
+    .stop = stop,
+};

@@ -1,0 +1,60 @@
+#include "activity/interop.h"
+
+mst_effect mst_part_effect(mst_part part)
+{
+    switch (part) {
+    case MST_PART_FUEL_GRADE:
+    case MST_PART_RIG:
+        return MST_FORBIDS;
+    case MST_PART_LANGUAGE:
+        return MST_SLOWS;
+    case MST_PART_DATA_LINK:
+    case MST_PART_PROCEDURES:
+    case MST_PART_PAST_DRILLS:
+    case MST_PART_COUNT:
+        break;
+    }
+    return MST_LOWERS;
+}
+
+double mst_part_time_factor(mst_part part, int32_t level)
+{
+    static const double factor[] = {1.5, 1.2, 1.0};
+    return mst_part_effect(part) == MST_SLOWS ? factor[level] : 1.0;
+}
+
+double mst_part_p_factor(mst_part part, int32_t level)
+{
+    static const double factor[] = {0.6, 0.85, 1.0};
+    return mst_part_effect(part) == MST_LOWERS ? factor[level] : 1.0;
+}
+
+int32_t mst_part_worst(const mst_model *model, uint64_t states, mst_part part)
+{
+    int32_t worst = 2;
+    for (int32_t a = 0; a < model->state_count && a < 64; a++)
+        for (int32_t b = a + 1; b < model->state_count && b < 64; b++) {
+            if (!(states >> a & 1U) || !(states >> b & 1U))
+                continue;
+            const size_t pair = (size_t)a * (size_t)model->state_count + (size_t)b;
+            const int32_t level = model->interop[pair * MST_PART_COUNT + (size_t)part];
+            const int32_t counted = level < 0 ? 1 : level;
+            worst = counted < worst ? counted : worst;
+        }
+    return worst;
+}
+
+mst_fit mst_fit_of(const mst_model *model, uint64_t states, uint32_t parts)
+{
+    mst_fit out = {.forbidden = -1, .time_factor = 1.0, .p_factor = 1.0};
+    for (int32_t part = 0; part < MST_PART_COUNT; part++) {
+        if (!(parts >> part & 1U))
+            continue;
+        const int32_t level = mst_part_worst(model, states, (mst_part)part);
+        if (mst_part_effect((mst_part)part) == MST_FORBIDS && level == 0 && out.forbidden < 0)
+            out.forbidden = part;
+        out.time_factor *= mst_part_time_factor((mst_part)part, level);
+        out.p_factor *= mst_part_p_factor((mst_part)part, level);
+    }
+    return out;
+}

@@ -1,0 +1,33 @@
+/** @file interop.h
+ * What the parts of interoperability do to a serial (DEFINITIONS 6). Pure functions.
+ */
+#ifndef MST_ACTIVITY_INTEROP_H
+#define MST_ACTIVITY_INTEROP_H
+
+#include "model/model.h"
+
+/** One kind of effect a part. */
+typedef enum mst_effect {
+    MST_FORBIDS, /* at none           */
+    MST_SLOWS,   /* time x 1.5, 1.2, 1 */
+    MST_LOWERS   /* P x .6, .85, 1     */
+} mst_effect;
+mst_effect mst_part_effect(mst_part part);
+
+/** Factor on the time of a serial (MST_SLOWS, else 1) and on its P (MST_LOWERS, else 1) at a
+ * level: 0 none, 1 partial, 2 full. */
+double mst_part_time_factor(mst_part part, int32_t level);
+double mst_part_p_factor(mst_part part, int32_t level);
+
+/** Level of a part at the worst pair of a set of states (bit i: state i); an unknown pair counts
+ * as partial, fewer than two states as full. */
+int32_t mst_part_worst(const mst_model *model, uint64_t states, mst_part part);
+
+/** The parts of a serial (bit set) together for a set of states. */
+typedef struct mst_fit {
+    int32_t forbidden; /* first part that forbids it, -1: none */
+    double time_factor, p_factor;
+} mst_fit;
+mst_fit mst_fit_of(const mst_model *model, uint64_t states, uint32_t parts);
+
+#endif

@@ -1,0 +1,88 @@
+/* The phase at sea: from the drill's start to its end. It starts the serials. */
+#include "engine/run.h"
+#include "model/compile.h"
+
+typedef struct sea_state {
+    mst_handle end;
+} sea_state;
+
+static bool all_serials_over(const mst_run *run, int32_t drill)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    for (int32_t i = 0; i < d->serial_count; i++) {
+        const int32_t instance = run->model->serial[d->serial[i]].instance;
+        if (instance >= 0 && mst_instance_runs(run, instance))
+            return false;
+    }
+    return true;
+}
+
+static void end_drill(mst_run *run, int32_t instance, int32_t drill)
+{
+    mst_drill_state *state = &run->drill[drill];
+    state->over = 1;
+    state->over_at = mst_now(run);
+    mst_broadcast(run, MST_SIGNAL_DRILL_OVER, drill, 0); /* open serials close */
+    mst_emit(run, MST_RECORD_DRILL_ENDED, -1, drill, -1);
+    mst_phase_over(run, instance);
+}
+
+static void begin(mst_run *run, int32_t instance, int32_t drill)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    sea_state *s = mst_instance_state(run, instance);
+    mst_phase_begun(run, instance);
+    for (int32_t i = 0; i < d->serial_count; i++)
+        if (run->model->serial[d->serial[i]].instance >= 0)
+            mst_instance_start(run, run->model->serial[d->serial[i]].instance);
+    if (d->end != MUSTER_NEVER)
+        s->end = mst_schedule(run, d->end, MST_RANK_ORDER, instance, 0, -1, -1);
+    else if (all_serials_over(run, drill))
+        end_drill(run, instance, drill);
+}
+
+static void start(mst_run *run, int32_t instance)
+{
+    const int32_t drill = run->model->instance[instance].drill;
+    mst_phase_waits(run, instance);
+    if (run->drill[drill].over)
+        mst_phase_over(run, instance);
+    else if (run->drill[drill].started)
+        begin(run, instance, drill);
+}
+
+static void on_event(mst_run *run, int32_t instance, const mst_event *event)
+{
+    const int32_t drill = run->model->instance[instance].drill;
+    sea_state *s = mst_instance_state(run, instance);
+    if (event->instance >= 0) {
+        s->end = 0;
+        end_drill(run, instance, drill);
+    } else if (event->code == MST_SIGNAL_SERIAL_OVER) {
+        if (run->model->serial[event->a].drill == drill && !run->drill[drill].over &&
+            run->model->drill[drill].end == MUSTER_NEVER && all_serials_over(run, drill))
+            end_drill(run, instance, drill);
+    } else if (event->a == drill && event->code == MST_SIGNAL_DRILL_STARTED) {
+        begin(run, instance, drill);
+    } else if (event->a == drill && event->code == MST_SIGNAL_DRILL_OVER && event->b == 1) {
+        mst_phase_over(run, instance);
+    }
+}
+
+static void stop(mst_run *run, int32_t instance)
+{
+    sea_state *s = mst_instance_state(run, instance);
+    mst_cancel(run, &s->end);
+}
+
+const mst_activity_type mst_activity_sea = {
+    .name = "sea",
+    .doc = "the phase at sea: serials from the drill's start to its end",
+    .role = MST_ROLE_PHASE,
+    .state_bytes = sizeof(sea_state),
+    .start = start,
+    .on_event = on_event,
+    .stop = stop,
+    .listens = 1U << MST_SIGNAL_DRILL_STARTED | 1U << MST_SIGNAL_DRILL_OVER |
+               1U << MST_SIGNAL_SERIAL_OVER,
+};

@@ -1,0 +1,246 @@
+/* Participation rules: three stages of signed terms, read from the scenario's rule file.
+ *
+ * Source of the shape: DEFINITIONS of this project; reasons and weights belong to the scenario.
+ * P of a political stage is the logistic choice rule (McFadden 1974; quantal response with one
+ * chooser, McKelvey and Palfrey 1995) with temperature tau.
+ */
+#include "align/forms.h"
+#include "model/align.h"
+
+#include <math.h>
+
+typedef struct scene { /* whose rule is read, against whom */
+    const mst_model *model;
+    const mst_align_input *in;
+    int32_t cand, host, other; /* other: the participant a rule is summed over, else the host */
+} scene;
+
+static double read_drill(const scene *s, int32_t index)
+{
+    const mst_drill_row *d = &s->model->drill[s->in->drill];
+    if (index == MST_DRILL_CAP_NEED && !s->in->fleet[s->cand].is_fleet)
+        return d->index_cap_need; /* the index reading has a need of its own */
+    return s->model
+        ->drill_value[(size_t)s->in->drill * (size_t)s->model->drill_value_count + (size_t)index];
+}
+
+static double read_factor(const scene *s, const mst_factor *factor)
+{
+    const mst_model *m = s->model;
+    const mst_values *v = s->in->values;
+    const size_t n = (size_t)m->state_count, k = (size_t)factor->index;
+    const size_t attributes = (size_t)m->attribute_count;
+    const size_t cand = (size_t)s->cand, host = (size_t)s->host, other = (size_t)s->other;
+    switch (factor->reads) {
+    case MST_READS_CAND:
+        return v->attribute[cand * attributes + k];
+    case MST_READS_HOST:
+        return v->attribute[host * attributes + k];
+    case MST_READS_OTHER:
+        return v->attribute[other * attributes + k];
+    case MST_READS_TIE:
+        return v->mutual[(k * n + cand) * n + other];
+    case MST_READS_TO_HOST:
+        return v->directed[(k * n + cand) * n + other];
+    case MST_READS_FROM_HOST:
+        return v->directed[(k * n + other) * n + cand];
+    case MST_READS_DRILL:
+        return read_drill(s, factor->index);
+    case MST_READS_FLEET:
+        return factor->index == 0 ? s->in->fleet[s->cand].kit : s->in->fleet[s->cand].cap;
+    }
+    return NAN;
+}
+
+/* Value of one rule in one scene, before joining over hosts. */
+static double rule_in_scene(const scene *s, const mst_rule_row *rule)
+{
+    double term[MST_TERMS_MAX];
+    for (int32_t i = 0; i < rule->term_count; i++) {
+        double product = 1.0;
+        for (int32_t f = 0; f < rule->term[i].factor_count; f++)
+            product *= read_factor(s, &rule->term[i].factor[f]);
+        term[i] = rule->term[i].plus + rule->term[i].times * product;
+    }
+    return mst_form_value(rule, term);
+}
+
+static bool names_another(const mst_rule_row *rule)
+{
+    for (int32_t i = 0; i < rule->term_count; i++)
+        for (int32_t f = 0; f < rule->term[i].factor_count; f++) {
+            const mst_reads reads = rule->term[i].factor[f].reads;
+            if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
+                reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
+                return true;
+        }
+    return false;
+}
+
+enum { OVER_PARTICIPANTS = 4, OTHERS_MAX = 64 };
+
+/* A rule that is no host's own: joined over the hosts, or over all others asked to the drill. */
+static double rule_over_others(scene s, const mst_rule_row *rule)
+{
+    const mst_drill_row *d = &s.model->drill[s.in->drill];
+    double value[OTHERS_MAX];
+    int32_t count = 0;
+    if (!names_another(rule)) {
+        s.host = s.other = s.cand;
+        return rule_in_scene(&s, rule);
+    }
+    for (int32_t i = 0; i < d->host_count && count < OTHERS_MAX; i++) {
+        s.host = s.other = d->host[i];
+        if (s.other != s.cand)
+            value[count++] = rule_in_scene(&s, rule);
+    }
+    if (rule->over == OVER_PARTICIPANTS)
+        for (int32_t i = 0; i < d->candidate_count && count < OTHERS_MAX; i++) {
+            s.other = d->candidate[i];
+            s.host = s.other;
+            if (s.other != s.cand)
+                value[count++] = rule_in_scene(&s, rule);
+        }
+    return count > 0 ? mst_form_join(rule, value, count) : 0.0;
+}
+
+static void add_term(mst_align_output *out, mst_verdict *verdict, int32_t rule, double value)
+{
+    if (out->term_count >= out->term_capacity)
+        return; /* cannot happen: capacity is mst_align_term_capacity */
+    out->term[out->term_count++] = (mst_term){rule, verdict->stage_count, value};
+    verdict->term_count++;
+}
+
+static double logistic(double margin, double tau)
+{
+    return 1.0 / (1.0 + exp(-margin / tau));
+}
+
+/* DEFINITIONS 3 and 4: the two terms of able are law; rules of that stage only lend words. */
+static void judge_able(const scene *s, mst_align_output *out, mst_verdict *verdict)
+{
+    const mst_fleet_reading *fleet = &s->in->fleet[s->cand];
+    const mst_drill_row *d = &s->model->drill[s->in->drill];
+    mst_stage_result *stage = &verdict->stage[verdict->stage_count];
+    *stage = (mst_stage_result){.stage = MST_ABLE,
+                                .host = -1,
+                                .standing = MST_NOT_ASSESSED,
+                                .margin = NAN,
+                                .p = NAN,
+                                .missing_rule = -1};
+    if (fleet->is_assessed) {
+        const double kit_term =
+            fleet->is_fleet ? fleet->kit - d->cap_need : fleet->kit / d->index_cap_need - 0.8;
+        const double fuel_term =
+            fleet->is_fleet ? fleet->cap - fleet->kit : fleet->cap - fleet->kit / d->index_cap_need;
+        add_term(out, verdict, MST_TERM_KIT, kit_term);
+        add_term(out, verdict, MST_TERM_FUEL, fuel_term);
+        stage->margin = kit_term + fuel_term;
+        /* the verdict compares the shares themselves: a sum of two differences may round */
+        const bool able = fleet->is_fleet ? fleet->cap >= d->cap_need : fleet->cap >= 0.8;
+        stage->standing = able ? MST_YES : MST_NO;
+        stage->p = fleet->p_able;
+    }
+    verdict->stage_count++;
+}
+
+/* One political stage: the sum of its rules' signed values. host -1: the candidate's own stage. */
+static void judge_political(scene s, mst_stage kind, int32_t host, mst_align_output *out,
+                            mst_verdict *verdict)
+{
+    mst_stage_result *stage = &verdict->stage[verdict->stage_count];
+    *stage = (mst_stage_result){.stage = kind,
+                                .host = host,
+                                .standing = MST_NOT_ASSESSED,
+                                .margin = NAN,
+                                .p = NAN,
+                                .missing_rule = -1};
+    double margin = 0.0;
+    int32_t used = 0;
+    for (int32_t i = 0; i < s.model->rule_count; i++) {
+        const mst_rule_row *rule = &s.model->rule[i];
+        if (rule->stage != kind || rule->is_off)
+            continue;
+        s.host = s.other = host;
+        const double value =
+            rule->weight * (host >= 0 ? rule_in_scene(&s, rule) : rule_over_others(s, rule));
+        add_term(out, verdict, i, value);
+        if (isnan(value) && stage->missing_rule < 0)
+            stage->missing_rule = i;
+        margin += value;
+        used++;
+    }
+    if (used > 0 && stage->missing_rule < 0) {
+        stage->margin = margin;
+        stage->standing = margin > 0.0 ? MST_YES : margin < 0.0 ? MST_NO : MST_TIE;
+        stage->p = logistic(margin, s.model->tau);
+    }
+    verdict->stage_count++;
+}
+
+/* Verdict and probability over the stages that were assessed (DEFINITIONS 4). */
+static void conclude(mst_verdict *verdict)
+{
+    double sum = 0.0, least = 1.0;
+    int32_t assessed = 0;
+    verdict->joins = true;
+    verdict->p = 1.0;
+    for (int32_t i = 0; i < verdict->stage_count; i++) {
+        const mst_stage_result *stage = &verdict->stage[i];
+        if (stage->standing == MST_NOT_ASSESSED) {
+            verdict->is_partly_assessed = true;
+            continue;
+        }
+        verdict->joins = verdict->joins && stage->standing == MST_YES;
+        if (isnan(stage->p))
+            continue;
+        verdict->p *= stage->p;
+        sum += stage->p;
+        least = fmin(least, stage->p);
+        assessed++;
+    }
+    verdict->p_low = fmax(0.0, sum - (assessed - 1));
+    verdict->p_high = least;
+}
+
+static mst_verdict *begin(const scene *s, mst_align_output *out, bool is_host)
+{
+    mst_verdict *verdict = &out->verdict[out->verdict_count++];
+    *verdict = (mst_verdict){
+        .drill = s->in->drill, .state = s->cand, .is_host = is_host, .term_first = out->term_count};
+    return verdict;
+}
+
+static void evaluate(const mst_model *model, const mst_align_input *in, mst_align_output *out)
+{
+    const mst_drill_row *d = &model->drill[in->drill];
+    out->term_count = out->verdict_count = 0;
+    for (int32_t i = 0; i < d->host_count; i++) {
+        const scene s = {model, in, d->host[i], d->host[i], d->host[i]};
+        mst_verdict *verdict = begin(&s, out, true);
+        judge_able(&s, out, verdict);
+        conclude(verdict);
+    }
+    for (int32_t i = 0; i < d->candidate_count; i++) {
+        const scene s = {model, in, d->candidate[i], -1, -1};
+        mst_verdict *verdict = begin(&s, out, false);
+        judge_able(&s, out, verdict);
+        for (int32_t h = 0; h < d->host_count; h++)
+            judge_political(s, MST_ADMIT, d->host[h], out, verdict);
+        judge_political(s, MST_ACCEPT, -1, out, verdict);
+        conclude(verdict);
+    }
+}
+
+int32_t mst_align_term_capacity(const mst_model *model, int32_t drill)
+{
+    const mst_drill_row *d = &model->drill[drill];
+    return 2 * d->host_count + d->candidate_count * (2 + model->rule_count * (d->host_count + 1));
+}
+
+const mst_align_type mst_align_rules = {
+    .name = "rules",
+    .doc = "participation rules of the scenario: able, would be admitted by every host, accepts",
+    .evaluate = evaluate,
+};

@@ -1,0 +1,38 @@
+/** @file calendar.h
+ * The event calendar: an implicit heap of keys, cancellation by handle, nothing allocated after
+ * mst_calendar_init. Equal times come out by rank, then in order of scheduling.
+ *
+ * Relocatable: it holds no pointers into itself, so that copying its block copies it.
+ */
+#ifndef MST_ENGINE_CALENDAR_H
+#define MST_ENGINE_CALENDAR_H
+
+#include "engine/event.h"
+
+typedef struct mst_calendar {
+    int32_t capacity, count;  /* events pending at the most, and now        */
+    uint64_t next_sequence;
+    size_t heap_offset, slot_offset, free_offset; /* from this struct's own address */
+    int32_t free_count;
+    bool overflowed;          /* an event was refused for want of room      */
+} mst_calendar;
+
+size_t mst_calendar_bytes(int32_t capacity);
+void mst_calendar_init(mst_calendar *calendar, int32_t capacity); /* storage follows the struct */
+
+/** Adds an event; 0 (and overflowed) when full. event->sequence and generation are set here. */
+mst_handle mst_calendar_add(mst_calendar *calendar, const mst_event *event);
+
+/** Removes a pending event; false when the handle is stale. *handle becomes 0. */
+bool mst_calendar_cancel(mst_calendar *calendar, mst_handle *handle);
+
+/** Takes the next event; false when none is left. */
+bool mst_calendar_next(mst_calendar *calendar, mst_event *out);
+
+/** Time of the next event, MUSTER_NEVER when none. */
+muster_time mst_calendar_peek(const mst_calendar *calendar);
+
+/** Walks the heap and the handles; false when its order is broken (tests, debug builds). */
+bool mst_calendar_is_sound(const mst_calendar *calendar);
+
+#endif

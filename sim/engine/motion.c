@@ -1,0 +1,477 @@
+#include "engine/motion.h"
+
+#include <math.h>
+
+/* Planning floor: the share of full under which a ship asks for fuel (assumed; usual practice). */
+#define FLOOR_FRAC 0.6
+
+enum { ARRIVAL, LEVEL, CROSSING }; /* codes of the engine's own events */
+
+static double seconds_between(muster_time from, muster_time to)
+{
+    return (double)(to - from) / (double)MUSTER_SECOND;
+}
+
+static mst_leg leg_of(const mst_run *run, const mst_unit_state *s)
+{
+    return mst_model_leg(run->model, s->from, s->to);
+}
+
+/* ---- closed forms ------------------------------------------------------------------------ */
+
+static double burnt_kg(const mst_run *run, const mst_unit_state *s)
+{
+    return fmin(s->burn_kgps * seconds_between(s->since, mst_now(run)), s->fuel_kg);
+}
+
+static double covered_m(const mst_run *run, const mst_unit_state *s)
+{
+    const mst_leg leg = leg_of(run, s);
+    const double moved_m = s->hold < 0 ? s->speed_mps * seconds_between(s->since, mst_now(run)) : 0;
+    return fmin(s->start_m + moved_m, leg.length_m);
+}
+
+double mst_unit_fuel_kg(const mst_run *run, int32_t unit)
+{
+    return run->unit[unit].fuel_kg - burnt_kg(run, &run->unit[unit]);
+}
+
+double mst_unit_used_kg(const mst_run *run, int32_t unit)
+{
+    return run->unit[unit].used_kg + burnt_kg(run, &run->unit[unit]);
+}
+
+muster_point mst_unit_place(const mst_run *run, int32_t unit)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    const mst_unit_row *row = &run->model->unit[unit];
+    if (row->parent >= 0)
+        return mst_unit_place(run, row->parent);
+    if (s->hold >= 0 && s->spot >= 0)
+        return run->model->spot[s->spot].point;
+    const mst_leg leg = leg_of(run, s);
+    return mst_leg_position(&leg, covered_m(run, s));
+}
+
+bool mst_unit_at(const mst_run *run, int32_t unit, int32_t spot)
+{
+    return run->unit[unit].hold >= 0 && run->unit[unit].spot == spot;
+}
+
+bool mst_unit_takes_part(const mst_run *run, int32_t unit, int32_t drill)
+{
+    return run->unit[unit].drill == drill && !run->unit[unit].is_out;
+}
+
+/* A ship whose range nobody knows burns an unknown amount: none is counted. */
+static double burn_kgps(const mst_unit_row *row, double speed_mps)
+{
+    const double rate = row->has_range ? mst_law_rate_kgps(&row->law, speed_mps) : 0.0;
+    return isfinite(rate) ? rate : 0.0;
+}
+
+static double possible_mps(const mst_unit_row *row, double speed_mps)
+{
+    return fmin(speed_mps, row->has_range ? fmin(row->max_mps, row->law.max_mps) : row->max_mps);
+}
+
+/* Brings fuel and way up to now; everything after counts from here. */
+static void settle(const mst_run *run, mst_unit_state *s)
+{
+    const double burnt = burnt_kg(run, s);
+    if (s->hold < 0)
+        s->start_m = covered_m(run, s);
+    s->fuel_kg -= burnt;
+    s->used_kg += burnt;
+    s->issued_kg -= burnt;
+    s->since = mst_now(run);
+}
+
+static muster_time time_at_m(const mst_unit_state *s, double distance_m)
+{
+    return s->since + muster_time_from_seconds((distance_m - s->start_m) / s->speed_mps);
+}
+
+/* ---- what will happen: fuel levels, arrival, crossings ------------------------------------- */
+
+static mst_handle schedule(mst_run *run, muster_time time, int32_t code, int32_t unit)
+{
+    return mst_schedule(run, time, MST_RANK_MOTION, -1, code, unit, 0);
+}
+
+static double level_kg(const mst_unit_row *row, int32_t level)
+{
+    return level == MST_LEVEL_FLOOR ? FLOOR_FRAC * row->tank_kg
+           : level == MST_LEVEL_RESERVE ? row->reserve_kg
+                                        : 0.0;
+}
+
+static void expect_level(mst_run *run, int32_t unit)
+{
+    mst_unit_state *s = &run->unit[unit];
+    mst_cancel(run, &s->level);
+    if (s->next_level > MST_LEVEL_EMPTY || s->burn_kgps <= 0.0)
+        return;
+    const double left_kg = s->fuel_kg - level_kg(&run->model->unit[unit], s->next_level);
+    const double seconds = fmax(left_kg, 0.0) / s->burn_kgps;
+    if (seconds < 1e11) /* beyond every horizon */
+        s->level = schedule(run, s->since + muster_time_from_seconds(seconds), LEVEL, unit);
+}
+
+/* The next crossing of the circle as travelled. Lines are searched forwards only: along a leg
+ * that runs backwards the last crossing of the line before the present place is the next one. */
+static bool next_crossing(const mst_leg *leg, const mst_drill_row *d, double from_m, double *out_m,
+                          bool *out_enters)
+{
+    const mst_line *line = &leg->route->line;
+    if (!leg->backwards)
+        return mst_line_next_crossing(line, d->area_centre, d->area_radius_m, from_m, out_m,
+                                      out_enters);
+    const double limit_m = leg->length_m - from_m;
+    double at_m = 0.0;
+    bool found = false, enters = false;
+    while (mst_line_next_crossing(line, d->area_centre, d->area_radius_m, at_m, &at_m, &enters) &&
+           at_m < limit_m) {
+        found = true;
+        *out_m = leg->length_m - at_m;
+        *out_enters = !enters;
+    }
+    return found;
+}
+
+static void expect_crossing(mst_run *run, int32_t unit, double from_m)
+{
+    mst_unit_state *s = &run->unit[unit];
+    mst_cancel(run, &s->crossing);
+    if (s->hold >= 0 || s->drill < 0 || !(run->model->drill[s->drill].area_radius_m > 0.0))
+        return;
+    const mst_leg leg = leg_of(run, s);
+    double at_m = 0.0;
+    bool enters = false;
+    if (!next_crossing(&leg, &run->model->drill[s->drill], from_m, &at_m, &enters))
+        return;
+    s->crossing = mst_schedule(run, time_at_m(s, at_m), MST_RANK_MOTION, -1, CROSSING, unit, enters);
+}
+
+static void note_area(mst_run *run, int32_t unit, bool inside)
+{
+    mst_unit_state *s = &run->unit[unit];
+    if (inside == (s->in_area != 0))
+        return;
+    s->in_area = inside;
+    mst_emit(run, inside ? MST_RECORD_ENTERED : MST_RECORD_LEFT, unit, s->drill, -1);
+}
+
+static void look_at_area(mst_run *run, int32_t unit)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    if (s->drill < 0)
+        return;
+    const mst_drill_row *d = &run->model->drill[s->drill];
+    note_area(run, unit, mst_sphere_distance_m(mst_unit_place(run, unit), d->area_centre) <=
+                             d->area_radius_m);
+}
+
+/* ---- legs and holds -------------------------------------------------------------------------- */
+
+static void emit_track(mst_run *run, mst_record_kind kind, int32_t unit, int32_t a, int32_t b)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    mst_record *record = mst_emit(run, kind, unit, a, b);
+    record->speed_mps = s->speed_mps;
+    record->burn_kgps = s->burn_kgps;
+    record->fuel_kg = s->fuel_kg;
+    record->start_m = s->hold < 0 || s->spot < 0 ? s->start_m : 0.0;
+}
+
+static void begin_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps)
+{
+    const mst_unit_row *row = &run->model->unit[unit];
+    mst_unit_state *s = &run->unit[unit];
+    settle(run, s);
+    mst_cancel(run, &s->arrival);
+    mst_cancel(run, &s->crossing);
+    s->hold = (int32_t)hold;
+    s->speed_mps = hold == MST_HOLD_STATION ? possible_mps(row, speed_mps) : 0.0;
+    s->burn_kgps = hold == MST_HOLD_PORT || hold == MST_HOLD_ADRIFT
+                       ? 0.0
+                       : burn_kgps(row, s->speed_mps);
+    expect_level(run, unit);
+    emit_track(run, MST_RECORD_HOLD, unit, s->spot, (int32_t)hold);
+}
+
+static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, double start_m,
+                      double speed_mps, muster_time due)
+{
+    mst_unit_state *s = &run->unit[unit];
+    settle(run, s);
+    s->hold = -1;
+    s->spot = -1;
+    s->from = from;
+    s->to = to;
+    s->start_m = start_m;
+    s->speed_mps = speed_mps;
+    s->burn_kgps = burn_kgps(&run->model->unit[unit], speed_mps);
+    s->due = due;
+    s->next_to = -1;
+    muster_time arrival = time_at_m(s, leg_of(run, s).length_m);
+    /* A planned time is the plan's integer, never computed back from speed and distance. */
+    if (due != MUSTER_NEVER && due >= s->since && due - arrival <= MUSTER_SECOND &&
+        arrival - due <= MUSTER_SECOND)
+        arrival = due;
+    mst_cancel(run, &s->arrival);
+    s->arrival = schedule(run, arrival, ARRIVAL, unit);
+    emit_track(run, MST_RECORD_LEG, unit, from, to);
+    expect_level(run, unit);
+    expect_crossing(run, unit, start_m);
+}
+
+static void tell_reached(mst_run *run, int32_t unit, int32_t spot, muster_time due)
+{
+    mst_record *record = mst_emit(run, MST_RECORD_REACHED, unit, spot, -1);
+    record->real = due == MUSTER_NEVER ? (double)NAN : seconds_between(due, mst_now(run));
+}
+
+static void settle_in(mst_run *run, int32_t unit)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    if (run->model->spot[s->spot].base >= 0) {
+        begin_hold(run, unit, MST_HOLD_PORT, 0.0);
+        mst_emit(run, MST_RECORD_IN_PORT, unit, s->spot, -1);
+    } else {
+        begin_hold(run, unit, MST_HOLD_STATION, run->model->unit[unit].station_mps);
+    }
+}
+
+static void arrive(mst_run *run, int32_t unit)
+{
+    mst_unit_state *s = &run->unit[unit];
+    const int32_t spot = s->to, next_to = s->next_to;
+    const double next_mps = s->next_mps;
+    s->arrival = 0;
+    settle(run, s);
+    s->start_m = leg_of(run, s).length_m;
+    s->spot = spot;
+    s->next_to = -1;
+    tell_reached(run, unit, spot, s->due);
+    settle_in(run, unit);
+    look_at_area(run, unit);
+    mst_broadcast(run, MST_SIGNAL_REACHED, unit, spot);
+    if (next_to >= 0 && mst_unit_at(run, unit, spot))
+        mst_unit_sail(run, unit, next_to, next_mps);
+}
+
+/* ---- orders ------------------------------------------------------------------------------------ */
+
+static bool has_way(const mst_run *run, int32_t from, int32_t to)
+{
+    return mst_model_leg(run->model, from, to).route != NULL;
+}
+
+static bool obeys(const mst_run *run, int32_t unit)
+{
+    return run->model->unit[unit].domain == MST_NAVAL && run->unit[unit].hold != MST_HOLD_ADRIFT;
+}
+
+/* From a spot where it lies. */
+static bool sail_from(mst_run *run, int32_t unit, int32_t from, int32_t to, double speed_mps,
+                      muster_time due)
+{
+    if (from == to) {
+        run->unit[unit].spot = to;
+        tell_reached(run, unit, to, due);
+        if (run->unit[unit].hold < 0)
+            settle_in(run, unit);
+        look_at_area(run, unit);
+        mst_broadcast(run, MST_SIGNAL_REACHED, unit, to);
+        return true;
+    }
+    if (!has_way(run, from, to))
+        return false;
+    begin_leg(run, unit, from, to, 0.0, speed_mps, due);
+    return true;
+}
+
+/* While on a leg: change speed, turn back, or go on from its end. */
+static bool sail_under_way(mst_run *run, int32_t unit, int32_t to, double speed_mps,
+                           muster_time due)
+{
+    mst_unit_state *s = &run->unit[unit];
+    const double done_m = covered_m(run, s);
+    if (to == s->to) {
+        begin_leg(run, unit, s->from, to, done_m, speed_mps, due);
+        return true;
+    }
+    if (done_m <= 0.0)
+        return sail_from(run, unit, s->from, to, speed_mps, due);
+    if (to == s->from && has_way(run, s->to, s->from)) {
+        begin_leg(run, unit, s->to, to, leg_of(run, s).length_m - done_m, speed_mps, due);
+        return true;
+    }
+    if (!has_way(run, s->to, to))
+        return false;
+    s->next_to = to;
+    s->next_mps = speed_mps;
+    return true;
+}
+
+bool mst_unit_sail_due(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
+                       muster_time due)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    const double speed = possible_mps(&run->model->unit[unit], speed_mps);
+    if (!obeys(run, unit) || to_spot < 0 || !(speed > 0.0))
+        return false;
+    return s->hold >= 0 ? sail_from(run, unit, s->spot, to_spot, speed, due)
+                        : sail_under_way(run, unit, to_spot, speed, due);
+}
+
+bool mst_unit_sail(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps)
+{
+    return mst_unit_sail_due(run, unit, to_spot, speed_mps, MUSTER_NEVER);
+}
+
+bool mst_unit_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    if (!obeys(run, unit) || s->hold < 0 || hold == MST_HOLD_ADRIFT)
+        return false;
+    const double speed =
+        hold == MST_HOLD_STATION ? possible_mps(&run->model->unit[unit], speed_mps) : 0.0;
+    if (s->hold != (int32_t)hold || s->speed_mps < speed || s->speed_mps > speed)
+        begin_hold(run, unit, hold, speed);
+    return true;
+}
+
+void mst_unit_join(mst_run *run, int32_t unit, int32_t drill)
+{
+    mst_unit_state *s = &run->unit[unit];
+    if (s->hold == MST_HOLD_ADRIFT)
+        return;
+    s->drill = drill;
+    s->is_out = 0;
+    s->cause = MST_CAUSE_NONE;
+    s->in_area = 0;
+    if (run->model->unit[unit].domain != MST_NAVAL)
+        return;
+    look_at_area(run, unit);
+    expect_crossing(run, unit, covered_m(run, s));
+}
+
+void mst_unit_withdraw(mst_run *run, int32_t unit, mst_cause cause)
+{
+    mst_unit_state *s = &run->unit[unit];
+    if (s->drill < 0 || s->is_out)
+        return;
+    s->is_out = 1;
+    s->cause = (int32_t)cause;
+    mst_emit(run, MST_RECORD_WITHDRAWN, unit, s->drill, (int32_t)cause);
+    mst_broadcast(run, MST_SIGNAL_WITHDRAWN, unit, -1);
+}
+
+/* ---- the engine's own events ---------------------------------------------------------------------- */
+
+/* Empty: adrift exactly where the fuel ended, not where the tick after found it. */
+static void run_dry(mst_run *run, int32_t unit)
+{
+    mst_unit_state *s = &run->unit[unit];
+    const double ended_m = s->start_m + s->speed_mps * (s->fuel_kg / s->burn_kgps);
+    const bool under_way = s->hold < 0;
+    settle(run, s);
+    s->used_kg += s->fuel_kg;
+    s->issued_kg -= s->fuel_kg;
+    s->fuel_kg = 0.0;
+    if (under_way)
+        s->start_m = fmin(ended_m, leg_of(run, s).length_m);
+    mst_emit(run, MST_RECORD_FLOOR, unit, MST_LEVEL_EMPTY, -1);
+    begin_hold(run, unit, MST_HOLD_ADRIFT, 0.0);
+    if (under_way) { /* no spot: the leg and start_m say where */
+        mst_record *record = &run->record[run->clock->record_count - 1];
+        record->c = s->from;
+        record->d = s->to;
+    }
+    s->next_to = -1;
+    mst_emit(run, MST_RECORD_ADRIFT, unit, -1, -1);
+    mst_broadcast(run, MST_SIGNAL_FLOOR, unit, MST_LEVEL_EMPTY);
+    mst_unit_withdraw(run, unit, MST_CAUSE_FUEL);
+    s->is_out = 1;
+    s->cause = MST_CAUSE_FUEL;
+}
+
+static void reach_level(mst_run *run, int32_t unit)
+{
+    mst_unit_state *s = &run->unit[unit];
+    const int32_t level = s->next_level++;
+    s->level = 0;
+    if (level == MST_LEVEL_EMPTY) {
+        run_dry(run, unit);
+        return;
+    }
+    settle(run, s);
+    mst_emit(run, MST_RECORD_FLOOR, unit, level, -1)->real = s->fuel_kg;
+    expect_level(run, unit);
+    mst_broadcast(run, MST_SIGNAL_FLOOR, unit, level);
+}
+
+static void cross(mst_run *run, int32_t unit, bool enters)
+{
+    mst_unit_state *s = &run->unit[unit];
+    const mst_leg leg = leg_of(run, s);
+    double at_m = 0.0;
+    bool ignored = false;
+    s->crossing = 0;
+    note_area(run, unit, enters);
+    /* Search from the crossing itself: the tick may lie a hair before or after it. */
+    const double here_m = fmin(covered_m(run, s) + 1.0, leg.length_m);
+    if (next_crossing(&leg, &run->model->drill[s->drill], here_m, &at_m, &ignored))
+        expect_crossing(run, unit, here_m);
+}
+
+void mst_motion_event(mst_run *run, const mst_event *event)
+{
+    if (event->code == ARRIVAL)
+        arrive(run, event->a);
+    else if (event->code == LEVEL)
+        reach_level(run, event->a);
+    else
+        cross(run, event->a, event->b != 0);
+}
+
+void mst_motion_reset(mst_run *run, int32_t unit)
+{
+    const mst_unit_row *row = &run->model->unit[unit];
+    const bool is_ship = row->domain == MST_NAVAL;
+    mst_unit_state *s = &run->unit[unit];
+    *s = (mst_unit_state){
+        .hold = row->home >= 0 && run->model->spot[row->home].base >= 0 ? MST_HOLD_PORT
+                                                                        : MST_HOLD_DRIFT,
+        .spot = row->home,
+        .from = -1,
+        .to = -1,
+        .drill = -1,
+        .since = mst_now(run),
+        .due = MUSTER_NEVER,
+        .ready_at = mst_now(run),
+        .free_at = mst_now(run),
+        .next_to = -1,
+        .fuel_kg = is_ship ? row->on_board_kg : 0.0,
+        .issued_kg = is_ship ? row->allotment_kg : 0.0,
+        .serviceable = row->serviceable,
+    };
+    /* What it is below already is no event. */
+    while (s->next_level < MST_LEVEL_EMPTY && s->fuel_kg <= level_kg(row, s->next_level))
+        s->next_level++;
+    if (!is_ship || row->home < 0)
+        return;
+    s->burn_kgps = s->hold == MST_HOLD_PORT ? 0.0 : burn_kgps(row, 0.0);
+    expect_level(run, unit);
+    emit_track(run, MST_RECORD_HOLD, unit, s->spot, s->hold);
+}
+
+void mst_motion_stop(mst_run *run, int32_t unit)
+{
+    mst_unit_state *s = &run->unit[unit];
+    mst_cancel(run, &s->arrival);
+    mst_cancel(run, &s->level);
+    mst_cancel(run, &s->crossing);
+}

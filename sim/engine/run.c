@@ -1,0 +1,242 @@
+#include "engine/motion.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- layout of the block ---------------------------------------------------------------------- */
+
+typedef struct layout {
+    size_t clock, calendar, unit, drill, takes_part, attribute, mutual, directed, verdict,
+        verdict_first, term, fleet, aircraft, aircraft_first, serviceable, unit_slot,
+        instance_stage, instance_state, record, end;
+    int32_t calendar_capacity, record_capacity, verdict_count, term_count, aircraft_count;
+} layout;
+
+static size_t take(size_t *cursor, size_t count, size_t bytes)
+{
+    const size_t at = *cursor;
+    *cursor = (at + count * bytes + 15U) / 16U * 16U;
+    return at;
+}
+
+/* How many rows the sorties of all air requests can write: four each, and the gaps between. */
+static double sortie_records(const mst_model *model)
+{
+    double records = 0.0;
+    for (int32_t i = 0; i < model->drill_count; i++)
+        for (int32_t k = 0; k < model->drill[i].air_count; k++) {
+            const mst_air_row *air = &model->drill[i].air[k];
+            const double window_s = (double)(air->end - air->start) / (double)MUSTER_SECOND;
+            const double stay_s = air->on_station_s > 600.0 ? air->on_station_s : 600.0;
+            records += 6.0 * air->count * (fmax(window_s, 0.0) / stay_s + 4.0);
+        }
+    return fmin(records, 1e6);
+}
+
+static void count_things(const mst_model *model, layout *out)
+{
+    for (int32_t i = 0; i < model->drill_count; i++) {
+        out->verdict_count += model->drill[i].host_count + model->drill[i].candidate_count;
+        out->term_count += mst_align_term_capacity(model, i);
+    }
+    for (int32_t i = 0; i < model->unit_count; i++)
+        if (model->unit[i].domain == MST_AIR)
+            out->aircraft_count += model->unit[i].count;
+    out->calendar_capacity =
+        64 + 4 * model->unit_count + 8 * model->instance_count + out->aircraft_count;
+    out->record_capacity = 512 + 64 * model->unit_count + 64 * model->instance_count +
+                           (int32_t)sortie_records(model);
+}
+
+static layout layout_of(const mst_model *model)
+{
+    layout out = {0};
+    size_t at = 0;
+    const size_t states = (size_t)model->state_count, units = (size_t)model->unit_count;
+    const size_t drills = (size_t)model->drill_count;
+    count_things(model, &out);
+    out.clock = take(&at, 1, sizeof(struct mst_clock));
+    out.calendar = take(&at, 1, mst_calendar_bytes(out.calendar_capacity));
+    out.unit = take(&at, units, sizeof(mst_unit_state));
+    out.drill = take(&at, drills, sizeof(mst_drill_state));
+    out.takes_part = take(&at, drills * states, 1);
+    out.attribute = take(&at, states * (size_t)model->attribute_count, sizeof(double));
+    out.mutual = take(&at, states * states * (size_t)model->mutual_count, sizeof(double));
+    out.directed = take(&at, states * states * (size_t)model->directed_count, sizeof(double));
+    out.verdict = take(&at, (size_t)out.verdict_count, sizeof(mst_verdict));
+    out.verdict_first = take(&at, drills + 1, sizeof(int32_t));
+    out.term = take(&at, (size_t)out.term_count, sizeof(mst_term));
+    out.fleet = take(&at, drills * states, sizeof(mst_fleet_reading));
+    out.aircraft = take(&at, (size_t)out.aircraft_count, sizeof(mst_aircraft_state));
+    out.aircraft_first = take(&at, units + 1, sizeof(int32_t));
+    out.serviceable = take(&at, units, sizeof(int32_t));
+    out.unit_slot = take(&at, units, sizeof(int32_t));
+    out.instance_stage = take(&at, (size_t)model->instance_count, 1);
+    out.instance_state = take(&at, model->instance_state_bytes, 1);
+    out.record = take(&at, (size_t)out.record_capacity + 1, sizeof(mst_record));
+    out.end = at;
+    return out;
+}
+
+static void set_views(mst_run *run, const layout *at)
+{
+    unsigned char *b = run->block;
+    run->clock = (void *)(b + at->clock);
+    run->calendar = (void *)(b + at->calendar);
+    run->unit = (void *)(b + at->unit);
+    run->drill = (void *)(b + at->drill);
+    run->takes_part = b + at->takes_part;
+    run->values.attribute = (void *)(b + at->attribute);
+    run->values.mutual = (void *)(b + at->mutual);
+    run->values.directed = (void *)(b + at->directed);
+    run->verdict = (void *)(b + at->verdict);
+    run->verdict_first = (void *)(b + at->verdict_first);
+    run->term = (void *)(b + at->term);
+    run->fleet = (void *)(b + at->fleet);
+    run->aircraft = (void *)(b + at->aircraft);
+    run->aircraft_first = (void *)(b + at->aircraft_first);
+    run->serviceable = (void *)(b + at->serviceable);
+    run->unit_slot = (void *)(b + at->unit_slot);
+    run->instance_stage = b + at->instance_stage;
+    run->instance_state = b + at->instance_state;
+    run->record = (void *)(b + at->record);
+    run->record_capacity = at->record_capacity;
+}
+
+/* ---- create, reset ------------------------------------------------------------------------------ */
+
+muster_status mst_run_create(const mst_model *model, const muster_memory *memory, mst_run **out)
+{
+    const layout at = layout_of(model);
+    const size_t head = (sizeof(mst_run) + 15U) / 16U * 16U;
+    mst_run *run = mst_memory_alloc(memory, head + at.end);
+    if (!run)
+        return MUSTER_WORLD;
+    memset(run, 0, head + at.end);
+    run->model = model;
+    run->block = (unsigned char *)run + head;
+    run->block_bytes = at.end;
+    if (memory)
+        run->memory = *memory;
+    set_views(run, &at);
+    run->calendar->capacity = at.calendar_capacity;
+    mst_run_reset(run);
+    *out = run;
+    return MUSTER_OK;
+}
+
+void mst_run_free(mst_run *run)
+{
+    if (!run)
+        return;
+    const muster_memory memory = run->memory;
+    mst_memory_free(memory.release ? &memory : NULL, run);
+}
+
+/* The two tables of first places, which never change but live in the block. */
+static void number_things(mst_run *run)
+{
+    const mst_model *model = run->model;
+    unsigned char *block = run->block;
+    int32_t *verdict_first = (void *)(block + ((const unsigned char *)run->verdict_first - block));
+    int32_t *aircraft_first = (void *)(block + ((const unsigned char *)run->aircraft_first - block));
+    for (int32_t i = 0; i < model->drill_count; i++)
+        verdict_first[i + 1] =
+            verdict_first[i] + model->drill[i].host_count + model->drill[i].candidate_count;
+    for (int32_t i = 0; i < model->unit_count; i++)
+        aircraft_first[i + 1] =
+            aircraft_first[i] + (model->unit[i].domain == MST_AIR ? model->unit[i].count : 0);
+}
+
+void mst_run_reset(mst_run *run)
+{
+    const mst_model *model = run->model;
+    const size_t records = (size_t)run->clock->record_count + 1; /* and the spare */
+    const int32_t calendar_capacity = run->calendar->capacity;
+    unsigned char *block = run->block;
+    memset(run->record, 0, records * sizeof(mst_record));
+    memset(block, 0, (size_t)((unsigned char *)run->record - block));
+    mst_calendar_init(run->calendar, calendar_capacity);
+    number_things(run);
+    run->status = MUSTER_OK;
+    run->clock->now = model->start;
+    for (int32_t i = 0; i < model->drill_count; i++) {
+        run->drill[i].running_phase = -1;
+        run->drill[i].started_at = run->drill[i].over_at = MUSTER_NEVER;
+    }
+    for (int32_t i = 0; i < model->unit_count; i++) {
+        mst_motion_reset(run, i);
+        run->serviceable[i] = run->unit[i].serviceable;
+    }
+    for (int32_t i = 0; i < run->aircraft_first[model->unit_count]; i++)
+        run->aircraft[i] = (mst_aircraft_state){.day_from = model->start,
+                                                .free_at = model->start,
+                                                .now.instance = -1,
+                                                .next.instance = -1};
+    for (int32_t i = 0; i < model->instance_count; i++)
+        if (model->instance[i].type->role == MST_ROLE_CORE)
+            mst_instance_start(run, i);
+}
+
+/* ---- save, restore, digest ------------------------------------------------------------------------ */
+
+static size_t used_bytes(const mst_run *run, const void *block)
+{
+    struct mst_clock clock;
+    memcpy(&clock, block, sizeof clock); /* the clock is the first thing in the block */
+    return (size_t)((const unsigned char *)run->record - (const unsigned char *)run->block) +
+           (size_t)clock.record_count * sizeof(mst_record);
+}
+
+void mst_run_save(const mst_run *run, void *out_block)
+{
+    memcpy(out_block, run->block, used_bytes(run, run->block));
+}
+
+void mst_run_restore(mst_run *run, const void *block)
+{
+    const size_t before = used_bytes(run, run->block) + sizeof(mst_record); /* and the spare */
+    const size_t after = used_bytes(run, block);
+    memcpy(run->block, block, after);
+    if (before > after)
+        memset((unsigned char *)run->block + after, 0, before - after);
+    run->status = run->clock->overflowed ? MUSTER_WORLD : MUSTER_OK;
+}
+
+static uint64_t hash_record(uint64_t hash, const mst_record *r)
+{
+    const int64_t whole[] = {r->time, r->kind, r->unit, r->a, r->b, r->c, r->d};
+    const double real[] = {r->real, r->speed_mps, r->burn_kgps, r->fuel_kg, r->start_m};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        hash = mst_hash_int(hash, whole[i]);
+    for (size_t i = 0; i < sizeof real / sizeof real[0]; i++)
+        hash = mst_hash_real(hash, real[i]);
+    return hash;
+}
+
+static uint64_t hash_unit(uint64_t hash, const mst_unit_state *s)
+{
+    const int64_t whole[] = {s->hold,    s->spot,  s->from,  s->to,          s->drill,
+                             s->present, s->since, s->is_out, s->cause,      s->in_area,
+                             s->due,     s->next_to, s->sorties, s->serviceable, s->ready_at};
+    const double real[] = {s->start_m, s->speed_mps, s->burn_kgps,
+                           s->fuel_kg, s->issued_kg, s->used_kg};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        hash = mst_hash_int(hash, whole[i]);
+    for (size_t i = 0; i < sizeof real / sizeof real[0]; i++)
+        hash = mst_hash_real(hash, real[i]);
+    return hash;
+}
+
+uint64_t mst_run_digest(const mst_run *run)
+{
+    uint64_t hash = mst_hash_int(MST_HASH_START, run->clock->now);
+    for (int32_t i = 0; i < run->clock->record_count; i++)
+        hash = hash_record(hash, &run->record[i]);
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        hash = hash_unit(hash, &run->unit[i]);
+    return hash;
+}
