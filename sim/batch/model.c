@@ -1,0 +1,130 @@
+/* From scenario to model: routes once a geography, then the compile. */
+#include "batch/handles.h"
+
+#include <string.h>
+
+static const muster_memory plain = {0};
+
+/* A null hook is kept as such: mst_memory_* take null for malloc and free. */
+static const muster_memory *hook(const muster_memory *memory)
+{
+    return memory && memory->allocate ? memory : NULL;
+}
+
+muster_status muster_land_open(const void *bytes, size_t byte_count, const muster_memory *memory,
+                               muster_diags *diags, muster_land **out)
+{
+    *out = NULL;
+    muster_land *land = mst_memory_alloc(hook(memory), sizeof *land);
+    if (!land)
+        return mst_diag_memory(diags);
+    land->memory = hook(memory) ? *memory : plain;
+    const muster_status status =
+        bytes
+            ? mst_land_open(bytes, byte_count, hook(memory), diags, &land->land)
+            : mst_land_open(mst_land_bytes, mst_land_byte_count, hook(memory), diags, &land->land);
+    if (status != MUSTER_OK) {
+        mst_memory_free(hook(memory), land);
+        return status;
+    }
+    *out = land;
+    return MUSTER_OK;
+}
+
+void muster_land_free(muster_land *land)
+{
+    if (!land)
+        return;
+    const muster_memory memory = land->memory;
+    mst_land_free(land->land);
+    mst_memory_free(hook(&memory), land);
+}
+
+muster_status muster_routes_find(const muster_scenario *scenario, const muster_land *land,
+                                 const muster_memory *memory, muster_diags *diags,
+                                 muster_routes **out)
+{
+    *out = NULL;
+    mst_arena scratch;
+    mst_arena_init(&scratch, hook(memory));
+    mst_spec_check(&scenario->spec, scenario->kinds, &scratch, diags);
+    const bool short_of_memory = scratch.failed;
+    mst_arena_clear(&scratch);
+    if (short_of_memory)
+        return mst_diag_memory(diags);
+    if (muster_diags_error_count(diags) > 0)
+        return MUSTER_MISTAKE;
+
+    muster_routes *routes = mst_memory_alloc(hook(memory), sizeof *routes);
+    if (!routes)
+        return mst_diag_memory(diags);
+    memset(routes, 0, sizeof *routes);
+    mst_arena_init(&routes->arena, hook(memory));
+    routes->land = land;
+    muster_status status =
+        mst_route_plan_make(&scenario->spec, scenario->kinds, &routes->arena, diags, &routes->plan);
+    if (status == MUSTER_OK)
+        status =
+            mst_route_book_build(land->land, &routes->plan.geography, routes->plan.wanted,
+                                 routes->plan.wanted_count, hook(memory), diags, &routes->book);
+    if (status != MUSTER_OK) {
+        muster_routes_free(routes);
+        return status;
+    }
+    *out = routes;
+    return MUSTER_OK;
+}
+
+void muster_routes_free(muster_routes *routes)
+{
+    if (!routes)
+        return;
+    const muster_memory *memory = routes->arena.memory;
+    mst_route_book_free(routes->book);
+    mst_arena_clear(&routes->arena);
+    mst_memory_free(memory, routes);
+}
+
+bool muster_routes_fit(const muster_routes *routes, const muster_scenario *scenario)
+{
+    mst_arena scratch;
+    mst_route_plan plan;
+    mst_arena_init(&scratch, routes->arena.memory);
+    const bool fits =
+        mst_route_plan_make(&scenario->spec, scenario->kinds, &scratch, NULL, &plan) == MUSTER_OK &&
+        mst_route_book_key(routes->land->land, &plan.geography, plan.wanted, plan.wanted_count) ==
+            mst_route_book_hash(routes->book);
+    mst_arena_clear(&scratch);
+    return fits;
+}
+
+muster_status muster_model_create(const muster_scenario *scenario, const muster_routes *routes,
+                                  const muster_memory *memory, muster_diags *diags,
+                                  muster_model **out)
+{
+    *out = NULL;
+    muster_model *model = mst_memory_alloc(hook(memory), sizeof *model);
+    if (!model)
+        return mst_diag_memory(diags);
+    memset(model, 0, sizeof *model);
+    model->scenario = scenario;
+    model->memory = hook(memory) ? *memory : plain;
+    const muster_status status =
+        mst_model_compile(&scenario->spec, scenario->kinds, &scenario->changes, scenario->hash,
+                          &routes->plan, routes->book, hook(memory), diags, &model->model);
+    if (status != MUSTER_OK) {
+        mst_memory_free(hook(memory), model);
+        return status;
+    }
+    *out = model;
+    return MUSTER_OK;
+}
+
+void muster_model_free(muster_model *model)
+{
+    if (!model)
+        return;
+    const muster_memory memory = model->memory;
+    mst_model_free(model->model);
+    mst_memory_free(hook(&memory), model);
+}

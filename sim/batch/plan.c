@@ -1,0 +1,90 @@
+/* The plan run and its values by name. */
+#include "batch/handles.h"
+
+#include <math.h>
+#include <string.h>
+
+static const muster_memory *hook(const muster_memory *memory)
+{
+    return memory && memory->allocate ? memory : NULL;
+}
+
+muster_status muster_run_plan(const muster_model *model, const muster_memory *memory,
+                              muster_diags *diags, muster_result **out)
+{
+    *out = NULL;
+    muster_result *result = mst_memory_alloc(hook(memory), sizeof *result);
+    if (!result)
+        return mst_diag_memory(diags);
+    memset(result, 0, sizeof *result);
+    result->model = model;
+    if (hook(memory))
+        result->memory = *memory;
+    muster_status status = mst_run_create(model->model, hook(memory), &result->run);
+    if (status == MUSTER_OK) {
+        mst_run_reset(result->run);
+        status = mst_run_finish(result->run);
+    }
+    if (status == MUSTER_OK)
+        status = mst_outcomes_make(result->run, hook(memory), &result->outcomes);
+    if (status != MUSTER_OK) {
+        muster_result_free(result);
+        return mst_diag_memory(diags);
+    }
+    *out = result;
+    return MUSTER_OK;
+}
+
+void muster_result_free(muster_result *result)
+{
+    if (!result)
+        return;
+    const muster_memory memory = result->memory;
+    mst_outcomes_free(result->outcomes);
+    mst_run_free(result->run);
+    mst_memory_free(hook(&memory), result);
+}
+
+int32_t muster_result_count(const muster_result *result, muster_scope scope)
+{
+    return mst_scope_count(result->outcomes, scope);
+}
+
+const char *muster_result_id(const muster_result *result, muster_scope scope, int32_t index,
+                             char out[160])
+{
+    return mst_scope_id(result->outcomes, scope, index, out);
+}
+
+double muster_result_at(const muster_result *result, int32_t measure, int32_t index)
+{
+    return mst_measure_value(result->outcomes, measure, index);
+}
+
+double muster_result_value(const muster_result *result, const char *measure, const char *id)
+{
+    int32_t count = 0;
+    const muster_measure *all = muster_measures(&count);
+    for (int32_t i = 0; i < count; i++) {
+        if (strcmp(all[i].name, measure) != 0)
+            continue;
+        const int32_t things = mst_scope_count(result->outcomes, all[i].scope);
+        for (int32_t k = 0; k < things; k++) {
+            char text[160];
+            if (!id || strcmp(mst_scope_id(result->outcomes, all[i].scope, k, text), id) == 0)
+                return mst_measure_value(result->outcomes, i, k);
+        }
+    }
+    return NAN;
+}
+
+uint64_t muster_result_digest(const muster_result *result)
+{
+    return mst_run_digest(result->run);
+}
+
+int32_t muster_result_unmet(const muster_result *result, const muster_scenario *scenario,
+                            muster_diags *diags)
+{
+    return mst_expect_check(result->outcomes, &scenario->spec, diags);
+}

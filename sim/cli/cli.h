@@ -1,0 +1,104 @@
+/** @file cli.h
+ * The `muster` program: one table of verbs, one file per verb. Files, argv, stdout and exit
+ * status live here and nowhere else.
+ */
+#ifndef MST_CLI_CLI_H
+#define MST_CLI_CLI_H
+
+#include "muster/muster.h"
+
+#include <stdio.h>
+
+/** One option of a verb. From these rows come parsing and help. */
+typedef struct cli_option {
+    const char *name;     /* "--set"                                       */
+    const char *argument; /* "'PATH = VALUE'", null: a switch              */
+    const char *help;
+} cli_option;
+
+enum { CLI_ARGUMENTS_MAX = 64, CLI_OPTIONS_MAX = 64 };
+
+/** A parsed command line: what stands behind the verb. */
+typedef struct cli_call {
+    const struct cli_verb *verb;
+    const char *argument[CLI_ARGUMENTS_MAX]; /* without a dash, in order */
+    int argument_count;
+    struct {
+        const cli_option *option;
+        const char *value;
+    } given[CLI_OPTIONS_MAX];
+    int given_count;
+} cli_call;
+
+typedef struct cli_verb {
+    const char *name;
+    const char *usage;   /* "FILE [STATE]"                                     */
+    const char *summary; /* one line for the list of verbs                     */
+    const char *help;    /* paragraphs: examples first, then what it does      */
+    int arguments_min, arguments_max;
+    const cli_option *options; /* ends with a null name; --help is everybody's */
+    int (*run)(const cli_call *call);
+} cli_verb;
+
+extern const cli_verb *const cli_verbs[]; /* ends with null */
+
+/** Value of an option, null when not given; the last one wins. */
+const char *cli_value(const cli_call *call, const char *name);
+bool cli_has(const cli_call *call, const char *name);
+
+/** Options that several verbs share. */
+#define CLI_CHANGE_OPTIONS                                                                         \
+    {"--set", "'PATH = VALUE'", "change one setting; may be given again, later wins"},             \
+        {"--variant", "NAME", "a list of changes named in the file"},                              \
+    {                                                                                              \
+        "--land", "FILE", "land of another box, made by sim/world/land/make_land.mjs"              \
+    }
+#define CLI_JSON_OPTION                                                                            \
+    {                                                                                              \
+        "--json", NULL, "the same as JSON on stdout"                                               \
+    }
+#define CLI_END_OPTIONS                                                                            \
+    {                                                                                              \
+        NULL, NULL, NULL                                                                           \
+    }
+
+/** A scenario on its way through the program; all members may be null until reached. */
+typedef struct cli_session {
+    muster_diags *diags;
+    muster_source_text *text;
+    muster_scenario *scenario;
+    muster_land *land;
+    muster_routes *routes;
+    muster_model *model;
+    muster_result *result;
+    bool as_json;
+} cli_session;
+
+/** How far to go. */
+typedef enum cli_stage { CLI_READ, CLI_COMPILED, CLI_RUN } cli_stage;
+
+/** Opens, reads, compiles and runs argument 0 as far as asked; on failure prints the diagnostics
+ * (and, with --json, the document on stdout). @return exit status, 0 when it got there. */
+int cli_open(const cli_call *call, cli_stage stage, cli_session *session);
+void cli_close(cli_session *session);
+
+/** Prints what diagnostics there are: lines to stderr and, if asked, the document to stdout. */
+void cli_print_diags(const muster_diags *diags, bool as_json);
+
+/** One mistake of the command line, in both forms; returns 2. */
+int cli_mistake(bool as_json, const char *hint, const char *format, ...) MUSTER_PRINTF(3, 4);
+
+/** Writes a text to stdout or to the file of -o (by a temporary file and a rename), frees it.
+ * @return 0 or 3 */
+int cli_output(const cli_call *call, char *text);
+
+/** Reads regular files for the gatherer. */
+extern const muster_opener cli_files;
+
+/** Reads a whole regular file; null with *reason when it cannot. Free with free(). */
+char *cli_read_file(const char *path, size_t max_bytes, size_t *length, const char **reason);
+
+/** Folder of the scenarios library: $MUSTER_SCENARIOS, beside the source, or as installed. */
+const char *cli_scenarios_dir(void);
+
+#endif

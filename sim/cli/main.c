@@ -1,0 +1,156 @@
+/* The muster program: finds the verb, reads its options, runs it. */
+#include "cli/cli.h"
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_version.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const cli_verb cli_check, cli_run, cli_why, cli_reach, cli_calc, cli_list, cli_show,
+    cli_help;
+
+const cli_verb *const cli_verbs[] = {&cli_check, &cli_run,  &cli_why,  &cli_reach, &cli_calc,
+                                     &cli_list,  &cli_show, &cli_help, NULL};
+
+const char *cli_value(const cli_call *call, const char *name)
+{
+    const char *value = NULL;
+    for (int i = 0; i < call->given_count; i++)
+        if (strcmp(call->given[i].option->name, name) == 0)
+            value = call->given[i].value ? call->given[i].value : "";
+    return value;
+}
+
+bool cli_has(const cli_call *call, const char *name)
+{
+    return cli_value(call, name) != NULL;
+}
+
+static const cli_verb *find_verb(const char *name)
+{
+    for (int i = 0; cli_verbs[i]; i++)
+        if (strcmp(cli_verbs[i]->name, name) == 0)
+            return cli_verbs[i];
+    return NULL;
+}
+
+static void print_version(void)
+{
+    printf("muster %s\n"
+           "GSL %s\n"
+           "Licence GPL-3.0-or-later. No warranty.\n",
+           muster_version(), GSL_VERSION);
+}
+
+static const cli_option *find_option(const cli_verb *verb, const char *name)
+{
+    for (const cli_option *o = verb->options; o && o->name; o++)
+        if (strcmp(o->name, name) == 0)
+            return o;
+    return NULL;
+}
+
+/* Splits "--name=value" and "--name value"; false after a printed mistake. */
+static bool read_option(cli_call *call, int argc, char **argv, int *at)
+{
+    char name[64];
+    const char *equals = strncmp(argv[*at], "--", 2) == 0 ? strchr(argv[*at], '=') : NULL;
+    const size_t length = equals ? (size_t)(equals - argv[*at]) : strlen(argv[*at]);
+    const bool as_json = cli_has(call, "--json");
+    if (length >= sizeof name) {
+        cli_mistake(as_json, NULL, "no option '%s'", argv[*at]);
+        return false;
+    }
+    memcpy(name, argv[*at], length);
+    name[length] = '\0';
+    const cli_option *option = find_option(call->verb, name);
+    if (!option) {
+        char hint[96];
+        snprintf(hint, sizeof hint, "muster help %s lists them", call->verb->name);
+        cli_mistake(as_json, hint, "'%s' has no option '%s'", call->verb->name, name);
+        return false;
+    }
+    if (call->given_count == CLI_OPTIONS_MAX) {
+        cli_mistake(as_json, NULL, "more than %d options", CLI_OPTIONS_MAX);
+        return false;
+    }
+    const char *value = equals ? equals + 1 : NULL;
+    if (option->argument && !value) {
+        if (*at + 1 >= argc) {
+            cli_mistake(as_json, NULL, "option '%s' needs %s behind it", name, option->argument);
+            return false;
+        }
+        value = argv[++*at];
+    }
+    if (!option->argument && value) {
+        cli_mistake(as_json, NULL, "option '%s' takes no value", name);
+        return false;
+    }
+    call->given[call->given_count].option = option;
+    call->given[call->given_count++].value = value;
+    return true;
+}
+
+static bool is_option(const char *text)
+{
+    if (text[0] != '-' || text[1] == '\0')
+        return false;
+    return !(text[1] >= '0' && text[1] <= '9'); /* a negative number is an argument */
+}
+
+static int run_verb(const cli_verb *verb, int argc, char **argv)
+{
+    cli_call call = {.verb = verb};
+    bool only_arguments = false;
+    /* --json first, so that every later mistake can be told as a document */
+    for (int i = 0; i < argc; i++)
+        if (strcmp(argv[i], "--json") == 0 && find_option(verb, "--json"))
+            call.given[call.given_count++].option = find_option(verb, "--json");
+    for (int i = 0; i < argc; i++) {
+        if (!only_arguments && strcmp(argv[i], "--") == 0) {
+            only_arguments = true;
+        } else if (!only_arguments &&
+                   (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)) {
+            call = (cli_call){.verb = &cli_help, .argument = {verb->name}, .argument_count = 1};
+            return cli_help.run(&call);
+        } else if (!only_arguments && is_option(argv[i])) {
+            if (!read_option(&call, argc, argv, &i))
+                return MUSTER_MISTAKE;
+        } else if (call.argument_count < CLI_ARGUMENTS_MAX) {
+            call.argument[call.argument_count++] = argv[i];
+        }
+    }
+    if (call.argument_count < verb->arguments_min || call.argument_count > verb->arguments_max) {
+        char hint[160];
+        snprintf(hint, sizeof hint, "muster %s %s", verb->name, verb->usage);
+        return cli_mistake(cli_has(&call, "--json"), hint, "%s arguments for '%s'",
+                           call.argument_count < verb->arguments_min ? "too few" : "too many",
+                           verb->name);
+    }
+    return verb->run(&call);
+}
+
+int main(int argc, char **argv)
+{
+    gsl_set_error_handler_off(); /* the library checks every return code */
+    signal(SIGPIPE, SIG_IGN);    /* a closed pipe is seen when writing    */
+    int status;
+    if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        const cli_call call = {.verb = &cli_help};
+        status = cli_help.run(&call);
+        if (argc < 2)
+            status = MUSTER_MISTAKE;
+    } else if (strcmp(argv[1], "--version") == 0) {
+        print_version();
+        status = MUSTER_OK;
+    } else if (find_verb(argv[1])) {
+        status = run_verb(find_verb(argv[1]), argc - 2, argv + 2);
+    } else {
+        status = cli_mistake(false, "muster --help lists the verbs", "no verb '%s'", argv[1]);
+    }
+    if (fflush(stdout) != 0 && status == MUSTER_OK)
+        status = MUSTER_WORLD;
+    return status;
+}

@@ -1,0 +1,49 @@
+/* muster run: the plan run and its report. */
+#include "cli/cli.h"
+
+static int run(const cli_call *call)
+{
+    cli_session s;
+    int status = cli_open(call, CLI_RUN, &s);
+    if (status == MUSTER_OK) {
+        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
+        /* -o writes a run file, which is the JSON form, whatever stdout gets */
+        char *text = cli_has(call, "--trace")           ? muster_tell_trace(&tell, s.diags)
+                     : s.as_json || cli_has(call, "-o") ? muster_tell_json(&tell, s.diags)
+                                                        : muster_tell_report(&tell, s.diags);
+        status = cli_output(call, text);
+    }
+    if (status == MUSTER_OK) {
+        muster_diags *unmet = muster_diags_create(NULL);
+        if (muster_result_unmet(s.result, s.scenario, unmet) > 0) {
+            cli_print_diags(unmet, false);
+            status = MUSTER_UNMET;
+        }
+        muster_diags_free(unmet);
+    }
+    cli_close(&s);
+    return status;
+}
+
+static const cli_option options[] = {CLI_CHANGE_OPTIONS,
+                                     CLI_JSON_OPTION,
+                                     {"-o", "FILE", "write a run file (JSON); - is stdout"},
+                                     {"--trace", NULL, "every event of the run, one line each"},
+                                     CLI_END_OPTIONS};
+
+const cli_verb cli_run = {
+    .name = "run",
+    .usage = "FILE",
+    .summary = "who came, who did not, and why; the whole report",
+    .help = "  muster run scenarios/northern-interaction-2023.cfg\n"
+            "  muster run FILE --set 'units.najin-531.fuel_frac = 0.9'\n"
+            "  muster run FILE --variant fuel-granted --json\n"
+            "\n"
+            "Runs a scenario once without chance (the plan run) and prints the report: the\n"
+            "answer first, then the reasons, then the tables. Changes appear in the report with\n"
+            "the value they replace. Exit status 1 when an expectation of the file is not met.\n",
+    .arguments_min = 1,
+    .arguments_max = 1,
+    .options = options,
+    .run = run,
+};

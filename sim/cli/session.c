@@ -1,0 +1,109 @@
+/* What most verbs share: open a scenario, read it, compile it, run it; print mistakes. */
+#include "cli/cli.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+void cli_print_diags(const muster_diags *diags, bool as_json)
+{
+    char *lines = muster_tell_diags(diags, false, NULL);
+    if (lines)
+        fputs(lines, stderr);
+    muster_tell_free(lines, NULL);
+    if (!as_json)
+        return;
+    char *document = muster_tell_diags(diags, true, NULL);
+    if (document)
+        fputs(document, stdout);
+    muster_tell_free(document, NULL);
+}
+
+int cli_mistake(bool as_json, const char *hint, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    fprintf(stderr, "muster: error: %s%s%s%s\n", text, hint ? " (" : "", hint ? hint : "",
+            hint ? ")" : "");
+    if (as_json) {
+        char *document = muster_tell_mistake(text, hint, NULL);
+        if (document)
+            fputs(document, stdout);
+        muster_tell_free(document, NULL);
+    }
+    return MUSTER_MISTAKE;
+}
+
+static muster_status open_land(const cli_call *call, cli_session *s)
+{
+    const char *path = cli_value(call, "--land");
+    if (!path)
+        return muster_land_open(NULL, 0, NULL, s->diags, &s->land);
+    const char *reason = NULL;
+    size_t length = 0;
+    char *bytes = cli_read_file(path, (size_t)256 << 20, &length, &reason);
+    if (!bytes) {
+        fprintf(stderr, "muster: error: cannot read '%s': %s\n", path, reason);
+        return MUSTER_WORLD;
+    }
+    const muster_status status = muster_land_open(bytes, length, NULL, s->diags, &s->land);
+    free(bytes);
+    return status;
+}
+
+static muster_status read_scenario(const cli_call *call, cli_session *s)
+{
+    const char *lines[CLI_OPTIONS_MAX];
+    muster_changes changes = {.variant = cli_value(call, "--variant"), .line = lines};
+    for (int i = 0; i < call->given_count; i++)
+        if (strcmp(call->given[i].option->name, "--set") == 0)
+            lines[changes.line_count++] = call->given[i].value;
+    const muster_status status =
+        muster_gather(call->argument[0], &cli_files, NULL, s->diags, &s->text);
+    if (status != MUSTER_OK)
+        return status;
+    return muster_scenario_read(s->text, &changes, NULL, s->diags, &s->scenario);
+}
+
+static muster_status advance(const cli_call *call, cli_stage stage, cli_session *s)
+{
+    muster_status status = read_scenario(call, s);
+    if (status != MUSTER_OK || stage == CLI_READ)
+        return status;
+    status = open_land(call, s);
+    if (status == MUSTER_OK)
+        status = muster_routes_find(s->scenario, s->land, NULL, s->diags, &s->routes);
+    if (status == MUSTER_OK)
+        status = muster_model_create(s->scenario, s->routes, NULL, s->diags, &s->model);
+    if (status == MUSTER_OK && stage == CLI_RUN)
+        status = muster_run_plan(s->model, NULL, s->diags, &s->result);
+    return status;
+}
+
+int cli_open(const cli_call *call, cli_stage stage, cli_session *session)
+{
+    *session = (cli_session){.as_json = cli_has(call, "--json")};
+    session->diags = muster_diags_create(NULL);
+    if (!session->diags) {
+        fputs("muster: error: out of memory\n", stderr);
+        return MUSTER_WORLD;
+    }
+    const muster_status status = advance(call, stage, session);
+    /* warnings are told on stderr in any case; a failure is also a document */
+    cli_print_diags(session->diags, session->as_json && status != MUSTER_OK);
+    return status;
+}
+
+void cli_close(cli_session *session)
+{
+    muster_result_free(session->result);
+    muster_model_free(session->model);
+    muster_routes_free(session->routes);
+    muster_land_free(session->land);
+    muster_scenario_free(session->scenario);
+    muster_source_text_free(session->text);
+    muster_diags_free(session->diags);
+}

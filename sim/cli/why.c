@@ -1,0 +1,43 @@
+/* muster why: the reasons of one state. */
+#include "cli/cli.h"
+
+static int run(const cli_call *call)
+{
+    cli_session s;
+    int status = cli_open(call, CLI_RUN, &s);
+    if (status == MUSTER_OK) {
+        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
+        char *text = muster_tell_why(&tell, call->argument[1], cli_value(call, "--drill"),
+                                     s.as_json, s.diags);
+        if (text) {
+            status = cli_output(call, text);
+        } else {
+            cli_print_diags(s.diags, s.as_json);
+            status = MUSTER_MISTAKE;
+        }
+    }
+    cli_close(&s);
+    return status;
+}
+
+static const cli_option options[] = {CLI_CHANGE_OPTIONS,
+                                     {"--drill", "ID", "which drill; without it the first"},
+                                     CLI_JSON_OPTION,
+                                     {"-o", "FILE", "write to a file; - is stdout"},
+                                     CLI_END_OPTIONS};
+
+const cli_verb cli_why = {
+    .name = "why",
+    .usage = "FILE STATE",
+    .summary = "the reasons of one state, with figures",
+    .help = "  muster why scenarios/northern-interaction-2023.cfg PRK\n"
+            "  muster why FILE PRK --variant fuel-granted\n"
+            "\n"
+            "Each stage (able, would be admitted by each host, accepts) with its margin, every\n"
+            "term with its sign, the words of the file with voice and source, evidence for and\n"
+            "against, the values at which a stage tips, and what rests on assumptions.\n",
+    .arguments_min = 2,
+    .arguments_max = 2,
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,83 @@
+/** @file fold.h
+ * The steps of mst_outcomes_make, one file each, and what they share.
+ */
+#ifndef MST_OUTCOME_FOLD_H
+#define MST_OUTCOME_FOLD_H
+
+#include "outcome/outcome.h"
+
+/** Steps in this order; each reads what the ones before it filled in. Scratch comes from the
+ * outcomes' arena; where it fails the arena's mark is set and the step does nothing more. */
+void mst_fold_drills(mst_outcomes *out);   /* who takes part, started, failed, ended       */
+void mst_fold_units(mst_outcomes *out);    /* tracks, fuel, arrivals, sorties              */
+void mst_fold_muster(mst_outcomes *out);   /* delay of the muster and who bound it         */
+void mst_fold_presence(mst_outcomes *out); /* hours in the area: units, groups, drills     */
+void mst_fold_groups(mst_outcomes *out);
+void mst_fold_air(mst_outcomes *out);
+void mst_fold_serials(mst_outcomes *out); /* needs presence: fills the serials' states    */
+void mst_fold_pairs(mst_outcomes *out);
+
+/** A stretch of a ship's track between two records of its own, or to the end of the run. */
+typedef struct mst_stretch {
+    const mst_record *record; /* the LEG or HOLD that opens it */
+    muster_time until;
+    bool is_leg;
+} mst_stretch;
+
+/** Next stretch of a unit; *inout_next starts at 0. False: none is left. */
+bool mst_stretch_next(const mst_run *run, int32_t unit, int32_t *inout_next, mst_stretch *out);
+
+/** Fuel at a time in the stretch, kg, not below 0. */
+double mst_stretch_fuel_kg(const mst_stretch *stretch, muster_time at);
+
+/** Seconds of a stretch during which fuel was below a level, kg. */
+double mst_stretch_below_s(const mst_stretch *stretch, double level_kg);
+
+/** End of the horizon: where the last stretch of every track ends. */
+muster_time mst_track_end(const mst_run *run);
+
+/** The drill a unit is meant for: its group's, its part in the run, or the list that names it. */
+int32_t mst_unit_drill(const mst_run *run, int32_t unit);
+
+/** True if the required slots of every state that takes part can be filled by the units marked
+ * present (unit_count). Aircraft of a participant count as present at their base. */
+bool mst_places_complete(const mst_run *run, int32_t drill, uint64_t states,
+                         const uint8_t *present);
+
+/**
+ * The unit whose arrival filled the last required place of its state that was filled at all.
+ * order: units of all states in order of arrival (order_count).
+ * @return its index in order, or -1 when none filled a place
+ */
+int32_t mst_places_last(const mst_run *run, int32_t drill, uint64_t states, const int32_t *order,
+                        int32_t order_count);
+
+/** One part of one pair taken as full, to ask what it costs; null: as it is. */
+typedef struct mst_part_full {
+    int32_t a, b, part;
+} mst_part_full;
+
+/**
+ * P(success) of a serial among these states: p0 times the factors of its parts at the worst pair.
+ * *out_forbidden: a part that forbids at none, or -1.
+ */
+double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states,
+                    const mst_part_full *full, int32_t *out_forbidden);
+
+/** Level of a part between two states: 0 none, 1 partial, 2 full; *out_known false: unknown,
+ * taken as partial. The same state: full. */
+int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, int32_t part, bool *out_known);
+
+/** Plan-run value of a serial whose needs held: P + .5 (1 - P). */
+static inline double mst_held_value(double p)
+{
+    return p + 0.5 * (1.0 - p);
+}
+
+/** Bit of a state in a set; states from 64 on have none. */
+static inline uint64_t mst_state_bit(int32_t state)
+{
+    return state >= 0 && state < 64 ? UINT64_C(1) << state : 0;
+}
+
+#endif

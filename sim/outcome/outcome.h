@@ -1,0 +1,170 @@
+/** @file outcome.h
+ * What came out of one run: a fold over its records and its model, made once after the run.
+ * Every measure of the registry, the report and the JSON read only this, the run and the model.
+ */
+#ifndef MST_OUTCOME_OUTCOME_H
+#define MST_OUTCOME_OUTCOME_H
+
+#include "engine/reach.h"
+#include "engine/run.h"
+#include "muster/measure.h"
+
+typedef struct mst_unit_outcome {
+    bool took_part; /* sailed or flew for a drill */
+    int32_t drill;
+    muster_time sailed_at,
+        arrived_at;    /* first sailing; arrival at the muster point; MUSTER_NEVER */
+    double distance_m; /* covered */
+    double used_kg, end_kg;
+    double least_frac; /* of full */
+    muster_time least_at;
+    double below_floor_s; /* time under the planning floor (.60 of full) */
+    double below_reserve_s;
+    double wait_s;    /* from arrival at the muster point to the drill's start */
+    double late_s;    /* after the muster time; 0 when not late by more than 1 s */
+    double station_s; /* in the area in the drill's window */
+    bool adrift;
+    muster_time adrift_at;
+    mst_cause cause; /* of not taking part or leaving */
+    int32_t sorties; /* aircraft */
+} mst_unit_outcome;
+
+typedef struct mst_group_outcome {
+    double station_s; /* every member present */
+    muster_time sailed_at, arrived_at;
+    double speed_mps;     /* of advance on the last leg to the muster */
+    double slack_s;       /* arrival before the muster time: positive */
+    int32_t binding_unit; /* slowest or last; -1 */
+} mst_group_outcome;
+
+typedef struct mst_serial_outcome {
+    mst_outcome outcome;
+    mst_cause cause;
+    int32_t detail;         /* failing part or need index, -1 */
+    muster_time start, end; /* planned from the actual start; as held */
+    double p;               /* P(success) where its needs held    */
+    double value;           /* DEFINITIONS 6: plan run P + .5 (1 - P) */
+    bool needs_held;
+    double held_share;
+    uint64_t states; /* who took part in it */
+} mst_serial_outcome;
+
+typedef struct mst_air_outcome {
+    double coverage; /* 0..1 */
+    int32_t sorties;
+    double station_s;
+} mst_air_outcome;
+
+typedef struct mst_pair_outcome { /* of participating states */
+    int32_t drill, a, b;
+    int32_t part[MST_PART_COUNT];
+    bool part_assumed[MST_PART_COUNT];
+    double part_cost[MST_PART_COUNT]; /* expected score with that part full - as is */
+} mst_pair_outcome;
+
+typedef struct mst_drill_outcome {
+    bool mustered;
+    mst_cause cause;
+    muster_time started_at, ended_at;
+    double delay_s;     /* signed; NaN when it never mustered */
+    int32_t delay_unit; /* that bound it */
+    int32_t ready_unit_count;
+    double joint_s, complete_s;
+    int32_t planned, done, degraded, cancelled;
+    double score, score_no_weather, score_joint; /* NaN: no such serial; .., two or more states */
+    double planned_weight;
+    double used_kg;
+    int32_t participant_count;
+    uint64_t states;                         /* that take part: bit set of state indices */
+    double expected_done, expected_degraded; /* plan run: sums of P and 1 - P where needs hold,
+                                and what is degraded for another cause */
+} mst_drill_outcome;
+
+typedef struct mst_outcomes {
+    const mst_run *run; /* borrowed, finished */
+    const mst_model *model;
+    mst_arena arena;
+    mst_unit_outcome *unit;
+    mst_group_outcome *group;
+    mst_serial_outcome *serial;
+    mst_air_outcome **air; /* [drill][request] */
+    mst_drill_outcome *drill;
+    mst_pair_outcome *pair;
+    int32_t pair_count;
+} mst_outcomes;
+
+muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory,
+                                mst_outcomes **out);
+void mst_outcomes_free(mst_outcomes *outcomes);
+
+/** Number of things of a scope, the id and display name of one, and a measure's value (NaN: not
+ * defined there) in the measure's unit. */
+int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope);
+const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32_t index,
+                         char out[160]);
+double mst_measure_value(const mst_outcomes *outcomes, int32_t measure, int32_t index);
+
+/** Fuel and place of a unit at any time of a finished run, from its records. */
+double mst_track_fuel_kg(const mst_run *run, int32_t unit, muster_time at);
+muster_point mst_track_place(const mst_run *run, int32_t unit, muster_time at);
+
+/* ---- timeline check (DEFINITIONS 7) ------------------------------------------------------ */
+typedef enum mst_possible { MST_POSSIBLE, MST_POSSIBLE_ONLY_IF, MST_IMPOSSIBLE } mst_possible;
+typedef struct mst_timeline_check {
+    int32_t claim, sighting;       /* observations: a departure and what was seen later         */
+    double distance_m;             /* by sea, shortened by the sighting's within               */
+    double needed_mps;             /* for a moment: speed needed; for an interval: from its start */
+    double needed_last_mps;        /* from its end; INFINITY when the end is after the sighting */
+    double max_mps, sustained_mps; /* of the slowest member                                     */
+    int32_t binding_unit;
+    mst_possible verdict, at_sustained;   /* at maximum speed; at sustained speed                */
+    muster_time latest, latest_sustained; /* latest sailing that still makes it                 */
+    mst_possible verdict_5nm; /* at maximum speed with 5 nm of uncertainty                 */
+    mst_possible at_sustained_5nm;
+    muster_time latest_5nm, latest_sustained_5nm; /* latest sailings if it is 5 nm nearer      */
+} mst_timeline_check;
+int32_t mst_timeline_checks(const mst_model *model, mst_arena *arena, mst_timeline_check **out);
+
+/* ---- evidence (DEFINITIONS 8) -------------------------------------------------------------- */
+typedef enum mst_agreement { MST_AGREES, MST_CONTRADICTS, MST_SILENT } mst_agreement;
+mst_agreement mst_evidence_agreement(const mst_model *model, const mst_verdict *verdict,
+                                     const mst_stage_result *stage, const mst_evidence_def *entry);
+/** True if some entry tells of an invitation, offer or refusal for this state and drill. */
+bool mst_evidence_of_invitation(const mst_model *model, int32_t drill, int32_t state);
+
+/* ---- assumptions --------------------------------------------------------------------------- */
+typedef struct mst_assumption {
+    const char *path; /* of the figure: ties.CHN-PRK.align                            */
+    const char *written;
+    const char *source;
+    mst_confidence confidence;
+    const char *effect; /* stage it acts on, in words: "China's stage"                  */
+    double influence;   /* change of that stage's margin if the figure moved by 10 % of
+                               its value, over |margin|; orders the list; NaN: not measured  */
+} mst_assumption;
+/** Figures marked assumed, low or estimated that the verdict of a state rests on, most
+ * influential first: rule weights and values by exact derivative of the margins, fleet figures
+ * by recomputing the reading with the figure moved. */
+int32_t mst_assumptions(const mst_model *model, const mst_verdict *verdict, const mst_run *run,
+                        mst_arena *arena, mst_assumption **out);
+
+/* ---- tipping values ------------------------------------------------------------------------ */
+typedef struct mst_tip {
+    const char *path; /* states.X.attributes.Y or ties.T.align ... */
+    double value, at; /* present value; value at which the stage's margin is 0 */
+    int32_t stage;    /* index in the verdict */
+    bool within;      /* at lies in 0..1 (or the lever's range) */
+} mst_tip;
+/** For each political stage and each value its rules read: where its margin crosses 0 if only
+ * that value moves. Closed form where the margin is linear in it, bracketed root else. */
+int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
+                 mst_arena *arena, mst_tip **out);
+
+/** Verdict of a state in a finished run; null when it was no host or candidate. */
+const mst_verdict *mst_verdict_of(const mst_run *run, int32_t drill, int32_t state);
+
+/** Compares the file's expectations with the outcomes; diagnostics for each that is not met.
+ * Unknown measures or things are errors. Returns the number not met. */
+int32_t mst_expect_check(const mst_outcomes *outcomes, const mst_spec *spec, muster_diags *diags);
+
+#endif

@@ -1,0 +1,176 @@
+/* Serials and the score (DEFINITIONS 6). */
+#include "outcome/fold.h"
+
+#include "activity/interop.h"
+
+#include <math.h>
+
+int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, int32_t part, bool *out_known)
+{
+    const size_t pair = (size_t)a * (size_t)model->state_count + (size_t)b;
+    const int32_t level = a == b ? 2 : model->interop[pair * MST_PART_COUNT + (size_t)part];
+    *out_known = level >= 0 && level <= 2;
+    return *out_known ? level : 1;
+}
+
+/* Worst level of a part among the states of a set, one pair perhaps taken as full. */
+static int32_t worst_level(const mst_model *model, uint64_t states, int32_t part,
+                           const mst_part_full *full)
+{
+    int32_t worst = 2;
+    for (int32_t a = 0; a < model->state_count; a++)
+        for (int32_t b = a + 1; b < model->state_count; b++) {
+            if (!(states & mst_state_bit(a)) || !(states & mst_state_bit(b)))
+                continue;
+            if (full && full->part == part && full->a == a && full->b == b)
+                continue;
+            bool known;
+            const int32_t level = mst_part_level(model, a, b, part, &known);
+            worst = level < worst ? level : worst;
+        }
+    return worst;
+}
+
+double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states,
+                    const mst_part_full *full, int32_t *out_forbidden)
+{
+    double p = serial->p0;
+    *out_forbidden = -1;
+    for (int32_t part = 0; part < MST_PART_COUNT; part++) {
+        if (!(serial->parts & (1u << part)))
+            continue;
+        const int32_t level = worst_level(model, states, part, full);
+        p *= mst_part_p_factor((mst_part)part, level);
+        if (mst_part_effect((mst_part)part) == MST_FORBIDS && level == 0 && *out_forbidden < 0)
+            *out_forbidden = part;
+    }
+    return p;
+}
+
+/* ---- records ------------------------------------------------------------------------------ */
+
+static void serial_record(mst_outcomes *out, const mst_record *r)
+{
+    if (r->a < 0 || r->a >= out->model->serial_count)
+        return;
+    mst_serial_outcome *s = &out->serial[r->a];
+    if (r->kind == MST_RECORD_SERIAL_STARTED) {
+        s->start = r->time;
+    } else if (r->kind == MST_RECORD_SERIAL_ENDED) {
+        s->end = r->time;
+        s->outcome = (mst_outcome)r->b;
+        s->cause = (mst_cause)r->c;
+        s->detail = r->d;
+        s->held_share = r->real;
+        s->needs_held =
+            s->outcome == MST_DONE || (s->outcome == MST_DEGRADED && s->cause == MST_CAUSE_CHANCE);
+    }
+}
+
+/* What a serial never heard of in the records came to: no muster, or the horizon cut it off. */
+static void begin(mst_outcomes *out, int32_t index)
+{
+    const mst_drill_outcome *d = &out->drill[out->model->serial[index].drill];
+    mst_serial_outcome *s = &out->serial[index]; /* states are there already */
+    s->outcome = MST_CANCELLED;
+    s->cause = d->mustered                  ? MST_CAUSE_LATE
+               : d->cause != MST_CAUSE_NONE ? d->cause
+                                            : MST_CAUSE_ABSENT;
+    s->detail = -1;
+    s->start = s->end = MUSTER_NEVER;
+    s->p = (double)NAN;
+}
+
+/* Planned times of a serial that did not start, as far as they follow from others. */
+static void plan_times(mst_outcomes *out, int32_t index)
+{
+    const mst_serial_row *row = &out->model->serial[index];
+    const mst_drill_outcome *d = &out->drill[row->drill];
+    mst_serial_outcome *s = &out->serial[index];
+    if (s->start != MUSTER_NEVER)
+        return;
+    const muster_time from = row->after >= 0 ? out->serial[row->after].end
+                             : d->mustered   ? d->started_at
+                                             : out->model->drill[row->drill].muster_at;
+    if (from != MUSTER_NEVER)
+        s->start = from + row->start;
+}
+
+static void conclude(mst_outcomes *out, int32_t index)
+{
+    const mst_serial_row *row = &out->model->serial[index];
+    mst_serial_outcome *s = &out->serial[index];
+    int32_t forbidden;
+    plan_times(out, index);
+    s->value = s->outcome == MST_DEGRADED ? 0.5 : 0.0;
+    if (s->needs_held) {
+        s->p = mst_serial_p(out->model, row, s->states, NULL, &forbidden);
+        s->value = mst_held_value(s->p);
+    }
+}
+
+/* ---- score -------------------------------------------------------------------------------- */
+
+typedef struct mean { /* weighted */
+    double sum, weight;
+} mean;
+
+static void add(mean *m, double weight, double value)
+{
+    m->sum += weight * value;
+    m->weight += weight;
+}
+
+static double value_of(const mean *m)
+{
+    return m->weight > 0.0 ? m->sum / m->weight : (double)NAN;
+}
+
+static void count(mst_drill_outcome *d, const mst_serial_outcome *s)
+{
+    d->planned++;
+    d->done += s->outcome == MST_DONE;
+    d->degraded += s->outcome == MST_DEGRADED;
+    d->cancelled += s->outcome == MST_CANCELLED;
+    if (s->needs_held) {
+        d->expected_done += s->p;
+        d->expected_degraded += 1.0 - s->p;
+    } else if (s->outcome == MST_DEGRADED) {
+        d->expected_degraded += 1.0;
+    }
+}
+
+static void score(mst_outcomes *out, int32_t drill)
+{
+    mean all = {0}, no_weather = {0}, joint = {0};
+    mst_drill_outcome *d = &out->drill[drill];
+    for (int32_t i = 0; i < out->model->serial_count; i++) {
+        const mst_serial_row *row = &out->model->serial[i];
+        const mst_serial_outcome *s = &out->serial[i];
+        if (row->drill != drill)
+            continue;
+        count(d, s);
+        add(&all, row->weight, s->value);
+        if (s->outcome != MST_CANCELLED || s->cause != MST_CAUSE_SEA)
+            add(&no_weather, row->weight, s->value);
+        /* planned for two, or held by two: a cancelled one counts as planned */
+        if (row->min_states >= 2 || (s->states & (s->states - 1)))
+            add(&joint, row->weight, s->value);
+    }
+    d->planned_weight = all.weight;
+    d->score = d->mustered ? value_of(&all) : 0.0;
+    d->score_no_weather = d->mustered ? value_of(&no_weather) : 0.0;
+    d->score_joint = joint.weight > 0.0 && !d->mustered ? 0.0 : value_of(&joint);
+}
+
+void mst_fold_serials(mst_outcomes *out)
+{
+    for (int32_t i = 0; i < out->model->serial_count; i++)
+        begin(out, i);
+    for (int32_t i = 0; i < out->run->clock->record_count; i++)
+        serial_record(out, &out->run->record[i]);
+    for (int32_t i = 0; i < out->model->serial_count; i++)
+        conclude(out, i);
+    for (int32_t i = 0; i < out->model->drill_count; i++)
+        score(out, i);
+}

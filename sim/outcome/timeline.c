@@ -1,0 +1,137 @@
+/* Is a reported sailing possible, given what was seen later (DEFINITIONS 7)? */
+#include "outcome/outcome.h"
+
+#include <math.h>
+
+enum { WHAT_DEPARTURE = 0 };
+static const double five_nm_m = 5.0 * 1852.0;
+
+/* The ships an observation is about. */
+typedef struct crew {
+    const int32_t *unit;
+    int32_t count;
+} crew;
+
+static crew crew_of(const mst_model *model, const mst_observation_row *o)
+{
+    if (o->group >= 0)
+        return (crew){model->group[o->group].member, model->group[o->group].member_count};
+    return (crew){&o->unit, o->unit >= 0 ? 1 : 0};
+}
+
+/* Same group, same unit, or a member of the group that was named in the other. */
+static bool same_ships(const mst_model *model, const mst_observation_row *a,
+                       const mst_observation_row *b)
+{
+    const crew of_a = crew_of(model, a), of_b = crew_of(model, b);
+    for (int32_t i = 0; i < of_a.count; i++)
+        for (int32_t k = 0; k < of_b.count; k++)
+            if (of_a.unit[i] == of_b.unit[k])
+                return true;
+    return false;
+}
+
+/* Slowest member at its maximum; the least sustained speed beside it. */
+static void speeds(const mst_model *model, const mst_observation_row *claim,
+                   mst_timeline_check *check)
+{
+    const crew ships = crew_of(model, claim);
+    check->max_mps = check->sustained_mps = (double)INFINITY;
+    check->binding_unit = -1;
+    for (int32_t i = 0; i < ships.count; i++) {
+        const mst_unit_row *u = &model->unit[ships.unit[i]];
+        const bool flies = u->domain == MST_AIR;
+        const double max = flies ? u->flight.cruise_mps : u->max_mps;
+        const double sustained = flies ? u->flight.cruise_mps : u->sustained_mps;
+        if (max < check->max_mps) {
+            check->max_mps = max;
+            check->binding_unit = ships.unit[i];
+        }
+        check->sustained_mps = fmin(check->sustained_mps, sustained);
+    }
+}
+
+/* Way from the claim's place to the sighting's; NaN: none known. */
+static double distance(const mst_model *model, const mst_observation_row *claim,
+                       const mst_observation_row *seen)
+{
+    if (claim->spot < 0 || seen->spot < 0)
+        return (double)NAN;
+    if (claim->spot == seen->spot)
+        return 0.0;
+    const mst_leg leg = mst_model_leg(model, claim->spot, seen->spot);
+    const double within = fmax(0.0, claim->within_m) + fmax(0.0, seen->within_m);
+    const crew ships = crew_of(model, claim);
+    if (ships.count > 0 && model->unit[ships.unit[0]].domain == MST_AIR)
+        return fmax(0.0, muster_geo_distance_m(model->spot[claim->spot].point,
+                                               model->spot[seen->spot].point) -
+                             within);
+    return leg.route ? fmax(0.0, leg.length_m - within) : (double)NAN;
+}
+
+/* Latest sailing that still covers the distance by the last instant of the sighting. */
+static muster_time latest(muster_time seen_until, double distance_m, double speed_mps)
+{
+    if (!(speed_mps > 0.0))
+        return distance_m > 0.0 ? INT64_MIN : seen_until;
+    const double seconds = distance_m / speed_mps;
+    return seconds < 9e11 ? seen_until - muster_time_from_seconds(seconds) : INT64_MIN;
+}
+
+static mst_possible judge(const muster_interval *claim, muster_time last)
+{
+    return last >= claim->until  ? MST_POSSIBLE
+           : last >= claim->from ? MST_POSSIBLE_ONLY_IF
+                                 : MST_IMPOSSIBLE;
+}
+
+static double needed(double distance_m, muster_time from, muster_time until)
+{
+    if (distance_m <= 0.0)
+        return 0.0;
+    return until > from ? distance_m * (double)MUSTER_SECOND / (double)(until - from)
+                        : (double)INFINITY;
+}
+
+static bool check_pair(const mst_model *model, int32_t claim, int32_t sighting,
+                       mst_timeline_check *out)
+{
+    const mst_observation_row *c = &model->observation[claim];
+    const mst_observation_row *s = &model->observation[sighting];
+    if (s->what == WHAT_DEPARTURE || s->at.until < c->at.from || !same_ships(model, c, s))
+        return false;
+    mst_timeline_check check = {.claim = claim, .sighting = sighting};
+    speeds(model, c, &check);
+    check.distance_m = distance(model, c, s);
+    if (check.binding_unit < 0 || isnan(check.distance_m))
+        return false;
+    const double nearer_m = fmax(0.0, check.distance_m - five_nm_m);
+    check.needed_mps = needed(check.distance_m, c->at.from, s->at.until);
+    check.needed_last_mps = needed(check.distance_m, c->at.until, s->at.until);
+    check.latest = latest(s->at.until, check.distance_m, check.max_mps);
+    check.latest_sustained = latest(s->at.until, check.distance_m, check.sustained_mps);
+    check.latest_5nm = latest(s->at.until, nearer_m, check.max_mps);
+    check.latest_sustained_5nm = latest(s->at.until, nearer_m, check.sustained_mps);
+    check.verdict = judge(&c->at, check.latest);
+    check.at_sustained = judge(&c->at, check.latest_sustained);
+    check.verdict_5nm = judge(&c->at, check.latest_5nm);
+    check.at_sustained_5nm = judge(&c->at, check.latest_sustained_5nm);
+    *out = check;
+    return true;
+}
+
+int32_t mst_timeline_checks(const mst_model *model, mst_arena *arena, mst_timeline_check **out)
+{
+    mst_timeline_check one;
+    int32_t count = 0, most = 0;
+    for (int32_t c = 0; c < model->observation_count; c++)
+        for (int32_t s = 0; s < model->observation_count; s++)
+            if (model->observation[c].what == WHAT_DEPARTURE && check_pair(model, c, s, &one))
+                most++;
+    *out = mst_arena_array(arena, (size_t)most, sizeof **out);
+    for (int32_t c = 0; *out && c < model->observation_count; c++)
+        for (int32_t s = 0; s < model->observation_count; s++)
+            if (model->observation[c].what == WHAT_DEPARTURE && check_pair(model, c, s, &one))
+                (*out)[count++] = one;
+    return count;
+}

@@ -1,0 +1,112 @@
+/* Tipping values: where a stage's margin crosses 0 if one value alone moves. */
+#include "outcome/trial.h"
+
+#include "num/solve.h"
+
+#include <math.h>
+
+typedef struct move { /* a margin as a function of one value */
+    mst_trial *trial;
+    const mst_cell *cell;
+} move;
+
+static double margin_at(double x, void *context)
+{
+    const move *m = context;
+    mst_cell_set(m->trial, m->cell, x);
+    return mst_trial_margin(m->trial, m->cell->stage);
+}
+
+/* Points at which a margin is looked at, ends included. */
+enum { SAMPLES = 33 };
+
+typedef struct samples {
+    double x[SAMPLES], y[SAMPLES];
+} samples;
+
+static bool take_samples(move *m, samples *s)
+{
+    for (int32_t i = 0; i < SAMPLES; i++) {
+        const double share = (double)i / (SAMPLES - 1);
+        s->x[i] = m->cell->low + share * (m->cell->high - m->cell->low);
+        s->y[i] = margin_at(s->x[i], m);
+        if (isnan(s->y[i]))
+            return false;
+    }
+    return true;
+}
+
+/* A line through the ends goes through all samples: then the margin is linear in the value. */
+static bool is_linear(const samples *s)
+{
+    const int32_t last = SAMPLES - 1;
+    const double slope = (s->y[last] - s->y[0]) / (s->x[last] - s->x[0]);
+    const double scale = fabs(s->y[0]) + fabs(s->y[last]);
+    for (int32_t i = 1; i < last; i++)
+        if (fabs(s->y[0] + slope * (s->x[i] - s->x[0]) - s->y[i]) > 1e-12 * (1.0 + scale))
+            return false;
+    return true;
+}
+
+static bool is_flat(const samples *s)
+{
+    for (int32_t i = 1; i < SAMPLES; i++)
+        if (fabs(s->y[i] - s->y[0]) > 1e-12)
+            return false;
+    return true;
+}
+
+/* The crossing nearest to the present value among the intervals of samples whose ends differ in
+ * sign: by bracketed root, to 1e-13 of the value. */
+static bool nearest_root(move *m, const samples *s, double present, double *out_at)
+{
+    bool found = false;
+    for (int32_t i = 0; i + 1 < SAMPLES; i++) {
+        double at = 0.0;
+        if (s->y[i] * s->y[i + 1] > 0.0 || s->y[i] == s->y[i + 1] ||
+            !mst_solve_root(margin_at, m, s->x[i], s->x[i + 1], 1e-13, &at))
+            continue;
+        if (!found || fabs(at - present) < fabs(*out_at - present))
+            *out_at = at;
+        found = true;
+    }
+    return found;
+}
+
+static bool solve(move *m, double present, double *out_at)
+{
+    samples s;
+    const int32_t last = SAMPLES - 1;
+    if (!take_samples(m, &s) || is_flat(&s))
+        return false;
+    if (!is_linear(&s))
+        return nearest_root(m, &s, present, out_at);
+    *out_at = s.x[0] - s.y[0] * (s.x[last] - s.x[0]) / (s.y[last] - s.y[0]);
+    return isfinite(*out_at);
+}
+
+int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
+                 mst_arena *arena, mst_tip **out)
+{
+    mst_trial trial;
+    mst_cell *cell;
+    int32_t count = 0;
+    *out = NULL;
+    if (!mst_trial_make(model, run, verdict, arena, &trial))
+        return 0;
+    const int32_t cells = mst_trial_cells(&trial, verdict, arena, &cell);
+    *out = mst_arena_array(arena, (size_t)cells, sizeof **out);
+    for (int32_t i = 0; *out && i < cells; i++) {
+        move m = {&trial, &cell[i]};
+        const double present = mst_cell_get(&trial, &cell[i]);
+        double at = 0.0;
+        if (isnan(present) || verdict->stage[cell[i].stage].standing == MST_NOT_ASSESSED)
+            continue;
+        const bool found = solve(&m, present, &at);
+        mst_cell_set(&trial, &cell[i], present);
+        if (found)
+            (*out)[count++] = (mst_tip){cell[i].path, present, at, cell[i].stage,
+                                        at >= cell[i].low && at <= cell[i].high};
+    }
+    return count;
+}

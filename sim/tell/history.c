@@ -1,0 +1,201 @@
+/* The run against the record: dated observations, and what sources say of each stage. */
+#include "tell/page.h"
+
+#include "base/units.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *speed(mst_page *page, double speed_mps)
+{
+    return mst_page_printf(page, "%.1f kn", speed_mps / MST_KN_MPS);
+}
+
+static const char *clock_in(mst_page *page, muster_time time, int32_t zone_min)
+{
+    char text[MUSTER_TIME_TEXT];
+    return mst_page_printf(page, "%s", muster_time_write(time, zone_min, text));
+}
+
+static const char *verdict_words(mst_page *page, const mst_timeline_check *c, mst_possible verdict,
+                                 muster_time latest, double speed_mps, int32_t zone_min)
+{
+    const char *who =
+        c->binding_unit >= 0 ? page->model->unit[c->binding_unit].name : "the slowest";
+    switch (verdict) {
+    case MST_POSSIBLE:
+        return mst_page_printf(page, "possible: %s needed", speed(page, c->needed_mps));
+    case MST_POSSIBLE_ONLY_IF:
+        return mst_page_printf(page, "possible only if they sailed before %s, at %s",
+                               clock_in(page, latest, zone_min), speed(page, speed_mps));
+    case MST_IMPOSSIBLE:
+        break;
+    }
+    return mst_page_printf(page, "impossible: %s needed, %s makes %s", speed(page, c->needed_mps),
+                           who, speed(page, speed_mps));
+}
+
+static void add_check(mst_page *page, const mst_timeline_check *c)
+{
+    const mst_observation_row *claim = &page->model->observation[c->claim];
+    const mst_observation_row *seen = &page->model->observation[c->sighting];
+    const bool is_moment = claim->at.from == claim->at.until;
+    const int32_t zone = claim->at.zone_min;
+    const char *when = is_moment ? clock_in(page, claim->at.from, zone)
+                                 : mst_page_printf(page, "%.10s, hour unknown",
+                                                   clock_in(page, claim->at.from, zone));
+    mst_page_words(page, 2, NULL, "Sailed %s, seen %s (%.0f nm by sea): %s.", when,
+                   clock_in(page, seen->at.from, seen->at.zone_min), c->distance_m / MUSTER_NM_M,
+                   verdict_words(page, c, c->verdict, c->latest, c->max_mps, zone));
+    if (c->at_sustained != c->verdict || c->verdict == MST_POSSIBLE_ONLY_IF)
+        mst_page_words(
+            page, 6, NULL, "At %s, which it can sustain: %s.", speed(page, c->sustained_mps),
+            verdict_words(page, c, c->at_sustained, c->latest_sustained, c->sustained_mps, zone));
+    if (c->verdict_5nm != c->verdict)
+        mst_page_words(page, 6, NULL, "With the sighting 5 nm nearer: %s.",
+                       c->verdict_5nm == MST_POSSIBLE     ? "possible"
+                       : c->verdict_5nm == MST_IMPOSSIBLE ? "impossible"
+                                                          : "possible for part of the time");
+}
+
+void mst_tell_timeline(mst_page *page)
+{
+    mst_timeline_check *checks = NULL;
+    const int32_t count = mst_timeline_checks(page->model, &page->arena, &checks);
+    if (count <= 0)
+        return;
+    mst_page_heading(page, "TIMELINE: which reports can be true together");
+    for (int32_t i = 0; i < count; i++)
+        add_check(page, &checks[i]);
+}
+
+static const char *const kind_words[] = {"official", "press", "intelligence", "expert"};
+static const char *const says_words[] = {"yes", "no", "mixed"};
+static const char *const agreement_words[] = {"agrees", "CONTRADICTS", "silent"};
+
+static bool speaks_of(const mst_evidence_def *entry, const mst_model *model,
+                      const mst_verdict *verdict)
+{
+    return (entry->state.index == verdict->state || !entry->state.id) &&
+           (entry->drill.index == verdict->drill || !entry->drill.id) && model != NULL;
+}
+
+static bool of_stage(const mst_evidence_def *entry, const mst_stage_result *stage)
+{
+    return entry->stage == (int32_t)stage->stage &&
+           (stage->stage != MST_ADMIT || !entry->host.id || entry->host.index == stage->host);
+}
+
+static void add_evidence_of(mst_page *page, const mst_verdict *v, const mst_stage_result *stage)
+{
+    int32_t told = 0;
+    for (int32_t i = 0; i < page->spec->evidence.count; i++) {
+        const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
+        if (!speaks_of(e, page->model, v) || !of_stage(e, stage))
+            continue;
+        char date[MUSTER_TIME_TEXT];
+        muster_time_write(e->at.from == MUSTER_NEVER ? 0 : e->at.from, 0, date);
+        mst_page_words(page, 4, NULL, "%s (%s, %.10s): %s. %s",
+                       e->says >= 0 ? says_words[e->says] : "-",
+                       e->kind >= 0 ? kind_words[e->kind] : "-",
+                       e->at.from == MUSTER_NEVER ? "undated" : date, e->words ? e->words : "",
+                       agreement_words[mst_evidence_agreement(page->model, v, stage, e)]);
+        told++;
+    }
+    if (told == 0)
+        mst_page_words(page, 4, NULL, "no source on this stage");
+}
+
+static void add_absence(mst_page *page, const mst_verdict *v)
+{
+    const char *kinds = "";
+    for (int32_t i = 0; i < v->stage_count; i++) {
+        if (v->stage[i].standing != MST_NO && v->stage[i].standing != MST_TIE)
+            continue;
+        const char *kind = v->stage[i].stage == MST_ABLE    ? "could not"
+                           : v->stage[i].stage == MST_ADMIT ? "would not be admitted"
+                                                            : "would decline";
+        if (!strstr(kinds, kind))
+            kinds = mst_page_printf(page, "%s%s%s", kinds, *kinds ? "; " : "", kind);
+    }
+    if (*kinds)
+        mst_page_words(page, 2, NULL, "Absence: %s.%s", kinds,
+                       mst_evidence_of_invitation(page->model, v->drill, v->state)
+                           ? ""
+                           : " There is no sign in the file that anyone asked.");
+}
+
+/* Voices: who says the reasons, counted; governments of the drill that are not heard. */
+static void add_voices(mst_page *page)
+{
+    const mst_model *m = page->model;
+    mst_text words;
+    mst_text_init(&words, page->text.memory);
+    int32_t rules = 0, unnamed = 0;
+    for (int32_t i = 0; i < m->rule_count; i++) {
+        const mst_voice_def *voice = &m->rule[i].def->voice;
+        if (m->rule[i].is_off)
+            continue;
+        rules++;
+        if (!voice->kind && !voice->country) {
+            unnamed++;
+            continue;
+        }
+        int32_t same = 0;
+        bool first = true;
+        for (int32_t k = 0; k < m->rule_count; k++) {
+            const mst_voice_def *other = &m->rule[k].def->voice;
+            const bool equal = !m->rule[k].is_off && other->kind && voice->kind &&
+                               strcmp(other->kind, voice->kind) == 0 &&
+                               strcmp(other->country ? other->country : "",
+                                      voice->country ? voice->country : "") == 0;
+            same += equal;
+            first = first && !(equal && k < i);
+        }
+        if (first)
+            mst_text_printf(&words, "%s%s%s%s%s %d", words.length ? ", " : "",
+                            voice->kind ? voice->kind : "", voice->country ? " (" : "",
+                            voice->country ? voice->country : "", voice->country ? ")" : "",
+                            (int)same);
+    }
+    if (rules > 0)
+        mst_page_words(page, 2, NULL, "Voices behind the %d rules: %s; without a voice %d.",
+                       (int)rules, words.bytes ? words.bytes : "none", (int)unnamed);
+    mst_text_clear(&words);
+    const char *unheard = "";
+    for (int32_t s = 0; s < m->state_count; s++) {
+        bool heard = false;
+        for (int32_t i = 0; i < m->rule_count; i++) {
+            const mst_voice_def *voice = &m->rule[i].def->voice;
+            heard = heard || (voice->kind && strstr(voice->kind, "government") && voice->country &&
+                              strcmp(voice->country, m->state[s].id) == 0);
+        }
+        if (!heard)
+            unheard =
+                mst_page_printf(page, "%s%s%s", unheard, *unheard ? ", " : "", m->state[s].name);
+    }
+    if (rules > 0 && *unheard)
+        mst_page_words(page, 2, NULL, "Governments not heard: %s.", unheard);
+}
+
+void mst_tell_evidence(mst_page *page)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const int32_t first = page->run->verdict_first[page->drill];
+    for (int32_t i = d->host_count; i < d->host_count + d->candidate_count; i++) {
+        const mst_verdict *v = &page->run->verdict[first + i];
+        mst_page_heading(page, "EVIDENCE on %s, against each stage of the model",
+                         mst_page_state(page, v->state));
+        for (int32_t s = 0; s < v->stage_count; s++) {
+            mst_page_words(page, 2, NULL, "%s: the model says %s",
+                           mst_page_stage(page, &v->stage[s]),
+                           v->stage[s].standing == MST_YES            ? "yes"
+                           : v->stage[s].standing == MST_NOT_ASSESSED ? "nothing (not assessed)"
+                                                                      : "no");
+            add_evidence_of(page, v, &v->stage[s]);
+        }
+        add_absence(page, v);
+    }
+    if (d->candidate_count > 0)
+        add_voices(page);
+}

@@ -1,0 +1,159 @@
+/* The one file that includes jansson. */
+#include "tell/json.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 32 };
+
+struct mst_json {
+    muster_memory memory;
+    json_t *root;
+    json_t *open[DEPTH_MAX];
+    int depth;
+    bool failed;
+};
+
+mst_json *mst_json_create(const muster_memory *memory)
+{
+    mst_json *json = mst_memory_alloc(memory, sizeof *json);
+    if (!json)
+        return NULL;
+    memset(json, 0, sizeof *json);
+    if (memory)
+        json->memory = *memory;
+    return json;
+}
+
+/* Puts a value where it belongs; takes the reference over in any case. */
+static void put(mst_json *json, const char *key, json_t *value)
+{
+    if (!json)
+        return;
+    if (!value || json->failed) {
+        json->failed = true;
+        json_decref(value);
+        return;
+    }
+    if (json->depth == 0) {
+        json_decref(json->root);
+        json->root = value;
+        return;
+    }
+    json_t *into = json->open[json->depth - 1];
+    const int code =
+        key ? json_object_set_new(into, key, value) : json_array_append_new(into, value);
+    if (code != 0)
+        json->failed = true;
+}
+
+static void open_value(mst_json *json, const char *key, json_t *value)
+{
+    if (!json)
+        return;
+    put(json, key, value);
+    if (json->failed || json->depth == DEPTH_MAX) {
+        json->failed = true;
+        return;
+    }
+    json->open[json->depth++] = value;
+}
+
+void mst_json_object(mst_json *json, const char *key)
+{
+    open_value(json, key, json_object());
+}
+
+void mst_json_array(mst_json *json, const char *key)
+{
+    open_value(json, key, json_array());
+}
+
+void mst_json_end(mst_json *json)
+{
+    if (json && json->depth > 0)
+        json->depth--;
+}
+
+void mst_json_text(mst_json *json, const char *key, const char *text)
+{
+    put(json, key, text ? json_string(text) : json_null());
+}
+
+void mst_json_real(mst_json *json, const char *key, double value)
+{
+    if (!isfinite(value)) {
+        put(json, key, json_null());
+        return;
+    }
+    /* rounding through text: the digits that are printed are the digits that are meant */
+    char text[32];
+    double rounded = value;
+    snprintf(text, sizeof text, "%.12g", value);
+    for (char *at = text; *at; at++)
+        if (*at == ',')
+            *at = '.';
+    if (!mst_text_real(text, &rounded))
+        rounded = value;
+    put(json, key, json_real(rounded == 0.0 ? 0.0 : rounded));
+}
+
+void mst_json_whole(mst_json *json, const char *key, int64_t value)
+{
+    const int64_t limit = INT64_C(1) << 53;
+    if (value <= limit && value >= -limit) {
+        put(json, key, json_integer(value));
+        return;
+    }
+    char text[32];
+    snprintf(text, sizeof text, "%lld", (long long)value);
+    put(json, key, json_string(text));
+}
+
+void mst_json_bool(mst_json *json, const char *key, bool value)
+{
+    put(json, key, json_boolean(value));
+}
+
+void mst_json_time(mst_json *json, const char *key, muster_time time)
+{
+    char text[MUSTER_TIME_TEXT];
+    put(json, key,
+        time == MUSTER_NEVER ? json_null() : json_string(muster_time_write_iso(time, text)));
+}
+
+void mst_json_hash(mst_json *json, const char *key, uint64_t hash)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)hash);
+    put(json, key, json_string(text));
+}
+
+char *mst_json_take(mst_json *json, const muster_memory *memory)
+{
+    if (!json)
+        return NULL;
+    char *out = NULL;
+    if (!json->failed && json->root) {
+        /* jansson allocates by malloc; the text is copied into the caller's memory */
+        char *text = json_dumps(json->root, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+        const size_t length = text ? strlen(text) : 0;
+        out = text ? mst_memory_alloc(memory, length + 2) : NULL;
+        if (out) {
+            memcpy(out, text, length);
+            out[length] = '\n';
+            out[length + 1] = '\0';
+        }
+        free(text);
+    }
+    json_decref(json->root);
+    const muster_memory own = json->memory;
+    mst_memory_free(own.allocate ? &own : NULL, json);
+    return out;
+}

@@ -1,0 +1,33 @@
+/** @file json.h
+ * Building JSON documents: a thin layer over jansson, which only json.c includes.
+ *
+ * Values are rounded before they are written (12 significant digits unless said otherwise), -0
+ * becomes 0, a number that is not finite becomes null, and whole numbers beyond 2^53 become text.
+ * A builder that once failed stays failed; mst_json_take then returns null.
+ */
+#ifndef MST_TELL_JSON_H
+#define MST_TELL_JSON_H
+
+#include "muster/base.h"
+#include "muster/time.h"
+
+typedef struct mst_json mst_json; /* one document being written, depth first */
+
+mst_json *mst_json_create(const muster_memory *memory);
+
+/** Opens an object or an array; key is null inside an array and for the root. */
+void mst_json_object(mst_json *json, const char *key);
+void mst_json_array(mst_json *json, const char *key);
+void mst_json_end(mst_json *json);
+
+void mst_json_text(mst_json *json, const char *key, const char *text); /* null text: null */
+void mst_json_real(mst_json *json, const char *key, double value);
+void mst_json_whole(mst_json *json, const char *key, int64_t value);
+void mst_json_bool(mst_json *json, const char *key, bool value);
+void mst_json_time(mst_json *json, const char *key, muster_time time); /* NEVER: null */
+void mst_json_hash(mst_json *json, const char *key, uint64_t hash);    /* 16 hex digits */
+
+/** The text with a final line break, released with mst_memory_free; frees the builder. */
+char *mst_json_take(mst_json *json, const muster_memory *memory);
+
+#endif

@@ -1,0 +1,94 @@
+/** @file page.h
+ * What the parts of a report share: the text being built, short names of what is told about,
+ * and the few ways in which numbers, times and names are written everywhere.
+ */
+#ifndef MST_TELL_PAGE_H
+#define MST_TELL_PAGE_H
+
+#include "base/text.h"
+#include "batch/handles.h"
+#include "muster/tell.h"
+
+enum { MST_PAGE_WIDTH = 80 };
+
+typedef struct mst_page {
+    mst_text text;
+    const mst_spec *spec;
+    const mst_model *model;
+    const mst_run *run;
+    const mst_outcomes *out;
+    const muster_scenario *scenario;
+    const char *bar; /* one cell of a bar */
+    int32_t drill;   /* the drill being told */
+    mst_arena arena; /* for texts that live as long as the page */
+} mst_page;
+
+void mst_page_begin(mst_page *page, const muster_tell *tell);
+
+/** The finished text, null when memory was short (diags then says so). */
+char *mst_page_end(mst_page *page, muster_diags *diags);
+
+/** First line of every screen: the kind of run, the scenario, its version. */
+void mst_page_head(mst_page *page);
+
+/** Adds formatted words wrapped to the page, every line indented, a line break at the end.
+ * first: what stands at the start of the first line instead of blanks, or null. */
+void mst_page_words(mst_page *page, int32_t indent, const char *first, const char *format, ...)
+    MUSTER_PRINTF(4, 5);
+
+/** A heading in capitals with an empty line before it. */
+void mst_page_heading(mst_page *page, const char *format, ...) MUSTER_PRINTF(2, 3);
+
+/** "16 16:00 (01:00)": day and time in UTC, clock of the zone in brackets; "-" for never. */
+const char *mst_page_clock(mst_page *page, muster_time time, int32_t zone_min);
+
+/** "20 July 2023, 00:00 UTC (09:00)" */
+const char *mst_page_date(mst_page *page, muster_time time, int32_t zone_min);
+
+/** "39.50 N 134.00 E" */
+const char *mst_page_point(mst_page *page, muster_point point);
+
+/** "China", "China and Russia", "China, Russia and Mongolia" of states[0..count). */
+const char *mst_page_states(mst_page *page, const int32_t *state, int32_t count);
+
+/** Name of a state, unit, class of a unit. */
+const char *mst_page_state(const mst_page *page, int32_t state);
+
+/** " est." when tonnes of the unit are estimated by rule, " assumed" when assumed, else "". */
+const char *mst_page_tonnes_mark(const mst_page *page, int32_t unit);
+
+/** The stage in words: "able", "would be admitted by China", "accepts". */
+const char *mst_page_stage(mst_page *page, const mst_stage_result *stage);
+
+/** Label of a term, for tables: the rule's label, else its id; the two of able by law. */
+const char *mst_page_term_label(const mst_page *page, const mst_term *term);
+
+/** Printf into the page's arena; never null (an empty text when memory is short). */
+const char *mst_page_printf(mst_page *page, const char *format, ...) MUSTER_PRINTF(2, 3);
+
+/** Terms of one stage of a verdict, in order of the file: pointer to term i and their number. */
+int32_t mst_page_terms(const mst_page *page, const mst_verdict *verdict, int32_t stage,
+                       const mst_term **out, int32_t capacity);
+
+/* Parts of the report, in order of appearance. */
+void mst_tell_verdict(mst_page *page);      /* who came, who did not, and why: the first screen */
+void mst_tell_participants(mst_page *page); /* ships, routes, arrivals, muster                 */
+void mst_tell_serials(mst_page *page);      /* table, bars, causes, air                        */
+void mst_tell_fuel(mst_page *page);         /* daily state, floors, used                       */
+void mst_tell_together(mst_page *page);     /* score, interoperability                         */
+void mst_tell_timeline(mst_page *page);
+void mst_tell_evidence(mst_page *page); /* evidence, voices, kinds of absence              */
+void mst_tell_assumptions(mst_page *page);
+void mst_tell_changes(mst_page *page); /* changes in force, words                         */
+
+/** Why a ship of a state does not fill a slot, in one sentence each: used by verdict and why. */
+void mst_tell_misfits(mst_page *page, int32_t state, int32_t indent);
+
+/** The state or drill of that id; -1 with a diagnostic that lists the known ones. */
+int32_t mst_tell_find_state(const mst_page *page, const char *id, muster_diags *diags);
+int32_t mst_tell_find_drill(const mst_page *page, const char *id, muster_diags *diags);
+
+/** The sentence that stands above every agreement of a calibration case. */
+extern const char *const mst_tell_calibration;
+
+#endif

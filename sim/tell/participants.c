@@ -1,0 +1,188 @@
+/* Who took part, how they got there, and the muster. */
+#include "tell/page.h"
+
+#include "base/units.h"
+
+#include <math.h>
+
+static bool is_here(const mst_page *page, int32_t unit)
+{
+    return page->out->unit[unit].took_part && page->out->unit[unit].drill == page->drill;
+}
+
+static const char *cell(mst_page *page, const char *text, int32_t width)
+{
+    /* cut by columns, never inside a character */
+    if (mst_text_columns(text) <= width)
+        return text;
+    const char *end = text;
+    int32_t used = 0;
+    while (*end) {
+        const char *next = end + 1;
+        while (((unsigned char)*next & 0xc0) == 0x80)
+            next++;
+        const char *one = mst_page_printf(page, "%.*s", (int)(next - end), end);
+        if (used + mst_text_columns(one) > width - 1)
+            break;
+        used += mst_text_columns(one);
+        end = next;
+    }
+    return mst_page_printf(page, "%.*s.", (int)(end - text), text);
+}
+
+static void add_ship(mst_page *page, int32_t unit)
+{
+    const mst_unit_row *u = &page->model->unit[unit];
+    mst_text *t = &page->text;
+    mst_text_pad(t, cell(page, u->name, 22), 23);
+    mst_text_pad(t, u->pennant ? u->pennant : "", 5);
+    mst_text_pad(t, cell(page, u->class_name ? u->class_name : "", 23), 24);
+    mst_text_pad(t, cell(page, mst_page_state(page, u->state), 12), 13);
+    mst_text_add(t, cell(page, page->model->spot[u->home].name, 15));
+    mst_text_add(t, "\n");
+}
+
+static void add_aircraft(mst_page *page)
+{
+    int32_t sorties = 0, types = 0;
+    const char *words = "";
+    for (int32_t i = 0; i < page->model->unit_count; i++) {
+        const mst_unit_row *u = &page->model->unit[i];
+        if (u->domain != MST_AIR || page->out->unit[i].sorties == 0)
+            continue;
+        sorties += page->out->unit[i].sorties;
+        types++;
+        words = mst_page_printf(page, "%s%s%d %s (%s, %d sorties)", words, *words ? ", " : "",
+                                (int)u->count, u->class_name ? u->class_name : u->name,
+                                page->model->spot[u->home].name, (int)page->out->unit[i].sorties);
+    }
+    if (types > 0)
+        mst_page_words(page, 10, "Aircraft:", "%s; %d sorties in all.", words, (int)sorties);
+}
+
+static void add_left_out(mst_page *page)
+{
+    for (int32_t i = 0; i < page->model->unit_count; i++) {
+        const mst_unit_outcome *o = &page->out->unit[i];
+        if (o->cause == MST_CAUSE_NONE || o->cause == MST_CAUSE_POLITICS ||
+            (o->drill != page->drill && o->drill >= 0) || page->model->unit[i].domain != MST_NAVAL)
+            continue;
+        mst_page_words(page, 2, NULL, "%s: %s.", page->model->unit[i].name,
+                       mst_cause_names[o->cause]);
+    }
+}
+
+static void add_legs_of_group(mst_page *page, int32_t group)
+{
+    const mst_group_row *g = &page->model->group[group];
+    if (g->member_count == 0 || g->drill != page->drill || !is_here(page, g->member[0]))
+        return;
+    const int32_t unit = g->member[0];
+    const mst_record *leg = NULL;
+    for (int32_t i = 0; i < page->run->clock->record_count; i++) {
+        const mst_record *r = &page->run->record[i];
+        if (r->unit != unit)
+            continue;
+        if (r->kind == MST_RECORD_LEG)
+            leg = r;
+        if (r->kind != MST_RECORD_REACHED || !leg)
+            continue;
+        const mst_spot_row *from = &page->model->spot[leg->a], *to = &page->model->spot[leg->b];
+        const mst_leg way = mst_model_leg(page->model, leg->a, leg->b);
+        mst_text *t = &page->text;
+        mst_text_pad(t, cell(page, g->name ? g->name : g->id, 11), 12);
+        mst_text_pad(t, cell(page, mst_page_printf(page, "%s - %s", from->name, to->name), 24), 25);
+        mst_text_printf(t, "%4.0f  ", way.length_m / MUSTER_NM_M);
+        mst_text_pad(t, mst_page_clock(page, leg->time, page->model->zone_min), 16);
+        mst_text_pad(t, mst_page_clock(page, r->time, page->model->zone_min), 16);
+        mst_text_printf(t, "%4.1f\n", leg->speed_mps / MST_KN_MPS);
+        leg = NULL;
+    }
+}
+
+static void add_waits(mst_page *page)
+{
+    for (int32_t i = 0; i < page->model->group_count; i++) {
+        const mst_group_row *g = &page->model->group[i];
+        const mst_group_outcome *o = &page->out->group[i];
+        if (g->drill != page->drill || g->member_count == 0 || !is_here(page, g->member[0]) ||
+            o->arrived_at == MUSTER_NEVER)
+            continue;
+        if (o->slack_s >= 0.0)
+            mst_page_words(page, 2, NULL, "%s was there %.1f h before the muster time and waited.",
+                           g->name ? g->name : g->id, o->slack_s / MST_H_S);
+        else
+            mst_page_words(page, 2, NULL, "%s was late by %.1f h; %s bound it.",
+                           g->name ? g->name : g->id, -o->slack_s / MST_H_S,
+                           o->binding_unit >= 0 ? page->model->unit[o->binding_unit].name : "-");
+    }
+}
+
+static void add_routes(mst_page *page)
+{
+    mst_page_heading(page,
+                     "ROUTES AND ARRIVALS (UTC; clock at %+.3g h in brackets; days of the month)",
+                     page->model->zone_min / 60.0);
+    mst_text_add(&page->text, "Group       From - to                  nm  Sailed          "
+                              "Arrived           kn\n");
+    for (int32_t i = 0; i < page->model->group_count; i++)
+        add_legs_of_group(page, i);
+    add_waits(page);
+    bool any_gate = false;
+    for (int32_t i = 0; i < mst_route_book_count(page->model->book); i++)
+        any_gate = any_gate || mst_route_book_at(page->model->book, i)->gate_count > 0;
+    mst_page_words(page, 2, NULL,
+                   "Distances are over water, %.1f nm off the coast where the way allows it%s. A "
+                   "group never sails slower than its speed of least fuel per mile; it waits.",
+                   page->spec->scenario.offing_m / MUSTER_NM_M,
+                   any_gate ? "; straits passed stand in --json" : "");
+}
+
+static void add_muster(mst_page *page)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const mst_drill_outcome *o = &page->out->drill[page->drill];
+    mst_page_heading(page, "MUSTER at %s, %s",
+                     mst_page_point(page, page->model->spot[d->muster_spot].point),
+                     mst_page_date(page, d->muster_at, page->model->zone_min));
+    if (!o->mustered) {
+        mst_page_words(page, 0, NULL, "Did not muster: %s.", mst_cause_names[o->cause]);
+        return;
+    }
+    const double late_s = o->delay_s;
+    if (late_s > 1.0)
+        mst_page_words(page, 0, NULL,
+                       "The last required ship, %s, was %.1f h late; the drill "
+                       "started %s.",
+                       o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-",
+                       late_s / MST_H_S, mst_page_date(page, o->started_at, page->model->zone_min));
+    else
+        mst_page_words(
+            page, 0, NULL, "On time. The last required ship, %s, was there %.1f h early.",
+            o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-", -late_s / MST_H_S);
+    mst_page_words(page, 2, NULL,
+                   "Hours in the area with two or more states: %.1f; with all required places "
+                   "filled: %.1f; of %.1f.",
+                   o->joint_s / MST_H_S, o->complete_s / MST_H_S,
+                   muster_hours(o->ended_at - o->started_at));
+    for (int32_t i = 0; i < page->model->group_count; i++) {
+        const mst_group_row *g = &page->model->group[i];
+        if (g->drill == page->drill && g->member_count > 0 && is_here(page, g->member[0]))
+            mst_page_words(page, 2, NULL, "%s on station together: %.1f h.",
+                           g->name ? g->name : g->id, page->out->group[i].station_s / MST_H_S);
+    }
+}
+
+void mst_tell_participants(mst_page *page)
+{
+    mst_page_heading(page, "PARTICIPANTS");
+    mst_text_add(&page->text,
+                 "Ship                   No.  Class                   State        Port\n");
+    for (int32_t i = 0; i < page->model->unit_count; i++)
+        if (page->model->unit[i].domain == MST_NAVAL && is_here(page, i))
+            add_ship(page, i);
+    add_aircraft(page);
+    add_left_out(page);
+    add_routes(page);
+    add_muster(page);
+}

@@ -1,0 +1,46 @@
+/* The report: the parts in order, drill by drill. */
+#include "tell/page.h"
+
+#include "base/units.h"
+
+#include <math.h>
+
+/* A scenario without a drill still has ships under way: one line each. */
+static void tell_voyages(mst_page *page)
+{
+    for (int32_t i = 0; i < page->run->clock->record_count; i++) {
+        const mst_record *r = &page->run->record[i];
+        if (r->kind != MST_RECORD_REACHED)
+            continue;
+        const mst_unit_row *u = &page->model->unit[r->unit];
+        const mst_unit_outcome *o = &page->out->unit[r->unit];
+        mst_page_words(page, 0, NULL,
+                       "%s reached %s on %s: %.0f nm, %.1f t%s of fuel used, %.0f %% left.",
+                       u->name, page->model->spot[r->a].name,
+                       mst_page_date(page, r->time, page->model->zone_min),
+                       o->distance_m / MUSTER_NM_M, o->used_kg / MST_T_KG,
+                       mst_page_tonnes_mark(page, r->unit), 100.0 * o->end_kg / u->tank_kg);
+    }
+}
+
+char *muster_tell_report(const muster_tell *tell, muster_diags *diags)
+{
+    mst_page page;
+    mst_page_begin(&page, tell);
+    mst_page_head(&page);
+    if (page.model->drill_count == 0)
+        tell_voyages(&page);
+    for (page.drill = 0; page.drill < page.model->drill_count; page.drill++) {
+        mst_tell_verdict(&page);
+        mst_tell_participants(&page);
+        mst_tell_serials(&page);
+        mst_tell_fuel(&page);
+        mst_tell_together(&page);
+        if (page.drill == 0)
+            mst_tell_timeline(&page);
+        mst_tell_evidence(&page);
+        mst_tell_assumptions(&page);
+    }
+    mst_tell_changes(&page);
+    return mst_page_end(&page, diags);
+}

@@ -1,0 +1,269 @@
+/* The first screen: who came, who did not, and why. */
+#include "tell/page.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { TERMS_MAX = 128 };
+
+/* Units of a state that went to this drill. */
+static int32_t ships_of(const mst_page *page, int32_t state)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < page->model->unit_count; i++)
+        count += page->model->unit[i].state == state && page->out->unit[i].took_part &&
+                 page->out->unit[i].drill == page->drill &&
+                 page->model->unit[i].domain == MST_NAVAL;
+    return count;
+}
+
+static bool took_part(const mst_page *page, int32_t state)
+{
+    return page->run
+        ->takes_part[(size_t)page->drill * (size_t)page->model->state_count + (size_t)state];
+}
+
+static void say_who_came(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    const char *came = "";
+    for (int32_t i = 0; i < count; i++)
+        if (took_part(page, verdict[i].state)) {
+            const int32_t ships = ships_of(page, verdict[i].state);
+            came = mst_page_printf(page, "%s%s%s (%d %s)", came, *came ? ", " : "",
+                                   mst_page_state(page, verdict[i].state), (int)ships,
+                                   ships == 1 ? "ship" : "ships");
+        }
+    mst_page_words(page, 16, "CAME:", "%s", *came ? came : "nobody");
+}
+
+/* Stages that say no, in words. */
+static int32_t blocking_stages(const mst_verdict *v, int32_t *first)
+{
+    int32_t blocking = 0;
+    for (int32_t i = 0; i < v->stage_count; i++)
+        if (v->stage[i].standing == MST_NO || v->stage[i].standing == MST_TIE) {
+            if (blocking++ == 0)
+                *first = i;
+        }
+    return blocking;
+}
+
+static const char *not_words(mst_page *page, const mst_stage_result *stage)
+{
+    if (stage->stage == MST_ABLE)
+        return "it is not able";
+    if (stage->stage == MST_ACCEPT)
+        return "it would not accept";
+    return mst_page_printf(page, "it would not be admitted by %s",
+                           mst_page_state(page, stage->host));
+}
+
+static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const mst_verdict *v = &verdict[i];
+        if (took_part(page, v->state))
+            continue;
+        int32_t first = 0;
+        const int32_t blocking = blocking_stages(v, &first);
+        const char *name = mst_page_state(page, v->state);
+        if (blocking == 0)
+            mst_page_words(page, 16, "DID NOT COME:", "%s: the drill was not held", name);
+        else if (blocking == v->stage_count && blocking > 1)
+            mst_page_words(page, 16, "DID NOT COME:", "%s, stopped at every stage; the first: %s",
+                           name, not_words(page, &v->stage[first]));
+        else
+            mst_page_words(page, 16,
+                           "DID NOT COME:", "%s, stopped at %d of %d stages; the first: %s", name,
+                           (int)blocking, (int)v->stage_count, not_words(page, &v->stage[first]));
+    }
+}
+
+/* The term that pulls most the way the stage went. */
+static const mst_term *main_term(const mst_page *page, const mst_verdict *v, int32_t stage)
+{
+    const mst_term *terms[TERMS_MAX], *best = NULL;
+    const int32_t count = mst_page_terms(page, v, stage, terms, TERMS_MAX);
+    const double sign = v->stage[stage].standing == MST_YES ? 1.0 : -1.0;
+    for (int32_t i = 0; i < count; i++)
+        if (!isnan(terms[i]->value) && (!best || sign * terms[i]->value > sign * best->value))
+            best = terms[i];
+    return best;
+}
+
+static const char *main_reason(mst_page *page, const mst_verdict *v, int32_t stage)
+{
+    const mst_stage_result *s = &v->stage[stage];
+    if (s->standing == MST_NOT_ASSESSED) {
+        if (s->missing_rule >= 0)
+            return mst_page_printf(page, "an input of %s is missing",
+                                   page->model->rule[s->missing_rule].id);
+        return s->stage == MST_ABLE ? "no fleet and no index given" : "no rule judges it";
+    }
+    if (s->stage == MST_ABLE && s->standing == MST_YES)
+        return "fills the places asked for";
+    const mst_term *term = main_term(page, v, stage);
+    return term ? mst_page_term_label(page, term) : "";
+}
+
+static const char *const standing_words[] = {"yes", "no", "tie", "?"};
+
+static void add_stage_row(mst_page *page, const mst_verdict *v, int32_t stage, int32_t note)
+{
+    const mst_stage_result *s = &v->stage[stage];
+    const char *words = mst_page_stage(page, s);
+    mst_text_pad(&page->text, stage == 0 ? mst_page_state(page, v->state) : "", 13);
+    mst_text_pad(&page->text, v->is_host ? "able (host)" : words, 28);
+    mst_text_pad(&page->text, standing_words[s->standing], 5);
+    if (s->standing == MST_NOT_ASSESSED)
+        mst_text_add(&page->text, "     -    - ");
+    else if (isnan(s->p))
+        mst_text_printf(&page->text, "%+.3f    - ", s->margin);
+    else
+        mst_text_printf(&page->text, "%+.3f %.2f ", s->margin, s->p);
+    if (note > 0)
+        mst_text_printf(&page->text, " %d ", (int)note);
+    else
+        mst_text_add(&page->text, "   ");
+    mst_text_add(&page->text, main_reason(page, v, stage));
+    mst_text_add(&page->text, "\n");
+}
+
+static void add_sum_row(mst_page *page, const mst_verdict *v)
+{
+    mst_text_pad(&page->text, "", 13);
+    mst_text_pad(&page->text, v->is_partly_assessed ? "joins, as far as assessed" : "joins", 28);
+    mst_text_pad(&page->text, v->joins ? "yes" : "no", 5);
+    mst_text_printf(&page->text, "       %.2f    stages taken as independent\n", v->p);
+    if (v->joins && v->p < 0.5)
+        mst_page_words(
+            page, 2, NULL,
+            "Every stage says yes, yet the product of their P is under one half: each is "
+            "near its edge.");
+}
+
+static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    mst_page_words(page, 0, NULL,
+                   "A state takes part if it is able, would be admitted by each host, and accepts. "
+                   "A margin above 0 means yes (able: 0 is enough). P: the model's probability.");
+    mst_text_add(&page->text, "\n");
+    mst_text_add(&page->text,
+                 "State        Stage                       Yes?  Margin    P    Main reason\n");
+    int32_t note = 0;
+    for (int32_t i = 0; i < count; i++) {
+        for (int32_t s = 0; s < verdict[i].stage_count; s++) {
+            const bool no =
+                verdict[i].stage[s].standing == MST_NO || verdict[i].stage[s].standing == MST_TIE;
+            add_stage_row(page, &verdict[i], s, no ? ++note : 0);
+        }
+        if (!verdict[i].is_host)
+            add_sum_row(page, &verdict[i]);
+    }
+}
+
+static void tell_no_able(mst_page *page, const mst_verdict *v, const char *first)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const mst_fleet_reading *fleet =
+        &page->run
+             ->fleet[(size_t)page->drill * (size_t)page->model->state_count + (size_t)v->state];
+    if (!fleet->is_fleet) {
+        mst_page_words(page, 2, first,
+                       "%s, index reading: ready %.3f of capability and reach; 0.8 is needed.",
+                       mst_page_state(page, v->state), fleet->cap);
+        return;
+    }
+    mst_page_words(page, 2, first,
+                   "%s is not able: it can fill %.2f of the places asked for (ships %.2f, aircraft "
+                   "%.2f by weight); %.2f is needed. By equipment alone it would fill %.2f.",
+                   mst_page_state(page, v->state), fleet->cap, d->mix[MST_NAVAL], d->mix[MST_AIR],
+                   d->cap_need, fleet->kit);
+    mst_tell_misfits(page, v->state, 2);
+}
+
+static void tell_no_political(mst_page *page, const mst_verdict *v, int32_t stage,
+                              const char *first)
+{
+    const mst_term *terms[TERMS_MAX];
+    const int32_t count = mst_page_terms(page, v, stage, terms, TERMS_MAX);
+    const mst_stage_result *s = &v->stage[stage];
+    const char *who =
+        s->stage == MST_ADMIT ? mst_page_state(page, s->host) : mst_page_state(page, v->state);
+    const char *words = "";
+    double bound = -INFINITY; /* the three largest reasons against, largest first */
+    for (int32_t round = 0; round < 3; round++) {
+        const mst_term *next = NULL;
+        for (int32_t i = 0; i < count; i++)
+            if (terms[i]->value < 0.0 && terms[i]->value > bound &&
+                (!next || terms[i]->value < next->value))
+                next = terms[i];
+        if (!next)
+            break;
+        bound = next->value;
+        words = mst_page_printf(page, "%s%s%s (%+.3f)", words, *words ? ", " : "",
+                                mst_page_term_label(page, next), next->value);
+    }
+    const char *verb = s->stage == MST_ADMIT ? "would not admit it" : "would decline";
+    mst_page_words(page, 2, first, "%s %s: %s weigh most against it.", who, verb,
+                   *words ? words : "nothing");
+}
+
+static void tell_reasons(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    int32_t note = 0;
+    for (int32_t i = 0; i < count; i++)
+        for (int32_t s = 0; s < verdict[i].stage_count; s++) {
+            if (verdict[i].stage[s].standing != MST_NO && verdict[i].stage[s].standing != MST_TIE)
+                continue;
+            const char *first = mst_page_printf(page, "%d ", (int)++note);
+            if (verdict[i].stage[s].stage == MST_ABLE)
+                tell_no_able(page, &verdict[i], first);
+            else
+                tell_no_political(page, &verdict[i], s, first);
+        }
+}
+
+static void tell_drill_in_brief(mst_page *page)
+{
+    const mst_drill_outcome *o = &page->out->drill[page->drill];
+    const char *start =
+        o->mustered ? mst_page_printf(page, "started %s",
+                                      mst_page_date(page, o->started_at, page->model->zone_min))
+                    : "did not muster";
+    mst_page_words(page, 2, NULL,
+                   "The drill %s; %d serials planned, %d held, %d degraded, %d cancelled; "
+                   "coordination score %.3f of 1.",
+                   start, (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled,
+                   isnan(o->score) ? 0.0 : o->score);
+}
+
+static void tell_title(mst_page *page)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    char from[MUSTER_TIME_TEXT], until[MUSTER_TIME_TEXT];
+    muster_time_write(d->muster_at, 0, from);
+    muster_time_write(d->end, 0, until);
+    mst_page_words(page, 0, NULL, "%s: drill of %s, %.10s to %.10s", d->name ? d->name : d->id,
+                   mst_page_states(page, d->host, d->host_count), from, until);
+}
+
+void mst_tell_verdict(mst_page *page)
+{
+    const int32_t first = page->run->verdict_first[page->drill];
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const int32_t count = d->host_count + d->candidate_count;
+    const mst_verdict *verdict = &page->run->verdict[first];
+    tell_title(page);
+    mst_text_add(&page->text, "\n");
+    say_who_came(page, verdict, count);
+    say_who_did_not(page, verdict, count);
+    mst_text_add(&page->text, "\n");
+    add_table(page, verdict, count);
+    tell_reasons(page, verdict, count);
+    tell_drill_in_brief(page);
+    if (page->model->use == 0)
+        mst_page_words(page, 0, NULL, "%s", mst_tell_calibration);
+    if (page->model->use == 2)
+        mst_page_words(page, 0, NULL, "Hypothetical: this drill has no outcome to compare with.");
+}
