@@ -54,11 +54,13 @@ typedef struct muster_field {
     int32_t flags;
     const char *unit;              /**< "kn", "nm" ...: other suffixes of that quantity are
                                        accepted too; null: a plain number                      */
-    double min, max;               /**< allowed range in that unit, ends included; both 0: any  */
+    double min, max;               /**< allowed range in that unit, ends included; both 0: any;
+                                       DURATION: in hours; NUMBERS: of every entry             */
     double fallback;               /**< default in that unit (also for INT and BOOL); NaN: none */
     const char *fallback_text;     /**< default of a text, choice, moment or duration; or null  */
     const char *const *choices;    /**< CHOICE: names, ends with null                           */
-    const char *refers;            /**< REFERENCE(S): table, as "states"                        */
+    const char *refers;            /**< REFERENCE(S): table, as "states"; PLUGIN: "phase" or
+                                       "serial", which activities may be named                 */
     const struct muster_field *of; /**< rows of a group, list item, table item or inline part   */
     size_t item_bytes;             /**< size of the struct that `of` describes                  */
     size_t offset;                 /**< of the value in the enclosing struct                    */

@@ -220,6 +220,33 @@ mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t 
     return out;
 }
 
+double mst_fleet_cap_at(const mst_model *model, int32_t drill, int32_t state,
+                        const double *distance_m)
+{
+    const side s = side_of(model, drill, state);
+    group able[SUPPLIERS_MAX] = {{0}};
+    int32_t number[SUPPLIERS_MAX] = {0}, count = 0;
+    if (s.slot_count == 0)
+        return NAN;
+    for (int32_t i = 0; i < model->unit_count; i++) {
+        if (model->unit[i].state != state || !contingent_has(&model->drill[drill], model, state, i))
+            continue;
+        uint64_t slots = 0;
+        for (int32_t k = 0; k < s.slot_count; k++) {
+            if (!mst_slot_fits(model, drill, s.slot[k], i))
+                continue;
+            const mst_reach reach = mst_reach_of(model, drill, i, s.slot[k], -1);
+            if (reach.has_way && distance_m[i] <= reach.radius_m[MST_RUNG_SEA])
+                slots |= UINT64_C(1) << k;
+        }
+        if (slots)
+            count = add_group(able, count, slots, 1.0, model->unit[i].serviceable);
+    }
+    for (int32_t i = 0; i < count; i++)
+        number[i] = able[i].number;
+    return share_filled(&s, able, number, count);
+}
+
 /* The untried unit with the widest reach margin for one of its slots; ties by order of id. */
 static int32_t best_untried(const side *s, bool able_only, const int32_t *unit_slot)
 {

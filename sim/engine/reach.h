@@ -66,6 +66,15 @@ mst_misfit mst_slot_misfit(const mst_model *model, int32_t drill, int32_t slot, 
 mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t state,
                                  const int32_t *serviceable);
 
+/**
+ * The cap of a state if each of its units lay at another distance from the drill.
+ *
+ * @param[in] distance_m  one way, per unit (unit_count); the plan run's serviceability holds
+ * @return weighted share of places filled, 0..1; NaN when the state has no slots to fill
+ */
+double mst_fleet_cap_at(const mst_model *model, int32_t drill, int32_t state,
+                        const double *distance_m);
+
 /** Which units of a state fill the slots when it takes part: out_unit_slot[unit] = slot or -1
  * (unit_count), by reach margin, then id. Returns the number of slot places filled. */
 int32_t mst_fleet_fill(const mst_model *model, int32_t drill, int32_t state,

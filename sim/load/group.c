@@ -39,8 +39,10 @@ static bool read_member(mst_group *g, const muster_field *row, const config_sett
     if (!config_setting_is_group(entry)) {
         const muster_field wanted = {.key = row->key, .kind = MUSTER_FIELD_GROUP};
         mst_fields_blank(row->of, item);
-        return mst_reader_wrong_kind(reader, &wanted, named ? name : row->key, entry,
-                                     mst_walk_path(reader->arena, &walk, NULL));
+        const char *path = mst_walk_path(reader->arena, &walk, NULL);
+        const mst_walk alone = {NULL, row->key, NULL, index};
+        const char *label = named ? name : mst_walk_path(reader->arena, &alone, NULL);
+        return mst_reader_wrong_kind(reader, &wanted, label ? label : row->key, entry, path);
     }
     if (named && !walk.id)
         return reader->good = false;

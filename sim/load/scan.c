@@ -207,6 +207,8 @@ mst_scan_found mst_scan_next(mst_scan *scan, const char *bytes, size_t length, m
             skip_real(&c);
         } else if (now == '@') {
             found = take_include(&c, line_start, step);
+            if (found == MST_SCAN_MISTAKE)
+                skip_line_comment(&c); /* the rest of the line means nothing */
         } else {
             c.at++;
             message = now && strchr("{([])}=:", now) ? count_token(scan, now) : NULL;

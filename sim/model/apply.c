@@ -225,8 +225,8 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
     mst_spot spot;
     if (!mst_spec_locate(spec, arena, change->path, change->place, diags, &spot))
         return false;
-    change->path = canonical(arena, change, &spot);
-    if (!change->path || !mst_change_allowed(spec, arena, spot.row, change, diags))
+    const char *path = canonical(arena, change, &spot);
+    if (!path || !mst_change_allowed(spec, arena, spot.row, change, diags))
         return false;
     change->before = before_text(spec, arena, &spot, change);
     if (!store(arena, &spot, change))
@@ -238,13 +238,15 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
             ((mst_ref *)spot.value)->index =
                 mst_table_find(list, table->item_bytes, change->value.text);
     }
-    pass_on(spec, arena, change, 0);
+    mst_change named = *change;
+    named.path = path;
+    pass_on(spec, arena, &named, 0);
     mst_fact *fact = mst_list_add(arena, &spec->facts, sizeof *fact);
     if (!fact)
         return false;
-    *fact = (mst_fact){.path = change->path,
+    *fact = (mst_fact){.path = path,
                        .row = spot.number ? NULL : spot.row,
-                       .written = change->written,
+                       .written = standing(arena, &spot),
                        .source = change->origin,
                        .place = change->place,
                        .confidence = MST_STATED,

@@ -40,7 +40,7 @@ static const muster_field index_need_rows[] = {
 };
 
 static const muster_field slot_rows[] = {
-    MST_ROW_CHOICE(mst_slot_def, for_, "for", sides, NULL, MST_REQUIRED,
+    MST_ROW_CHOICE(mst_slot_def, for_, "for", sides, NULL, MST_PLAIN | MST_REQUIRED,
                    "Who is to fill it: each host, or each candidate."),
     MST_ROW_BOOL(mst_slot_def, required, "required", MST_NAN, MST_PLAIN,
                  "True: the drill does not start without it; true for hosts and false for "

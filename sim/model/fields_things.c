@@ -108,7 +108,7 @@ const muster_field mst_fields_base[] = {
 
 const muster_field mst_fields_area[] = {
     MST_ROW_TEXT(mst_area_def, name, "name", MST_PLAIN, "Name as printed; else the id."),
-    MST_ROW_CHOICE(mst_area_def, kind, "kind", area_kinds, "circle", MST_GEO,
+    MST_ROW_CHOICE(mst_area_def, kind, "kind", area_kinds, "circle", MST_PLAIN | MST_GEO,
                    "Shape: a circle about a point, or a polygon of points."),
     MST_ROW_REAL(mst_area_def, lat_deg, "lat_deg", "deg", -90, 90, MST_NAN, MST_GEO,
                  "Latitude of a circle's centre."),

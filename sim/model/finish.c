@@ -57,9 +57,10 @@ static const char *ring_words(finish *f, const muster_field *table, const mst_li
     for (int32_t i = from + 1; i < count && words; i++)
         words = mst_arena_printf(f->arena, "%s -> %s", words,
                                  mst_item_at(list, table->item_bytes, chain[i])->id);
-    return words ? mst_arena_printf(f->arena, "%s -> %s", words,
-                                    mst_item_at(list, table->item_bytes, chain[from])->id)
-                 : NULL;
+    if (words)
+        words = mst_arena_printf(f->arena, "%s -> %s", words,
+                                 mst_item_at(list, table->item_bytes, chain[from])->id);
+    return words ? words : "";
 }
 
 static void bad_like(finish *f, const muster_field *table, const mst_item *item, const char *hint,

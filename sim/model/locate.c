@@ -121,8 +121,10 @@ static bool enter(search *s, const muster_field *row, void **item)
             return false;
         if (index >= list->count)
             return fail(s, NULL,
-                        mst_arena_printf(s->arena, "'%s' has %d entries, the last is [%d]",
-                                         row->key, (int)list->count, (int)list->count - 1));
+                        list->count > 0
+                            ? mst_arena_printf(s->arena, "the last entry of '%s' is [%d]", row->key,
+                                               (int)list->count - 1)
+                            : mst_arena_printf(s->arena, "'%s' has no entries", row->key));
     } else {
         char id[NAME_BYTES];
         if (!take_name(s, id))

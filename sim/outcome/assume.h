@@ -24,10 +24,11 @@ const mst_fact *mst_assumed_fact(const mst_assumed *list, const char *path);
  * Adds a figure if nobody vouches for it: no fact (a default), or one marked assumed, low,
  * estimated or without source. A path that is there already gets this stage too.
  * @param[in]  value   in the key's unit, for a default that no fact tells of; NaN: none
+ * @param[in]  unit    as printed behind such a value, "" for plain numbers
  * @param[in]  change  of the stage's margin when the figure moves; NaN: not measured
  */
 void mst_assumed_add(mst_assumed *list, const char *path, const mst_fact *fact, double value,
-                     int32_t stage, double change);
+                     const char *unit, int32_t stage, double change);
 
 /** Figures behind the reading of the fleet or of the index: stage `able`. */
 void mst_assumed_fleet(mst_assumed *list);

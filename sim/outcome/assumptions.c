@@ -49,7 +49,7 @@ static void join(const mst_assumed *list, mst_assumption *one, const char *effec
 }
 
 void mst_assumed_add(mst_assumed *list, const char *path, const mst_fact *fact, double value,
-                     int32_t stage, double change)
+                     const char *unit, int32_t stage, double change)
 {
     const double margin = fabs(list->verdict->stage[stage].margin);
     if (!path || is_vouched_for(fact))
@@ -73,8 +73,10 @@ void mst_assumed_add(mst_assumed *list, const char *path, const mst_fact *fact, 
                             .effect = effect,
                             .influence = influence};
     if (!one->written)
-        one->written =
-            isnan(value) ? "default" : mst_arena_text(list->arena, mst_text_shortest(value, text));
+        one->written = isnan(value)
+                           ? "default"
+                           : mst_arena_printf(list->arena, "%s%s%s", mst_text_shortest(value, text),
+                                              unit[0] ? " " : "", unit);
 }
 
 /* ---- rules and values ----------------------------------------------------------------------- */
@@ -89,8 +91,8 @@ static void add_weights(mst_assumed *list)
             continue;
         const mst_rule_row *rule = &list->model->rule[term->rule];
         const char *path = mst_arena_printf(list->arena, "alignment.rules.%s.weight", rule->id);
-        mst_assumed_add(list, path, mst_assumed_fact(list, path), fabs(rule->weight), term->stage,
-                        MST_MOVED_SHARE * term->value);
+        mst_assumed_add(list, path, mst_assumed_fact(list, path), fabs(rule->weight), "",
+                        term->stage, MST_MOVED_SHARE * term->value);
     }
 }
 
@@ -115,7 +117,7 @@ static void add_values(mst_assumed *list)
         const double present = mst_cell_get(list->trial, &cell[i]);
         if (isnan(present))
             continue; /* a missing value is no assumption: its stage is not assessed */
-        mst_assumed_add(list, cell[i].path, mst_assumed_fact(list, cell[i].path), present,
+        mst_assumed_add(list, cell[i].path, mst_assumed_fact(list, cell[i].path), present, "",
                         cell[i].stage, slope_change(list, &cell[i], present));
     }
 }

@@ -15,6 +15,7 @@ typedef struct figure {
     bool is_class;
     mst_domain domain;
     mover move;
+    const char *unit; /* of the key, as printed */
 } figure;
 
 static const mst_class_def *class_of(const mst_model *model, const mst_unit_row *unit)
@@ -64,12 +65,17 @@ static bool move_fuel(const mst_model *model, mst_unit_row *u, double factor)
     return u->law.curve_count == 0;
 }
 
-/* Another share of the same burn at the speed of the published range. */
-static bool move_hotel(const mst_model *model, mst_unit_row *u, double factor)
+static double range_speed_mps(const mst_model *model, const mst_unit_row *u)
 {
     const mst_class_def *c = class_of(model, u);
     const double own = u->def->own.range_speed_mps;
-    const double speed = own > 0.0 ? own : c ? c->range_speed_mps : 0.0;
+    return own > 0.0 ? own : c ? c->range_speed_mps : (double)NAN;
+}
+
+/* Another share of the same burn at the speed of the published range. */
+static bool move_hotel(const mst_model *model, mst_unit_row *u, double factor)
+{
+    const double speed = range_speed_mps(model, u);
     const double n = u->law.exponent;
     if (u->law.curve_count > 0 || !(speed > 0.0) || !(n > 1.0))
         return false;
@@ -98,13 +104,13 @@ static bool move_ferry(const mst_model *model, mst_unit_row *u, double factor)
     return true;
 }
 
-static const figure figures[] = {{"readiness", false, MST_NAVAL, move_readiness},
-                                 {"readiness", false, MST_AIR, move_readiness},
-                                 {"allotment_frac", false, MST_NAVAL, move_allotment},
-                                 {"range_nm", true, MST_NAVAL, move_range},
-                                 {"fuel_t", true, MST_NAVAL, move_fuel},
-                                 {"hotel_share", true, MST_NAVAL, move_hotel},
-                                 {"ferry_range_nm", true, MST_AIR, move_ferry}};
+static const figure figures[] = {{"readiness", false, MST_NAVAL, move_readiness, ""},
+                                 {"readiness", false, MST_AIR, move_readiness, ""},
+                                 {"allotment_frac", false, MST_NAVAL, move_allotment, ""},
+                                 {"range_nm", true, MST_NAVAL, move_range, "nm"},
+                                 {"fuel_t", true, MST_NAVAL, move_fuel, "t"},
+                                 {"hotel_share", true, MST_NAVAL, move_hotel, ""},
+                                 {"ferry_range_nm", true, MST_AIR, move_ferry, "nm"}};
 
 static double present_value(const mst_model *model, const mst_unit_row *u, const figure *f)
 {
@@ -117,9 +123,9 @@ static double present_value(const mst_model *model, const mst_unit_row *u, const
         return u->tank_kg / MST_T_KG;
     if (!c)
         return (double)NAN;
-    return f->move == move_range   ? c->range_m / MUSTER_NM_M
-           : f->move == move_hotel ? c->hotel_share
-                                   : c->ferry_range_m / MUSTER_NM_M;
+    if (f->move == move_hotel) /* of the law in force: a default is not in the class */
+        return u->law.hotel_kgps / mst_law_rate_kgps(&u->law, range_speed_mps(model, u));
+    return (f->move == move_range ? c->range_m : c->ferry_range_m) / MUSTER_NM_M;
 }
 
 /* Where a unit's figure is written: at the unit, else at its state (allotments), else its class. */
@@ -237,12 +243,13 @@ static bool is_candidate(const mst_drill_row *d, int32_t state)
     return false;
 }
 
-/* How near a unit is to filling a slot: by what it lacks, then by reach. Larger is nearer. */
+/* How near a unit is to filling a slot: the role, then all it asks, then reach. Larger is nearer. */
 static double nearness(const mst_trial *t, int32_t slot, int32_t unit)
 {
-    const bool fits = mst_slot_fits(&t->model, t->drill_index, slot, unit);
+    const mst_misfit lacks = mst_slot_misfit(&t->model, t->drill_index, slot, unit, NULL);
     const mst_reach reach = mst_reach_of(&t->model, t->drill_index, unit, slot, -1);
-    return (fits ? 1e6 : 0.0) + fmax(-1e3, fmin(1e3, reach.margin));
+    const double rank = lacks == MST_FITS ? 2.0 : lacks == MST_LACKS_ROLE ? 0.0 : 1.0;
+    return 1e4 * rank + fmax(-1e3, fmin(1e3, reach.margin));
 }
 
 /* Marks the units of the state that are nearest to filling each place of its slots. */
@@ -286,8 +293,12 @@ static void add_figures(mst_assumed *list, int32_t unit, double before)
         if (f->domain != u->domain || no_limit)
             continue;
         const char *path = path_of(list, u, f, &fact);
+        const mst_fact estimate = {
+            .path = path, .source = "from range and power, by rule", .confidence = MST_ESTIMATED};
+        if (!fact && f->move == move_fuel && u->fuel_estimated)
+            fact = &estimate;
         if (path)
-            mst_assumed_add(list, path, fact, present_value(list->model, u, f), 0,
+            mst_assumed_add(list, path, fact, present_value(list->model, u, f), f->unit, 0,
                             change_of(list, f, path, before));
     }
     /* equipment is a list of words: nothing to move by a tenth */
@@ -295,7 +306,7 @@ static void add_figures(mst_assumed *list, int32_t unit, double before)
         const char *path = mst_arena_printf(list->arena, "classes.%s.kit", u->def->class_.id);
         const mst_fact *fact = mst_assumed_fact(list, path);
         if (fact)
-            mst_assumed_add(list, path, fact, (double)NAN, 0, (double)NAN);
+            mst_assumed_add(list, path, fact, (double)NAN, "", 0, (double)NAN);
     }
 }
 
@@ -315,10 +326,10 @@ static double change_of_number(mst_assumed *list, double *number, double before)
 }
 
 static void add_number(mst_assumed *list, const char *path, double *number, double si,
-                       double before)
+                       const char *unit, double before)
 {
     if (path && !isnan(*number))
-        mst_assumed_add(list, path, mst_assumed_fact(list, path), *number / si, 0,
+        mst_assumed_add(list, path, mst_assumed_fact(list, path), *number / si, unit, 0,
                         change_of_number(list, number, before));
 }
 
@@ -336,7 +347,7 @@ static void add_slots(mst_assumed *list, double before)
         if (slot[i].for_candidate == is_candidate(d, t->state))
             add_number(list,
                        mst_arena_printf(list->arena, "drills.%s.slots[%d].min_hours", d->id, i),
-                       &slot[i].min_hours_s, MST_H_S, before);
+                       &slot[i].min_hours_s, MST_H_S, "h", before);
     d->slot = original;
 }
 
@@ -352,13 +363,13 @@ static void add_index(mst_assumed *list, double before)
     t->model.state = state;
     const char *id = state[t->state].id;
     add_number(list, mst_arena_printf(list->arena, "states.%s.index.cap", id),
-               &state[t->state].index_cap, 1.0, before);
+               &state[t->state].index_cap, 1.0, "", before);
     add_number(list, mst_arena_printf(list->arena, "states.%s.index.reach", id),
-               &state[t->state].index_reach, 1.0, before);
+               &state[t->state].index_reach, 1.0, "", before);
     add_number(list, mst_arena_printf(list->arena, "drills.%s.index.cap_need", d->id),
-               &d->index_cap_need, 1.0, before);
+               &d->index_cap_need, 1.0, "", before);
     add_number(list, mst_arena_printf(list->arena, "drills.%s.index.reach_need", d->id),
-               &d->index_reach_need, 1.0, before);
+               &d->index_reach_need, 1.0, "", before);
     t->model.state = list->model->state;
 }
 
@@ -375,7 +386,7 @@ void mst_assumed_fleet(mst_assumed *list)
         return;
     }
     add_number(list, mst_arena_printf(list->arena, "drills.%s.cap_need", d->id), &d->cap_need, 1.0,
-               before);
+               "", before);
     add_slots(list, before);
     bool *near = mst_arena_array(list->arena, (size_t)t->model.unit_count, sizeof *near);
     if (!near)

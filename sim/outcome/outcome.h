@@ -160,6 +160,19 @@ typedef struct mst_tip {
 int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
                  mst_arena *arena, mst_tip **out);
 
+/* ---- position of the drill (DEFINITIONS 3: both notional figures and levers) ----------------- */
+typedef struct mst_position_check {
+    bool may_change;     /* some position inside changes the verdict on ability, or may           */
+    double nearest_m;    /* of the positions tried, the nearest that does                         */
+    double bearing_deg;  /* from the muster point                                                 */
+} mst_position_check;
+
+/** Tries 48 positions round the muster point out to within_m. Aircraft exactly, by geodesic;
+ * ships by a bound on the way by sea (never less than the geodesic, nor than the known way less
+ * the shift), taken in favour of a change: "may" can be said too often, "no" never wrongly. */
+mst_position_check mst_position_try(const mst_model *model, int32_t drill, int32_t state,
+                                    bool is_able, double within_m, mst_arena *arena);
+
 /** Verdict of a state in a finished run; null when it was no host or candidate. */
 const mst_verdict *mst_verdict_of(const mst_run *run, int32_t drill, int32_t state);
 

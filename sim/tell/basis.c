@@ -17,25 +17,26 @@ void mst_tell_assumptions(mst_page *page)
             continue;
         mst_page_heading(page, "ASSUMPTIONS the answer on %s rests on, most influential first",
                          mst_page_state(page, v->state));
-        mst_text_add(&page->text,
-                     "Figure                                     value      moves margin "
-                     "by  of\n");
+        mst_text_add(&page->text, "Figure                                   value     "
+                                  "margin by  of\n");
         for (int32_t k = 0; k < count && k < ASSUMPTIONS_SHOWN; k++) {
-            mst_text_pad(&page->text, list[k].path, 42);
-            mst_text_add(&page->text, " ");
-            mst_text_pad(&page->text, list[k].written ? list[k].written : "-", 11);
+            mst_text_pad(&page->text, mst_page_cut(page, list[k].path, 40), 41);
+            mst_text_pad(&page->text,
+                         mst_page_cut(page, list[k].written ? list[k].written : "-", 9), 10);
             if (isnan(list[k].influence))
-                mst_text_add(&page->text, "     -      ");
+                mst_text_add(&page->text, "     -     ");
             else
-                mst_text_printf(&page->text, "%7.0f %%   ", 100.0 * list[k].influence);
-            mst_text_add(&page->text, list[k].effect ? list[k].effect : "");
+                mst_text_printf(&page->text, "%7.0f %%  ", 100.0 * list[k].influence);
+            mst_text_wrap(&page->text, list[k].effect ? list[k].effect : "", 62, 62,
+                          MST_PAGE_WIDTH);
             mst_text_add(&page->text, "\n");
         }
+        mst_tell_position(page, v, 2);
         if (count > ASSUMPTIONS_SHOWN)
             mst_page_words(page, 2, NULL, "and %d more; run with --json for all.",
                            (int)(count - ASSUMPTIONS_SHOWN));
         mst_page_words(page, 2, NULL,
-                       "Moves: by how much of its size the stage's margin changes if "
+                       "Margin by: by how much of its size the stage's margin changes if "
                        "the figure alone changes by a tenth.");
     }
 }

@@ -53,17 +53,14 @@ static void add_row(mst_page *page, int32_t unit, muster_time first, int32_t day
 static void add_floors(mst_page *page)
 {
     bool adrift = false;
+    const char *low = "";
     for (int32_t i = 0; i < page->model->unit_count; i++) {
         const mst_unit_outcome *o = &page->out->unit[i];
         if (!is_here(page, i))
             continue;
         if (o->below_floor_s > 0.0)
-            mst_page_words(page, 2, NULL,
-                           "%s was below 60 %% (the level at which fleets plan to refuel, assumed) "
-                           "for %.1f h; its least was %.1f %%, %s.",
-                           page->model->unit[i].name, o->below_floor_s / MST_H_S,
-                           100.0 * o->least_frac,
-                           mst_page_date(page, o->least_at, page->model->zone_min));
+            low = mst_page_printf(page, "%s%s%s %.1f h", low, *low ? ", " : "",
+                                  page->model->unit[i].name, o->below_floor_s / MST_H_S);
         if (o->adrift) {
             adrift = true;
             mst_page_words(page, 2, NULL, "%s ran empty and is adrift since %s.",
@@ -71,6 +68,9 @@ static void add_floors(mst_page *page)
                            mst_page_date(page, o->adrift_at, page->model->zone_min));
         }
     }
+    if (*low)
+        mst_page_words(page, 2, NULL,
+                       "Below 60 %%, the level at which fleets plan to refuel (assumed): %s.", low);
     if (!adrift)
         mst_page_words(page, 2, NULL, "Adrift: nobody.");
 }
@@ -90,8 +90,8 @@ static void add_used(mst_page *page)
                     estimated = estimated || *mst_page_tonnes_mark(page, u);
                 }
             if (used_kg > 0.0)
-                mst_page_words(page, 2, NULL, "%s used %.3g t%s.",
-                               mst_page_state(page, lists[list][i]), used_kg / MST_T_KG,
+                mst_page_words(page, 2, NULL, "%s used %s%s.", mst_page_state(page, lists[list][i]),
+                               mst_page_tonnes(page, used_kg),
                                estimated ? ", of which some by estimated or assumed tanks" : "");
         }
 }

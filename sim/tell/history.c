@@ -51,11 +51,10 @@ static void add_check(mst_page *page, const mst_timeline_check *c)
         mst_page_words(
             page, 6, NULL, "At %s, which it can sustain: %s.", speed(page, c->sustained_mps),
             verdict_words(page, c, c->at_sustained, c->latest_sustained, c->sustained_mps, zone));
-    if (c->verdict_5nm != c->verdict)
-        mst_page_words(page, 6, NULL, "With the sighting 5 nm nearer: %s.",
-                       c->verdict_5nm == MST_POSSIBLE     ? "possible"
-                       : c->verdict_5nm == MST_IMPOSSIBLE ? "impossible"
-                                                          : "possible for part of the time");
+    mst_page_words(page, 6, NULL, "With the sighting 5 nm nearer: %s.",
+                   c->verdict_5nm == MST_POSSIBLE     ? "possible"
+                   : c->verdict_5nm == MST_IMPOSSIBLE ? "impossible"
+                                                      : "possible for part of the time");
 }
 
 void mst_tell_timeline(mst_page *page)
@@ -73,29 +72,16 @@ static const char *const kind_words[] = {"official", "press", "intelligence", "e
 static const char *const says_words[] = {"yes", "no", "mixed"};
 static const char *const agreement_words[] = {"agrees", "CONTRADICTS", "silent"};
 
-static bool speaks_of(const mst_evidence_def *entry, const mst_model *model,
-                      const mst_verdict *verdict)
-{
-    return (entry->state.index == verdict->state || !entry->state.id) &&
-           (entry->drill.index == verdict->drill || !entry->drill.id) && model != NULL;
-}
-
-static bool of_stage(const mst_evidence_def *entry, const mst_stage_result *stage)
-{
-    return entry->stage == (int32_t)stage->stage &&
-           (stage->stage != MST_ADMIT || !entry->host.id || entry->host.index == stage->host);
-}
-
 static void add_evidence_of(mst_page *page, const mst_verdict *v, const mst_stage_result *stage)
 {
     int32_t told = 0;
     for (int32_t i = 0; i < page->spec->evidence.count; i++) {
         const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
-        if (!speaks_of(e, page->model, v) || !of_stage(e, stage))
+        if (!mst_page_speaks(page, v, stage, e))
             continue;
         char date[MUSTER_TIME_TEXT];
-        muster_time_write(e->at.from == MUSTER_NEVER ? 0 : e->at.from, 0, date);
-        mst_page_words(page, 4, NULL, "%s (%s, %.10s): %s. %s",
+        muster_time_write(e->at.from == MUSTER_NEVER ? 0 : e->at.from, e->at.zone_min, date);
+        mst_page_words(page, 4, NULL, "%s (%s, %.10s): %s; %s",
                        e->says >= 0 ? says_words[e->says] : "-",
                        e->kind >= 0 ? kind_words[e->kind] : "-",
                        e->at.from == MUSTER_NEVER ? "undated" : date, e->words ? e->words : "",
@@ -153,14 +139,14 @@ static void add_voices(mst_page *page)
             first = first && !(equal && k < i);
         }
         if (first)
-            mst_text_printf(&words, "%s%s%s%s%s %d", words.length ? ", " : "",
-                            voice->kind ? voice->kind : "", voice->country ? " (" : "",
-                            voice->country ? voice->country : "", voice->country ? ")" : "",
-                            (int)same);
+            mst_text_printf(&words, "%s%s %d", words.length ? ", " : "",
+                            voice->kind ? voice->kind : voice->country, (int)same);
     }
     if (rules > 0)
-        mst_page_words(page, 2, NULL, "Voices behind the %d rules: %s; without a voice %d.",
-                       (int)rules, words.bytes ? words.bytes : "none", (int)unnamed);
+        mst_page_words(page, 2, NULL, "Voices behind the %d rules: %s%s.", (int)rules,
+                       words.bytes ? words.bytes : "none",
+                       unnamed > 0 ? mst_page_printf(page, "; without a voice %d", (int)unnamed)
+                                   : "");
     mst_text_clear(&words);
     const char *unheard = "";
     for (int32_t s = 0; s < m->state_count; s++) {

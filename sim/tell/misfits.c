@@ -30,7 +30,8 @@ static const char *kit_words(mst_page *page, uint64_t kit)
     const char *out = "";
     for (int32_t i = 0; i < page->model->word_count; i++)
         if (kit >> i & 1u)
-            out = mst_page_printf(page, "%s%s%s", out, *out ? ", " : "", page->model->word[i]);
+            out = mst_page_printf(page, "%s%s%s", out, *out ? ", " : "",
+                                  mst_page_plain(page, page->model->word[i]));
     return out;
 }
 
@@ -42,7 +43,7 @@ static const char *role_words(mst_page *page, int32_t unit, int32_t slot)
         return mst_page_printf(page, "is no %s",
                                page->model->drill[page->drill].slot[slot].def->role);
     case MST_LACKS_KIT:
-        return mst_page_printf(page, "lacks %s", kit_words(page, missing));
+        return mst_page_printf(page, "lacks: %s", kit_words(page, missing));
     case MST_TOO_SLOW:
         return "is too slow for the role";
     case MST_SEA_LIMIT:
@@ -129,6 +130,30 @@ static void tell_aircraft(mst_page *page, int32_t state, int32_t indent)
                    "the longest stay is %.0f minutes (%s).",
                    (int)types, needed_s / 60.0, fmax(longest_s, 0.0) / 60.0,
                    page->model->unit[best].name);
+}
+
+void mst_tell_position(mst_page *page, const mst_verdict *verdict, int32_t indent)
+{
+    enum { WITHIN_NM = 120 }; /* DEFINITIONS 3 */
+    const mst_stage_result *able = &verdict->stage[0];
+    const size_t cell = (size_t)page->drill * (size_t)page->model->state_count;
+    if (able->standing == MST_NOT_ASSESSED ||
+        !page->run->fleet[cell + (size_t)verdict->state].is_fleet)
+        return;
+    const mst_position_check check =
+        mst_position_try(page->model, page->drill, verdict->state, able->standing == MST_YES,
+                         WITHIN_NM * MUSTER_NM_M, &page->arena);
+    if (check.may_change)
+        mst_page_words(
+            page, indent, NULL,
+            "Position: the answer on ability may be another if the drill lay %.0f nm away "
+            "on a bearing of %.0f degrees.",
+            check.nearest_m / MUSTER_NM_M, check.bearing_deg);
+    else
+        mst_page_words(page, indent, NULL,
+                       "Position: no place within %d nm of the muster point changes the answer on "
+                       "ability.",
+                       WITHIN_NM);
 }
 
 void mst_tell_misfits(mst_page *page, int32_t state, int32_t indent)

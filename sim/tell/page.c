@@ -96,7 +96,7 @@ const char *mst_page_clock(mst_page *page, muster_time time, int32_t zone_min)
     muster_time_write(time, 0, utc);
     muster_time_write(time, zone_min, local);
     utc[16] = local[16] = '\0';
-    return mst_page_printf(page, "%s %s (%s)", utc + 8, utc + 11, local + 11);
+    return mst_page_printf(page, "%.2s %s (%s)", utc + 8, utc + 11, local + 11);
 }
 
 static const char *const months[] = {"January",   "February", "March",    "April",
@@ -115,6 +115,68 @@ const char *mst_page_date(mst_page *page, muster_time time, int32_t zone_min)
     return mst_page_printf(page, "%d %s %.4s, %.5s UTC (%.5s)", day,
                            months[month >= 1 && month <= 12 ? month - 1 : 0], utc, utc + 11,
                            local + 11);
+}
+
+const char *mst_page_cut(mst_page *page, const char *text, int32_t width)
+{
+    if (mst_text_columns(text) <= width)
+        return text;
+    const char *end = text;
+    int32_t used = 0;
+    while (*end) {
+        const char *next = end + 1; /* never inside a character */
+        while (((unsigned char)*next & 0xc0) == 0x80)
+            next++;
+        const char *one = mst_page_printf(page, "%.*s", (int)(next - end), end);
+        if (used + mst_text_columns(one) > width - 1)
+            break;
+        used += mst_text_columns(one);
+        end = next;
+    }
+    return mst_page_printf(page, "%.*s.", (int)(end - text), text);
+}
+
+const char *mst_page_tonnes(mst_page *page, double mass_kg)
+{
+    const double tonnes = mass_kg / 1000.0;
+    if (fabs(tonnes) < 100.0)
+        return mst_page_printf(page, "%.3g t", tonnes);
+    double unit = 1.0;
+    while (fabs(tonnes) / unit >= 1000.0)
+        unit *= 10.0;
+    return mst_page_printf(page, "%.0f t", round(tonnes / unit) * unit);
+}
+
+const char *mst_page_plain(mst_page *page, const char *word)
+{
+    char *out = mst_arena_text(&page->arena, word);
+    for (char *at = out; at && *at; at++)
+        if (*at == '_' || *at == '-')
+            *at = ' ';
+    return out ? out : "";
+}
+
+const char *mst_page_source(const mst_page *page, const char *source)
+{
+    const mst_list *sources = &page->spec->scenario.sources;
+    const int32_t found = source ? mst_table_find(sources, sizeof(mst_source_def), source) : -1;
+    if (found >= 0)
+        return MST_AT(mst_source_def, sources, found)->text;
+    return source ? source : "none given";
+}
+
+bool mst_page_speaks(const mst_page *page, const mst_verdict *verdict,
+                     const mst_stage_result *stage, const mst_evidence_def *entry)
+{
+    enum { PARTICIPATION = 4 };
+    (void)page;
+    if (entry->state.index != verdict->state ||
+        (entry->drill.id && entry->drill.index != verdict->drill))
+        return false;
+    if (!stage)
+        return entry->stage == PARTICIPATION;
+    return entry->stage == (int32_t)stage->stage &&
+           (stage->stage != MST_ADMIT || !entry->host.id || entry->host.index == stage->host);
 }
 
 const char *mst_page_point(mst_page *page, muster_point point)

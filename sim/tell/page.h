@@ -45,6 +45,23 @@ const char *mst_page_clock(mst_page *page, muster_time time, int32_t zone_min);
 /** "20 July 2023, 00:00 UTC (09:00)" */
 const char *mst_page_date(mst_page *page, muster_time time, int32_t zone_min);
 
+/** The text cut to a width in columns, a point for what is missing. */
+const char *mst_page_cut(mst_page *page, const char *text, int32_t width);
+
+/** Tonnes with three significant digits and the unit: "18 t", "1320 t". */
+const char *mst_page_tonnes(mst_page *page, double mass_kg);
+
+/** A word of a scenario or table as it reads in a sentence: '_' and '-' become blanks. */
+const char *mst_page_plain(mst_page *page, const char *word);
+
+/** Text of a source: what scenario.sources says of an id, else the words themselves. */
+const char *mst_page_source(const mst_page *page, const char *source);
+
+/** Evidence of the file that speaks of this very stage of a verdict, or, stage null, of the
+ * participation as a whole; null from an entry that does not. */
+bool mst_page_speaks(const mst_page *page, const mst_verdict *verdict,
+                     const mst_stage_result *stage, const mst_evidence_def *entry);
+
 /** "39.50 N 134.00 E" */
 const char *mst_page_point(mst_page *page, muster_point point);
 
@@ -83,6 +100,9 @@ void mst_tell_changes(mst_page *page); /* changes in force, words               
 
 /** Why a ship of a state does not fill a slot, in one sentence each: used by verdict and why. */
 void mst_tell_misfits(mst_page *page, int32_t state, int32_t indent);
+
+/** One sentence: would the answer on ability be another with the drill up to 120 nm away? */
+void mst_tell_position(mst_page *page, const mst_verdict *verdict, int32_t indent);
 
 /** The state or drill of that id; -1 with a diagnostic that lists the known ones. */
 int32_t mst_tell_find_state(const mst_page *page, const char *id, muster_diags *diags);

@@ -10,35 +10,15 @@ static bool is_here(const mst_page *page, int32_t unit)
     return page->out->unit[unit].took_part && page->out->unit[unit].drill == page->drill;
 }
 
-static const char *cell(mst_page *page, const char *text, int32_t width)
-{
-    /* cut by columns, never inside a character */
-    if (mst_text_columns(text) <= width)
-        return text;
-    const char *end = text;
-    int32_t used = 0;
-    while (*end) {
-        const char *next = end + 1;
-        while (((unsigned char)*next & 0xc0) == 0x80)
-            next++;
-        const char *one = mst_page_printf(page, "%.*s", (int)(next - end), end);
-        if (used + mst_text_columns(one) > width - 1)
-            break;
-        used += mst_text_columns(one);
-        end = next;
-    }
-    return mst_page_printf(page, "%.*s.", (int)(end - text), text);
-}
-
 static void add_ship(mst_page *page, int32_t unit)
 {
     const mst_unit_row *u = &page->model->unit[unit];
     mst_text *t = &page->text;
-    mst_text_pad(t, cell(page, u->name, 22), 23);
+    mst_text_pad(t, mst_page_cut(page, u->name, 19), 20);
     mst_text_pad(t, u->pennant ? u->pennant : "", 5);
-    mst_text_pad(t, cell(page, u->class_name ? u->class_name : "", 23), 24);
-    mst_text_pad(t, cell(page, mst_page_state(page, u->state), 12), 13);
-    mst_text_add(t, cell(page, page->model->spot[u->home].name, 15));
+    mst_text_pad(t, mst_page_cut(page, u->class_name ? u->class_name : "", 30), 31);
+    mst_text_pad(t, mst_page_cut(page, mst_page_state(page, u->state), 11), 12);
+    mst_text_add(t, mst_page_cut(page, page->model->spot[u->home].name, 12));
     mst_text_add(t, "\n");
 }
 
@@ -72,6 +52,13 @@ static void add_left_out(mst_page *page)
     }
 }
 
+/* A spot in a table: the drill's own point needs no name. */
+static const char *spot_words(const mst_page *page, int32_t spot)
+{
+    return spot == page->model->drill[page->drill].muster_spot ? "muster point"
+                                                               : page->model->spot[spot].name;
+}
+
 static void add_legs_of_group(mst_page *page, int32_t group)
 {
     const mst_group_row *g = &page->model->group[group];
@@ -79,6 +66,7 @@ static void add_legs_of_group(mst_page *page, int32_t group)
         return;
     const int32_t unit = g->member[0];
     const mst_record *leg = NULL;
+    bool first = true;
     for (int32_t i = 0; i < page->run->clock->record_count; i++) {
         const mst_record *r = &page->run->record[i];
         if (r->unit != unit)
@@ -87,16 +75,18 @@ static void add_legs_of_group(mst_page *page, int32_t group)
             leg = r;
         if (r->kind != MST_RECORD_REACHED || !leg)
             continue;
-        const mst_spot_row *from = &page->model->spot[leg->a], *to = &page->model->spot[leg->b];
         const mst_leg way = mst_model_leg(page->model, leg->a, leg->b);
+        const char *from_to =
+            mst_page_printf(page, "%s - %s", spot_words(page, leg->a), spot_words(page, leg->b));
         mst_text *t = &page->text;
-        mst_text_pad(t, cell(page, g->name ? g->name : g->id, 11), 12);
-        mst_text_pad(t, cell(page, mst_page_printf(page, "%s - %s", from->name, to->name), 24), 25);
-        mst_text_printf(t, "%4.0f  ", way.length_m / MUSTER_NM_M);
-        mst_text_pad(t, mst_page_clock(page, leg->time, page->model->zone_min), 16);
+        mst_text_pad(t, first ? mst_page_cut(page, mst_page_state(page, g->state), 8) : "", 9);
+        mst_text_pad(t, mst_page_cut(page, from_to, 26), 26);
+        mst_text_printf(t, "%5.0f ", way.length_m / MUSTER_NM_M);
+        mst_text_pad(t, mst_page_clock(page, leg->time, page->model->zone_min), 17);
         mst_text_pad(t, mst_page_clock(page, r->time, page->model->zone_min), 16);
-        mst_text_printf(t, "%4.1f\n", leg->speed_mps / MST_KN_MPS);
+        mst_text_printf(t, "%5.1f\n", leg->speed_mps / MST_KN_MPS);
         leg = NULL;
+        first = false;
     }
 }
 
@@ -108,7 +98,10 @@ static void add_waits(mst_page *page)
         if (g->drill != page->drill || g->member_count == 0 || !is_here(page, g->member[0]) ||
             o->arrived_at == MUSTER_NEVER)
             continue;
-        if (o->slack_s >= 0.0)
+        if (fabs(o->slack_s) <= 60.0)
+            mst_page_words(page, 2, NULL, "%s was there at the muster time.",
+                           g->name ? g->name : g->id);
+        else if (o->slack_s > 0.0)
             mst_page_words(page, 2, NULL, "%s was there %.1f h before the muster time and waited.",
                            g->name ? g->name : g->id, o->slack_s / MST_H_S);
         else
@@ -123,8 +116,8 @@ static void add_routes(mst_page *page)
     mst_page_heading(page,
                      "ROUTES AND ARRIVALS (UTC; clock at %+.3g h in brackets; days of the month)",
                      page->model->zone_min / 60.0);
-    mst_text_add(&page->text, "Group       From - to                  nm  Sailed          "
-                              "Arrived           kn\n");
+    mst_text_add(&page->text, "Group    From - to                    nm Sailed           "
+                              "Arrived            kn\n");
     for (int32_t i = 0; i < page->model->group_count; i++)
         add_legs_of_group(page, i);
     add_waits(page);
@@ -157,9 +150,10 @@ static void add_muster(mst_page *page)
                        o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-",
                        late_s / MST_H_S, mst_page_date(page, o->started_at, page->model->zone_min));
     else
-        mst_page_words(
-            page, 0, NULL, "On time. The last required ship, %s, was there %.1f h early.",
-            o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-", -late_s / MST_H_S);
+        mst_page_words(page, 0, NULL, "On time. The last required ship, %s, was there %s.",
+                       o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-",
+                       late_s > -60.0 ? "at the planned minute"
+                                      : mst_page_printf(page, "%.1f h early", -late_s / MST_H_S));
     mst_page_words(page, 2, NULL,
                    "Hours in the area with two or more states: %.1f; with all required places "
                    "filled: %.1f; of %.1f.",
@@ -177,7 +171,7 @@ void mst_tell_participants(mst_page *page)
 {
     mst_page_heading(page, "PARTICIPANTS");
     mst_text_add(&page->text,
-                 "Ship                   No.  Class                   State        Port\n");
+                 "Ship                No.  Class                          State       Port\n");
     for (int32_t i = 0; i < page->model->unit_count; i++)
         if (page->model->unit[i].domain == MST_NAVAL && is_here(page, i))
             add_ship(page, i);

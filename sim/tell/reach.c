@@ -43,7 +43,7 @@ static void add_ship(mst_page *page, int32_t unit)
     const mst_unit_row *u = &page->model->unit[unit];
     const mst_reach r = mst_reach_of(page->model, page->drill, unit, slot_for(page, unit), -1);
     mst_text *t = &page->text;
-    mst_text_pad(t, u->name, 19);
+    mst_text_pad(t, mst_page_cut(page, u->name, 18), 19);
     if (!r.has_range || !r.has_way) {
         mst_text_printf(t, "%s\n", binding_words(&r));
         return;
@@ -53,7 +53,7 @@ static void add_ship(mst_page *page, int32_t unit)
         add_radius(page, r.radius_m[rung]);
     mst_text_printf(t, "  %s\n", binding_words(&r));
     mst_text_add(t, "  ");
-    mst_text_pad(t, page->model->spot[u->home].name, 14);
+    mst_text_pad(t, mst_page_cut(page, page->model->spot[u->home].name, 13), 14);
     mst_text_add(t, " drifting");
     for (int32_t rung = 0; rung < MST_RUNG_COUNT; rung++)
         add_radius(page, r.drift_radius_m[rung]);
@@ -94,8 +94,8 @@ static void add_squadron(mst_page *page, int32_t unit)
     const mst_unit_row *u = &page->model->unit[unit];
     const mst_reach r = mst_reach_of(page->model, page->drill, unit, slot_for(page, unit), -1);
     mst_text *t = &page->text;
-    mst_text_pad(t, u->name, 24);
-    mst_text_pad(t, page->model->spot[u->home].name, 18);
+    mst_text_pad(t, mst_page_cut(page, u->name, 22), 23);
+    mst_text_pad(t, mst_page_cut(page, page->model->spot[u->home].name, 15), 16);
     if (!r.has_range) {
         mst_text_add(t, "no range known\n");
         return;
@@ -116,7 +116,7 @@ static void tell_aircraft(mst_page *page, int32_t state)
         if (page->model->unit[i].state != state || page->model->unit[i].domain != MST_AIR)
             continue;
         if (!any)
-            mst_text_add(&page->text, "\nAircraft                Base              needed  radius  "
+            mst_text_add(&page->text, "\nAircraft               Base            needed  radius "
                                       "minutes   asked  has/ready\n");
         any = true;
         add_squadron(page, i);

@@ -178,11 +178,11 @@ static void add_legs(mst_json *json, const mst_page *page, int32_t unit)
         const mst_record *r = &page->run->record[i];
         if (r->unit != unit || (r->kind != MST_RECORD_LEG && r->kind != MST_RECORD_HOLD))
             continue;
-        if (open)
+        if (open && r->time > open->time) /* an order at once replaced by another is no leg */
             add_leg(json, page, open, r->time);
         open = r;
     }
-    if (open)
+    if (open && page->run->clock->now > open->time)
         add_leg(json, page, open, page->run->clock->now);
     mst_json_end(json);
 }

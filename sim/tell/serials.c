@@ -14,7 +14,7 @@ static const char *why_not(mst_page *page, const mst_serial_outcome *o, const ms
     if (o->cause == MST_CAUSE_NONE)
         return "";
     if (o->cause == MST_CAUSE_PART && o->detail >= 0)
-        return mst_page_printf(page, ": %s", mst_part_names[o->detail]);
+        return mst_page_printf(page, ": %s", mst_page_plain(page, mst_part_names[o->detail]));
     if (o->cause == MST_CAUSE_ABSENT && o->detail >= 0 && o->detail < row->need_count)
         return mst_page_printf(page, ": no %s", row->need[o->detail].role_name);
     return mst_page_printf(page, ": %s", mst_cause_names[o->cause]);
@@ -24,16 +24,16 @@ static void add_rows(mst_page *page)
 {
     const mst_drill_row *d = &page->model->drill[page->drill];
     mst_text_add(&page->text,
-                 "No. Serial                    Start         End           P(succ.) State\n");
+                 "No. Serial                    Start            End                 P State\n");
     for (int32_t i = 0; i < d->serial_count; i++) {
         const mst_serial_row *s = &page->model->serial[d->serial[i]];
         const mst_serial_outcome *o = &page->out->serial[d->serial[i]];
         mst_text *t = &page->text;
         mst_text_printf(t, "%-3d ", (int)i + 1);
-        mst_text_pad(t, s->name ? s->name : s->id, 26);
-        mst_text_pad(t, mst_page_clock(page, o->start, page->model->zone_min), 16);
+        mst_text_pad(t, mst_page_cut(page, s->name ? s->name : s->id, 25), 26);
+        mst_text_pad(t, mst_page_clock(page, o->start, page->model->zone_min), 17);
         mst_text_pad(t, mst_page_clock(page, o->end, page->model->zone_min), 16);
-        mst_text_printf(t, "%.2f  %s%s\n", o->p, outcome_words[o->outcome], why_not(page, o, s));
+        mst_text_printf(t, "%5.2f %s%s\n", o->p, outcome_words[o->outcome], why_not(page, o, s));
     }
     mst_page_words(page, 0, NULL,
                    "\"held\": all that the serial needs was there throughout. The plan run throws "
@@ -69,7 +69,8 @@ static void add_bars(mst_page *page)
     for (int32_t i = 0; i < d->serial_count; i++) {
         const mst_serial_row *s = &page->model->serial[d->serial[i]];
         const mst_serial_outcome *o = &page->out->serial[d->serial[i]];
-        mst_text_printf(&page->text, "%2d %-16.16s ", (int)i + 1, s->name ? s->name : s->id);
+        mst_text_printf(&page->text, "%2d ", (int)i + 1);
+        mst_text_pad(&page->text, mst_page_cut(page, s->name ? s->name : s->id, 16), 17);
         for (muster_time t = first; t < last; t += step) {
             const bool outside = t + step <= drill->started_at || t >= drill->ended_at;
             const muster_time from = o->start > t ? o->start : t;

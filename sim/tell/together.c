@@ -5,12 +5,15 @@
 
 static const char *const level_words[] = {"none", "partial", "full"};
 
-static const char *const effect_words[MST_PART_COUNT] = {"forbids a serial at \"none\"",
-                                                         "forbids a serial at \"none\"",
-                                                         "lowers the chance",
-                                                         "slows",
-                                                         "lowers the chance",
-                                                         "lowers the chance"};
+/* What a level does to a serial that needs the part (DEFINITIONS 6). */
+static const char *effect_words(int32_t part, int32_t level)
+{
+    static const char *const lowers[] = {"success x 0.60", "success x 0.85", "none"};
+    static const char *const slows[] = {"time x 1.5", "time x 1.2", "none"};
+    if (part == MST_PART_FUEL_GRADE || part == MST_PART_RIG)
+        return level == 0 ? "forbids it" : "none";
+    return part == MST_PART_LANGUAGE ? slows[level] : lowers[level];
+}
 
 static const char *score_words(mst_page *page, double score)
 {
@@ -23,14 +26,14 @@ static void add_pair(mst_page *page, const mst_pair_outcome *pair)
     const char *names = mst_page_printf(page, "%s with %s", mst_page_state(page, pair->a),
                                         mst_page_state(page, pair->b));
     mst_text_pad(t, names, 26);
-    mst_text_add(t, "level               effect                     cost\n");
+    mst_text_add(t, "level               effect on a serial         cost\n");
     for (int32_t part = 0; part < MST_PART_COUNT; part++) {
-        mst_text_pad(t, mst_part_names[part], 26);
+        mst_text_pad(t, mst_page_plain(page, mst_part_names[part]), 26);
         mst_text_pad(t,
                      mst_page_printf(page, "%s%s", level_words[pair->part[part]],
                                      pair->part_assumed[part] ? " (assumed)" : ""),
                      20);
-        mst_text_pad(t, effect_words[part], 27);
+        mst_text_pad(t, effect_words(part, pair->part[part]), 27);
         mst_text_printf(t, "%.3f\n", pair->part_cost[part]);
     }
 }

@@ -101,7 +101,7 @@ static const char *main_reason(mst_page *page, const mst_verdict *v, int32_t sta
         return s->stage == MST_ABLE ? "no fleet and no index given" : "no rule judges it";
     }
     if (s->stage == MST_ABLE && s->standing == MST_YES)
-        return "fills the places asked for";
+        return "fills its places";
     const mst_term *term = main_term(page, v, stage);
     return term ? mst_page_term_label(page, term) : "";
 }
@@ -112,29 +112,28 @@ static void add_stage_row(mst_page *page, const mst_verdict *v, int32_t stage, i
 {
     const mst_stage_result *s = &v->stage[stage];
     const char *words = mst_page_stage(page, s);
-    mst_text_pad(&page->text, stage == 0 ? mst_page_state(page, v->state) : "", 13);
-    mst_text_pad(&page->text, v->is_host ? "able (host)" : words, 28);
-    mst_text_pad(&page->text, standing_words[s->standing], 5);
+    mst_text_pad(&page->text,
+                 stage == 0 ? mst_page_cut(page, mst_page_state(page, v->state), 11) : "", 12);
+    mst_text_pad(&page->text, v->is_host ? "able (host)" : mst_page_cut(page, words, 27), 28);
+    mst_text_pad(&page->text, standing_words[s->standing], 4);
     if (s->standing == MST_NOT_ASSESSED)
         mst_text_add(&page->text, "     -    - ");
     else if (isnan(s->p))
-        mst_text_printf(&page->text, "%+.3f    - ", s->margin);
+        mst_text_printf(&page->text, "%+.3f    - ", s->margin + 0.0);
     else
-        mst_text_printf(&page->text, "%+.3f %.2f ", s->margin, s->p);
+        mst_text_printf(&page->text, "%+.3f %.2f ", s->margin + 0.0, s->p);
     if (note > 0)
-        mst_text_printf(&page->text, " %d ", (int)note);
-    else
-        mst_text_add(&page->text, "   ");
-    mst_text_add(&page->text, main_reason(page, v, stage));
+        mst_text_printf(&page->text, "%d ", (int)note);
+    mst_text_add(&page->text, mst_page_cut(page, main_reason(page, v, stage), 22));
     mst_text_add(&page->text, "\n");
 }
 
 static void add_sum_row(mst_page *page, const mst_verdict *v)
 {
-    mst_text_pad(&page->text, "", 13);
+    mst_text_pad(&page->text, "", 12);
     mst_text_pad(&page->text, v->is_partly_assessed ? "joins, as far as assessed" : "joins", 28);
-    mst_text_pad(&page->text, v->joins ? "yes" : "no", 5);
-    mst_text_printf(&page->text, "       %.2f    stages taken as independent\n", v->p);
+    mst_text_pad(&page->text, v->joins ? "yes" : "no", 4);
+    mst_text_printf(&page->text, "       %.2f stages as independent\n", v->p);
     if (v->joins && v->p < 0.5)
         mst_page_words(
             page, 2, NULL,
@@ -149,7 +148,7 @@ static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
                    "A margin above 0 means yes (able: 0 is enough). P: the model's probability.");
     mst_text_add(&page->text, "\n");
     mst_text_add(&page->text,
-                 "State        Stage                       Yes?  Margin    P    Main reason\n");
+                 "State       Stage                       Yes? Margin    P  Main reason\n");
     int32_t note = 0;
     for (int32_t i = 0; i < count; i++) {
         for (int32_t s = 0; s < verdict[i].stage_count; s++) {
@@ -231,11 +230,14 @@ static void tell_drill_in_brief(mst_page *page)
         o->mustered ? mst_page_printf(page, "started %s",
                                       mst_page_date(page, o->started_at, page->model->zone_min))
                     : "did not muster";
-    mst_page_words(page, 2, NULL,
-                   "The drill %s; %d serials planned, %d held, %d degraded, %d cancelled; "
-                   "coordination score %.3f of 1.",
-                   start, (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled,
-                   isnan(o->score) ? 0.0 : o->score);
+    if (o->planned == 0)
+        mst_page_words(page, 2, NULL, "The drill %s; no serials are planned.", start);
+    else
+        mst_page_words(page, 2, NULL,
+                       "The drill %s; %d serials planned, %d held, %d degraded, %d cancelled; "
+                       "coordination score %.3f of 1.",
+                       start, (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled,
+                       isnan(o->score) ? 0.0 : o->score);
 }
 
 static void tell_title(mst_page *page)

@@ -88,45 +88,45 @@ static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_r
     mst_text_pad(t, id, 9);
     mst_text_pad(t, mst_page_term_label(page, term), 40);
     if (isnan(term->value))
-        mst_text_add(t, "      ?   ");
+        mst_text_add(t, "       ?");
     else
-        mst_text_printf(t, " %+.4f  ", term->value);
-    mst_text_add(t, weight_words(s, terms, count, i));
-    mst_text_add(t, "\n");
+        mst_text_printf(t, " %+.4f", term->value == 0.0 ? 0.0 : term->value);
+    const char *weight = weight_words(s, terms, count, i);
+    mst_text_printf(t, "%s%s\n", *weight ? "  " : "", weight);
     const char *values =
         term->rule >= 0 ? factor_values(page, v, s, &page->model->rule[term->rule]) : NULL;
     if (values)
         mst_text_printf(t, "           %s%s\n", term->value < 0.0 ? "- " : "", values);
 }
 
-static const char *voice_words(mst_page *page, const mst_voice_def *voice)
+static const char *voice_words(const mst_voice_def *voice)
 {
     if (!voice->kind && !voice->country)
         return "no voice named";
-    return mst_page_printf(page, "%s%s%s%s", voice->kind ? voice->kind : "",
-                           voice->country ? " (" : "", voice->country ? voice->country : "",
-                           voice->country ? ")" : "");
+    return voice->kind ? voice->kind : voice->country;
 }
 
-static const char *source_text(const mst_page *page, const char *source)
+static const char *say(mst_page *page, const mst_rule_row *rule)
 {
-    const int32_t found =
-        source ? mst_table_find(&page->spec->scenario.sources, sizeof(mst_source_def), source) : -1;
-    if (found >= 0)
-        return MST_AT(mst_source_def, &page->spec->scenario.sources, found)->text;
-    return source ? source : "none given";
+    return mst_page_printf(page, "%s: %s. (%s; %s)", rule->id, rule->def->says,
+                           voice_words(&rule->def->voice),
+                           mst_page_source(page, rule->def->item.source));
 }
 
-static void add_words(mst_page *page, const mst_term *const *terms, int32_t count)
+/* Rules judge every host, but their words are given once: with the first stage that uses them. */
+static void add_words(mst_page *page, const mst_stage_result *s, const mst_term *const *terms,
+                      int32_t count)
 {
+    if (s->stage == MST_ADMIT && s->host != page->model->drill[page->drill].host[0]) {
+        mst_page_words(page, 6, NULL, "The words of the rules stand with the first host.");
+        return;
+    }
     for (int32_t i = 0; i < count; i++) {
         if (terms[i]->rule < 0)
             continue;
-        const mst_rule_def *def = page->model->rule[terms[i]->rule].def;
-        if (def->says)
-            mst_page_words(page, 6, NULL, "%s says: %s Voice: %s. Source: %s.",
-                           page->model->rule[terms[i]->rule].id, def->says,
-                           voice_words(page, &def->voice), source_text(page, def->item.source));
+        const mst_rule_row *rule = &page->model->rule[terms[i]->rule];
+        if (rule->def->says)
+            mst_page_words(page, 6, NULL, "%s", say(page, rule));
     }
 }
 
@@ -136,9 +136,7 @@ static void add_able_words(mst_page *page)
     for (int32_t i = 0; i < page->model->rule_count; i++) {
         const mst_rule_row *rule = &page->model->rule[i];
         if (rule->stage == MST_ABLE && !rule->is_off && rule->def->says)
-            mst_page_words(page, 6, NULL, "%s says: %s Voice: %s. Source: %s.", rule->id,
-                           rule->def->says, voice_words(page, &rule->def->voice),
-                           source_text(page, rule->def->item.source));
+            mst_page_words(page, 6, NULL, "%s", say(page, rule));
     }
 }
 
@@ -148,7 +146,7 @@ static void add_tips(mst_page *page, const mst_verdict *v, int32_t stage)
     const int32_t count = mst_tips(page->model, page->run, v, &page->arena, &tips);
     for (int32_t i = 0; i < count; i++)
         if (tips[i].stage == stage && tips[i].within)
-            mst_page_words(page, 6, NULL, "would tip at %s = %.3f (now %.4g)", tips[i].path,
+            mst_page_words(page, 12, "      tips at ", "%s = %.3f (now %.4g)", tips[i].path,
                            tips[i].at, tips[i].value);
 }
 
@@ -157,10 +155,10 @@ static void add_evidence(mst_page *page, const mst_verdict *v, const mst_stage_r
     for (int32_t i = 0; i < page->spec->evidence.count; i++) {
         const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
         const mst_agreement agreement = mst_evidence_agreement(page->model, v, s, e);
-        if (agreement != MST_SILENT)
+        if (agreement != MST_SILENT && mst_page_speaks(page, v, s, e))
             mst_page_words(page, 6, NULL, "Evidence %s: %s (%s)",
                            agreement == MST_AGREES ? "agrees" : "CONTRADICTS",
-                           e->words ? e->words : "", source_text(page, e->item.source));
+                           e->words ? e->words : "", mst_page_source(page, e->item.source));
     }
 }
 
@@ -187,9 +185,10 @@ static void tell_stage(mst_page *page, const mst_verdict *v, int32_t stage)
         mst_text_printf(&page->text, "           %-40s %+.4f  P %.2f\n", "sum", s->margin, s->p);
     if (s->stage == MST_ABLE) {
         mst_tell_misfits(page, v->state, 6);
+        mst_tell_position(page, v, 6);
         add_able_words(page);
     }
-    add_words(page, terms, count);
+    add_words(page, s, terms, count);
     add_tips(page, v, stage);
     add_evidence(page, v, s);
 }

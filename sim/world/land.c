@@ -77,9 +77,8 @@ static const char *read_head(const unsigned char *bytes, mst_land *land, lattice
     if (!(land->west >= 0.0 && land->west < land->east && land->east <= 360.0 &&
           land->south >= -90.0 && land->south < land->north && land->north <= 90.0))
         return "its box is not inside longitude 0..360, latitude -90..90";
-    if (!(fabs(out->lon_deg) <= 360.0 && fabs(out->lat_deg) <= 90.0 &&
-          out->lon_step_deg > 1e-9 && out->lon_step_deg < 1.0 && out->lat_step_deg > 1e-9 &&
-          out->lat_step_deg < 1.0))
+    if (!(fabs(out->lon_deg) <= 360.0 && fabs(out->lat_deg) <= 90.0 && out->lon_step_deg > 1e-9 &&
+          out->lon_step_deg < 1.0 && out->lat_step_deg > 1e-9 && out->lat_step_deg < 1.0))
         return "its grid is not of this Earth";
     return NULL;
 }
@@ -180,7 +179,10 @@ void mst_land_free(mst_land *land)
     mst_memory_free(land->memory, land);
 }
 
-uint64_t mst_land_hash(const mst_land *land) { return land->hash; }
+uint64_t mst_land_hash(const mst_land *land)
+{
+    return land->hash;
+}
 
 void mst_land_box(const mst_land *land, double *west, double *east, double *south, double *north)
 {
@@ -190,7 +192,10 @@ void mst_land_box(const mst_land *land, double *west, double *east, double *sout
     *north = land->north;
 }
 
-int32_t mst_land_ring_count(const mst_land *land) { return land->ring_count; }
+int32_t mst_land_ring_count(const mst_land *land)
+{
+    return land->ring_count;
+}
 
 const muster_point *mst_land_ring(const mst_land *land, int32_t ring, int32_t *out_point_count)
 {

@@ -42,8 +42,8 @@ static bool init_sheet(mst_waters *waters, int32_t index)
 
     const size_t rows = (size_t)sheet->rows, columns = (size_t)sheet->columns;
     mst_arena *arena = waters->arena;
-    sheet->tile = mst_arena_array(
-        arena, (size_t)sheet->tile_columns * (size_t)sheet->tile_rows, sizeof(mst_tile *));
+    sheet->tile = mst_arena_array(arena, (size_t)sheet->tile_columns * (size_t)sheet->tile_rows,
+                                  sizeof(mst_tile *));
     sheet->lat_deg = mst_arena_array(arena, rows, sizeof(double));
     sheet->lon_deg = mst_arena_array(arena, columns, sizeof(double));
     sheet->step_x_m = mst_arena_array(arena, rows, sizeof(double));
@@ -56,8 +56,8 @@ static bool init_sheet(mst_waters *waters, int32_t index)
     for (int32_t y = 0; y < sheet->rows; y++) {
         const double lat_deg = FINE_LAT_DEG * ((sheet->y0 + y) * scale);
         const mst_plane plane = mst_plane_at(lat_deg);
-        const double parametric = atan2(flat * sin(lat_deg * MST_DEG_RAD),
-                                        cos(lat_deg * MST_DEG_RAD));
+        const double parametric =
+            atan2(flat * sin(lat_deg * MST_DEG_RAD), cos(lat_deg * MST_DEG_RAD));
         sheet->lat_deg[y] = lat_deg;
         sheet->step_x_m[y] = plane.lon_m * lon_step;
         sheet->step_y_m[y] = plane.lat_m * lat_step;
@@ -104,10 +104,9 @@ mst_node mst_node_near(const mst_waters *waters, int32_t sheet, muster_point poi
 {
     const mst_sheet *s = &waters->sheet[sheet];
     const int32_t scale = scale_of(sheet);
-    return (mst_node){
-        sheet,
-        kept(floor(point.lon_deg / (FINE_LON_DEG * scale) + 0.5) - s->x0, s->columns),
-        kept(floor(point.lat_deg / (FINE_LAT_DEG * scale) + 0.5) - s->y0, s->rows)};
+    return (mst_node){sheet,
+                      kept(floor(point.lon_deg / (FINE_LON_DEG * scale) + 0.5) - s->x0, s->columns),
+                      kept(floor(point.lat_deg / (FINE_LAT_DEG * scale) + 0.5) - s->y0, s->rows)};
 }
 
 /** The nodes of a tile: first node, and how many columns and rows are on the sheet. */
@@ -136,16 +135,16 @@ static void near_edge(const mst_waters *waters, mst_tile *tile, const patch *are
     const double *step_x = sheet->step_x_m + area->first.y;
     const double lat_step = lat[1] - lat[0], lon_step = lon[1] - lon[0];
     const double lat_margin = cap_m / 110500.0;
-    const int32_t y0 = kept(ceil((fmin(a.lat_deg, b.lat_deg) - lat_margin - lat[0]) / lat_step),
-                            area->rows);
-    const int32_t y1 = kept(floor((fmax(a.lat_deg, b.lat_deg) + lat_margin - lat[0]) / lat_step),
-                            area->rows);
+    const int32_t y0 =
+        kept(ceil((fmin(a.lat_deg, b.lat_deg) - lat_margin - lat[0]) / lat_step), area->rows);
+    const int32_t y1 =
+        kept(floor((fmax(a.lat_deg, b.lat_deg) + lat_margin - lat[0]) / lat_step), area->rows);
     for (int32_t y = y0; y <= y1; y++) {
         const double lon_m = step_x[y] / lon_step;
         const double lat_m = sheet->step_y_m[area->first.y + y] / lat_step;
         const double lon_margin = cap_m / fmax(lon_m, 1.0);
-        const int32_t x0 = kept(
-            ceil((fmin(a.lon_deg, b.lon_deg) - lon_margin - lon[0]) / lon_step), area->columns);
+        const int32_t x0 = kept(ceil((fmin(a.lon_deg, b.lon_deg) - lon_margin - lon[0]) / lon_step),
+                                area->columns);
         const int32_t x1 = kept(
             floor((fmax(a.lon_deg, b.lon_deg) + lon_margin - lon[0]) / lon_step), area->columns);
         const mst_xy c = {(a.lon_deg - lon[0]) * lon_m, (a.lat_deg - lat[y]) * lat_m};
@@ -198,8 +197,7 @@ static void mark_land(const mst_waters *waters, mst_tile *tile, const patch *are
     for (int32_t y = 0; y < area->rows; y++) {
         const double lat_deg = sheet->lat_deg[area->first.y + y];
         float *clear_m = tile->clear_m + (ptrdiff_t)y * MST_TILE;
-        const int32_t count =
-            mst_shore_crossings(waters->land, lat_deg, lon_deg, turn, CAPACITY);
+        const int32_t count = mst_shore_crossings(waters->land, lat_deg, lon_deg, turn, CAPACITY);
         // Each crossing is met by the rays eastward from all nodes west of it.
         int32_t winding[MST_TILE + 1] = {0};
         for (int32_t i = 0; i < count && i < CAPACITY; i++) {
@@ -242,12 +240,11 @@ static double other_distance_m(const mst_waters *waters, muster_point point)
     for (int32_t i = 0; i < waters->geography->avoid_count; i++) {
         const mst_avoid *avoid = &waters->geography->avoid[i];
         if (avoid->point_count == 1)
-            least_m = fmin(least_m, mst_sphere_distance_m(point, avoid->point[0]) -
-                                        avoid->radius_m);
+            least_m =
+                fmin(least_m, mst_sphere_distance_m(point, avoid->point[0]) - avoid->radius_m);
         for (int32_t k = 0; avoid->point_count > 1 && k < avoid->point_count; k++)
-            least_m = fmin(least_m,
-                           line_distance_m(point, avoid->point[k],
-                                           avoid->point[(k + 1) % avoid->point_count]));
+            least_m = fmin(least_m, line_distance_m(point, avoid->point[k],
+                                                    avoid->point[(k + 1) % avoid->point_count]));
     }
     return least_m;
 }
@@ -259,8 +256,8 @@ static bool has_others(const mst_waters *waters, const patch *area)
                           area->first.y + area->rows - 1};
     const muster_point a = mst_node_point(waters, area->first), b = mst_node_point(waters, far);
     const muster_point middle = {0.5 * (a.lat_deg + b.lat_deg), 0.5 * (a.lon_deg + b.lon_deg)};
-    const muster_point corner = {
-        fabs(a.lat_deg) < fabs(b.lat_deg) ? a.lat_deg : b.lat_deg, a.lon_deg};
+    const muster_point corner = {fabs(a.lat_deg) < fabs(b.lat_deg) ? a.lat_deg : b.lat_deg,
+                                 a.lon_deg};
     // Twice the half diagonal: room for the flat map's error over a tile.
     const double reach_m = 2.0 * mst_sphere_distance_m(middle, corner) + MST_OTHER_CAP_M;
     bool any = mst_waters_avoided(waters, middle) >= 0;
@@ -298,8 +295,8 @@ static bool measure_others(const mst_waters *waters, mst_tile *tile, const patch
 mst_tile *mst_lattice_tile(mst_waters *waters, mst_node node)
 {
     const mst_sheet *sheet = &waters->sheet[node.sheet];
-    mst_tile **place = &sheet->tile[(ptrdiff_t)(node.y / MST_TILE) * sheet->tile_columns +
-                                    node.x / MST_TILE];
+    mst_tile **place =
+        &sheet->tile[(ptrdiff_t)(node.y / MST_TILE) * sheet->tile_columns + node.x / MST_TILE];
     if (*place == NULL) {
         mst_tile *tile = mst_arena_alloc(waters->arena, sizeof *tile);
         if (tile == NULL)
@@ -327,8 +324,7 @@ void mst_tile_see_zones(const mst_waters *waters, mst_tile *tile, mst_node node)
     for (int32_t i = 0; i < waters->zone_count && !tile->near_zone; i++) {
         const mst_zone *zone = &waters->zone[i];
         const double lat_margin = zone->radius_m / 110000.0;
-        const mst_plane narrow =
-            mst_plane_at(fmin(89.9, fabs(zone->centre.lat_deg) + lat_margin));
+        const mst_plane narrow = mst_plane_at(fmin(89.9, fabs(zone->centre.lat_deg) + lat_margin));
         const double lon_margin = zone->radius_m / narrow.lon_m;
         tile->near_zone = zone->centre.lat_deg + lat_margin >= a.lat_deg &&
                           zone->centre.lat_deg - lat_margin <= b.lat_deg &&
@@ -343,7 +339,7 @@ double mst_node_slack_m(const mst_waters *waters, const mst_tile *tile, mst_node
     const double clear_m = (double)tile->clear_m[index];
     if (clear_m <= 0.0)
         return -1.0;
-    double slack_m = clear_m - waters->offing_m;
+    double slack_m = clear_m - mst_waters_open_m(waters);
     if (tile->near_zone && slack_m < MST_OCEAN_SPARE_M) {
         const muster_point point = mst_node_point(waters, node);
         for (int32_t i = 0; i < waters->zone_count; i++) {

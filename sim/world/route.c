@@ -13,13 +13,16 @@
 /** A longer leg is divided, so that positions along it stay near the geodesic. */
 static const double MOST_LEG_M = 250.0 * MUSTER_NM_M;
 
+/** A point nearer to the shore than this is on it. */
+static const double SHORE_M = 1.0;
+
 struct mst_route_book {
     const muster_memory *memory;
     mst_arena arena;
     uint64_t key;
-    mst_list route;           /* of mst_route */
-    int32_t *wish_route;      /* (wanted_count) */
-    bool *wish_backwards;     /* (wanted_count) */
+    mst_list route;       /* of mst_route */
+    int32_t *wish_route;  /* (wanted_count) */
+    bool *wish_backwards; /* (wanted_count) */
 };
 
 /** What is needed while a book is made. */
@@ -29,9 +32,9 @@ typedef struct builder {
     const mst_route_wanted *wanted;
     int32_t wanted_count;
     muster_diags *diags;
-    mst_arena scratch;       /* the waters and all that is searched */
+    mst_arena scratch; /* the waters and all that is searched */
     mst_waters waters;
-    mst_arena open_scratch;  /* the same with every gate open, for explaining only */
+    mst_arena open_scratch; /* the same with every gate open, for explaining only */
     mst_waters *open_waters;
     mst_route_book *book;
     bool mistaken;
@@ -73,8 +76,7 @@ uint64_t mst_route_book_key(const mst_land *land, const mst_geography *geography
 /** A place with the longitude the land uses. */
 static muster_point placed(const mst_land *land, muster_point point)
 {
-    return (muster_point){point.lat_deg,
-                          mst_shore_lon(land, muster_lon_inside(point.lon_deg))};
+    return (muster_point){point.lat_deg, mst_shore_lon(land, muster_lon_inside(point.lon_deg))};
 }
 
 static bool is_same(muster_point a, muster_point b)
@@ -87,8 +89,7 @@ static bool is_same(muster_point a, muster_point b)
 static bool copy_geography(builder *b, const mst_geography *given)
 {
     mst_gate *gate = mst_arena_array(&b->scratch, (size_t)given->gate_count + 1, sizeof *gate);
-    mst_avoid *avoid =
-        mst_arena_array(&b->scratch, (size_t)given->avoid_count + 1, sizeof *avoid);
+    mst_avoid *avoid = mst_arena_array(&b->scratch, (size_t)given->avoid_count + 1, sizeof *avoid);
     if (gate == NULL || avoid == NULL)
         return false;
     for (int32_t i = 0; i < given->gate_count; i++) {
@@ -98,8 +99,8 @@ static bool copy_geography(builder *b, const mst_geography *given)
     }
     for (int32_t i = 0; i < given->avoid_count; i++) {
         avoid[i] = given->avoid[i];
-        muster_point *point = mst_arena_array(&b->scratch, (size_t)avoid[i].point_count + 1,
-                                              sizeof *point);
+        muster_point *point =
+            mst_arena_array(&b->scratch, (size_t)avoid[i].point_count + 1, sizeof *point);
         if (point == NULL)
             return false;
         for (int32_t k = 0; k < avoid[i].point_count; k++)
@@ -114,10 +115,10 @@ static bool copy_geography(builder *b, const mst_geography *given)
 
 /* ---- what is wrong with a wish ---- */
 
-/** 131.85 E as (131.85, 'E'): a coordinate for a message. */
-static char hemisphere(double value, const char *positive_negative)
+/** The letter of a coordinate: the first of two when it is not negative, else the second. */
+static char hemisphere(double value, const char *letters)
 {
-    return positive_negative[value < 0.0 ? 1 : 0];
+    return letters[value < 0.0 ? 1 : 0];
 }
 
 static void say_outside(const builder *b, const mst_route_wanted *wish, muster_point point,
@@ -165,15 +166,14 @@ static bool is_good_end(builder *b, const mst_route_wanted *wish, muster_point p
     const char *known = name != NULL ? name : "a point";
     if (!mst_land_covers(b->land, point)) {
         say_outside(b, wish, point, known);
-    } else if (mst_land_is_land(b->land, point)) {
+    } else if (mst_land_distance_m(b->land, point, 2.0 * SHORE_M) < SHORE_M) {
         say_on_land(b, wish, point, known);
     } else {
         const int32_t avoided = mst_waters_avoided(&b->waters, point);
         if (avoided < 0)
             return true;
         mst_diag(b->diags, MUSTER_ERROR, wish->place, NULL, NULL,
-                 "'%s' lies inside '%s', an area to avoid", known,
-                 b->geography.avoid[avoided].id);
+                 "'%s' lies inside '%s', an area to avoid", known, b->geography.avoid[avoided].id);
     }
     b->mistaken = true;
     return false;
@@ -204,8 +204,7 @@ static bool name_closed_gates(builder *b, muster_point from, muster_point to, ms
     return any && !out->failed;
 }
 
-static void say_no_way(builder *b, const mst_route_wanted *wish, muster_point from,
-                       muster_point to)
+static void say_no_way(builder *b, const mst_route_wanted *wish, muster_point from, muster_point to)
 {
     const char *from_name = wish->from_name != NULL ? wish->from_name : "a point";
     const char *to_name = wish->to_name != NULL ? wish->to_name : "a point";
@@ -214,8 +213,8 @@ static void say_no_way(builder *b, const mst_route_wanted *wish, muster_point fr
     b->mistaken = true;
     if (name_closed_gates(b, from, to, &names))
         mst_diag(b->diags, MUSTER_ERROR, wish->place, NULL, "open the gates, or move an end",
-                 "no way by sea from '%s' to '%s': closed gates in the way: %s", from_name,
-                 to_name, names.bytes);
+                 "no way by sea from '%s' to '%s': closed gates in the way: %s", from_name, to_name,
+                 names.bytes);
     else
         mst_diag(b->diags, MUSTER_ERROR, wish->place, NULL, NULL,
                  "no way by sea from '%s' to '%s'%s", from_name, to_name,
@@ -241,10 +240,10 @@ static bool divide(builder *b, const mst_list *path, bool turned, mst_list *out)
         if (i > 0) {
             const int32_t before = turned ? at + 1 : at - 1;
             // The same leg is divided at the same places in both directions.
-            const mst_arc arc = mst_arc_of(b->land, *MST_AT(muster_point, path, turned ? at : before),
-                                           *MST_AT(muster_point, path, turned ? before : at));
-            const int32_t parts =
-                1 + (int32_t)(arc.angle_rad * 6371008.7714 / MOST_LEG_M);
+            const mst_arc arc =
+                mst_arc_of(b->land, *MST_AT(muster_point, path, turned ? at : before),
+                           *MST_AT(muster_point, path, turned ? before : at));
+            const int32_t parts = 1 + (int32_t)(arc.angle_rad * 6371008.7714 / MOST_LEG_M);
             for (int32_t k = 1; k < parts; k++) {
                 muster_point *point = mst_list_add(&b->scratch, out, sizeof *point);
                 if (point == NULL)
@@ -296,8 +295,8 @@ static bool finish(builder *b, const mst_route_wanted *wish, const mst_list *pat
         return false;
     mst_line_prepare(&route->line, point, points.count, at_m, unit, arc_rad);
     // Rounding of the parts of one straight leg must not make it shorter than the whole.
-    route->geodesic_m = fmin(route->line.length_m,
-                             muster_geo_distance_m(point[0], point[points.count - 1]));
+    route->geodesic_m =
+        fmin(route->line.length_m, muster_geo_distance_m(point[0], point[points.count - 1]));
     route->offing_m = b->geography.offing_m;
     route->least_offing_m = mst_way_offing_m(&b->waters, path);
     return true;
@@ -351,8 +350,7 @@ static bool serve(builder *b, int32_t index)
 
     const bool turned = is_turned(from, to);
     mst_list path = {NULL, 0, 0};
-    const mst_found found =
-        mst_way_find(&b->waters, turned ? to : from, turned ? from : to, &path);
+    const mst_found found = mst_way_find(&b->waters, turned ? to : from, turned ? from : to, &path);
     if (found == MST_NO_MEMORY)
         return false;
     if (found == MST_NO_WAY) {
@@ -435,9 +433,15 @@ void mst_route_book_free(mst_route_book *book)
     mst_memory_free(book->memory, book);
 }
 
-uint64_t mst_route_book_hash(const mst_route_book *book) { return book->key; }
+uint64_t mst_route_book_hash(const mst_route_book *book)
+{
+    return book->key;
+}
 
-int32_t mst_route_book_count(const mst_route_book *book) { return book->route.count; }
+int32_t mst_route_book_count(const mst_route_book *book)
+{
+    return book->route.count;
+}
 
 const mst_route *mst_route_book_at(const mst_route_book *book, int32_t index)
 {

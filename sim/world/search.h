@@ -13,8 +13,8 @@ typedef enum mst_found { MST_FOUND, MST_NO_WAY, MST_NO_MEMORY } mst_found;
 /**
  * Finds a way from one place to another, both in water, for the zones of the present run.
  *
- * @param[in]  soft  false: the offing is kept outside zones. True: any way clear of land will
- *                   do, but going inside the offing counts as many times its length.
+ * @param[in]  soft  false: the offing is kept outside zones. True: MST_PASSAGE_M will do,
+ *                   but going inside the offing counts as many times its length.
  * @param[out] path  points from first to last, in waters->arena; untouched unless found
  */
 mst_found mst_search(mst_waters *waters, muster_point from, muster_point to, bool soft,

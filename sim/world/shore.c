@@ -44,9 +44,8 @@ static void columns_in_row(const mst_land *land, muster_point a, muster_point b,
     // The part of the segment inside the row, a little wider against rounding. The first and
     // the last row also hold what lies beyond them.
     const double south = row == 0 ? -1000.0 : land->south + MST_LAND_CELL_DEG * row - 1e-9;
-    const double north = row == land->rows - 1
-                             ? 1000.0
-                             : land->south + MST_LAND_CELL_DEG * (row + 1) + 1e-9;
+    const double north =
+        row == land->rows - 1 ? 1000.0 : land->south + MST_LAND_CELL_DEG * (row + 1) + 1e-9;
     const double rise = b.lat_deg - a.lat_deg;
     double low = 0.0, high = 1.0;
     if (fabs(rise) > 1e-12) {
@@ -99,8 +98,7 @@ static void make_room(mst_arena *arena, mst_edge_lists *lists, int32_t list_coun
 {
     for (int32_t i = 0; i < list_count; i++)
         lists->start[i + 1] += lists->start[i];
-    lists->edge = mst_arena_array(arena, (size_t)lists->start[list_count] + 1,
-                                  sizeof *lists->edge);
+    lists->edge = mst_arena_array(arena, (size_t)lists->start[list_count] + 1, sizeof *lists->edge);
 }
 
 /** Filling moved each start to the next list's; move them back. */

@@ -26,13 +26,13 @@ struct mst_land {
     mst_arena arena;
     uint64_t hash;
     double west, east, south, north;
-    muster_point *point;  /* all rings, one after another                (point_count)    */
-    int32_t *next;        /* the point after, round the ring             (point_count)    */
-    int32_t *ring_start;  /*                                             (ring_count + 1) */
+    muster_point *point; /* all rings, one after another                (point_count)    */
+    int32_t *next;       /* the point after, round the ring             (point_count)    */
+    int32_t *ring_start; /*                                             (ring_count + 1) */
     int32_t point_count, ring_count;
     int32_t columns, rows, bands;
-    mst_edge_lists cell;  /* row by row from the south-west              (rows x columns) */
-    mst_edge_lists band;  /* from the south                              (bands)          */
+    mst_edge_lists cell; /* row by row from the south-west              (rows x columns) */
+    mst_edge_lists band; /* from the south                              (bands)          */
 };
 
 /** Builds both indices; false: refused (*out_why) or, with *out_why null, memory is short. */

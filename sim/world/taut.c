@@ -110,10 +110,10 @@ static bool cut(mst_waters *waters, mst_list *path, double least_gain_m)
         // What the corner before has left of the leg.
         const muster_point a = *MST_AT(muster_point, &out, out.count - 1);
         const muster_point b = point[i], c = point[i + 1];
-        const double gain_m = mst_sphere_distance_m(a, b) + mst_sphere_distance_m(b, c) -
-                              mst_sphere_distance_m(a, c);
-        const bool fine = gain_m < least_gain_m ? add(waters, &out, b)
-                                                : cut_corner(waters, &out, a, b, c);
+        const double gain_m =
+            mst_sphere_distance_m(a, b) + mst_sphere_distance_m(b, c) - mst_sphere_distance_m(a, c);
+        const bool fine =
+            gain_m < least_gain_m ? add(waters, &out, b) : cut_corner(waters, &out, a, b, c);
         if (!fine)
             return false;
     }

@@ -29,11 +29,10 @@ static double gate_clear_m(const mst_waters *waters, const mst_gate *gate)
 static mst_gate_line line_of(const mst_waters *waters, const mst_gate *gate, bool all_open)
 {
     const mst_land *land = waters->land;
-    mst_gate_line line = {muster_geo_destination(
-                              gate->a, muster_geo_azimuth_deg(gate->b, gate->a), GATE_REACH_M),
-                          muster_geo_destination(
-                              gate->b, muster_geo_azimuth_deg(gate->a, gate->b), GATE_REACH_M),
-                          !gate->open && !all_open};
+    mst_gate_line line = {
+        muster_geo_destination(gate->a, muster_geo_azimuth_deg(gate->b, gate->a), GATE_REACH_M),
+        muster_geo_destination(gate->b, muster_geo_azimuth_deg(gate->a, gate->b), GATE_REACH_M),
+        !gate->open && !all_open};
     line.a.lon_deg = mst_shore_lon(land, muster_lon_inside(line.a.lon_deg));
     line.b.lon_deg = mst_shore_lon(land, muster_lon_inside(line.b.lon_deg));
     return line;
@@ -46,8 +45,7 @@ bool mst_waters_init(mst_waters *waters, const mst_land *land, const mst_geograp
     waters->offing_m = fmax(geography->offing_m, MST_LEAST_CLEAR_M);
     waters->zone_capacity = geography->gate_count + SPARE_ZONES;
     waters->zone = mst_arena_array(arena, (size_t)waters->zone_capacity, sizeof *waters->zone);
-    waters->gate =
-        mst_arena_array(arena, (size_t)geography->gate_count + 1, sizeof *waters->gate);
+    waters->gate = mst_arena_array(arena, (size_t)geography->gate_count + 1, sizeof *waters->gate);
     if (arena->failed || !mst_lattice_init(waters))
         return false;
     for (int32_t i = 0; i < geography->gate_count; i++) {
@@ -63,11 +61,11 @@ bool mst_waters_init(mst_waters *waters, const mst_land *land, const mst_geograp
             0.5 * (gate->a.lat_deg + gate->b.lat_deg),
             mst_shore_lon(land, muster_lon_inside(0.5 * (gate->a.lon_deg + gate->b.lon_deg)))};
         (void)mst_waters_add_zone(
-            waters, (mst_zone){MST_ZONE_GATE, middle,
-                               0.5 * muster_geo_distance_m(gate->a, gate->b) +
-                                   fmax(geography->end_zone_m, waters->offing_m),
-                               fmax(MST_LEAST_CLEAR_M,
-                                    fmin(GATE_NEED_MOST_M, GATE_NEED_SHARE * clear_m))});
+            waters,
+            (mst_zone){MST_ZONE_GATE, middle,
+                       0.5 * muster_geo_distance_m(gate->a, gate->b) +
+                           fmax(geography->end_zone_m, waters->offing_m),
+                       fmax(MST_LEAST_CLEAR_M, fmin(GATE_NEED_MOST_M, GATE_NEED_SHARE * clear_m))});
     }
     waters->gate_zone_count = waters->zone_count;
     return true;
@@ -276,19 +274,18 @@ static int32_t cut_at_zones(const mst_waters *waters, muster_point p, muster_poi
 /** True if the piece keeps from land what each part of it must keep. */
 static bool piece_clear(const mst_waters *waters, muster_point p, muster_point q)
 {
-    const double clear_m = mst_shore_segment_m(waters->land, p, q, waters->offing_m);
-    if (clear_m >= waters->offing_m)
+    const double most_m = mst_waters_open_m(waters);
+    const double clear_m = mst_shore_segment_m(waters->land, p, q, most_m);
+    if (clear_m >= most_m)
         return true;
     if (clear_m <= 0.0 || waters->zone_count == 0)
         return false;
     double cut[MOST_CUTS];
     const int32_t count = cut_at_zones(waters, p, q, cut);
     for (int32_t i = 0; i + 1 < count; i++) {
-        const double need_m =
-            mst_waters_need_m(waters, between(p, q, 0.5 * (cut[i] + cut[i + 1])));
-        if (clear_m < need_m &&
-            mst_shore_segment_m(waters->land, between(p, q, cut[i]), between(p, q, cut[i + 1]),
-                                need_m) < need_m)
+        const double need_m = mst_waters_need_m(waters, between(p, q, 0.5 * (cut[i] + cut[i + 1])));
+        if (clear_m < need_m && mst_shore_segment_m(waters->land, between(p, q, cut[i]),
+                                                    between(p, q, cut[i + 1]), need_m) < need_m)
             return false;
     }
     return true;

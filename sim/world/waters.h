@@ -16,6 +16,9 @@
 
 /** Even with offing 0 a route keeps this far off: its legs are curves, tested as chords. */
 #define MST_LEAST_CLEAR_M 10.0
+/** Where the offing cannot be kept, ships still use no channel narrower than twice this
+ * (assumed: about what a frigate takes under pilotage). Ends are left and reached at 10 m. */
+#define MST_PASSAGE_M 200.0
 
 /** Distance from land is known up to the offing and this much more. */
 #define MST_OCEAN_SPARE_M 28000.0
@@ -34,16 +37,16 @@ typedef struct mst_tile {
                                       negative inside; null: all beyond the cap              */
     uint32_t zone_run;             /* run for which near_zone holds                          */
     bool near_zone;
-    uint32_t cost_serial;          /* search for which cost_m and from hold                  */
-    uint32_t flood_serial;         /* flood for which flood holds                            */
-    float *cost_m;                 /* search: least cost so far; null until first used       */
-    uint8_t *from;                 /* search: move that led here, 0: none yet                */
-    uint8_t *flood;                /* flood: from which end, 0: not reached                  */
+    uint32_t cost_serial;  /* search for which cost_m and from hold                  */
+    uint32_t flood_serial; /* flood for which flood holds                            */
+    float *cost_m;         /* search: least cost so far; null until first used       */
+    uint8_t *from;         /* search: move that led here, 0: none yet                */
+    uint8_t *flood;        /* flood: from which end, 0: not reached                  */
 } mst_tile;
 
 typedef struct mst_sheet {
-    int32_t x0, y0;              /* lattice numbers of the first node                         */
-    int32_t columns, rows;       /* nodes                                                     */
+    int32_t x0, y0;        /* lattice numbers of the first node                         */
+    int32_t columns, rows; /* nodes                                                     */
     int32_t tile_columns, tile_rows;
     mst_tile **tile;             /* (tile_rows x tile_columns), null until made               */
     double *lat_deg, *lon_deg;   /* (rows), (columns)                                         */
@@ -72,11 +75,12 @@ typedef struct mst_waters {
     mst_gate_line *gate; /* (geography->gate_count) */
     double offing_m;     /* at least MST_LEAST_CLEAR_M */
     mst_sheet sheet[MST_SHEETS];
-    mst_zone *zone;      /* those of gates first (gate_zone_count), then those of the route */
+    mst_zone *zone; /* those of gates first (gate_zone_count), then those of the route */
     int32_t zone_count, gate_zone_count, zone_capacity;
-    uint32_t run;        /* counts sets of zones                                             */
-    uint32_t serial;     /* counts searches and floods                                       */
-    float *lengths_m;    /* see mst_lattice_lengths                                          */
+    bool soft;        /* for now the least distance from land will do (see mst_search) */
+    uint32_t run;     /* counts sets of zones                                             */
+    uint32_t serial;  /* counts searches and floods                                       */
+    float *lengths_m; /* see mst_lattice_lengths                                          */
 } mst_waters;
 
 /** A node of a sheet, counted from its south-west corner. */
@@ -98,6 +102,12 @@ bool mst_waters_add_zone(mst_waters *waters, mst_zone zone);
 
 /** Distance a ship must keep from land at a place. */
 double mst_waters_need_m(const mst_waters *waters, muster_point point);
+
+/** Distance to keep outside zones: the offing, or less in a soft search. */
+static inline double mst_waters_open_m(const mst_waters *waters)
+{
+    return waters->soft ? fmin(MST_PASSAGE_M, waters->offing_m) : waters->offing_m;
+}
 
 /** Index of the avoided area that holds a place, or -1. */
 int32_t mst_waters_avoided(const mst_waters *waters, muster_point point);
@@ -133,7 +143,7 @@ typedef struct mst_arc {
     muster_point a, b;
     double u[3], w[3]; /* start, and the unit vector square to it towards b */
     double angle_rad;
-    int32_t pieces;    /* of MST_PIECE_M at most */
+    int32_t pieces; /* of MST_PIECE_M at most */
 } mst_arc;
 
 mst_arc mst_arc_of(const mst_land *land, muster_point a, muster_point b);

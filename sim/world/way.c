@@ -18,8 +18,7 @@ static mst_zone end_zone(const mst_waters *waters, muster_point point)
 {
     // An end nearer to the shore than the least distance must still be left.
     const double clear_m = mst_land_distance_m(waters->land, point, 2.0 * MST_LEAST_CLEAR_M);
-    return (mst_zone){MST_ZONE_END, point,
-                      fmax(waters->geography->end_zone_m, LEAST_END_ZONE_M),
+    return (mst_zone){MST_ZONE_END, point, fmax(waters->geography->end_zone_m, LEAST_END_ZONE_M),
                       fmin(MST_LEAST_CLEAR_M, 0.5 * clear_m)};
 }
 
@@ -33,8 +32,8 @@ static void relieve(mst_waters *waters, const mst_list *path)
         if (mst_waters_leg(waters, a, b))
             continue;
         bool any = false;
-        const double need_m = RELIEF_SHARE * mst_waters_leg_clear_m(waters, a, b, 0,
-                                                                    waters->offing_m, &any);
+        const double need_m =
+            RELIEF_SHARE * mst_waters_leg_clear_m(waters, a, b, 0, waters->offing_m, &any);
         const mst_arc arc = mst_arc_of(waters->land, a, b);
         const muster_point middle = mst_arc_at(waters->land, &arc, 0.5);
         const double half_m = 0.5 * mst_plane_distance_m(a, b);
@@ -151,9 +150,9 @@ double mst_way_offing_m(const mst_waters *waters, const mst_list *path)
     for (;; limit_m *= 2.0) {
         double least_m = limit_m;
         for (int32_t i = 0; i + 1 < path->count; i++)
-            least_m = mst_waters_leg_clear_m(waters, *MST_AT(muster_point, path, i),
-                                             *MST_AT(muster_point, path, i + 1), skip, least_m,
-                                             &any);
+            least_m =
+                mst_waters_leg_clear_m(waters, *MST_AT(muster_point, path, i),
+                                       *MST_AT(muster_point, path, i + 1), skip, least_m, &any);
         if (!any)
             return waters->geography->offing_m;
         if (least_m < limit_m || limit_m > FAR_M)

@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <fnmatch.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static const struct {
 } names[] = {{"drills", "id", NULL},        {"rules", "id", NULL},
              {"units", "id", NULL},         {"serials", "id", NULL},
              {"pairs", "from", "to"},       {"routes", "from", "to"},
-             {"reach", "drill", "unit"},    {"decisions", "drill", "state"},
+             {"reach", "unit", NULL},       {"decisions", "drill", "state"},
              {"stages", "stage", "host"},   {"terms", "key", NULL},
              {"outcomes", "measure", NULL}, {"tipping_values", "path", "stage"},
              {"timeline", "claim", NULL},   {"assumptions", "path", "effect"},
@@ -93,7 +94,10 @@ static void add_below(leaves *out, const char *path, const char *key, json_t *va
     if (json_is_object(value)) {
         json_object_foreach(value, member, item)
         {
-            snprintf(below, sizeof below, "%s%s%s", path, *path ? "." : "", member);
+            if (strcmp(member, "values") == 0)
+                snprintf(below, sizeof below, "%s", path); /* of an outcome: its name says it */
+            else
+                snprintf(below, sizeof below, "%s%s%s", path, *path ? "." : "", member);
             add_below(out, below, member, item);
         }
     } else if (json_is_array(value)) {

@@ -28,14 +28,27 @@ static void close_file(char *bytes, void *context)
 
 const muster_opener flow_files = {open_file, close_file, NULL};
 
+static muster_land *land; /* decoded once for the whole program */
+
+static muster_status open_land(muster_diags *diags)
+{
+    return land ? MUSTER_OK : muster_land_open(NULL, 0, NULL, diags, &land);
+}
+
+void flow_forget_land(void)
+{
+    muster_land_free(land);
+    land = NULL;
+}
+
 static muster_status finish(flow *f, muster_status status, const muster_changes *changes)
 {
     if (status == MUSTER_OK)
         status = muster_scenario_read(f->text, changes, NULL, f->diags, &f->scenario);
     if (status == MUSTER_OK)
-        status = muster_land_open(NULL, 0, NULL, f->diags, &f->land);
+        status = open_land(f->diags);
     if (status == MUSTER_OK)
-        status = muster_routes_find(f->scenario, f->land, NULL, f->diags, &f->routes);
+        status = muster_routes_find(f->scenario, land, NULL, f->diags, &f->routes);
     if (status == MUSTER_OK)
         status = muster_model_create(f->scenario, f->routes, NULL, f->diags, &f->model);
     if (status == MUSTER_OK)
@@ -86,7 +99,6 @@ void flow_close(flow *f)
     muster_result_free(f->result);
     muster_model_free(f->model);
     muster_routes_free(f->routes);
-    muster_land_free(f->land);
     muster_scenario_free(f->scenario);
     muster_source_text_free(f->text);
     muster_diags_free(f->diags);

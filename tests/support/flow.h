@@ -13,7 +13,6 @@ typedef struct flow {
     muster_diags *diags;
     muster_source_text *text;
     muster_scenario *scenario;
-    muster_land *land;
     muster_routes *routes;
     muster_model *model;
     muster_result *result;
@@ -34,6 +33,9 @@ muster_status flow_run_text(flow *f, const char *text);
 json_t *flow_json(flow *f);
 
 void flow_close(flow *f);
+
+/** Frees the land that all flows of the program share; call it last. */
+void flow_forget_land(void);
 
 /** Path into a JSON value: "decisions[2].stages[0].margin"; null when there is none. */
 json_t *flow_at(json_t *from, const char *path);

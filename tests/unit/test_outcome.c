@@ -270,6 +270,29 @@ static void test_outcome__a_ship_that_withdraws_is_no_longer_there(void **state)
     mst_outcomes_free(out);
 }
 
+static void test_outcome__a_ship_that_leaves_is_not_in_the_next_serial(void **state)
+{
+    outcome_model m;
+    (void)state;
+    outcome_model_init(&m);
+    write_run(&m);
+    for (int32_t i = 0; i < m.clock.record_count; i++)
+        if (m.record[i].kind == MST_RECORD_TAKEOFF && m.record[i].b == 0) /* hour 109 */
+            m.record[i] = (mst_record){.time = m.record[i].time,
+                                       .kind = MST_RECORD_LEG,
+                                       .unit = BRAVO,
+                                       .a = MUSTER,
+                                       .b = HOME_B,
+                                       .speed_mps = 1.0,
+                                       .burn_kgps = 0.1,
+                                       .fuel_kg = 428e3};
+    mst_outcomes *out = fold(&m);
+    assert_int_equal(out->serial[0].states, 1u << AAA | 1u << BBB); /* from 105.75 */
+    assert_int_equal(out->serial[2].states, 1u << AAA);             /* from 120, in the area */
+    assert_near(out->unit[BRAVO].station_s / 3600.0, 48.25, EXACT); /* but under way */
+    mst_outcomes_free(out);
+}
+
 static void test_outcome__measures_read_by_name_and_thing(void **state)
 {
     outcome_model m;
@@ -382,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_outcome__air_coverage_is_the_mean_share_on_station),
         cmocka_unit_test(test_outcome__a_drill_that_never_mustered_scores_zero),
         cmocka_unit_test(test_outcome__a_ship_that_withdraws_is_no_longer_there),
+        cmocka_unit_test(test_outcome__a_ship_that_leaves_is_not_in_the_next_serial),
         cmocka_unit_test(test_outcome__measures_read_by_name_and_thing),
         cmocka_unit_test(test_outcome__expectations_are_compared_one_by_one),
         cmocka_unit_test(test_outcome__short_memory_is_a_status),

@@ -236,7 +236,7 @@ static void test_assumptions__a_figure_with_a_source_is_none(void **state)
     mst_arena_clear(&arena);
 }
 
-/* carbo meets the role and would be able, if 4.0 t more were issued than the 9 t that are. */
+/* carbo meets the role and is able but for the fuel issued, short by less than a tenth. */
 static void test_assumptions__fleet_figures_move_the_reading(void **state)
 {
     static outcome_model m;
@@ -250,9 +250,10 @@ static void test_assumptions__fleet_figures_move_the_reading(void **state)
     m.unit[CARBO].kit = 4;
     m.slot[1].count = 1;
     m.unit_def[CARBO].class_.id = "carbo-class";
+    m.unit[CARBO].fuel_estimated = true;
     m.drill.decide_at = outcome_hour(&m, -400.0);
     const mst_reach reach = mst_reach_of(&m.model, 0, CARBO, 1, -1);
-    m.unit[CARBO].allotment_kg = 0.97 * reach.mission_kg; /* short by less than a tenth */
+    m.unit[CARBO].allotment_kg = 0.97 * reach.mission_kg;
     m.fleet[CCC] = mst_fleet_read(&m.model, 0, CCC, NULL);
     assert_near(m.fleet[CCC].kit, 1.0, 0.0);
     assert_near(m.fleet[CCC].cap, 0.0, 0.0);
@@ -266,6 +267,11 @@ static void test_assumptions__fleet_figures_move_the_reading(void **state)
     const mst_assumption *range = assumption(a, count, "classes.carbo-class.range_nm");
     assert_non_null(range);
     assert_near(range->influence, 1.0 / 0.35, 1e-12);
+    const mst_assumption *fuel = assumption(a, count, "classes.carbo-class.fuel_t");
+    assert_non_null(fuel); /* worked out by rule: says so, with its unit */
+    assert_int_equal(fuel->confidence, MST_ESTIMATED);
+    assert_string_equal(fuel->written, "180 t");
+    assert_near(fuel->influence, 0.0, 0.0); /* burn and issue grow together */
     const mst_assumption *need = assumption(a, count, "drills.northern.cap_need");
     assert_non_null(need);
     assert_true(need->influence > 0.1 - 1e-12); /* of able; of the hosts it may be more */
