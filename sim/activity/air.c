@@ -22,12 +22,12 @@ typedef struct air_param {
 typedef struct air_state {
     mst_handle begin, check;
     int32_t is_open;
-    int32_t present;      /* on station now                            */
-    int32_t short_told;   /* last number of missing ones in a record   */
+    int32_t present;    /* on station now                            */
+    int32_t short_told; /* last number of missing ones in a record   */
     muster_time from, until, since;
     double covered_s;
     muster_time planned_until[POSTS_MAX]; /* leave of the last sortie booked for a post */
-    uint64_t idle;        /* posts for which nobody could be booked     */
+    uint64_t idle;                        /* posts for which nobody could be booked     */
 } air_state;
 
 typedef struct scene {
@@ -180,9 +180,8 @@ static void consider(const scene *c, int32_t unit, muster_time target, choice *b
     if (!may_fly(c, unit) || s->sorties + 1.0 > row->allotment_sorties || stay_s(c, unit) <= 0.0 ||
         (row->parent >= 0 && !mst_crew_is_there(c->run, c->drill, unit)))
         return;
-    choice one = {.unit = unit,
-                  .state_sorties = sorties_of_state(c, row->state),
-                  .unit_sorties = s->sorties};
+    choice one = {
+        .unit = unit, .state_sorties = sorties_of_state(c, row->state), .unit_sorties = s->sorties};
     for (one.number = 0; one.number < s->serviceable && one.number < row->count; one.number++) {
         const mst_aircraft_state *a = aircraft_of(c, unit, one.number);
         if (a->next.instance >= 0)
@@ -199,8 +198,7 @@ static void consider(const scene *c, int32_t unit, muster_time target, choice *b
 static void expect(const scene *c, int32_t unit, int32_t number, int32_t code, muster_time at)
 {
     mst_aircraft_state *a = aircraft_of(c, unit, number);
-    a->pending =
-        mst_schedule(c->run, at, MST_RANK_MOTION, a->now.instance, code, unit, number);
+    a->pending = mst_schedule(c->run, at, MST_RANK_MOTION, a->now.instance, code, unit, number);
 }
 
 static void await_take_off(const scene *c, int32_t unit, int32_t number)
@@ -247,8 +245,7 @@ static void plan_post(const scene *c, int32_t post)
 {
     const uint64_t bit = UINT64_C(1) << post;
     const muster_time now = mst_now(c->run);
-    const muster_time target =
-        c->s->planned_until[post] > now ? c->s->planned_until[post] : now;
+    const muster_time target = c->s->planned_until[post] > now ? c->s->planned_until[post] : now;
     choice best = {.unit = -1};
     c->s->idle &= ~bit;
     if (target >= c->s->until)
@@ -436,10 +433,10 @@ static void call_back(const scene *c, int32_t unit, int32_t number)
     const muster_time stayed = a->flying == MST_ON_STATION ? now - a->now.on : 0;
     a->now.leave = now;
     a->now.land = now + back;
-    a->now.burn_kg = flight->climb_kg +
-                     2.0 * (double)back / (double)MUSTER_SECOND * flight->cruise_mps *
-                         flight->cruise_kgpm +
-                     (double)stayed / (double)MUSTER_SECOND * flight->loiter_kgps;
+    a->now.burn_kg =
+        flight->climb_kg +
+        2.0 * (double)back / (double)MUSTER_SECOND * flight->cruise_mps * flight->cruise_kgpm +
+        (double)stayed / (double)MUSTER_SECOND * flight->loiter_kgps;
     a->free_at = a->now.land + muster_time_from_seconds(flight->turnaround_s);
     if (a->flying == MST_ON_STATION) {
         leave(c, unit, number);
@@ -459,8 +456,7 @@ static void close_window(const scene *c)
         c->s->until = mst_now(c->run);
     c->s->idle = 0;
     for (int32_t i = 0; i < c->run->model->unit_count; i++)
-        for (int32_t k = 0;
-             k < c->run->aircraft_first[i + 1] - c->run->aircraft_first[i]; k++)
+        for (int32_t k = 0; k < c->run->aircraft_first[i + 1] - c->run->aircraft_first[i]; k++)
             call_back(c, i, k);
 }
 
@@ -518,7 +514,8 @@ static bool compile(mst_compile *ctx, int32_t instance, const void *spec, void *
     air_param *out = param;
     (void)instance;
     (void)spec;
-    double *distance = mst_arena_array(ctx->arena, (size_t)ctx->model->unit_count, sizeof *distance);
+    double *distance =
+        mst_arena_array(ctx->arena, (size_t)ctx->model->unit_count, sizeof *distance);
     if (!distance)
         return false;
     for (int32_t i = 0; i < ctx->model->unit_count; i++) {

@@ -88,8 +88,7 @@ static void gather(const mst_run *run, int32_t drill, const mst_want *want, int3
             continue;
         const bool is_ship = run->model->unit[i].domain == MST_NAVAL;
         out->standing[out->count] = how;
-        out->supplier[out->count++] =
-            (mst_supplier){set, is_ship ? 1 : run->unit[i].serviceable};
+        out->supplier[out->count++] = (mst_supplier){set, is_ship ? 1 : run->unit[i].serviceable};
     }
 }
 

@@ -8,8 +8,8 @@
 
 /** What a muster or a serial wants: count units that fit. */
 typedef struct mst_want {
-    int32_t state;  /* whose units, -1: anybody's                          */
-    int32_t slot;   /* slot of the drill they must fit, -1: role and kit   */
+    int32_t state; /* whose units, -1: anybody's                          */
+    int32_t slot;  /* slot of the drill they must fit, -1: role and kit   */
     uint64_t role, kit;
     int32_t domain; /* mst_domain, -1: either                              */
     int32_t count;

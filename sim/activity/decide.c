@@ -216,9 +216,9 @@ static void send_aircraft(mst_run *run, int32_t drill, int32_t state, bool liste
     bool names_aircraft = false;
     for (int32_t i = 0; i < run->model->unit_count; i++) {
         const mst_unit_row *row = &run->model->unit[i];
-        names_aircraft = names_aircraft || (listed && row->state == state &&
-                                            row->domain == MST_AIR && row->parent < 0 &&
-                                            run->unit[i].drill == drill);
+        names_aircraft =
+            names_aircraft || (listed && row->state == state && row->domain == MST_AIR &&
+                               row->parent < 0 && run->unit[i].drill == drill);
     }
     for (int32_t i = 0; i < run->model->unit_count; i++) {
         const mst_unit_row *row = &run->model->unit[i];

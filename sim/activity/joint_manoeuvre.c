@@ -13,5 +13,5 @@ static bool compile(mst_compile *ctx, int32_t instance, const void *spec, void *
     return mst_serial_compile(ctx, spec, &kind, param);
 }
 
-const mst_activity_type mst_activity_joint_manoeuvre =
-    MST_SERIAL_TYPE("joint-manoeuvre", "ships of several states manoeuvre in company", fields, compile);
+const mst_activity_type mst_activity_joint_manoeuvre = MST_SERIAL_TYPE(
+    "joint-manoeuvre", "ships of several states manoeuvre in company", fields, compile);

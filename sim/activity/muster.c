@@ -23,8 +23,8 @@ static int32_t required(const mst_run *run, int32_t drill, mst_want out[MST_WANT
         for (int32_t k = 0; k < d->slot_count && count < MST_WANTS_MAX; k++)
             if (d->slot[k].is_required && d->slot[k].for_candidate == (i >= d->host_count) &&
                 mst_drill_has_state(run, drill, state))
-                out[count++] = (mst_want){
-                    .state = state, .slot = k, .domain = -1, .count = d->slot[k].count};
+                out[count++] =
+                    (mst_want){.state = state, .slot = k, .domain = -1, .count = d->slot[k].count};
     }
     return count;
 }

@@ -19,7 +19,7 @@ typedef struct sail_state {
     mst_handle order; /* to sail, or to go on from a timed point */
     mst_handle look;  /* at who has arrived                      */
     int32_t stage, leg;
-    uint64_t members; /* bit i: member i of the group still goes along */
+    uint64_t members;    /* bit i: member i of the group still goes along */
     muster_time sail_at; /* when it first was about to sail; NEVER: not yet */
 } sail_state;
 
@@ -66,7 +66,7 @@ static double economical_mps(const scene *c)
     const int32_t count = active(c, unit);
     const sail_param *param = mst_instance_param(c->run, c->instance);
     return count == param->ship_count ? param->economical_mps
-                                       : mst_pace_economical_mps(c->run->model, unit, count);
+                                      : mst_pace_economical_mps(c->run->model, unit, count);
 }
 
 /* Where a member will sail from: where it lies, or the end of the leg it is on. */
@@ -226,8 +226,7 @@ static void plan(const scene *c)
         c->s->stage = DONE;
         return;
     }
-    c->s->order =
-        mst_schedule(c->run, departure(c), MST_RANK_ORDER, c->instance, ORDER, -1, -1);
+    c->s->order = mst_schedule(c->run, departure(c), MST_RANK_ORDER, c->instance, ORDER, -1, -1);
 }
 
 static bool is_ready(const scene *c, int32_t i)

@@ -83,6 +83,6 @@ const mst_activity_type mst_activity_sea = {
     .start = start,
     .on_event = on_event,
     .stop = stop,
-    .listens = 1U << MST_SIGNAL_DRILL_STARTED | 1U << MST_SIGNAL_DRILL_OVER |
-               1U << MST_SIGNAL_SERIAL_OVER,
+    .listens =
+        1U << MST_SIGNAL_DRILL_STARTED | 1U << MST_SIGNAL_DRILL_OVER | 1U << MST_SIGNAL_SERIAL_OVER,
 };

@@ -192,8 +192,7 @@ static void conclude(const scene *c)
         keep_first(&s->cause, &s->detail, MST_CAUSE_LATE, -1);
     if (c->row->air >= 0 && planned_s > 0.0) {
         const double covered_s =
-            s->air_instance < 0 ? 0.0
-                                : mst_air_covered_s(c->run, s->air_instance) - s->air_start_s;
+            s->air_instance < 0 ? 0.0 : mst_air_covered_s(c->run, s->air_instance) - s->air_start_s;
         if (covered_s / planned_s < c->row->air_coverage - 1e-9) {
             held_s = s->held_air_s;
             keep_first(&s->cause, &s->detail, MST_CAUSE_AIR, -1);
@@ -215,15 +214,15 @@ static void conclude(const scene *c)
 static void begin(const scene *c)
 {
     mst_serial_state *s = c->s;
-    const mst_fit fit = mst_fit_of(c->run->model, mst_crew_states(c->run, c->row->drill),
-                                   c->row->parts);
+    const mst_fit fit =
+        mst_fit_of(c->run->model, mst_crew_states(c->run, c->row->drill), c->row->parts);
     s->stage = RUNS;
     s->begun_at = s->since = mst_now(c->run);
-    s->ends_at = s->begun_at + (fit.time_factor > 1.0
-                                    ? muster_time_from_seconds((double)c->row->length /
-                                                               (double)MUSTER_SECOND *
-                                                               fit.time_factor)
-                                    : c->row->length);
+    s->ends_at =
+        s->begun_at + (fit.time_factor > 1.0
+                           ? muster_time_from_seconds((double)c->row->length /
+                                                      (double)MUSTER_SECOND * fit.time_factor)
+                           : c->row->length);
     s->failing = s->cause = s->optional_cause = MST_CAUSE_NONE;
     s->detail = s->optional_cause_detail = -1;
     s->air_instance =

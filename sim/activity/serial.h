@@ -47,10 +47,10 @@ typedef struct mst_serial_state {
     mst_handle begin, end;
     int32_t stage;
     muster_time begun_at, ends_at, since;
-    double held_s;         /* all needs but air held                              */
-    double held_air_s;     /* and enough aircraft were there                      */
-    double air_start_s;    /* covered by the air request when it began            */
-    int32_t air_instance;  /* -1: none                                            */
+    double held_s;                   /* all needs but air held                              */
+    double held_air_s;               /* and enough aircraft were there                      */
+    double air_start_s;              /* covered by the air request when it began            */
+    int32_t air_instance;            /* -1: none                                            */
     int32_t failing, failing_detail; /* mst_cause at present                      */
     int32_t optional, optional_detail;
     int32_t air_short;
@@ -66,9 +66,8 @@ typedef struct mst_serial_state {
     {                                                                                              \
         .name = name_, .doc = doc_, .role = MST_ROLE_SERIAL, .fields = fields_,                    \
         .spec_bytes = sizeof(mst_serial_keys), .param_bytes = sizeof(mst_serial_param),            \
-        .state_bytes = sizeof(mst_serial_state), .compile = compile_,                              \
-        .start = mst_serial_start, .on_event = mst_serial_event, .stop = mst_serial_stop,          \
-        .listens = MST_SERIAL_LISTENS                                                              \
+        .state_bytes = sizeof(mst_serial_state), .compile = compile_, .start = mst_serial_start,   \
+        .on_event = mst_serial_event, .stop = mst_serial_stop, .listens = MST_SERIAL_LISTENS       \
     }
 
 #endif

@@ -65,7 +65,7 @@ int cli_library_open(cli_session *session, bool as_json)
                 "another folder\n",
                 cli_scenarios_dir());
     }
-    return status;
+    return (int)status;
 }
 
 /* "39.5,134" */

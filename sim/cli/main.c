@@ -1,6 +1,9 @@
 /* The muster program: finds the verb, reads its options, runs it. */
 #include "cli/cli.h"
 
+#include "base/text.h"
+
+#include <errno.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_version.h>
 #include <signal.h>
@@ -34,6 +37,21 @@ static const cli_verb *find_verb(const char *name)
         if (strcmp(cli_verbs[i]->name, name) == 0)
             return cli_verbs[i];
     return NULL;
+}
+
+static int unknown_verb(const char *name)
+{
+    const char *names[32];
+    char hint[96] = "muster --help lists the verbs";
+    int count = 0;
+    while (cli_verbs[count] && count < 32) {
+        names[count] = cli_verbs[count]->name;
+        count++;
+    }
+    const int near = (int)mst_text_nearest(name, names, count);
+    if (near >= 0)
+        snprintf(hint, sizeof hint, "did you mean '%s'?", names[near]);
+    return cli_mistake(false, hint, "no verb '%s'", name);
 }
 
 static void print_version(void)
@@ -148,9 +166,12 @@ int main(int argc, char **argv)
     } else if (find_verb(argv[1])) {
         status = run_verb(find_verb(argv[1]), argc - 2, argv + 2);
     } else {
-        status = cli_mistake(false, "muster --help lists the verbs", "no verb '%s'", argv[1]);
+        status = unknown_verb(argv[1]);
     }
-    if (fflush(stdout) != 0 && status == MUSTER_OK)
+    if (fflush(stdout) != 0 && status == MUSTER_OK) {
+        if (errno != EPIPE) /* the reader has gone: no reason to complain */
+            fprintf(stderr, "muster: error: cannot write: %s\n", strerror(errno));
         status = MUSTER_WORLD;
+    }
     return status;
 }

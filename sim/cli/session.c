@@ -94,7 +94,7 @@ int cli_open(const cli_call *call, cli_stage stage, cli_session *session)
     const muster_status status = advance(call, stage, session);
     /* warnings are told on stderr in any case; a failure is also a document */
     cli_print_diags(session->diags, session->as_json && status != MUSTER_OK);
-    return status;
+    return (int)status;
 }
 
 void cli_close(cli_session *session)

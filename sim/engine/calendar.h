@@ -10,11 +10,11 @@
 #include "engine/event.h"
 
 typedef struct mst_calendar {
-    int32_t capacity, count;  /* events pending at the most, and now        */
+    int32_t capacity, count; /* events pending at the most, and now        */
     uint64_t next_sequence;
     size_t heap_offset, slot_offset, free_offset; /* from this struct's own address */
     int32_t free_count;
-    bool overflowed;          /* an event was refused for want of room      */
+    bool overflowed; /* an event was refused for want of room      */
 } mst_calendar;
 
 size_t mst_calendar_bytes(int32_t capacity);

@@ -101,7 +101,7 @@ static mst_handle schedule(mst_run *run, muster_time time, int32_t code, int32_t
 
 static double level_kg(const mst_unit_row *row, int32_t level)
 {
-    return level == MST_LEVEL_FLOOR ? FLOOR_FRAC * row->tank_kg
+    return level == MST_LEVEL_FLOOR     ? FLOOR_FRAC * row->tank_kg
            : level == MST_LEVEL_RESERVE ? row->reserve_kg
                                         : 0.0;
 }
@@ -150,7 +150,8 @@ static void expect_crossing(mst_run *run, int32_t unit, double from_m)
     bool enters = false;
     if (!next_crossing(&leg, &run->model->drill[s->drill], from_m, &at_m, &enters))
         return;
-    s->crossing = mst_schedule(run, time_at_m(s, at_m), MST_RANK_MOTION, -1, CROSSING, unit, enters);
+    s->crossing =
+        mst_schedule(run, time_at_m(s, at_m), MST_RANK_MOTION, -1, CROSSING, unit, enters);
 }
 
 static void note_area(mst_run *run, int32_t unit, bool inside)
@@ -168,8 +169,8 @@ static void look_at_area(mst_run *run, int32_t unit)
     if (s->drill < 0)
         return;
     const mst_drill_row *d = &run->model->drill[s->drill];
-    note_area(run, unit, mst_sphere_distance_m(mst_unit_place(run, unit), d->area_centre) <=
-                             d->area_radius_m);
+    note_area(run, unit,
+              mst_sphere_distance_m(mst_unit_place(run, unit), d->area_centre) <= d->area_radius_m);
 }
 
 /* ---- legs and holds -------------------------------------------------------------------------- */
@@ -193,9 +194,8 @@ static void begin_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_m
     mst_cancel(run, &s->crossing);
     s->hold = (int32_t)hold;
     s->speed_mps = hold == MST_HOLD_STATION ? possible_mps(row, speed_mps) : 0.0;
-    s->burn_kgps = hold == MST_HOLD_PORT || hold == MST_HOLD_ADRIFT
-                       ? 0.0
-                       : burn_kgps(row, s->speed_mps);
+    s->burn_kgps =
+        hold == MST_HOLD_PORT || hold == MST_HOLD_ADRIFT ? 0.0 : burn_kgps(row, s->speed_mps);
     expect_level(run, unit);
     emit_track(run, MST_RECORD_HOLD, unit, s->spot, (int32_t)hold);
 }

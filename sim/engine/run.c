@@ -47,8 +47,8 @@ static void count_things(const mst_model *model, layout *out)
             out->aircraft_count += model->unit[i].count;
     out->calendar_capacity =
         64 + 4 * model->unit_count + 8 * model->instance_count + out->aircraft_count;
-    out->record_capacity = 512 + 64 * model->unit_count + 64 * model->instance_count +
-                           (int32_t)sortie_records(model);
+    out->record_capacity =
+        512 + 64 * model->unit_count + 64 * model->instance_count + (int32_t)sortie_records(model);
 }
 
 static layout layout_of(const mst_model *model)
@@ -142,7 +142,8 @@ static void number_things(mst_run *run)
     const mst_model *model = run->model;
     unsigned char *block = run->block;
     int32_t *verdict_first = (void *)(block + ((const unsigned char *)run->verdict_first - block));
-    int32_t *aircraft_first = (void *)(block + ((const unsigned char *)run->aircraft_first - block));
+    int32_t *aircraft_first =
+        (void *)(block + ((const unsigned char *)run->aircraft_first - block));
     for (int32_t i = 0; i < model->drill_count; i++)
         verdict_first[i + 1] =
             verdict_first[i] + model->drill[i].host_count + model->drill[i].candidate_count;
@@ -219,8 +220,8 @@ static uint64_t hash_record(uint64_t hash, const mst_record *r)
 
 static uint64_t hash_unit(uint64_t hash, const mst_unit_state *s)
 {
-    const int64_t whole[] = {s->hold,    s->spot,  s->from,  s->to,          s->drill,
-                             s->present, s->since, s->is_out, s->cause,      s->in_area,
+    const int64_t whole[] = {s->hold,    s->spot,    s->from,    s->to,          s->drill,
+                             s->present, s->since,   s->is_out,  s->cause,       s->in_area,
                              s->due,     s->next_to, s->sorties, s->serviceable, s->ready_at};
     const double real[] = {s->start_m, s->speed_mps, s->burn_kgps,
                            s->fuel_kg, s->issued_kg, s->used_kg};

@@ -20,21 +20,21 @@
 #include "model/record.h"
 
 typedef struct mst_unit_state {
-    int32_t hold;        /* mst_hold, or -1: on a leg */
-    int32_t spot;        /* where it holds            */
-    int32_t from, to;    /* spots of the leg          */
-    int32_t drill;       /* takes part in it, -1      */
-    int32_t present;     /* aircraft: airborne now    */
-    muster_time since;   /* of hold or leg            */
-    double start_m;      /* along the leg at `since`  */
+    int32_t hold;      /* mst_hold, or -1: on a leg */
+    int32_t spot;      /* where it holds            */
+    int32_t from, to;  /* spots of the leg          */
+    int32_t drill;     /* takes part in it, -1      */
+    int32_t present;   /* aircraft: airborne now    */
+    muster_time since; /* of hold or leg            */
+    double start_m;    /* along the leg at `since`  */
     double speed_mps, burn_kgps;
-    double fuel_kg;      /* at `since`                */
-    double issued_kg;    /* left of the allotment     */
-    double used_kg;      /* burnt up to `since`       */
-    int32_t in_area;     /* inside its drill's area   */
-    int32_t is_out;      /* withdrawn or adrift: takes no further part */
-    int32_t cause;       /* mst_cause of that         */
-    int32_t serviceable; /* ships 0/1, aircraft number */
+    double fuel_kg;                      /* at `since`                */
+    double issued_kg;                    /* left of the allotment     */
+    double used_kg;                      /* burnt up to `since`       */
+    int32_t in_area;                     /* inside its drill's area   */
+    int32_t is_out;                      /* withdrawn or adrift: takes no further part */
+    int32_t cause;                       /* mst_cause of that         */
+    int32_t serviceable;                 /* ships 0/1, aircraft number */
     mst_handle arrival, level, crossing; /* pending events it owns */
     muster_time due;      /* planned arrival of the leg, MUSTER_NEVER: none            */
     muster_time ready_at; /* crew and engines are, its group waits 6 h at the most      */
@@ -42,46 +42,50 @@ typedef struct mst_unit_state {
     int32_t next_level;   /* mst_level it will come to next; past MST_LEVEL_EMPTY: none */
     int32_t next_to;      /* spot to go on to when this leg ends, -1: none             */
     double next_mps;
-    int32_t sorties;      /* aircraft: flown or booked                                 */
+    int32_t sorties; /* aircraft: flown or booked                                 */
 } mst_unit_state;
 
 /** One aircraft of a squadron. Its sortie is one pending event at a time. */
 typedef enum mst_flying {
     MST_PARKED,
-    MST_WAITING,  /* its take-off is set       */
+    MST_WAITING, /* its take-off is set       */
     MST_OUTBOUND,
     MST_ON_STATION,
     MST_INBOUND
 } mst_flying;
 
 typedef struct mst_sortie {
-    int32_t instance, post;   /* who asked for it; instance -1: none           */
+    int32_t instance, post; /* who asked for it; instance -1: none           */
     muster_time off, on, leave, land;
     double burn_kg;
 } mst_sortie;
 
 typedef struct mst_aircraft_state {
-    mst_handle pending;       /* next event of the present sortie              */
-    int32_t flying;           /* mst_flying                                    */
-    int32_t day_sorties;      /* booked since day_from                         */
+    mst_handle pending;  /* next event of the present sortie              */
+    int32_t flying;      /* mst_flying                                    */
+    int32_t day_sorties; /* booked since day_from                         */
     muster_time day_from;
-    muster_time free_at;      /* can take off again, after all that is booked  */
-    mst_sortie now, next;     /* in the air or waiting; booked after it        */
+    muster_time free_at;  /* can take off again, after all that is booked  */
+    mst_sortie now, next; /* in the air or waiting; booked after it        */
 } mst_aircraft_state;
 
 typedef struct mst_drill_state {
     int32_t decided, started, over; /* flags */
-    int32_t running_phase; /* index into its phases, -1: none yet, phase_count: all over */
-    int32_t phase_begun;   /* the running phase has said that it began */
+    int32_t running_phase;          /* index into its phases, -1: none yet, phase_count: all over */
+    int32_t phase_begun;            /* the running phase has said that it began */
     muster_time started_at, over_at;
     int32_t cause; /* when it failed */
 } mst_drill_state;
 
-typedef enum mst_instance_stage { MST_INSTANCE_IDLE, MST_INSTANCE_RUNS, MST_INSTANCE_STOPPED } mst_instance_stage;
+typedef enum mst_instance_stage {
+    MST_INSTANCE_IDLE,
+    MST_INSTANCE_RUNS,
+    MST_INSTANCE_STOPPED
+} mst_instance_stage;
 
 struct mst_run {
     const mst_model *model;
-    void *block;         /* everything below points into it */
+    void *block; /* everything below points into it */
     size_t block_bytes;
     muster_status status;
     /* views, valid after create */
@@ -91,7 +95,7 @@ struct mst_run {
         int32_t record_count;
         int32_t overflowed;
         int32_t is_over; /* stops were called */
-    } *clock;
+    } * clock;
     mst_calendar *calendar;
     mst_unit_state *unit;
     mst_drill_state *drill;
@@ -100,14 +104,14 @@ struct mst_run {
     mst_verdict *verdict; /* of all drills: verdict_first[drill] ..            */
     const int32_t *verdict_first;
     mst_term *term;
-    mst_fleet_reading *fleet; /* drill_count x state_count */
+    mst_fleet_reading *fleet;      /* drill_count x state_count */
     mst_aircraft_state *aircraft;  /* all squadrons, one after the other       */
     const int32_t *aircraft_first; /* of each unit; unit_count + 1             */
     int32_t *serviceable;          /* of each unit, as in unit[].serviceable   */
     int32_t *unit_slot;            /* scratch of one handler (unit_count)      */
     uint8_t *instance_stage;       /* mst_instance_stage                       */
     unsigned char *instance_state;
-    mst_record *record;            /* all zero beyond clock->record_count      */
+    mst_record *record; /* all zero beyond clock->record_count      */
     int32_t record_capacity;
     muster_memory memory;
 };
@@ -140,7 +144,10 @@ uint64_t mst_run_digest(const mst_run *run);
 
 /* ---- services for activities ------------------------------------------------------------ */
 
-static inline muster_time mst_now(const mst_run *run) { return run->clock->now; }
+static inline muster_time mst_now(const mst_run *run)
+{
+    return run->clock->now;
+}
 
 mst_handle mst_schedule(mst_run *run, muster_time time, mst_rank rank, int32_t instance,
                         int32_t code, int32_t a, int32_t b);
@@ -182,8 +189,8 @@ bool mst_unit_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps);
 /** Fuel now, of ships; fuel and used add up to what the ship had. Squadrons only count used. */
 double mst_unit_fuel_kg(const mst_run *run, int32_t unit);
 double mst_unit_used_kg(const mst_run *run, int32_t unit);
-muster_point mst_unit_place(const mst_run *run, int32_t unit);      /* now */
-bool mst_unit_at(const mst_run *run, int32_t unit, int32_t spot);   /* holds there */
+muster_point mst_unit_place(const mst_run *run, int32_t unit);    /* now */
+bool mst_unit_at(const mst_run *run, int32_t unit, int32_t spot); /* holds there */
 /** True if it sails along, from joining to withdrawal. */
 bool mst_unit_takes_part(const mst_run *run, int32_t unit, int32_t drill);
 /** The unit takes part from now on; its area of the drill is watched. */

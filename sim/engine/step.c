@@ -40,8 +40,13 @@ mst_record *mst_emit(mst_run *run, mst_record_kind kind, int32_t unit, int32_t a
         run->clock->overflowed = 1;
         run->status = MUSTER_WORLD;
     }
-    *record = (mst_record){
-        .time = mst_now(run), .kind = (int32_t)kind, .unit = unit, .a = a, .b = b, .c = -1, .d = -1};
+    *record = (mst_record){.time = mst_now(run),
+                           .kind = (int32_t)kind,
+                           .unit = unit,
+                           .a = a,
+                           .b = b,
+                           .c = -1,
+                           .d = -1};
     return record;
 }
 

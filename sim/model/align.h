@@ -9,10 +9,10 @@
 
 /** What the fleet of one state can do for one drill (DEFINITIONS 3). */
 typedef struct mst_fleet_reading {
-    bool is_fleet;      /* false: index reading                                          */
-    bool is_assessed;   /* false: neither units nor index: the stage is not assessed     */
-    double kit, cap;    /* shares of slots, 0..1; index reading: the index cap, and ready */
-    double p_able;      /* share over serviceability (fleet) or logistic (index)         */
+    bool is_fleet;    /* false: index reading                                          */
+    bool is_assessed; /* false: neither units nor index: the stage is not assessed     */
+    double kit, cap;  /* shares of slots, 0..1; index reading: the index cap, and ready */
+    double p_able;    /* share over serviceability (fleet) or logistic (index)         */
 } mst_fleet_reading;
 
 /** Values at one date: copies of the model's arrays with dated changes and pacts in force. */
@@ -48,8 +48,8 @@ typedef struct mst_stage_result {
     mst_stage stage;
     int32_t host; /* state index for admit, else -1 */
     mst_standing standing;
-    double margin; /* sum of its terms; NaN: not assessed      */
-    double p;      /* NaN: not assessed                        */
+    double margin;        /* sum of its terms; NaN: not assessed      */
+    double p;             /* NaN: not assessed                        */
     int32_t missing_rule; /* first rule that lacks an input, or -1 */
 } mst_stage_result;
 
@@ -61,12 +61,12 @@ enum { MST_DRILL_VISIBILITY, MST_DRILL_CAP_NEED, MST_DRILL_HOST_COUNT, MST_DRILL
 typedef struct mst_verdict {
     int32_t drill, state;
     bool is_host;
-    bool joins;             /* every assessed stage yes                          */
-    bool is_partly_assessed;/* some stage was not assessed                       */
-    double p, p_low, p_high;/* product over assessed stages, and the bounds      */
+    bool joins;              /* every assessed stage yes                          */
+    bool is_partly_assessed; /* some stage was not assessed                       */
+    double p, p_low, p_high; /* product over assessed stages, and the bounds      */
     int32_t stage_count;
     mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
-    int32_t term_first, term_count; /* in mst_align_output.term                   */
+    int32_t term_first, term_count;         /* in mst_align_output.term                   */
 } mst_verdict;
 
 struct mst_align_output { /* arrays owned by the caller */

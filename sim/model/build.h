@@ -19,12 +19,12 @@ typedef struct mst_builder {
     mst_arena *arena;        /* the model's             */
     muster_diags *diags;
     mst_vocabulary names;
-    int32_t *unit_first;   /* of each unit of the spec: its first row   */
-    int32_t *unit_number;  /* and how many rows it has                  */
-    int32_t *group_row;    /* of each group of the spec: its row, or -1 */
+    int32_t *unit_first;  /* of each unit of the spec: its first row   */
+    int32_t *unit_number; /* and how many rows it has                  */
+    int32_t *group_row;   /* of each group of the spec: its row, or -1 */
 } mst_builder;
 
-bool mst_build_states(mst_builder *b);       /* states, ties, pacts, dated values */
+bool mst_build_states(mst_builder *b); /* states, ties, pacts, dated values */
 bool mst_build_dated(mst_builder *b);
 bool mst_build_units(mst_builder *b);        /* needs words, states, spots         */
 bool mst_build_drills(mst_builder *b);       /* needs units                        */
@@ -39,7 +39,8 @@ uint64_t mst_build_mask(const mst_model *model, const mst_list *texts);
 uint64_t mst_build_bit(const mst_model *model, const char *word);
 
 /** An array of the model, never of size 0. */
-#define MST_NEW(b, type, count) ((type *)mst_arena_array((b)->arena, (size_t)(count) + 1, sizeof(type)))
+#define MST_NEW(b, type, count)                                                                    \
+    ((type *)mst_arena_array((b)->arena, (size_t)(count) + 1, sizeof(type)))
 
 static inline double mst_real_or(double value, double otherwise)
 {

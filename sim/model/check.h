@@ -18,8 +18,8 @@ typedef struct mst_checker {
     mst_list unit_words; /* const char *: roles and kit that some unit has */
 } mst_checker;
 
-void mst_check_fleet(mst_checker *c);     /* classes, units, bases, groups      */
-void mst_check_classes(mst_checker *c);   /* figures of classes that units use  */
+void mst_check_fleet(mst_checker *c);   /* classes, units, bases, groups      */
+void mst_check_classes(mst_checker *c); /* figures of classes that units use  */
 void mst_check_groups(mst_checker *c);
 void mst_check_drills(mst_checker *c);
 void mst_check_serials(mst_checker *c);
@@ -27,8 +27,10 @@ void mst_check_alignment(mst_checker *c); /* states, ties, rules, timeline      
 void mst_check_record(mst_checker *c);    /* observations, levers, weather      */
 
 /** mst_diag with the list of the checker and no path; hint may be null. */
-#define MST_ERROR(c, place, hint, ...) mst_diag((c)->diags, MUSTER_ERROR, place, NULL, hint, __VA_ARGS__)
-#define MST_WARN(c, place, hint, ...) mst_diag((c)->diags, MUSTER_WARNING, place, NULL, hint, __VA_ARGS__)
+#define MST_ERROR(c, place, hint, ...)                                                             \
+    mst_diag((c)->diags, MUSTER_ERROR, place, NULL, hint, __VA_ARGS__)
+#define MST_WARN(c, place, hint, ...)                                                              \
+    mst_diag((c)->diags, MUSTER_WARNING, place, NULL, hint, __VA_ARGS__)
 
 /** Place of a reference, else of the item that holds it. */
 static inline mst_place mst_place_or(mst_place place, const mst_item *item)

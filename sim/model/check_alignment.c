@@ -20,7 +20,8 @@ static void check_tie(mst_checker *c, int32_t index)
         MST_ERROR(c, tie->item.place, NULL, "tie '%s' is between '%s' and itself", id, tie->a.id);
     for (int32_t i = 0; i < index; i++) {
         const mst_tie_def *other = MST_AT(const mst_tie_def, ties, i);
-        const int32_t c1 = mst_ref_state(c->spec, &other->a), c2 = mst_ref_state(c->spec, &other->b);
+        const int32_t c1 = mst_ref_state(c->spec, &other->a),
+                      c2 = mst_ref_state(c->spec, &other->b);
         if ((c1 == a && c2 == b) || (c1 == b && c2 == a))
             MST_ERROR(c, tie->item.place, NULL, "ties '%s' and '%s' are about the same two states",
                       mst_name_of(NULL, &other->item), id);

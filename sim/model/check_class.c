@@ -16,7 +16,8 @@ static void check_curve(mst_checker *c, const owner *of, const mst_class_def *fi
 {
     const mst_list *curve = &figures->curve;
     if (curve->count == 1)
-        MST_ERROR(c, of->place, NULL, "%s '%s': a curve needs two points or more", of->what, of->id);
+        MST_ERROR(c, of->place, NULL, "%s '%s': a curve needs two points or more", of->what,
+                  of->id);
     for (int32_t i = 0; i < curve->count; i++) {
         const mst_curve_def *point = MST_AT(const mst_curve_def, curve, i);
         const mst_place place = mst_place_or(point->item.place, &figures->item);
@@ -99,7 +100,8 @@ static bool has_own_figures(const mst_class_def *own)
 void mst_check_classes(mst_checker *c)
 {
     const mst_spec *spec = c->spec;
-    bool *is_checked = mst_arena_array(c->arena, (size_t)spec->classes.count + 1, sizeof *is_checked);
+    bool *is_checked =
+        mst_arena_array(c->arena, (size_t)spec->classes.count + 1, sizeof *is_checked);
     if (!is_checked)
         return;
     for (int32_t i = 0; i < spec->units.count; i++) {

@@ -7,7 +7,10 @@
 
 enum { HOSTS_MAX = 16, SLOTS_MAX = 64, PLACES_MAX = 256, STATES_MAX = 64 };
 
-static const char *id_of(const mst_drill_def *drill) { return mst_name_of(NULL, &drill->item); }
+static const char *id_of(const mst_drill_def *drill)
+{
+    return mst_name_of(NULL, &drill->item);
+}
 
 static void check_times(mst_checker *c, const mst_drill_def *d)
 {
@@ -159,8 +162,8 @@ static void check_contingents(mst_checker *c, const mst_drill_def *d)
                       "drill '%s': contingent of '%s', which is neither host nor candidate",
                       id_of(d), set->state.id);
         for (int32_t k = 0; k < i; k++)
-            if (mst_ref_state(c->spec,
-                              &MST_AT(const mst_contingent_def, &d->contingents, k)->state) == state)
+            if (mst_ref_state(
+                    c->spec, &MST_AT(const mst_contingent_def, &d->contingents, k)->state) == state)
                 MST_ERROR(c, mst_place_or(set->state.place, &d->item), NULL,
                           "drill '%s': two contingents of '%s'", id_of(d), set->state.id);
         for (int32_t k = 0; k < set->units.count; k++) {
@@ -212,9 +215,9 @@ static void check_shapes(mst_checker *c)
         muster_point centre;
         double radius_m;
         if (!mst_area_circle(area, &centre, &radius_m))
-            MST_ERROR(c, area->item.place, NULL, "area '%s' needs %s", mst_name_of(NULL, &area->item),
-                      area->kind == POLYGON ? "3 to 256 points"
-                                            : "lat_deg, lon_deg and radius_nm");
+            MST_ERROR(c, area->item.place, NULL, "area '%s' needs %s",
+                      mst_name_of(NULL, &area->item),
+                      area->kind == POLYGON ? "3 to 256 points" : "lat_deg, lon_deg and radius_nm");
     }
 }
 

@@ -4,7 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-static const char *id_of(const mst_unit_def *unit) { return mst_name_of(NULL, &unit->item); }
+static const char *id_of(const mst_unit_def *unit)
+{
+    return mst_name_of(NULL, &unit->item);
+}
 
 static void check_base(mst_checker *c, int32_t index)
 {
@@ -40,7 +43,8 @@ static void check_parent(mst_checker *c, int32_t index)
         return;
     const mst_unit_def *ship = MST_AT(const mst_unit_def, &c->spec->units, parent);
     if (parent == index || !mst_craft_is_naval(mst_unit_craft(c->spec, ship)))
-        MST_ERROR(c, place, NULL, "unit '%s': its parent '%s' is no ship", id_of(unit), id_of(ship));
+        MST_ERROR(c, place, NULL, "unit '%s': its parent '%s' is no ship", id_of(unit),
+                  id_of(ship));
     else if (mst_craft_is_naval(mst_unit_craft(c->spec, unit)))
         MST_ERROR(c, place, NULL, "unit '%s': a ship carries no ship; only aircraft have a parent",
                   id_of(unit));
@@ -64,8 +68,8 @@ static void check_numbered_ids(mst_checker *c, int32_t index)
             const char *made = mst_arena_printf(c->arena, "%s-%d", id_of(unit), (int)k);
             if (made && strcmp(made, other) == 0)
                 MST_ERROR(c, unit->item.place, NULL,
-                          "unit '%s' with its count makes '%s', which there is already", id_of(unit),
-                          other);
+                          "unit '%s' with its count makes '%s', which there is already",
+                          id_of(unit), other);
         }
     }
 }

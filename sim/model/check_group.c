@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-static const char *id_of(const mst_group_def *group) { return mst_name_of(NULL, &group->item); }
+static const char *id_of(const mst_group_def *group)
+{
+    return mst_name_of(NULL, &group->item);
+}
 
 static const mst_unit_def *unit_at(const mst_checker *c, int32_t unit)
 {

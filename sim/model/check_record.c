@@ -12,8 +12,8 @@ static void check_observation(mst_checker *c, const mst_observation_def *seen)
     int32_t base;
     muster_point point;
     if (!seen->group.id == !seen->unit.id) {
-        MST_ERROR(c, seen->item.place, NULL, "observation '%s' needs a group or a unit, one of them",
-                  id);
+        MST_ERROR(c, seen->item.place, NULL,
+                  "observation '%s' needs a group or a unit, one of them", id);
         return;
     }
     if ((seen->group.id && mst_ref_group(c->spec, &seen->group) < 0) ||
@@ -41,8 +41,9 @@ static void check_evidence(mst_checker *c, const mst_evidence_def *said)
                  "evidence about '%s', which is neither host nor candidate of drill '%s'",
                  said->state.id, said->drill.id);
     if (host >= 0 && !mst_refs_hold_state(c->spec, &d->hosts, host))
-        MST_WARN(c, said->item.place, NULL, "evidence about host '%s', which does not host drill '%s'",
-                 said->host.id, said->drill.id);
+        MST_WARN(c, said->item.place, NULL,
+                 "evidence about host '%s', which does not host drill '%s'", said->host.id,
+                 said->drill.id);
 }
 
 static void check_lever(mst_checker *c, const mst_lever_def *lever)
@@ -64,7 +65,8 @@ static void check_lever(mst_checker *c, const mst_lever_def *lever)
         MST_ERROR(c, place, NULL, "lever '%s': min %g is not below max %g", id, lever->min,
                   lever->max);
     else if (lever->step > lever->max - lever->min)
-        MST_ERROR(c, place, NULL, "lever '%s': its step %g is wider than its range", id, lever->step);
+        MST_ERROR(c, place, NULL, "lever '%s': its step %g is wider than its range", id,
+                  lever->step);
 }
 
 static void check_climate(mst_checker *c, const mst_climate_def *month)

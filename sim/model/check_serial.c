@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-static const char *id_of(const mst_serial_def *serial) { return mst_name_of(NULL, &serial->item); }
+static const char *id_of(const mst_serial_def *serial)
+{
+    return mst_name_of(NULL, &serial->item);
+}
 
 static const mst_serial_def *serial_at(const mst_checker *c, int32_t index)
 {
@@ -130,8 +133,9 @@ void mst_check_serials(mst_checker *c)
     for (int32_t i = 0; i < c->spec->serials.count; i++) {
         const mst_serial_def *serial = serial_at(c, i);
         if (!serial->drill.id && c->spec->drills.count != 1)
-            MST_ERROR(c, serial->item.place, NULL, "serial '%s' names no drill; with %d drills it must",
-                      id_of(serial), (int)c->spec->drills.count);
+            MST_ERROR(c, serial->item.place, NULL,
+                      "serial '%s' names no drill; with %d drills it must", id_of(serial),
+                      (int)c->spec->drills.count);
         if (serial->kind.type && serial->kind.type->role != MST_ROLE_SERIAL)
             MST_ERROR(c, mst_place_or(serial->kind.place, &serial->item), NULL,
                       "serial '%s': '%s' is no kind of serial", id_of(serial), serial->kind.name);

@@ -11,7 +11,10 @@ typedef struct disc {
     double radius2;
 } disc;
 
-static double distance2(mst_xy a, mst_xy b) { return sq(a.x - b.x) + sq(a.y - b.y); }
+static double distance2(mst_xy a, mst_xy b)
+{
+    return sq(a.x - b.x) + sq(a.y - b.y);
+}
 
 static disc through_two(mst_xy a, mst_xy b)
 {
@@ -37,7 +40,10 @@ typedef struct corners {
     int32_t count;
 } corners;
 
-static mst_xy corner(const corners *c, int32_t i) { return c->xy[i]; }
+static mst_xy corner(const corners *c, int32_t i)
+{
+    return c->xy[i];
+}
 
 static void map_from(muster_point origin, const muster_point *point, corners *c)
 {

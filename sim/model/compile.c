@@ -184,8 +184,12 @@ static muster_status fill_model(const mst_spec *spec, const mst_kinds *kinds,
     /* The plan is made anew: the one given may stem from another spec of the same geography, with
      * other airfields, names and places. Its wishes must be the same, so the book serves both. */
     mst_route_plan own;
-    mst_builder b = {.spec = spec, .kinds = kinds, .applied = applied, .model = model,
-                     .arena = &model->arena, .diags = diags};
+    mst_builder b = {.spec = spec,
+                     .kinds = kinds,
+                     .applied = applied,
+                     .model = model,
+                     .arena = &model->arena,
+                     .diags = diags};
     const muster_status status = mst_route_plan_make(spec, kinds, &model->arena, diags, &own);
     if (status != MUSTER_OK)
         return status;
@@ -201,9 +205,9 @@ static muster_status fill_model(const mst_spec *spec, const mst_kinds *kinds,
 }
 
 muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
-                                const mst_list *applied, uint64_t hash,
-                                const mst_route_plan *plan, const mst_route_book *book,
-                                const muster_memory *memory, muster_diags *diags, mst_model **out)
+                                const mst_list *applied, uint64_t hash, const mst_route_plan *plan,
+                                const mst_route_book *book, const muster_memory *memory,
+                                muster_diags *diags, mst_model **out)
 {
     *out = NULL;
     muster_status status = check_again(spec, kinds, memory, diags);

@@ -12,9 +12,9 @@ typedef struct mst_route_plan {
     mst_geography geography;
     const mst_route_wanted *wanted;
     int32_t wanted_count;
-    const mst_spot_row *spot;  /* all spots of the model to be */
+    const mst_spot_row *spot; /* all spots of the model to be */
     int32_t spot_count;
-    const int32_t *from, *to;  /* spots of each wish (wanted_count) */
+    const int32_t *from, *to; /* spots of each wish (wanted_count) */
 } mst_route_plan;
 
 /** Collects spots and wishes: bases of ships, vias, muster points, sightings, and what
@@ -34,10 +34,9 @@ void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scr
  * @return MUSTER_OK; MUSTER_MISTAKE when diags holds errors; MUSTER_WORLD
  */
 muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
-                                const mst_list *applied, uint64_t hash,
-                                const mst_route_plan *plan, const mst_route_book *book,
-                                const muster_memory *memory, muster_diags *diags,
-                                mst_model **out);
+                                const mst_list *applied, uint64_t hash, const mst_route_plan *plan,
+                                const mst_route_book *book, const muster_memory *memory,
+                                muster_diags *diags, mst_model **out);
 void mst_model_free(mst_model *model);
 
 /** Services for an activity's compile. */

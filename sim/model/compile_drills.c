@@ -219,7 +219,7 @@ static bool build_values(mst_builder *b)
     m->drill_value_name = b->names.drill.item;
     m->drill_value_count = b->names.drill.count;
     const size_t width = (size_t)m->drill_value_count;
-    double *value = MST_NEW(b, double, (size_t)m->drill_count * width);
+    double *value = MST_NEW(b, double, (size_t)m->drill_count *width);
     if (!value)
         return false;
     for (int32_t d = 0; d < m->drill_count; d++) {

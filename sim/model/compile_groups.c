@@ -86,8 +86,8 @@ static bool is_grouped(const mst_group_row *row, int32_t count, int32_t drill, i
 }
 
 /* Ships of one contingent and one home that are in no group. */
-static int32_t collect(const mst_builder *b, const mst_group_row *row, int32_t count,
-                       int32_t drill, int32_t like, int32_t *member)
+static int32_t collect(const mst_builder *b, const mst_group_row *row, int32_t count, int32_t drill,
+                       int32_t like, int32_t *member)
 {
     const mst_drill_row *d = &b->model->drill[drill];
     const mst_unit_row *unit = b->model->unit;

@@ -24,7 +24,10 @@ static int32_t add(job *j, const mst_activity_type *type, int32_t drill, int32_t
     if (!row || !from || !at || !param)
         return -1;
     mst_model *m = j->b->model;
-    *row = (mst_instance_row){.type = type, .drill = drill, .what = what, .param = param,
+    *row = (mst_instance_row){.type = type,
+                              .drill = drill,
+                              .what = what,
+                              .param = param,
                               .state_offset = m->instance_state_bytes};
     m->instance_state_bytes += (type->state_bytes + 7) / 8 * 8;
     *from = spec;
@@ -137,8 +140,12 @@ static bool compile_all(job *j)
         const mst_instance_row *row = MST_AT(const mst_instance_row, &j->row, i);
         if (!row->type->compile)
             continue;
-        mst_compile ctx = {.spec = b->spec, .model = b->model, .arena = b->arena,
-                           .diags = b->diags, .drill = row->drill, .what = row->what,
+        mst_compile ctx = {.spec = b->spec,
+                           .model = b->model,
+                           .arena = b->arena,
+                           .diags = b->diags,
+                           .drill = row->drill,
+                           .what = row->what,
                            .place = *MST_AT(const mst_place, &j->place, i)};
         /* The block is the model's own until the model is handed out. */
         union {

@@ -41,7 +41,7 @@ static bool build_attributes(mst_builder *b)
 {
     mst_model *m = b->model;
     const size_t width = (size_t)m->attribute_count;
-    double *value = MST_NEW(b, double, (size_t)m->state_count * width);
+    double *value = MST_NEW(b, double, (size_t)m->state_count *width);
     if (!value)
         return false;
     for (int32_t i = 0; i < m->state_count; i++)
@@ -204,10 +204,10 @@ bool mst_build_dated(mst_builder *b)
             }
             if (is_applied(b->applied, line.path))
                 continue;
-            const size_t index = line.kind == MST_DATED_ATTRIBUTE
-                                     ? (size_t)line.from * (size_t)m->attribute_count +
-                                           (size_t)line.name
-                                     : cell(m, line.name, line.from, line.to);
+            const size_t index =
+                line.kind == MST_DATED_ATTRIBUTE
+                    ? (size_t)line.from * (size_t)m->attribute_count + (size_t)line.name
+                    : cell(m, line.name, line.from, line.to);
             row[m->dated_count++] = (mst_dated_row){
                 .at = entry->at.from,
                 .known_by = mst_time_or(entry->known_by.from, entry->at.from),

@@ -53,8 +53,8 @@ static bool fill_ship(mst_builder *b, const mst_class_def *figures, mst_unit_row
     row->has_range = hull.has_range;
     row->fuel_estimated = hull.fuel_estimated;
     row->tank_kg = hull.tank_kg;
-    row->on_board_kg = mst_real_or(row->def->on_board_kg,
-                                   mst_real_or(row->def->fuel_frac, 1.0) * hull.tank_kg);
+    row->on_board_kg =
+        mst_real_or(row->def->on_board_kg, mst_real_or(row->def->fuel_frac, 1.0) * hull.tank_kg);
     row->reserve_kg = hull.reserve_frac * hull.tank_kg;
     row->usable_frac = hull.usable_frac;
     row->allotment_kg = allotment_kg(row->def, &b->model->state[row->state], hull.tank_kg);

@@ -97,23 +97,24 @@ bool mst_hull_of(const mst_class_def *c, mst_arena *arena, mst_hull *out)
             fill_tank(c, estimate, out);
     } else if (has_pair(c)) {
         out->has_range = true;
-        fill_tank(c, mst_fuel_estimate_kg(c->power_w, c->max_speed_mps, c->range_m,
-                                          c->range_speed_mps, out->hotel_share), out);
+        fill_tank(c,
+                  mst_fuel_estimate_kg(c->power_w, c->max_speed_mps, c->range_m, c->range_speed_mps,
+                                       out->hotel_share),
+                  out);
         out->law = mst_law_fit(out->tank_kg, c->range_m, c->range_speed_mps, out->hotel_share,
                                exponent, margin, max);
     } else {
         /* It may sail with its group; nobody keeps its fuel account. */
         out->tank_kg = real_or(c->fuel_kg, 0.0);
-        out->law = (mst_law){.exponent = exponent, .economical_mps = out->station_mps,
-                             .max_mps = max};
+        out->law =
+            (mst_law){.exponent = exponent, .economical_mps = out->station_mps, .max_mps = max};
     }
     return true;
 }
 
 static double seconds_or(muster_time time, double otherwise_h)
 {
-    return time == MUSTER_NEVER ? otherwise_h * MST_H_S
-                                : (double)time / (double)MUSTER_SECOND;
+    return time == MUSTER_NEVER ? otherwise_h * MST_H_S : (double)time / (double)MUSTER_SECOND;
 }
 
 /* Fighter, large aircraft, helicopter (DEFINITIONS 2); sorties a day are assumed. */

@@ -90,8 +90,8 @@ static bool find_name(const job *j, const mst_list *names, const char *name, con
                       int32_t *out)
 {
     *out = mst_names_find(names, name);
-    return *out >= 0 || fail(j->entry, j->diags, j->line, mst_names_hint(j->arena, names, name),
-                             what);
+    return *out >= 0 ||
+           fail(j->entry, j->diags, j->line, mst_names_hint(j->arena, names, name), what);
 }
 
 static bool read_state(const job *j, const line_text *t, mst_dated_line *out)
@@ -144,8 +144,8 @@ bool mst_dated_read(const mst_spec *spec, const mst_dated_def *entry, int32_t li
                     const mst_vocabulary *names, mst_arena *arena, muster_diags *diags,
                     mst_dated_line *out)
 {
-    const job j = {spec, entry, *MST_AT(const char *const, &entry->changes, line), names, arena,
-                   diags};
+    const job j = {spec,  entry, *MST_AT(const char *const, &entry->changes, line),
+                   names, arena, diags};
     line_text text;
     if (!cut(arena, j.line, &text))
         return false;

@@ -49,16 +49,16 @@ bool mst_spec_locate(mst_spec *spec, mst_arena *arena, const char *path, mst_pla
 
 /** A typed value on its way into a spot; which member counts follows from the row's kind. */
 typedef struct mst_value {
-    double real;             /* REAL in SI, entry of NUMBERS            */
-    int64_t whole;           /* INT, BOOL, CHOICE, DURATION             */
-    const char *text;        /* TEXT, REFERENCE (id)                    */
-    muster_interval moment;  /* MOMENT                                  */
-    mst_list list;           /* TEXTS, REFERENCES, POINTS               */
+    double real;            /* REAL in SI, entry of NUMBERS            */
+    int64_t whole;          /* INT, BOOL, CHOICE, DURATION             */
+    const char *text;       /* TEXT, REFERENCE (id)                    */
+    muster_interval moment; /* MOMENT                                  */
+    mst_list list;          /* TEXTS, REFERENCES, POINTS               */
 } mst_value;
 
 /** A change ready to be made: one line of the change language, understood and typed. */
 typedef struct mst_change {
-    const char *line;    /* as written: "units.x.fuel_frac = 0.5"     */
+    const char *line; /* as written: "units.x.fuel_frac = 0.5"     */
     const char *path;
     const char *written; /* the new value as text                     */
     const char *before;  /* the value it replaces, as text with unit  */

@@ -41,8 +41,7 @@ mst_law mst_law_fit(double tank_kg, double range_m, double range_speed_mps, doub
         .exponent = exponent,
         .max_mps = max_mps,
     };
-    law.economical_mps =
-        economical_of_law(law.hotel_kgps, law.cube_coefficient, exponent, max_mps);
+    law.economical_mps = economical_of_law(law.hotel_kgps, law.cube_coefficient, exponent, max_mps);
     return law;
 }
 
@@ -54,10 +53,9 @@ static double curve_rate(const mst_law *law, double speed_mps)
         return law->curve_kgps[0];
     for (int32_t i = 1; i <= last; i++)
         if (speed_mps <= law->curve_mps[i]) {
-            const double share = (speed_mps - law->curve_mps[i - 1]) /
-                                 (law->curve_mps[i] - law->curve_mps[i - 1]);
-            return law->curve_kgps[i - 1] +
-                   share * (law->curve_kgps[i] - law->curve_kgps[i - 1]);
+            const double share =
+                (speed_mps - law->curve_mps[i - 1]) / (law->curve_mps[i] - law->curve_mps[i - 1]);
+            return law->curve_kgps[i - 1] + share * (law->curve_kgps[i] - law->curve_kgps[i - 1]);
         }
     return law->curve_kgps[last];
 }

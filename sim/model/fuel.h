@@ -16,7 +16,7 @@ typedef struct mst_law {
     double exponent;         /* n; 0: a curve                                          */
     const double *curve_mps, *curve_kgps; /* ascending speeds (curve_count), or null   */
     int32_t curve_count;
-    double economical_mps;   /* least burn per metre, not above max_mps                */
+    double economical_mps; /* least burn per metre, not above max_mps                */
     double max_mps;
 } mst_law;
 

@@ -28,7 +28,7 @@ typedef struct mst_item {
     const char *source; /* of the figures in it, or null                       */
     const char *note;   /* free words, or null                                 */
     mst_confidence confidence;
-    const char *like;   /* id of the item it inherits from, or null            */
+    const char *like; /* id of the item it inherits from, or null            */
 } mst_item;
 
 /** A reference by id; index is set by mst_spec_resolve, -1 before or when dangling. */
@@ -66,7 +66,7 @@ typedef struct mst_fact {
     const char *note;
     mst_place place;
     mst_confidence confidence;
-    bool plain;              /* needs no source                                          */
+    bool plain; /* needs no source                                          */
 } mst_fact;
 
 #define MST_INT_NONE INT64_MIN

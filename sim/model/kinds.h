@@ -8,9 +8,9 @@
 #include "model/item.h"
 
 typedef struct mst_model mst_model;
-typedef struct mst_run mst_run;           /* the running replication, engine/run.h      */
-typedef struct mst_event mst_event;       /* engine/event.h                             */
-typedef struct mst_compile mst_compile;   /* services while compiling, model/compile.h  */
+typedef struct mst_run mst_run;                   /* the running replication, engine/run.h      */
+typedef struct mst_event mst_event;               /* engine/event.h                             */
+typedef struct mst_compile mst_compile;           /* services while compiling, model/compile.h  */
 typedef struct mst_align_input mst_align_input;   /* model/align.h */
 typedef struct mst_align_output mst_align_output; /* model/align.h */
 

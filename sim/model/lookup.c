@@ -164,9 +164,8 @@ bool mst_observation_place(const mst_spec *spec, const mst_observation_def *obse
     *out_base = mst_ref_base(spec, &observation->base);
     if (*out_base >= 0) {
         const mst_base_def *at = MST_AT(const mst_base_def, &spec->bases, *out_base);
-        const bool flies =
-            unit >= 0 && !mst_craft_is_naval(mst_unit_craft(
-                             spec, MST_AT(const mst_unit_def, &spec->units, unit)));
+        const bool flies = unit >= 0 && !mst_craft_is_naval(mst_unit_craft(
+                                            spec, MST_AT(const mst_unit_def, &spec->units, unit)));
         *out = flies ? (muster_point){at->lat_deg, at->lon_deg}
                      : (muster_point){at->sea_lat_deg, at->sea_lon_deg};
     } else if (unit >= 0 && observation->what != SIGHTING) {

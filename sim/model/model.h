@@ -32,21 +32,21 @@ typedef struct mst_unit_row {
     const char *id, *name, *pennant, *class_name, *type;
     const mst_unit_def *def; /* place, sources */
     int32_t state, group, parent;
-    int32_t base;            /* index into base names of the spec, -1: carried by parent    */
-    int32_t home;            /* spot it sails or flies from and returns to                  */
+    int32_t base; /* index into base names of the spec, -1: carried by parent    */
+    int32_t home; /* spot it sails or flies from and returns to                  */
     mst_craft craft;
-    mst_domain domain;       /* helicopters and aircraft: MST_AIR                           */
-    uint64_t roles, kit;     /* bits of mst_model.word                                      */
-    int32_t count;           /* aircraft in the squadron; 1 for ships                       */
-    int32_t serviceable;     /* in the plan run, 0..count                                   */
+    mst_domain domain;   /* helicopters and aircraft: MST_AIR                           */
+    uint64_t roles, kit; /* bits of mst_model.word                                      */
+    int32_t count;       /* aircraft in the squadron; 1 for ships                       */
+    int32_t serviceable; /* in the plan run, 0..count                                   */
     double readiness;
     bool took_part;
-    bool has_range;          /* false: no range known, fills no slot                        */
+    bool has_range; /* false: no range known, fills no slot                        */
     bool range_assumed, fuel_estimated;
-    int64_t sea_limit;       /* Douglas; 9: none */
+    int64_t sea_limit; /* Douglas; 9: none */
     /* ships */
     double tank_kg, on_board_kg, reserve_kg, usable_frac;
-    double allotment_kg;     /* INFINITY: no such limit                                     */
+    double allotment_kg; /* INFINITY: no such limit                                     */
     double max_mps, sustained_mps, station_mps;
     mst_law law;
     /* aircraft, each */
@@ -60,14 +60,14 @@ typedef struct mst_group_row {
     const int32_t *member; /* units, guide first */
     int32_t member_count;
     int32_t drill;
-    int32_t state;         /* of the guide */
-    muster_time depart;    /* MUSTER_NEVER: computed from arrive or the muster time */
+    int32_t state;      /* of the guide */
+    muster_time depart; /* MUSTER_NEVER: computed from arrive or the muster time */
     muster_time arrive;
-    const int32_t *leg_to; /* spots: vias in order, then the muster point (leg_count)  */
+    const int32_t *leg_to;     /* spots: vias in order, then the muster point (leg_count)  */
     const muster_time *leg_at; /* time to keep there; MUSTER_NEVER: none              */
     int32_t leg_count;
     bool allow_max_speed;
-    bool is_made;          /* made by the compiler for ships that are in no group      */
+    bool is_made; /* made by the compiler for ships that are in no group      */
 } mst_group_row;
 
 typedef struct mst_slot_row {
@@ -87,8 +87,8 @@ typedef struct mst_air_row { /* an air request */
     int32_t spot;
     muster_time start, end; /* offsets from the muster time */
     int32_t count;
-    double on_station_s;    /* NaN: what fuel allows */
-    uint64_t states;        /* bit set of state indices; 0: all participants */
+    double on_station_s; /* NaN: what fuel allows */
+    uint64_t states;     /* bit set of state indices; 0: all participants */
 } mst_air_row;
 
 typedef struct mst_drill_row {
@@ -104,16 +104,16 @@ typedef struct mst_drill_row {
     double cap_need, visibility, mix[2]; /* mix scaled to sum 1 over domains with slots     */
     double index_cap_need, index_reach_need;
     muster_point area_centre;
-    double area_radius_m;                /* circle that stands for the area                 */
+    double area_radius_m; /* circle that stands for the area                 */
     const mst_slot_row *slot;
     int32_t slot_count;
     const mst_air_row *air;
     int32_t air_count;
-    const int32_t *contingent;   /* units, by state in order of hosts then candidates       */
+    const int32_t *contingent; /* units, by state in order of hosts then candidates       */
     int32_t contingent_count;
-    const int32_t *phase;        /* instances of its phases, in order                       */
+    const int32_t *phase; /* instances of its phases, in order                       */
     int32_t phase_count;
-    const int32_t *serial;       /* indices into serial rows                                */
+    const int32_t *serial; /* indices into serial rows                                */
     int32_t serial_count;
 } mst_drill_row;
 
@@ -128,26 +128,32 @@ typedef struct mst_serial_row {
     const char *id, *name;
     const mst_serial_def *def;
     int32_t drill, instance;
-    int32_t after;              /* serial, -1: offset counts from the drill's start          */
+    int32_t after; /* serial, -1: offset counts from the drill's start          */
     muster_time start, length;
     double weight, p0;
-    int64_t sea_limit;          /* 9: none */
+    int64_t sea_limit; /* 9: none */
     int32_t min_states;
     const mst_need_row *need;
     int32_t need_count;
-    uint32_t parts;             /* bit set of mst_part */
-    int32_t air;                /* air request of its drill, -1: none */
+    uint32_t parts; /* bit set of mst_part */
+    int32_t air;    /* air request of its drill, -1: none */
     double air_coverage;
 } mst_serial_row;
 
 /** Term c0 + c1 * product of names; a name is where it reads and an index there. */
 typedef enum mst_reads {
-    MST_READS_CAND, MST_READS_HOST, MST_READS_OTHER, MST_READS_TIE, MST_READS_TO_HOST,
-    MST_READS_FROM_HOST, MST_READS_DRILL, MST_READS_FLEET
+    MST_READS_CAND,
+    MST_READS_HOST,
+    MST_READS_OTHER,
+    MST_READS_TIE,
+    MST_READS_TO_HOST,
+    MST_READS_FROM_HOST,
+    MST_READS_DRILL,
+    MST_READS_FLEET
 } mst_reads;
 typedef struct mst_factor {
     mst_reads reads;
-    int32_t index; /* attribute, mutual or directed kind; drill value; 0 kit, 1 cap of fleet */
+    int32_t index;    /* attribute, mutual or directed kind; drill value; 0 kit, 1 cap of fleet */
     const char *name; /* as written */
 } mst_factor;
 typedef struct mst_rule_term {
@@ -194,7 +200,7 @@ typedef struct mst_observation_row {
 typedef struct mst_instance_row {
     const mst_activity_type *type;
     int32_t drill;
-    int32_t what;  /* group, serial, air request or phase number it stands for; -1 */
+    int32_t what; /* group, serial, air request or phase number it stands for; -1 */
     const void *param;
     size_t state_offset; /* of its state in the replication's block */
 } mst_instance_row;
@@ -216,7 +222,7 @@ struct mst_model {
     int32_t zone_min;
     muster_time start, end; /* horizon */
     double tau;
-    int32_t sea_state;      /* plan run: given, or the month's mode; by day see weather      */
+    int32_t sea_state; /* plan run: given, or the month's mode; by day see weather      */
 
     const char *const *word; /* roles and kit flags; bit i of a mask is word[i] */
     int32_t word_count;
@@ -230,7 +236,7 @@ struct mst_model {
     const char *const *drill_value_name; /* visibility, cap_need, host_count, then attributes */
     int32_t drill_value_count;
     const double *drill_value; /* drill_count x drill_value_count; NaN missing              */
-    const int32_t *interop;  /* state_count x state_count x MST_PART_COUNT: 0..2, -1 unknown */
+    const int32_t *interop;    /* state_count x state_count x MST_PART_COUNT: 0..2, -1 unknown */
     const mst_pact_row *pact;
     int32_t pact_count;
     const mst_dated_row *dated;
@@ -238,8 +244,8 @@ struct mst_model {
 
     const mst_spot_row *spot;
     int32_t spot_count;
-    const int32_t *route_of;  /* spot_count x spot_count: index in book, -1 none              */
-    const uint8_t *route_back;/* same shape: 1 when the book's route runs the other way       */
+    const int32_t *route_of;   /* spot_count x spot_count: index in book, -1 none              */
+    const uint8_t *route_back; /* same shape: 1 when the book's route runs the other way       */
     const mst_unit_row *unit;
     int32_t unit_count;
     const mst_group_row *group;

@@ -55,7 +55,8 @@ bool mst_vocabulary_make(const mst_spec *spec, mst_arena *arena, mst_vocabulary 
     bool fine = true;
     for (int32_t i = 0; i < spec->states.count; i++)
         fine = add_numbers(arena, &out->attribute,
-                           &MST_AT(const mst_state_def, &spec->states, i)->attributes) && fine;
+                           &MST_AT(const mst_state_def, &spec->states, i)->attributes) &&
+               fine;
     fine = mst_names_add(arena, &out->mutual, "align") && fine;
     fine = mst_names_add(arena, &out->mutual, "pact") && fine;
     for (int32_t i = 0; i < spec->ties.count; i++) {
@@ -69,6 +70,7 @@ bool mst_vocabulary_make(const mst_spec *spec, mst_arena *arena, mst_vocabulary 
     fine = mst_names_add(arena, &out->drill, "host_count") && fine;
     for (int32_t i = 0; i < spec->drills.count; i++)
         fine = add_numbers(arena, &out->drill,
-                           &MST_AT(const mst_drill_def, &spec->drills, i)->attributes) && fine;
+                           &MST_AT(const mst_drill_def, &spec->drills, i)->attributes) &&
+               fine;
     return fine;
 }

@@ -17,15 +17,15 @@ typedef enum mst_record_kind {
 /** Why something did not come out; DEFINITIONS 6 gives the order. */
 typedef enum mst_cause {
     MST_CAUSE_NONE,
-    MST_CAUSE_ABSENT,     /* not there: never sailed, not serviceable, too few states */
+    MST_CAUSE_ABSENT, /* not there: never sailed, not serviceable, too few states */
     MST_CAUSE_LATE,
     MST_CAUSE_FUEL,
     MST_CAUSE_SEA,
-    MST_CAUSE_PART,       /* an interoperability part forbids it */
+    MST_CAUSE_PART, /* an interoperability part forbids it */
     MST_CAUSE_AIR,
     MST_CAUSE_CHANCE,
-    MST_CAUSE_POLITICS,   /* its state does not take part */
-    MST_CAUSE_ROUTE,      /* no way by sea */
+    MST_CAUSE_POLITICS, /* its state does not take part */
+    MST_CAUSE_ROUTE,    /* no way by sea */
     MST_CAUSE_COUNT
 } mst_cause;
 extern const char *const mst_cause_names[]; /* words, MST_CAUSE_COUNT of them */

@@ -145,8 +145,8 @@ static void add_drills(planner *p)
     for (int32_t d = 0; d < p->spec->drills.count; d++) {
         const mst_drill_def *def = MST_AT(const mst_drill_def, &p->spec->drills, d);
         const muster_point point = mst_drill_muster_point(p->spec, def);
-        const char *name = mst_arena_printf(p->arena, "muster point of %s",
-                                            mst_name_of(def->name, &def->item));
+        const char *name =
+            mst_arena_printf(p->arena, "muster point of %s", mst_name_of(def->name, &def->item));
         p->muster[d] = mst_spots_add(&p->spots, name, -1, point);
         for (int32_t i = 0; i < def->air.count; i++) {
             const mst_air_def *air = MST_AT(const mst_air_def, &def->air, i);
@@ -163,8 +163,7 @@ static void want_musters(planner *p)
         const mst_drill_def *drill = MST_AT(const mst_drill_def, &p->spec->drills, d);
         for (int32_t i = 0; i < p->spec->units.count; i++) {
             const mst_unit_def *unit = MST_AT(const mst_unit_def, &p->spec->units, i);
-            if (p->naval[i] &&
-                mst_drill_asks(p->spec, drill, mst_ref_state(p->spec, &unit->state)))
+            if (p->naval[i] && mst_drill_asks(p->spec, drill, mst_ref_state(p->spec, &unit->state)))
                 want(p, p->home[i], p->muster[d], unit->item.place);
         }
     }
@@ -235,8 +234,7 @@ static void want_onward(planner *p, const mst_observation_def *seen, int32_t spo
     for (int32_t d = 0; unit >= 0 && d < p->spec->drills.count; d++)
         if (mst_drill_asks(
                 p->spec, MST_AT(const mst_drill_def, &p->spec->drills, d),
-                mst_ref_state(p->spec,
-                              &MST_AT(const mst_unit_def, &p->spec->units, unit)->state)))
+                mst_ref_state(p->spec, &MST_AT(const mst_unit_def, &p->spec->units, unit)->state)))
             want(p, spot, p->muster[d], seen->item.place);
 }
 

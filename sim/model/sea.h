@@ -15,7 +15,12 @@ bool mst_sea_weibull(double mean_m, double p90_m, double *out_shape, double *out
 /** Most likely wave height of such a month, metres: scale ((k - 1)/k)^(1/k), 0 for k <= 1. */
 double mst_sea_mode_m(double shape, double scale);
 
-typedef enum mst_sea_from { MST_SEA_GIVEN, MST_SEA_HEIGHT, MST_SEA_MONTH, MST_SEA_NOTHING } mst_sea_from;
+typedef enum mst_sea_from {
+    MST_SEA_GIVEN,
+    MST_SEA_HEIGHT,
+    MST_SEA_MONTH,
+    MST_SEA_NOTHING
+} mst_sea_from;
 
 /** Sea state of the plan run at a date: given, from a height, the mode of the month, else 0. */
 int32_t mst_sea_state(const mst_weather_def *weather, muster_time at, mst_sea_from *out_from);

@@ -68,13 +68,13 @@ typedef struct mst_pact_def {
 } mst_pact_def;
 
 typedef enum mst_part { /* interoperability, DEFINITIONS 6 */
-    MST_PART_FUEL_GRADE,
-    MST_PART_RIG,
-    MST_PART_DATA_LINK,
-    MST_PART_LANGUAGE,
-    MST_PART_PROCEDURES,
-    MST_PART_PAST_DRILLS,
-    MST_PART_COUNT
+                        MST_PART_FUEL_GRADE,
+                        MST_PART_RIG,
+                        MST_PART_DATA_LINK,
+                        MST_PART_LANGUAGE,
+                        MST_PART_PROCEDURES,
+                        MST_PART_PAST_DRILLS,
+                        MST_PART_COUNT
 } mst_part;
 
 typedef struct mst_interop_def {
@@ -240,12 +240,12 @@ typedef struct mst_drill_def {
     double visibility, cap_need;
     mst_mix_def mix;
     mst_index_need_def index;
-    int32_t level;         /* 0 observer, 1 staff, 2 units: what candidates are asked for */
-    mst_list attributes;   /* mst_number: further drill.* values for rules */
-    mst_list slots;        /* mst_slot_def */
-    mst_list contingents;  /* mst_contingent_def */
-    mst_list phases;       /* mst_phase_def; empty: sea, dispersal */
-    mst_list air;          /* mst_air_def, a table */
+    int32_t level;        /* 0 observer, 1 staff, 2 units: what candidates are asked for */
+    mst_list attributes;  /* mst_number: further drill.* values for rules */
+    mst_list slots;       /* mst_slot_def */
+    mst_list contingents; /* mst_contingent_def */
+    mst_list phases;      /* mst_phase_def; empty: sea, dispersal */
+    mst_list air;         /* mst_air_def, a table */
 } mst_drill_def;
 
 typedef struct mst_need_def {
@@ -261,15 +261,15 @@ typedef struct mst_serial_def {
     const char *name;
     mst_plugin kind; /* the activity and its own keys */
     mst_ref drill;
-    muster_time start;  /* after the drill starts, or after `after` ends */
-    const char *after;  /* id of another serial */
+    muster_time start; /* after the drill starts, or after `after` ends */
+    const char *after; /* id of another serial */
     muster_time for_;
     double weight, p0;
     int64_t sea_state_limit;
     int64_t min_states;
-    mst_list needs;     /* mst_need_def */
-    mst_list parts;     /* const char *: interoperability parts it needs */
-    const char *air;    /* id of an air request of the drill; coverage must be air_coverage */
+    mst_list needs;  /* mst_need_def */
+    mst_list parts;  /* const char *: interoperability parts it needs */
+    const char *air; /* id of an air request of the drill; coverage must be air_coverage */
     double air_coverage;
 } mst_serial_def;
 
@@ -376,7 +376,7 @@ typedef struct mst_expect_def {
 typedef struct mst_variant_def {
     mst_item item;
     const char *title, *why;
-    int32_t use; /* as scenario.use, -1: the scenario's */
+    int32_t use;      /* as scenario.use, -1: the scenario's */
     mst_list changes; /* const char * */
 } mst_variant_def;
 
@@ -401,7 +401,9 @@ extern const muster_field mst_fields_scenario[], mst_fields_state[], mst_fields_
     mst_fields_root[];
 
 /** Names of choices that others print or parse; each ends with null. */
-extern const char *const mst_stage_names[], *const mst_rule_forms[], *const mst_part_names[],
-    *const mst_level_names[], *const mst_domain_names[], *const mst_confidence_names[];
+extern const char *const mst_stage_names[],
+    *const mst_rule_forms[], *const mst_part_names[], *const mst_level_names[],
+                                                          *const mst_domain_names[],
+                                                              *const mst_confidence_names[];
 
 #endif

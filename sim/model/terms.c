@@ -18,9 +18,9 @@ typedef struct reader {
 static bool fail(reader *r, const char *hint, const char *what, const char *found)
 {
     mst_diag(r->diags, MUSTER_ERROR, r->rule->item.place, NULL, hint,
-             "rule '%s', term %d \"%s\": %s%s%s%s",
-             r->rule->item.id ? r->rule->item.id : "", (int)r->term + 1, r->text, what,
-             found ? " '" : "", found ? found : "", found ? "'" : "");
+             "rule '%s', term %d \"%s\": %s%s%s%s", r->rule->item.id ? r->rule->item.id : "",
+             (int)r->term + 1, r->text, what, found ? " '" : "", found ? found : "",
+             found ? "'" : "");
     return false;
 }
 
@@ -30,7 +30,10 @@ static void skip_blanks(reader *r)
         r->at++;
 }
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static bool is_name_start(char c)
 {
@@ -58,7 +61,8 @@ static size_t number_length(const char *s)
         s++;
     while (is_digit(*s) || *s == '.')
         s++;
-    if ((*s == 'e' || *s == 'E') && (is_digit(s[1]) || ((s[1] == '+' || s[1] == '-') && is_digit(s[2])))) {
+    if ((*s == 'e' || *s == 'E') &&
+        (is_digit(s[1]) || ((s[1] == '+' || s[1] == '-') && is_digit(s[2])))) {
         s += 2;
         while (is_digit(*s))
             s++;
@@ -139,8 +143,10 @@ static bool resolve(reader *r, const char *name, mst_factor *out)
     const char *rest = NULL;
     const struct prefix *prefix = prefix_of(name, &rest);
     if (!prefix)
-        return fail(r, "names are cand.X host.X other.X tie.X to_host.X from_host.X drill.X "
-                       "fleet.kit fleet.cap", "unknown name", name);
+        return fail(r,
+                    "names are cand.X host.X other.X tie.X to_host.X from_host.X drill.X "
+                    "fleet.kit fleet.cap",
+                    "unknown name", name);
     const mst_list fleet = {.item = NULL, .count = 0};
     const mst_list *names = names_behind(r->names, prefix->reads);
     int32_t index = -1;
@@ -191,7 +197,8 @@ static bool read_product(reader *r, double sign, double *out_times)
         if (!read_name(r))
             return false;
         if (*r->at != '*')
-            return *r->at == '\0' || fail(r, NULL, "nothing may follow here but '*' and a name:", r->at);
+            return *r->at == '\0' ||
+                   fail(r, NULL, "nothing may follow here but '*' and a name:", r->at);
         r->at++;
         skip_blanks(r);
     }
@@ -237,8 +244,13 @@ bool mst_term_read(const mst_rule_def *rule, int32_t term, const mst_vocabulary 
                    mst_arena *arena, muster_diags *diags, mst_rule_term *out)
 {
     const char *text = *MST_AT(const char *const, &rule->terms, term);
-    reader r = {.rule = rule, .term = term, .text = text, .at = text, .names = names,
-                .arena = arena, .diags = diags};
+    reader r = {.rule = rule,
+                .term = term,
+                .text = text,
+                .at = text,
+                .names = names,
+                .arena = arena,
+                .diags = diags};
     if (!read_term(&r, &out->plus, &out->times))
         return false;
     out->factor = r.factor.item;

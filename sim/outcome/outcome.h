@@ -162,9 +162,9 @@ int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *
 
 /* ---- position of the drill (DEFINITIONS 3: both notional figures and levers) ----------------- */
 typedef struct mst_position_check {
-    bool may_change;     /* some position inside changes the verdict on ability, or may           */
-    double nearest_m;    /* of the positions tried, the nearest that does                         */
-    double bearing_deg;  /* from the muster point                                                 */
+    bool may_change;    /* some position inside changes the verdict on ability, or may           */
+    double nearest_m;   /* of the positions tried, the nearest that does                         */
+    double bearing_deg; /* from the muster point                                                 */
 } mst_position_check;
 
 /** Tries 48 positions round the muster point out to within_m. Aircraft exactly, by geodesic;

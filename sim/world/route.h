@@ -45,11 +45,11 @@ typedef struct mst_route_wanted {
 
 typedef struct mst_route {
     const char *from_name, *to_name;
-    mst_line line;        /* points of the route, from first to last, ready for positions   */
-    double geodesic_m;    /* direct distance, for comparison; <= line.length_m              */
-    double offing_m;      /* offing asked for                                               */
-    double least_offing_m;/* least distance from land outside end zones and gates           */
-    const int32_t *gate;  /* gates passed, in order (gate_count), indices into geography    */
+    mst_line line;         /* points of the route, from first to last, ready for positions   */
+    double geodesic_m;     /* direct distance, for comparison; <= line.length_m              */
+    double offing_m;       /* offing asked for                                               */
+    double least_offing_m; /* least distance from land outside end zones and gates           */
+    const int32_t *gate;   /* gates passed, in order (gate_count), indices into geography    */
     int32_t gate_count;
 } mst_route;
 

@@ -80,8 +80,8 @@ static void half_speed_of_taihu__moves_the_chinese_group_alone(void **unused)
         /* China is now the last at the muster point, by hours before the time */
         "outcomes.muster_delay_h.northern", "outcomes.fuel_used_t.northern",
         /* the same ship bounds when the group can have left Qingdao */
-        "timeline.*.max_kn", "timeline.*.sustained_kn", "timeline.*.verdict*",
-        "timeline.*.latest*", NULL};
+        "timeline.*.max_kn", "timeline.*.sustained_kn", "timeline.*.verdict*", "timeline.*.latest*",
+        NULL};
     static const char *const chinese[] = {"qiqihar", "guiyang", "zaozhuang", "rizhao", "taihu"};
     static const char *const russian[] = {"tributs", "panteleyev", "gremyashchiy", "tsydenzhapov"};
     static const char *const measures[] = {"waiting_h", "unit_fuel_used_t", "end_fuel_frac",
@@ -111,15 +111,20 @@ static void a_half_full_tank__moves_its_own_fuel_alone(void **unused)
     (void)unused;
     static const char *const change[] = {"units.panteleyev.fuel_frac = 0.5", NULL};
     /* What it burns does not depend on what it has, so no sum of fuel used moves. */
-    static const char *const may[] = {
-        "units.panteleyev.on_board_kg", "units.panteleyev.end_kg",
-        "units.panteleyev.legs.*.fuel_start_kg", "units.panteleyev.track.*.3", /* fuel fraction */
-        "reach.panteleyev.reach_nm", "reach.panteleyev.ladder.*",
-        "reach.panteleyev.station_min", "outcomes.reach_nm.panteleyev",
-        "outcomes.radius_nm.panteleyev", "outcomes.reach_margin.panteleyev",
-        "outcomes.end_fuel_frac.panteleyev", "outcomes.least_fuel_frac.panteleyev",
-        "outcomes.below_floor_h.panteleyev",     /* it sails below .60 */
-        NULL};
+    static const char *const may[] = {"units.panteleyev.on_board_kg",
+                                      "units.panteleyev.end_kg",
+                                      "units.panteleyev.legs.*.fuel_start_kg",
+                                      "units.panteleyev.track.*.3", /* fuel fraction */
+                                      "reach.panteleyev.reach_nm",
+                                      "reach.panteleyev.ladder.*",
+                                      "reach.panteleyev.station_min",
+                                      "outcomes.reach_nm.panteleyev",
+                                      "outcomes.radius_nm.panteleyev",
+                                      "outcomes.reach_margin.panteleyev",
+                                      "outcomes.end_fuel_frac.panteleyev",
+                                      "outcomes.least_fuel_frac.panteleyev",
+                                      "outcomes.below_floor_h.panteleyev", /* it sails below .60 */
+                                      NULL};
     flow f;
     json_t *run = changed(&f, change), *before = flow_json(&base);
     assert_moves(before, run, may);
@@ -135,9 +140,8 @@ static bool passes(json_t *route, const char *gate)
 {
     size_t i;
     json_t *name;
-    json_array_foreach(json_object_get(route, "gates"), i, name)
-        if (strcmp(json_string_value(name), gate) == 0)
-            return true;
+    json_array_foreach(json_object_get(route, "gates"), i,
+                       name) if (strcmp(json_string_value(name), gate) == 0) return true;
     return false;
 }
 
@@ -145,10 +149,10 @@ static json_t *same_route(json_t *run, json_t *route)
 {
     size_t i;
     json_t *r;
-    json_array_foreach(json_object_get(run, "routes"), i, r)
-        if (json_equal(json_object_get(r, "from"), json_object_get(route, "from")) &&
-            json_equal(json_object_get(r, "to"), json_object_get(route, "to")))
-            return r;
+    json_array_foreach(
+        json_object_get(run, "routes"), i,
+        r) if (json_equal(json_object_get(r, "from"), json_object_get(route, "from")) &&
+               json_equal(json_object_get(r, "to"), json_object_get(route, "to"))) return r;
     return NULL;
 }
 
@@ -182,8 +186,8 @@ static void closed_channels__lengthen_the_routes_through_them_alone(void **unuse
     for (size_t k = 0; k < 2; k++)
         assert_true(json_equal(stage_of(run, "PRK", "admit", k ? "RUS" : "CHN"),
                                stage_of(before, "PRK", "admit", k ? "RUS" : "CHN")));
-    assert_true(json_equal(stage_of(run, "PRK", "accept", NULL),
-                           stage_of(before, "PRK", "accept", NULL)));
+    assert_true(
+        json_equal(stage_of(run, "PRK", "accept", NULL), stage_of(before, "PRK", "accept", NULL)));
     flow_close(&f);
 }
 
@@ -206,15 +210,15 @@ static void an_area_200_nm_off__moves_distances_and_nothing_political(void **unu
         /* what each unit can do there: required distance, mission fuel, time left on station.
          * One way reach and the ladder of tank and allotment depend on the ship alone; the time
          * rung is a speed times the hours left. */
-        "reach.*.required_nm", "reach.*.mission_*", "reach.*.station_min",
-        "?reach.*.ladder.*", "?reach.*.binding", "?reach.*.passes", "?reach.*.transit_kn",
-        "outcomes.reach_margin.*", "?outcomes.radius_nm.*",
+        "reach.*.required_nm", "reach.*.mission_*", "reach.*.station_min", "?reach.*.ladder.*",
+        "?reach.*.binding", "?reach.*.passes", "?reach.*.transit_kn", "outcomes.reach_margin.*",
+        "?outcomes.radius_nm.*",
         /* voyages: when, how fast, with how much fuel left */
-        "units.*.legs.*", "units.*.track.*", "units.*.arrived", "units.*.used_kg",
-        "units.*.end_kg", "events.*", "outcomes.group_slack_h.*",
-        "outcomes.waiting_h.*", "outcomes.unit_fuel_used_t.*", "outcomes.end_fuel_frac.*",
-        "outcomes.least_fuel_frac.*", "outcomes.below_floor_h.*", "outcomes.fuel_used_t.*",
-        "outcomes.state_fuel_used_t.*", "outcomes.muster_delay_h.northern",
+        "units.*.legs.*", "units.*.track.*", "units.*.arrived", "units.*.used_kg", "units.*.end_kg",
+        "events.*", "outcomes.group_slack_h.*", "outcomes.waiting_h.*",
+        "outcomes.unit_fuel_used_t.*", "outcomes.end_fuel_frac.*", "outcomes.least_fuel_frac.*",
+        "outcomes.below_floor_h.*", "outcomes.fuel_used_t.*", "outcomes.state_fuel_used_t.*",
+        "outcomes.muster_delay_h.northern",
         /* which fleet figure weighs how much for being able */
         "?decisions.*.assumptions.*", NULL};
     flow f;
@@ -222,10 +226,10 @@ static void an_area_200_nm_off__moves_distances_and_nothing_political(void **unu
     size_t i;
     assert_moves(before, run, may);
     /* Qingdao to the sighting is no way to the area */
-    json_array_foreach(json_object_get(before, "routes"), i, r)
-        if (strstr(json_string_value(json_object_get(r, "from")), "Qingdao") &&
-            strstr(json_string_value(json_object_get(r, "to")), "Tsushima"))
-            assert_true(json_equal(same_route(run, r), r));
+    json_array_foreach(json_object_get(before, "routes"), i,
+                       r) if (strstr(json_string_value(json_object_get(r, "from")), "Qingdao") &&
+                              strstr(json_string_value(json_object_get(r, "to")), "Tsushima"))
+        assert_true(json_equal(same_route(run, r), r));
     flow_close(&f);
 }
 
@@ -243,9 +247,10 @@ static void a_rule_left_out__takes_its_own_terms_away(void **unused)
         "decisions.northern/PRK.stages.admit/*.probability",
         "?decisions.northern/PRK.stages.admit/*.standing", /* Russia's tips to yes */
         "?decisions.northern/PRK.stages.admit/*.evidence.*",
-        "decisions.northern/PRK.tipping_values.*/1.*", "decisions.northern/PRK.tipping_values.*/2.*",
-        "?decisions.northern/PRK.probability*", "decisions.northern/PRK.assumptions.*",
-        "outcomes.margin_admit.northern/PRK", "?outcomes.p_joins*.northern/PRK", NULL};
+        "decisions.northern/PRK.tipping_values.*/1.*",
+        "decisions.northern/PRK.tipping_values.*/2.*", "?decisions.northern/PRK.probability*",
+        "decisions.northern/PRK.assumptions.*", "outcomes.margin_admit.northern/PRK",
+        "?outcomes.p_joins*.northern/PRK", NULL};
     static const char *const hosts[] = {"CHN", "RUS"};
     flow f;
     json_t *run = changed(&f, change), *before = flow_json(&base);
@@ -264,16 +269,21 @@ static void a_weight__scales_its_own_term(void **unused)
     (void)unused;
     static const char *const change[] = {"alignment.rules.f08.weight = 0.36", NULL}; /* was .24 */
     static const char *const may[] = {
-        "inputs.rules.f08.signed_weight", "decisions.northern/PRK.stages.accept.terms.f08.value",
+        "inputs.rules.f08.signed_weight",
+        "decisions.northern/PRK.stages.accept.terms.f08.value",
         "decisions.northern/PRK.stages.accept.margin",
         "decisions.northern/PRK.stages.accept.probability",
         "decisions.northern/PRK.tipping_values.*/3.*", /* stage 3: accept */
-        "?decisions.northern/PRK.probability*", "decisions.northern/PRK.assumptions.*",
-        "outcomes.margin_accept.northern/PRK", "?outcomes.p_joins*.northern/PRK", NULL};
+        "?decisions.northern/PRK.probability*",
+        "decisions.northern/PRK.assumptions.*",
+        "outcomes.margin_accept.northern/PRK",
+        "?outcomes.p_joins*.northern/PRK",
+        NULL};
     flow f;
     json_t *run = changed(&f, change), *before = flow_json(&base);
     assert_moves(before, run, may);
-    json_t *was = stage_of(before, "PRK", "accept", NULL), *now = stage_of(run, "PRK", "accept", NULL);
+    json_t *was = stage_of(before, "PRK", "accept", NULL),
+           *now = stage_of(run, "PRK", "accept", NULL);
     assert_near(term(was, "f08"), -0.24 * 0.90, 1e-12);
     assert_near(term(now, "f08"), 1.5 * term(was, "f08"), 1e-12);
     assert_near(flow_real(now, "margin") - flow_real(was, "margin"), 0.5 * term(was, "f08"), 1e-12);

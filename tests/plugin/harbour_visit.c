@@ -63,8 +63,8 @@ static void look(mst_run *run, int32_t instance)
         if (is_guest(run, drill, i) && !mst_unit_at(run, i, param->spot))
             return;
     if (s->farewell == 0)
-        s->farewell = mst_schedule(run, mst_now(run) + param->stay, MST_RANK_ORDER, instance, 0,
-                                   -1, -1);
+        s->farewell =
+            mst_schedule(run, mst_now(run) + param->stay, MST_RANK_ORDER, instance, 0, -1, -1);
 }
 
 static void start(mst_run *run, int32_t instance)

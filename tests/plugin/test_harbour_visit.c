@@ -98,8 +98,8 @@ static void visit__brings_the_ships_there_and_home(void **unused)
             const char *to = json_string_value(json_object_get(leg, "to"));
             to_south = to_south || (to && strcmp(to, "South") == 0);
             in_south = in_south || (strcmp(kind, "port") == 0 && strcmp(from, "South") == 0);
-            home = home || (in_south && to && strcmp(from, "South") == 0 &&
-                            strcmp(to, "North") == 0);
+            home =
+                home || (in_south && to && strcmp(from, "South") == 0 && strcmp(to, "North") == 0);
         }
         assert_true(to_south && in_south && home);
     }

@@ -98,8 +98,8 @@ static void fill_ship(tiny *t, int32_t i, const char *id, int32_t state, double 
         .sustained_mps = 0.9 * max_kn * MST_KN_MPS,
         .station_mps = 10.0 * MST_KN_MPS,
     };
-    u->law = mst_law_fit(tank_kg, range_nm * MUSTER_NM_M, 15.3 * MST_KN_MPS, 0.35, 3.0, 1.0,
-                         u->max_mps);
+    u->law =
+        mst_law_fit(tank_kg, range_nm * MUSTER_NM_M, 15.3 * MST_KN_MPS, 0.35, 3.0, 1.0, u->max_mps);
 }
 
 static void fill_group(tiny *t, int32_t g, const char *id, int32_t first, int32_t count)
@@ -331,9 +331,8 @@ static int32_t add_instance(tiny *t, const mst_activity_type *type, int32_t what
     mst_model *m = &t->model;
     assert_non_null(type);
     assert_true(m->instance_count < (int32_t)(sizeof t->instance / sizeof t->instance[0]));
-    t->instance[m->instance_count] =
-        (mst_instance_row){.type = type, .drill = 0, .what = what,
-                           .state_offset = m->instance_state_bytes};
+    t->instance[m->instance_count] = (mst_instance_row){
+        .type = type, .drill = 0, .what = what, .state_offset = m->instance_state_bytes};
     m->instance_state_bytes += (type->state_bytes + 7) / 8 * 8;
     return m->instance_count++;
 }

@@ -68,8 +68,8 @@ int tiny_geography(void **state);
 int tiny_geography_close(void **state);
 
 void tiny_init(tiny *t);
-void tiny_finish(tiny *t); /* asserts that everything compiles */
-bool tiny_compile(tiny *t);/* the same without the assertion; no run is made */
+void tiny_finish(tiny *t);  /* asserts that everything compiles */
+bool tiny_compile(tiny *t); /* the same without the assertion; no run is made */
 void tiny_close(tiny *t);
 
 /** More units: a squadron at the field of state A; a helicopter on a ship. @return its index */

@@ -1,0 +1,162 @@
+#!/bin/sh
+# The program as its users meet it: exit statuses, what goes to stdout and what to stderr, mistakes,
+# files, pipes, and the figures of the slide rule. usage: test_cli.sh MUSTER SOURCE_DIR SCRATCH SECONDS
+set -u
+muster=$1 top=$2 scratch=$3 seconds=$4
+case=$top/scenarios/northern-interaction-2023.cfg
+out=$scratch/out err=$scratch/err
+faults=0
+mkdir -p "$scratch" && cd "$scratch" || exit 1
+unset MUSTER_SCENARIOS
+
+fault() {
+    faults=$((faults + 1))
+    echo "FAULT: $*"
+    sed 's/^/    stdout: /' "$out" | head -n 5
+    sed 's/^/    stderr: /' "$err" | head -n 5
+}
+
+# try STATUS ARGUMENT...: runs it, output in $out and $err
+try() {
+    wanted=$1
+    shift
+    "$muster" "$@" >"$out" 2>"$err" </dev/null
+    got=$?
+    [ "$got" -eq "$wanted" ] || fault "status $got, not $wanted: muster $*"
+}
+out_has() { grep -q -e "$1" "$out" || fault "stdout lacks '$1'"; }
+err_has() { grep -q -e "$1" "$err" || fault "stderr lacks '$1'"; }
+out_empty() { [ ! -s "$out" ] || fault "stdout should be empty"; }
+err_empty() { [ ! -s "$err" ] || fault "stderr should be empty"; }
+errors() { # errors NUMBER: as many lines on stderr that tell an error
+    count=$(grep -c ': error: ' "$err")
+    [ "$count" -eq "$1" ] || fault "$count error lines, not $1"
+}
+# figure NAME VALUE SHARE: member of the JSON on stdout, within a share of the value
+figure() {
+    value=$(sed -n "s/^ *\"$1\": \([-0-9.e+]*\),\{0,1\}\$/\1/p" "$out")
+    awk -v a="$value" -v b="$2" -v s="$3" \
+        'BEGIN { d = a - b; if (d < 0) d = -d; exit !(a != "" && d <= s * b) }' ||
+        fault "$1 is '$value', not $2"
+}
+
+# ---- done: 0, results on stdout only ---------------------------------------------------------------
+try 0 check "$case"; out_has 'no mistakes'; err_empty
+try 0 run "$case"; out_has '^CAME: .*China (5 ships), Russia (4 ships)'; err_empty
+out_has '^DID NOT COME: *North Korea'
+try 0 run "$case" --json; out_has '"format": "muster-run"'; err_empty
+try 0 run "$case" --trace; out_has 'drill started'; err_empty
+try 0 why "$case" PRK; out_has 'ANSWER: no'; err_empty
+try 0 reach "$case" PRK; out_has 'Najin'; err_empty
+try 0 run "$case" --variant fuel-granted --set 'units.najin-531.fuel_frac = 0.9'
+out_has 'units.najin-531.fuel_frac'; out_has 'states.PRK.allotment_frac'
+try 0 list; try 0 list measures; out_has '^score '
+try 0 list variants "$case"; out_has '^fuel-granted '
+try 0 show najin; out_has 'najin'
+try 0 --version; out_has '^muster [0-9]'; err_empty
+try 0 --help; out_has '^  muster run '
+try 2; err_empty # no verb: the same help, and a mistake
+
+# The first example of all: fuel and time of one leg.
+try 0 run "$top/scenarios/hello.cfg"; out_has 'FUEL: percent of a full tank'; out_has 'First ship'
+out_has '229 .*9\.0$'
+
+# ---- an expectation that is not met: 1 -------------------------------------------------------------
+try 1 run "$case" --set 'expect[2].value = 1.0'; out_has '^CAME:'; err_has 'error'
+
+# ---- every verb has help with an example -----------------------------------------------------------
+for verb in check run why reach calc list show help; do
+    try 0 "$verb" --help; out_has "^  muster $verb"; err_empty
+    cp "$out" "$scratch/first"
+    try 0 help "$verb"
+    cmp -s "$out" "$scratch/first" || fault "help $verb and $verb --help differ"
+done
+
+# ---- mistakes: 2 -----------------------------------------------------------------------------------
+try 2 rnu "$case"; out_empty; errors 1; err_has "did you mean 'run'"
+try 2 run; out_empty; errors 1
+try 2 run "$case" --sett x; out_empty; errors 1; err_has "no option '--sett'"
+try 2 why "$case" PKR; out_empty; errors 1; err_has "did you mean 'PRK'"
+try 2 run "$case" --variant fuel-grantd; out_empty; errors 1; err_has "did you mean 'fuel-granted'"
+try 2 run "$case" --set 'units.najin-531.fuel_frca = 0.9'; errors 1; err_has "did you mean 'fuel_frac'"
+try 2 run "$case" --set 'units.najin-531.fuel_frac = 2'; errors 1; err_has '\[0, 1\]'
+try 2 why "$case" PKR --json; out_has '"format": "muster-diagnostics"'; errors 1
+try 2 calc depart VLADIVOSTOK 39.5,134 --at 2023-07-20T00:00Z; errors 1; err_has 'speed'
+
+# Twelve mistakes in one file: all told, each with its line, in order, and the document says the same.
+try 2 check "$top/tests/bad/twelve.cfg"; out_empty; errors 12
+lines=$(sed -n 's/^.*twelve\.cfg:\([0-9]*\): error: .*$/\1/p' "$err" | tr '\n' ' ')
+[ "$lines" = "5 6 8 10 12 13 14 17 18 19 21 22 " ] || fault "mistakes on lines $lines"
+err_has '^12 errors in .*Nothing was simulated'
+try 2 run "$top/tests/bad/twelve.cfg"; out_empty; errors 12
+try 2 check "$top/tests/bad/twelve.cfg" --json; errors 12
+[ "$(grep -c '"severity": "error"' "$out")" -eq 12 ] || fault "the document lacks mistakes"
+# What cannot be parsed stands alone, though the file holds more mistakes.
+try 2 check "$top/tests/bad/syntax.cfg"; out_empty; errors 1; err_has 'syntax error.*not read'
+try 2 check "$top/tests/bad/duplicate.cfg"; out_empty; errors 1; err_has 'duplicate.cfg:4: error: .*CHN'
+
+# ---- the world: 3 ----------------------------------------------------------------------------------
+try 3 run nowhere.cfg; out_empty; errors 1; err_has 'nowhere.cfg'
+try 3 run nowhere.cfg --json; out_has '"format": "muster-diagnostics"'
+try 3 run "$top/scenarios"; out_empty; errors 1; err_has 'folder'
+mkfifo "$scratch/pipe" 2>/dev/null
+try 3 run "$scratch/pipe"; errors 1; err_has 'not a regular file'
+try 3 run "$case" -o "$scratch/no-such-folder/run.json"; errors 1
+if [ -c /dev/full ]; then
+    for verb in "run $case" list help; do
+        # shellcheck disable=SC2086 # verb and file
+        "$muster" $verb >/dev/full 2>"$err"
+        got=$?
+        : >"$out"
+        [ "$got" -eq 3 ] || fault "status $got with a full disk: $verb"
+        errors 1
+    done
+fi
+
+# ---- -o writes at once or not at all ---------------------------------------------------------------
+mkdir -p "$scratch/files" && rm -f "$scratch"/files/*
+try 0 run "$case" --json && cp "$out" "$scratch/first"
+try 0 run "$case" -o "$scratch/files/run.json"; out_empty; err_empty
+cmp -s "$scratch/files/run.json" "$scratch/first" || fault "-o and --json differ"
+echo old >"$scratch/files/run.json"
+try 2 run "$top/tests/bad/twelve.cfg" -o "$scratch/files/run.json"
+[ "$(cat "$scratch/files/run.json")" = old ] || fault "a failed run spoilt the file"
+(
+    ulimit -f 8 # 4 or 8 KB: the disk is full in the middle of the file
+    trap '' XFSZ
+    "$muster" run "$case" -o "$scratch/files/run.json" >"$out" 2>"$err"
+) && fault "half a file was taken for success"
+[ "$(cat "$scratch/files/run.json")" = old ] || fault "half a file replaced the old one"
+[ "$(ls "$scratch/files")" = run.json ] || fault "something was left behind: $(ls "$scratch/files")"
+
+# ---- a reader that goes away -----------------------------------------------------------------------
+for arguments in "run $case" "run $case --json" "list keys" "why $case PRK"; do
+    # shellcheck disable=SC2086 # verb and file
+    "$muster" $arguments 2>"$err" | head -n 1 >"$out"
+    err_empty
+    [ "$(wc -l <"$out")" -eq 1 ] || fault "no first line: $arguments"
+done
+
+# ---- the slide rule: every example of its help works; known figures --------------------------------
+"$muster" help calc | sed -n "s/^  muster calc \(.*\)\$/\1/p" >"$scratch/examples"
+[ "$(wc -l <"$scratch/examples")" -ge 8 ] || fault "too few examples"
+while read -r example; do
+    eval "try 0 calc $example"; err_empty
+    [ -s "$out" ] || fault "no answer: $example"
+    eval "try 0 calc $example --json"; out_has '"format": "muster-calc"'
+done <"$scratch/examples"
+try 0 calc distance MUNCHON 39.5,134 --json; figure sea_nm 298 0.015
+try 0 calc distance QINGDAO 33.57,128.30 --json; figure sea_nm 415 0.015
+try 0 calc speed najin --json; figure economical_kn 8.4 0.006; figure range_nm 4920 0.0002
+try 0 calc range najin --speed 10 --json; figure range_nm 4764 0.0002
+try 0 calc station mig23ml ORANG 39.5,134 --json; figure station_min 54 0.01
+
+# ---- the worked case is quick ----------------------------------------------------------------------
+begin=$(date +%s%N)
+try 0 run "$case"
+took_ms=$((($(date +%s%N) - begin) / 1000000))
+echo "the worked case took $took_ms ms"
+[ "$took_ms" -le $((seconds * 1000)) ] || fault "the worked case took $took_ms ms"
+
+echo "$faults faults"
+[ "$faults" -eq 0 ]
