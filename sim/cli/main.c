@@ -41,10 +41,10 @@ static const cli_verb *find_verb(const char *name)
 
 static int unknown_verb(const char *name)
 {
-    const char *names[32];
+    const char *names[sizeof cli_verbs / sizeof *cli_verbs];
     char hint[96] = "muster --help lists the verbs";
     int count = 0;
-    while (cli_verbs[count] && count < 32) {
+    while (cli_verbs[count]) {
         names[count] = cli_verbs[count]->name;
         count++;
     }

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "load/reader.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- changes ------------------------------------------------------------------------------ */
@@ -188,9 +189,8 @@ int32_t muster_scenario_unsourced(const muster_scenario *scenario, muster_diags 
         const char *meant =
             fact->source ? meant_source(&scenario->spec.scenario, fact->source) : NULL;
         if (meant) {
-            char hint[96] = "did you mean '";
-            strncat(hint, meant, 64);
-            strcat(hint, "'?");
+            char hint[96];
+            snprintf(hint, sizeof hint, "did you mean '%.64s'?", meant);
             mst_diag(diags, MUSTER_WARNING, fact->place, fact->path, hint, "'%s': no source '%s'",
                      fact->path, fact->source);
         } else if (!fact->source && fact->confidence != MST_ASSUMED &&

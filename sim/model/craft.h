@@ -35,7 +35,7 @@ typedef struct mst_wing {
     mst_flight flight;
 } mst_wing;
 
-mst_wing mst_wing_of(const mst_class_def *figures, mst_craft craft);
+mst_wing mst_wing_of(const mst_class_def *c, mst_craft craft);
 
 /** How power, tonnes and range agree. */
 typedef enum mst_accord {
@@ -46,6 +46,6 @@ typedef enum mst_accord {
 } mst_accord;
 
 /** @param[out] out_share  the implied hotel share, NaN where it was not asked for */
-mst_accord mst_hull_accord(const mst_class_def *figures, double *out_share);
+mst_accord mst_hull_accord(const mst_class_def *c, double *out_share);
 
 #endif

@@ -114,7 +114,7 @@ static int32_t follow_like(finish *f, const muster_field *table, const mst_list 
 static void inherit_table(finish *f, const muster_field *table, mst_list *list)
 {
     uint8_t *mark = mst_arena_alloc(f->arena, (size_t)list->count + 1);
-    int32_t chain[MST_LIKE_STEPS + 1];
+    int32_t chain[MST_LIKE_STEPS + 1] = {0};
     for (int32_t i = 0; mark && i < list->count; i++) {
         if (mark[i] != UNSEEN)
             continue;

@@ -184,7 +184,7 @@ static bool read_product(reader *r, double sign, double *out_times)
 {
     *out_times = sign;
     if (number_follows(r)) {
-        double factor;
+        double factor = 0.0;
         if (!read_number(r, &factor))
             return false;
         *out_times = sign * factor;
@@ -217,7 +217,7 @@ static bool read_term(reader *r, double *plus, double *times)
         }
         return read_product(r, sign, times);
     }
-    double number;
+    double number = 0.0;
     if (!read_number(r, &number))
         return false;
     if (*r->at == '*') {
