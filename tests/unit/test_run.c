@@ -300,8 +300,8 @@ static void test_run__a_leg_through_the_area_has_both_edges_either_way(void **st
     const double way = leg.length_m, at = 0.43 * way, slack = 0.006 * radius;
     const double expected[] = {at - radius, at + radius, way - at - radius, way - at + radius};
     for (int32_t i = 0; i < 4; i++) {
-        const mst_record *r = tiny_record(
-            &t, i % 2 == 0 ? MST_RECORD_ENTERED : MST_RECORD_LEFT, TINY_ALFA, i / 2);
+        const mst_record *r =
+            tiny_record(&t, i % 2 == 0 ? MST_RECORD_ENTERED : MST_RECORD_LEFT, TINY_ALFA, i / 2);
         assert_non_null(r);
         assert_near(seconds(r->time - (i < 2 ? t.model.start : back)) * speed, expected[i], slack);
     }
