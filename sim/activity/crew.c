@@ -45,16 +45,44 @@ bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit)
     return standing(run, drill, unit, false) == THERE;
 }
 
-uint64_t mst_crew_states(const mst_run *run, int32_t drill)
+/* States with a ship or helicopter whose standing is in the set. */
+static uint64_t states_of(const mst_run *run, int32_t drill, int32_t who, bool sea_counts)
 {
     uint64_t set = 0;
     for (int32_t i = 0; i < run->model->unit_count; i++) {
         const mst_unit_row *row = &run->model->unit[i];
         const bool at_sea = row->domain == MST_NAVAL || row->parent >= 0;
-        if (at_sea && row->state < 64 && mst_crew_is_there(run, drill, i))
+        if (at_sea && row->state < 64 && (standing(run, drill, i, sea_counts) & who))
             set |= UINT64_C(1) << row->state;
     }
     return set;
+}
+
+uint64_t mst_crew_states(const mst_run *run, int32_t drill)
+{
+    return states_of(run, drill, THERE, false);
+}
+
+/* Who is taken away in turn, and what it means when that makes the difference. */
+static const struct {
+    int32_t who;
+    mst_cause cause;
+} without[] = {{ALL, MST_CAUSE_ABSENT},
+               {ALL & ~LATE, MST_CAUSE_LATE},
+               {THERE | SEA, MST_CAUSE_FUEL},
+               {THERE, MST_CAUSE_SEA}};
+enum { WITHOUT_COUNT = sizeof without / sizeof without[0] };
+
+mst_cause mst_crew_check_states(const mst_run *run, int32_t drill, int32_t count, bool sea_counts)
+{
+    for (int32_t i = 0; i < WITHOUT_COUNT; i++) {
+        int32_t found = 0;
+        for (uint64_t set = states_of(run, drill, without[i].who, sea_counts); set; set &= set - 1)
+            found++;
+        if (found < count)
+            return without[i].cause;
+    }
+    return MST_CAUSE_NONE;
 }
 
 static bool fits(const mst_run *run, int32_t drill, const mst_want *want, int32_t unit)
@@ -114,14 +142,6 @@ static int32_t fill(const crew *c, int32_t who, const int32_t *places, int32_t c
 mst_shortage mst_crew_check(const mst_run *run, int32_t drill, const mst_want *want, int32_t count,
                             bool sea_counts)
 {
-    /* Who is taken away in turn, and what it means when that makes the difference. */
-    static const struct {
-        int32_t who;
-        mst_cause cause;
-    } test[] = {{ALL, MST_CAUSE_ABSENT},
-                {ALL & ~LATE, MST_CAUSE_LATE},
-                {THERE | SEA, MST_CAUSE_FUEL},
-                {THERE, MST_CAUSE_SEA}};
     crew c;
     int32_t places[MST_WANTS_MAX];
     mst_shortage out = {.want = -1};
@@ -133,10 +153,10 @@ mst_shortage mst_crew_check(const mst_run *run, int32_t drill, const mst_want *w
         out.places = MST_PLACES_MAX; /* a matching cuts what is beyond */
     gather(run, drill, want, count, sea_counts, &c);
     out.filled = fill(&c, THERE, places, count, &out.want);
-    for (size_t i = 0; out.filled < out.places && i < sizeof test / sizeof test[0]; i++) {
+    for (int32_t i = 0; out.filled < out.places && i < WITHOUT_COUNT; i++) {
         int32_t empty = -1;
-        if (fill(&c, test[i].who, places, count, &empty) < out.places) {
-            out.cause = test[i].cause;
+        if (fill(&c, without[i].who, places, count, &empty) < out.places) {
+            out.cause = without[i].cause;
             out.want = empty;
             break;
         }

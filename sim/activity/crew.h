@@ -34,6 +34,10 @@ mst_shortage mst_crew_check(const mst_run *run, int32_t drill, const mst_want *w
  * helicopter when its ship is; a squadron on land when it has serviceable aircraft. */
 bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit);
 
+/** The same for a number of states with a ship or helicopter there: NONE if there are so many, else
+ * what keeps the others away. */
+mst_cause mst_crew_check_states(const mst_run *run, int32_t drill, int32_t count, bool sea_counts);
+
 /** Bit set of states with a ship or helicopter there (state indices below 64). */
 uint64_t mst_crew_states(const mst_run *run, int32_t drill);
 

@@ -71,33 +71,31 @@ static mst_cause check_wants(const scene *c, bool all, int32_t *out_detail)
     return lack.cause;
 }
 
-static int32_t number_of(uint64_t set)
+static void keep_first(int32_t *cause, int32_t *detail, int32_t new_cause, int32_t new_detail)
 {
-    int32_t count = 0;
-    for (; set; set &= set - 1)
-        count++;
-    return count;
+    if (new_cause == MST_CAUSE_NONE || (*cause != MST_CAUSE_NONE && *cause <= new_cause))
+        return;
+    *cause = new_cause;
+    *detail = new_detail;
 }
 
 /* The first need that fails now, in the order absent, late, fuel, sea, part. */
-static mst_cause first_failing(const scene *c, int32_t *out_detail)
+static int32_t first_failing(const scene *c, int32_t *out_detail)
 {
-    const uint64_t states = mst_crew_states(c->run, c->row->drill);
-    mst_cause cause = check_wants(c, false, out_detail);
-    if (cause != MST_CAUSE_ABSENT && number_of(states) < c->row->min_states) {
-        *out_detail = -1;
-        cause = MST_CAUSE_ABSENT;
-    }
-    if ((cause == MST_CAUSE_NONE || cause > MST_CAUSE_SEA) &&
-        c->run->model->sea_state > c->row->sea_limit) {
-        *out_detail = -1;
-        cause = MST_CAUSE_SEA;
-    }
-    if (cause == MST_CAUSE_NONE) {
-        const mst_fit fit = mst_fit_of(c->run->model, states, c->row->parts);
-        *out_detail = fit.forbidden;
-        cause = fit.forbidden >= 0 ? MST_CAUSE_PART : MST_CAUSE_NONE;
-    }
+    const mst_run *run = c->run;
+    const int32_t drill = c->row->drill;
+    int32_t detail = -1, cause = MST_CAUSE_NONE;
+    const mst_cause wants = check_wants(c, false, &detail);
+    *out_detail = -1;
+    keep_first(&cause, out_detail, (int32_t)wants, detail);
+    keep_first(&cause, out_detail,
+               (int32_t)mst_crew_check_states(run, drill, c->row->min_states, true), -1);
+    if (run->model->sea_state > c->row->sea_limit)
+        keep_first(&cause, out_detail, MST_CAUSE_SEA, -1);
+    const int32_t forbidden =
+        mst_fit_of(run->model, mst_crew_states(run, drill), c->row->parts).forbidden;
+    if (forbidden >= 0)
+        keep_first(&cause, out_detail, MST_CAUSE_PART, forbidden);
     return cause;
 }
 
@@ -111,14 +109,6 @@ static bool is_short_of_aircraft(const scene *c)
 }
 
 /* ---- the share of its time that the needs held ------------------------------------------------------ */
-
-static void keep_first(int32_t *cause, int32_t *detail, int32_t new_cause, int32_t new_detail)
-{
-    if (new_cause == MST_CAUSE_NONE || (*cause != MST_CAUSE_NONE && *cause <= new_cause))
-        return;
-    *cause = new_cause;
-    *detail = new_detail;
-}
 
 static void count_time(const scene *c)
 {
@@ -155,7 +145,7 @@ static void look(const scene *c)
     mst_serial_state *s = c->s;
     count_time(c);
     const bool held = s->failing == MST_CAUSE_NONE;
-    s->failing = (int32_t)first_failing(c, &s->failing_detail);
+    s->failing = first_failing(c, &s->failing_detail);
     s->optional = MST_CAUSE_NONE;
     if (s->failing == MST_CAUSE_NONE)
         s->optional = (int32_t)check_wants(c, true, &s->optional_detail);

@@ -130,7 +130,10 @@ static void test_land__shipped_extract_is_the_one_described(void **state)
     (void)state;
     char text[2048] = "";
     FILE *file = fopen(MUSTER_SOURCE_DIR "/sim/world/land/land.txt", "r");
-    assert_non_null(file);
+    if (file == NULL) {
+        fail_msg("no land.txt");
+        return;
+    }
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
     fclose(file);
 

@@ -462,9 +462,10 @@ static void test_route__offing_is_kept_outside_end_zones(void **state)
         mst_route_book *book = book_of(&w, qingdao, centre);
         const mst_route *route = mst_route_book_at(book, 0);
         double least_m = 1e9;
-        for (double at_m = w.geography.end_zone_m;
-             at_m < route->line.length_m - w.geography.end_zone_m; at_m += 200.0) {
-            const muster_point p = mst_line_position(&route->line, at_m);
+        const int32_t steps = (int32_t)(route->line.length_m / 200.0);
+        for (int32_t k = 0; k <= steps; k++) {
+            const muster_point p =
+                mst_line_position(&route->line, route->line.length_m * k / steps);
             if (muster_geo_distance_m(p, qingdao) > w.geography.end_zone_m * 1.002 &&
                 muster_geo_distance_m(p, centre) > w.geography.end_zone_m * 1.002)
                 least_m = fmin(least_m, mst_land_distance_m(land, p, 30000.0));
@@ -589,8 +590,9 @@ static void test_route__avoids_polygons_and_circles(void **state)
         assert_true(line->length_m / NM > free_nm + 2.0);
         assert_true(line->length_m / NM < free_nm + 60.0);
         double nearest_m = 1e9;
-        for (double at_m = 0.0; at_m < line->length_m; at_m += 150.0) {
-            const muster_point p = mst_line_position(line, at_m);
+        const int32_t steps = (int32_t)(line->length_m / 150.0);
+        for (int32_t k = 0; k <= steps; k++) {
+            const muster_point p = mst_line_position(line, line->length_m * k / steps);
             nearest_m = fmin(nearest_m, mst_sphere_distance_m(p, middle[0]));
             if (i == 0) /* well inside the quadrilateral */
                 assert_false(p.lat_deg > 38.31 && p.lat_deg < 40.39 && p.lon_deg > 130.69 &&
