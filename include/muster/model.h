@@ -31,7 +31,7 @@ MUSTER_API muster_status muster_land_open(const void *bytes, size_t byte_count,
 MUSTER_API void muster_land_free(muster_land *land);
 
 /**
- * Checks the scenario (every semantic mistake that needs no route) and finds all its routes.
+ * Finds all routes of a scenario. Of one with mistakes only the places are looked at.
  * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics, for instance a point on land; MUSTER_WORLD
  */
 MUSTER_API muster_status muster_routes_find(const muster_scenario *scenario,

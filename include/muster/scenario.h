@@ -70,11 +70,13 @@ typedef struct muster_changes {
 } muster_changes;
 
 /**
- * Reads a gathered text into a scenario: all semantic mistakes in one go; a syntax error or a
- * duplicate name alone (the rest was not read then).
+ * Reads a gathered text into a scenario, makes the changes and checks the whole: all semantic
+ * mistakes in one go; a syntax error or a duplicate name alone (the rest was not read then).
  *
  * @param[in]  changes  may be null
- * @param[out] out      set when MUSTER_OK; keeps nothing of text; free with muster_scenario_free
+ * @param[out] out      keeps nothing of text; free with muster_scenario_free. With
+ *                      MUSTER_MISTAKE null, or a scenario with mistakes, which only serves to let
+ *                      muster_routes_find add those of its places
  */
 MUSTER_API muster_status muster_scenario_read(const muster_source_text *text,
                                               const muster_changes *changes,

@@ -40,21 +40,30 @@ void muster_land_free(muster_land *land)
     mst_memory_free(hook(&memory), land);
 }
 
+/* A scenario with mistakes has no routes, but its places may be wrong as well. */
+static muster_status check_places(const muster_scenario *scenario, const muster_land *land,
+                                  const muster_memory *memory, muster_diags *diags)
+{
+    mst_arena scratch;
+    mst_route_plan plan;
+    mst_arena_init(&scratch, hook(memory));
+    muster_status status =
+        mst_route_plan_make(&scenario->spec, scenario->kinds, &scratch, diags, &plan);
+    if (status == MUSTER_OK) {
+        (void)mst_route_ends_check(land->land, plan.wanted, plan.wanted_count, diags);
+        status = MUSTER_MISTAKE;
+    }
+    mst_arena_clear(&scratch);
+    return status;
+}
+
 muster_status muster_routes_find(const muster_scenario *scenario, const muster_land *land,
                                  const muster_memory *memory, muster_diags *diags,
                                  muster_routes **out)
 {
     *out = NULL;
-    mst_arena scratch;
-    mst_arena_init(&scratch, hook(memory));
-    mst_spec_check(&scenario->spec, scenario->kinds, &scratch, diags);
-    const bool short_of_memory = scratch.failed;
-    mst_arena_clear(&scratch);
-    if (short_of_memory)
-        return mst_diag_memory(diags);
-    if (muster_diags_error_count(diags) > 0)
-        return MUSTER_MISTAKE;
-
+    if (scenario->is_faulty)
+        return check_places(scenario, land, memory, diags);
     muster_routes *routes = mst_memory_alloc(hook(memory), sizeof *routes);
     if (!routes)
         return mst_diag_memory(diags);
@@ -103,6 +112,8 @@ muster_status muster_model_create(const muster_scenario *scenario, const muster_
                                   muster_model **out)
 {
     *out = NULL;
+    if (scenario->is_faulty)
+        return MUSTER_MISTAKE;
     muster_model *model = mst_memory_alloc(hook(memory), sizeof *model);
     if (!model)
         return mst_diag_memory(diags);

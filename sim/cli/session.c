@@ -71,8 +71,13 @@ static muster_status read_scenario(const cli_call *call, cli_session *s)
 static muster_status advance(const cli_call *call, cli_stage stage, cli_session *s)
 {
     muster_status status = read_scenario(call, s);
-    if (status != MUSTER_OK || stage == CLI_READ)
+    if (!s->scenario || stage == CLI_READ)
         return status;
+    if (status == MUSTER_MISTAKE) { /* its places may be wrong too: all mistakes in one run */
+        if (open_land(call, s) == MUSTER_OK)
+            (void)muster_routes_find(s->scenario, s->land, NULL, s->diags, &s->routes);
+        return status;
+    }
     status = open_land(call, s);
     if (status == MUSTER_OK)
         status = muster_routes_find(s->scenario, s->land, NULL, s->diags, &s->routes);

@@ -165,6 +165,7 @@ static void read_entry(mst_group *g, const muster_field *row, mst_list *numbers,
         return;
     if (!mst_field_check(row, &value, given.place, path, reader->diags)) {
         reader->good = false;
+        mst_facts_spoil(reader->facts, reader->arena, path);
         return;
     }
     mst_number *number = mst_list_add(reader->arena, numbers, sizeof *number);

@@ -3,125 +3,138 @@
 
 #include "base/hash.h"
 #include "load/reader.h"
+#include "model/compile.h"
+#include "model/walk.h"
 
 #include <stdio.h>
 #include <string.h>
 
 /* ---- changes ------------------------------------------------------------------------------ */
 
-static bool make_change(muster_scenario *s, const char *line, const char *origin, mst_place place,
+static void make_change(muster_scenario *s, const char *line, const char *origin, mst_place place,
                         muster_diags *diags)
 {
     mst_change change;
     if (!mst_change_read(&s->spec, &s->arena, s->kinds, line, origin, place, diags, &change) ||
         !mst_spec_apply(&s->spec, &s->arena, &change, diags))
-        return false;
+        return;
     mst_change *kept = mst_list_add(&s->arena, &s->changes, sizeof *kept);
     if (!kept)
-        return false;
+        return; /* the arena remembers */
     *kept = change;
     s->hash = mst_hash_text(mst_hash_text(s->hash, change.path), change.written);
-    return true;
 }
 
-static bool make_variant(muster_scenario *s, const char *id, muster_diags *diags)
+static const mst_variant_def *find_variant(muster_scenario *s, const char *id, muster_diags *diags)
 {
     const mst_list *variants = &s->spec.variants;
     const int32_t index = mst_table_find(variants, sizeof(mst_variant_def), id);
-    if (index < 0) {
+    if (index >= 0)
+        return MST_AT(const mst_variant_def, variants, index);
+    if (!mst_facts_spoilt(&s->spec.facts, mst_arena_printf(&s->arena, "variants.%s", id)))
         mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL,
                  mst_hint_ids(&s->arena, variants, sizeof(mst_variant_def), id), "no variant '%s'",
                  id);
-        return false;
-    }
-    const mst_variant_def *variant = MST_AT(const mst_variant_def, variants, index);
-    const char *origin = mst_arena_printf(&s->arena, "variant %s", id);
-    bool good = origin != NULL;
-    s->variant = variant->item.id;
-    for (int32_t i = 0; origin && i < variant->changes.count; i++)
-        good &= make_change(s, *MST_AT(const char *const, &variant->changes, i), origin,
-                            variant->item.place, diags);
-    return good;
+    return NULL;
 }
 
-static bool make_changes(muster_scenario *s, const muster_changes *changes, muster_diags *diags)
+static void make_variant(muster_scenario *s, const char *id, muster_diags *diags)
 {
-    bool good = true;
+    const mst_variant_def *variant = find_variant(s, id, diags);
+    const char *origin = variant ? mst_arena_printf(&s->arena, "variant %s", id) : NULL;
+    if (!origin)
+        return;
+    s->variant = variant->item.id;
+    for (int32_t i = 0; i < variant->changes.count; i++)
+        make_change(s, *MST_AT(const char *const, &variant->changes, i), origin,
+                    variant->item.place, diags);
+}
+
+static void make_changes(muster_scenario *s, const muster_changes *changes, muster_diags *diags)
+{
     if (changes && changes->variant)
-        good = make_variant(s, changes->variant, diags);
+        make_variant(s, changes->variant, diags);
     for (int32_t i = 0; changes && i < changes->line_count; i++)
-        good &= make_change(s, changes->line[i], "--set", (mst_place){NULL, 0}, diags);
-    return good;
+        make_change(s, changes->line[i], "--set", (mst_place){NULL, 0}, diags);
 }
 
 /* ---- what the file says about changes, whether they are made or not ----------------------- */
+
+static bool look_at_line(muster_scenario *s, const char *line, mst_place place, muster_diags *diags)
+{
+    mst_change change;
+    mst_spot spot;
+    return mst_change_read(&s->spec, &s->arena, s->kinds, line, "", place, diags, &change) &&
+           mst_spec_locate(&s->spec, &s->arena, change.path, place, diags, &spot) &&
+           mst_change_allowed(&s->spec, &s->arena, spot.row, &change, diags);
+}
 
 static bool look_at_lines(muster_scenario *s, const mst_list *lines, const mst_item *owner,
                           muster_diags *diags)
 {
     bool good = true;
-    for (int32_t i = 0; i < lines->count; i++) {
-        const char *line = *MST_AT(const char *const, lines, i);
-        mst_change change;
-        mst_spot spot;
-        good &= mst_change_read(&s->spec, &s->arena, s->kinds, line, "", owner->place, diags,
-                                &change) &&
-                mst_spec_locate(&s->spec, &s->arena, change.path, owner->place, diags, &spot) &&
-                mst_change_allowed(&s->spec, &s->arena, spot.row, &change, diags);
-    }
+    for (int32_t i = 0; i < lines->count; i++)
+        good &= look_at_line(s, *MST_AT(const char *const, lines, i), owner->place, diags);
     return good;
 }
 
-static bool look_at_levers(muster_scenario *s, muster_diags *diags)
-{
-    bool good = true;
-    for (int32_t i = 0; i < s->spec.levers.count; i++) {
-        const mst_lever_def *lever = MST_AT(const mst_lever_def, &s->spec.levers, i);
-        mst_spot spot;
-        good &= mst_spec_locate(&s->spec, &s->arena, lever->path, lever->item.place, diags, &spot);
-    }
-    return good;
-}
-
-static bool look_at_changes(muster_scenario *s, muster_diags *diags)
+static void look_at_changes(muster_scenario *s, muster_diags *diags)
 {
     const mst_spec *spec = &s->spec;
-    bool good = look_at_levers(s, diags);
     for (int32_t i = 0; i < spec->variants.count; i++) {
         const mst_variant_def *it = MST_AT(const mst_variant_def, &spec->variants, i);
-        good &= look_at_lines(s, &it->changes, &it->item, diags);
+        (void)look_at_lines(s, &it->changes, &it->item, diags);
     }
     for (int32_t i = 0; i < spec->timeline.count; i++) {
         const mst_dated_def *it = MST_AT(const mst_dated_def, &spec->timeline, i);
-        good &= look_at_lines(s, &it->changes, &it->item, diags);
+        if (!look_at_lines(s, &it->changes, &it->item, diags))
+            mst_facts_spoil(&s->spec.facts, &s->arena,
+                            mst_arena_printf(&s->arena, "timeline[%d]", (int)i));
     }
     for (int32_t i = 0; i < spec->alignment.codings.count; i++) {
         const mst_coding_def *it = MST_AT(const mst_coding_def, &spec->alignment.codings, i);
-        good &= look_at_lines(s, &it->changes, &it->item, diags);
+        (void)look_at_lines(s, &it->changes, &it->item, diags);
     }
-    return good;
+}
+
+/* Changes that are not made because the file has mistakes may have some of their own. */
+static void look_at_wishes(muster_scenario *s, const muster_changes *changes, muster_diags *diags)
+{
+    if (changes && changes->variant)
+        (void)find_variant(s, changes->variant, diags);
+    for (int32_t i = 0; changes && i < changes->line_count; i++)
+        (void)look_at_line(s, changes->line[i], (mst_place){NULL, 0}, diags);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
-/* Mistakes in the file are all reported; changes are made only to a file that could be read. */
+/* All mistakes are reported, whatever stage finds them; changes are made only to a file that could
+ * be read. False: it could not even be parsed. */
 static bool read_all(muster_scenario *s, const muster_source_text *text,
                      const muster_changes *changes, muster_diags *diags)
 {
+    const int32_t before = muster_diags_error_count(diags);
     bool parsed = false;
     const bool read = mst_read_text(text, mst_fields_root, &s->spec, &s->arena, s->kinds,
                                     &s->spec.facts, diags, &parsed);
     if (!parsed)
-        return false;
-    const bool changed = read && make_changes(s, changes, diags);
-    const bool finished = mst_spec_finish(&s->spec, &s->arena, diags);
-    return read && changed && finished && look_at_changes(s, diags);
+        return false; /* a syntax error stands alone */
+    if (read)
+        make_changes(s, changes, diags);
+    (void)mst_spec_finish(&s->spec, &s->arena, diags);
+    if (!read)
+        look_at_wishes(s, changes, diags);
+    look_at_changes(s, diags);
+    mst_spec_check(&s->spec, s->kinds, &s->arena, diags);
+    s->is_faulty = muster_diags_error_count(diags) > before;
+    return true;
 }
 
 muster_status muster_scenario_read(const muster_source_text *text, const muster_changes *changes,
                                    const muster_memory *memory, muster_diags *diags,
                                    muster_scenario **out)
 {
+    *out = NULL;
     muster_scenario *scenario = mst_memory_alloc(memory, sizeof *scenario);
     if (!scenario)
         return mst_diag_memory(diags);
@@ -129,10 +142,10 @@ muster_status muster_scenario_read(const muster_source_text *text, const muster_
     mst_arena_init(&scenario->arena, memory);
     scenario->kinds = mst_kinds_all();
     scenario->hash = muster_source_text_hash(text);
-    const bool good = read_all(scenario, text, changes, diags);
-    if (good && !scenario->arena.failed) {
+    const bool parsed = read_all(scenario, text, changes, diags);
+    if (parsed && !scenario->arena.failed) {
         *out = scenario;
-        return MUSTER_OK;
+        return scenario->is_faulty ? MUSTER_MISTAKE : MUSTER_OK;
     }
     const bool short_of_memory = scenario->arena.failed;
     muster_scenario_free(scenario);

@@ -15,6 +15,7 @@ struct muster_scenario {
     const char *variant; /* id or null                                             */
     const mst_kinds *kinds;
     uint64_t hash;
+    bool is_faulty; /* it has mistakes: only its places may still be looked at */
 };
 
 /** The plug-ins of this build (activity and align lists). */

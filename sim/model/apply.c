@@ -69,9 +69,11 @@ static bool check_references(const mst_spec *spec, mst_arena *arena, const muste
         refs[i].index = mst_table_find(table, table_row->item_bytes, refs[i].id);
         if (refs[i].index >= 0)
             continue;
-        mst_diag(diags, MUSTER_ERROR, change->place, change->path,
-                 mst_hint_ids(arena, table, table_row->item_bytes, refs[i].id), "'%s': no %s '%s'",
-                 change->path, mst_noun(arena, row->refers), refs[i].id);
+        if (!mst_facts_spoilt(&spec->facts,
+                              mst_arena_printf(arena, "%s.%s", table_row->key, refs[i].id)))
+            mst_diag(diags, MUSTER_ERROR, change->place, change->path,
+                     mst_hint_ids(arena, table, table_row->item_bytes, refs[i].id),
+                     "'%s': no %s '%s'", change->path, mst_noun(arena, row->refers), refs[i].id);
         return false;
     }
     return true;

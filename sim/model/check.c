@@ -1,6 +1,26 @@
 #include "model/check.h"
 
+#include "model/walk.h"
+
 #include <string.h>
+
+bool mst_check_told(const mst_checker *c, const char *section, const mst_item *item,
+                    const char *key)
+{
+    const char *id = mst_name_of(NULL, item);
+    return c->has_mistakes &&
+           mst_facts_spoilt(&c->spec->facts,
+                            key ? mst_arena_printf(c->arena, "%s.%s.%s", section, id, key)
+                                : mst_arena_printf(c->arena, "%s.%s", section, id));
+}
+
+bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit)
+{
+    const mst_class_def *class_ = mst_unit_class(c->spec, unit);
+    return !mst_check_told(c, "units", &unit->item, "class") &&
+           !mst_check_told(c, "units", &unit->item, "craft") &&
+           !(class_ && mst_check_told(c, "classes", &class_->item, "craft"));
+}
 
 void mst_check_word(mst_checker *c, const char *word, const mst_item *at, const char *what,
                     const char *id)
@@ -46,7 +66,11 @@ static void check_word_count(mst_checker *c)
 void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scratch,
                     muster_diags *diags)
 {
-    mst_checker c = {.spec = spec, .kinds = kinds, .arena = scratch, .diags = diags};
+    mst_checker c = {.spec = spec,
+                     .kinds = kinds,
+                     .arena = scratch,
+                     .diags = diags,
+                     .has_mistakes = muster_diags_error_count(diags) > 0};
     if (!mst_vocabulary_make(spec, scratch, &c.names) || !collect_words(&c))
         return; /* the arena remembers */
     check_word_count(&c);

@@ -1,6 +1,9 @@
 /** @file check.h
- * What the checks share. Each looks at one subject, adds everything it finds and returns nothing;
- * a reference that leads nowhere was reported by the reader and is passed over.
+ * What the checks share. Each looks at one subject, adds everything it finds and returns nothing.
+ *
+ * A file with mistakes is checked too, so that all of them are told in one run. What could not be
+ * read, or names nothing, was reported; what would only follow from that is passed over
+ * (mst_check_told).
  */
 #ifndef MST_MODEL_CHECK_H
 #define MST_MODEL_CHECK_H
@@ -16,6 +19,7 @@ typedef struct mst_checker {
     muster_diags *diags;
     mst_vocabulary names;
     mst_list unit_words; /* const char *: roles and kit that some unit has */
+    bool has_mistakes;   /* of reading: then only errors are worth telling */
 } mst_checker;
 
 void mst_check_fleet(mst_checker *c);   /* classes, units, bases, groups      */
@@ -30,7 +34,16 @@ void mst_check_record(mst_checker *c);    /* observations, levers, weather      
 #define MST_ERROR(c, place, hint, ...)                                                             \
     mst_diag((c)->diags, MUSTER_ERROR, place, NULL, hint, __VA_ARGS__)
 #define MST_WARN(c, place, hint, ...)                                                              \
-    mst_diag((c)->diags, MUSTER_WARNING, place, NULL, hint, __VA_ARGS__)
+    ((c)->has_mistakes ? (void)0                                                                   \
+                       : mst_diag((c)->diags, MUSTER_WARNING, place, NULL, hint, __VA_ARGS__))
+
+/** True if that key of a section's item (null: anything of it) was given but could not be read or
+ * names nothing, which is reported. section as in a path: "units", "alignment.rules". */
+bool mst_check_told(const mst_checker *c, const char *section, const mst_item *item,
+                    const char *key);
+
+/** False if a mistake hides what kind of craft a unit is. */
+bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit);
 
 /** Place of a reference, else of the item that holds it. */
 static inline mst_place mst_place_or(mst_place place, const mst_item *item)

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/dated.h"
+#include "model/walk.h"
 
 #include <string.h>
 
@@ -122,7 +123,8 @@ static void check_rule(mst_checker *c, const mst_rule_def *rule, bool *is_read)
     mst_rule_term term[MST_RULE_TERMS_MAX] = {{0}};
     const char *id = mst_name_of(NULL, &rule->item);
     int32_t read = 0;
-    if (rule->terms.count == 0)
+    const bool told = mst_check_told(c, "alignment.rules", &rule->item, NULL);
+    if (rule->terms.count == 0 && !told)
         MST_ERROR(c, rule->item.place, NULL, "rule '%s' has no terms", id);
     if (rule->terms.count > MST_RULE_TERMS_MAX)
         MST_ERROR(c, rule->item.place, NULL, "rule '%s' has %d terms; at most %d are allowed", id,
@@ -132,7 +134,7 @@ static void check_rule(mst_checker *c, const mst_rule_def *rule, bool *is_read)
             mark_read(&term[read], is_read);
             read++;
         }
-    if (read > 0 && read == rule->terms.count)
+    if (read > 0 && read == rule->terms.count && !told)
         check_form(c, rule, term, read);
 }
 
@@ -190,6 +192,8 @@ void mst_check_alignment(mst_checker *c)
     check_attributes(c, is_read);
     for (int32_t i = 0; i < c->spec->timeline.count; i++) {
         const mst_dated_def *entry = MST_AT(const mst_dated_def, &c->spec->timeline, i);
+        if (mst_facts_spoilt(&c->spec->facts, mst_arena_printf(c->arena, "timeline[%d]", (int)i)))
+            continue; /* its lines were refused as changes */
         for (int32_t k = 0; k < entry->changes.count; k++) {
             mst_dated_line line;
             mst_dated_read(c->spec, entry, k, &c->names, c->arena, c->diags, &line);

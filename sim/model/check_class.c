@@ -3,6 +3,8 @@
 
 #include "base/units.h"
 #include "model/craft.h"
+#include "model/fields.h"
+#include "model/walk.h"
 
 #include <math.h>
 
@@ -80,6 +82,35 @@ static void check_aircraft(mst_checker *c, const owner *of, const mst_class_def 
                  of->what, of->id);
 }
 
+/* Texts and lists of words prove nothing about figures. */
+static bool is_figure_told(const mst_checker *c, const char *section, const mst_item *item)
+{
+    for (const muster_field *row = mst_fields_class; row->key; row++)
+        if (row->kind != MUSTER_FIELD_TEXT && row->kind != MUSTER_FIELD_TEXTS &&
+            mst_check_told(c, section, item, row->key))
+            return true;
+    return false;
+}
+
+/* A slip in a figure of a class, of what it is like or of the unit: the rest proves nothing. */
+static bool is_told(const mst_checker *c, const mst_unit_def *unit)
+{
+    const mst_class_def *class_ = mst_unit_class(c->spec, unit);
+    if (!c->has_mistakes)
+        return false;
+    if (mst_check_told(c, "units", &unit->item, "class") || is_figure_told(c, "units", &unit->item))
+        return true;
+    for (int32_t i = 0; class_ && i < MST_LIKE_STEPS; i++) {
+        if (is_figure_told(c, "classes", &class_->item))
+            return true;
+        const char *like = class_->item.like;
+        const int32_t up =
+            like ? mst_table_find(&c->spec->classes, sizeof(mst_class_def), like) : -1;
+        class_ = up < 0 ? NULL : MST_AT(const mst_class_def, &c->spec->classes, up);
+    }
+    return false;
+}
+
 static void check_figures(mst_checker *c, const owner *of, const mst_class_def *f, mst_craft craft)
 {
     if (mst_craft_is_naval(craft))
@@ -107,6 +138,8 @@ void mst_check_classes(mst_checker *c)
     for (int32_t i = 0; i < spec->units.count; i++) {
         const mst_unit_def *unit = MST_AT(const mst_unit_def, &spec->units, i);
         const int32_t index = mst_ref_index(&spec->classes, sizeof(mst_class_def), &unit->class_);
+        if (is_told(c, unit))
+            continue;
         if (has_own_figures(&unit->own)) {
             const owner of = {"unit", mst_name_of(NULL, &unit->item), unit->item.place};
             mst_class_def figures;

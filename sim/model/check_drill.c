@@ -2,6 +2,7 @@
 #include "model/check.h"
 
 #include "model/circle.h"
+#include "model/walk.h"
 
 #include <math.h>
 
@@ -12,6 +13,11 @@ static const char *id_of(const mst_drill_def *drill)
     return mst_name_of(NULL, &drill->item);
 }
 
+static bool told(const mst_checker *c, const mst_drill_def *d, const char *key)
+{
+    return mst_check_told(c, "drills", &d->item, key);
+}
+
 static void check_times(mst_checker *c, const mst_drill_def *d)
 {
     const mst_scenario_def *s = &c->spec->scenario;
@@ -20,26 +26,29 @@ static void check_times(mst_checker *c, const mst_drill_def *d)
     char text[MUSTER_TIME_TEXT], other[MUSTER_TIME_TEXT];
     if (at == MUSTER_NEVER)
         return;
-    if (at <= s->start.from)
+    if (at <= s->start.from && s->start.from != MUSTER_NEVER)
         MST_ERROR(c, muster, NULL, "drill '%s' musters at %s, not after the scenario's start at %s",
                   id_of(d), muster_time_write(at, 0, text),
                   muster_time_write(s->start.from, 0, other));
     if (decide != MUSTER_NEVER && decide >= at)
         MST_ERROR(c, d->item.place, NULL, "drill '%s': decide_at must be before the muster",
                   id_of(d));
-    else if (decide != MUSTER_NEVER && decide < s->start.from)
+    else if (decide != MUSTER_NEVER && s->start.from != MUSTER_NEVER && decide < s->start.from)
         MST_WARN(c, d->item.place, NULL,
                  "drill '%s': decide_at is before the scenario's start; what is decided then "
                  "stands when it begins",
                  id_of(d));
     if (d->end.from == MUSTER_NEVER) {
-        MST_ERROR(c, d->item.place, "give end = \"...\"", "drill '%s' has no end", id_of(d));
+        if (!told(c, d, "end"))
+            MST_ERROR(c, d->item.place, "give end = \"...\"", "drill '%s' has no end", id_of(d));
         return;
     }
     if (d->end.until <= at)
         MST_ERROR(c, d->item.place, NULL, "drill '%s' ends at %s, not after its muster at %s",
                   id_of(d), muster_time_write(d->end.until, 0, text),
                   muster_time_write(at, 0, other));
+    if (s->start.from == MUSTER_NEVER || mst_facts_spoilt(&c->spec->facts, "scenario.horizon"))
+        return;
     const muster_time horizon = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     if (d->end.until > horizon)
         MST_ERROR(c, d->item.place, "give a longer scenario.horizon",
@@ -62,12 +71,12 @@ static void check_twice(mst_checker *c, const mst_drill_def *d, const mst_list *
 
 static void check_sides(mst_checker *c, const mst_drill_def *d)
 {
-    if (d->hosts.count == 0)
+    if (d->hosts.count == 0 && !told(c, d, "hosts"))
         MST_ERROR(c, d->item.place, NULL, "drill '%s' has no host", id_of(d));
     if (d->hosts.count > HOSTS_MAX)
         MST_ERROR(c, d->item.place, NULL, "drill '%s' has %d hosts; at most %d are allowed",
                   id_of(d), (int)d->hosts.count, HOSTS_MAX);
-    if (d->min_hosts != MST_INT_NONE && d->min_hosts > d->hosts.count)
+    if (d->min_hosts != MST_INT_NONE && d->min_hosts > d->hosts.count && !told(c, d, "hosts"))
         MST_ERROR(c, d->item.place, NULL, "drill '%s': min_hosts is %d, but it has %d hosts",
                   id_of(d), (int)d->min_hosts, (int)d->hosts.count);
     check_twice(c, d, &d->hosts, "host");
@@ -105,7 +114,7 @@ static void check_slots(mst_checker *c, const mst_drill_def *d)
 /* A candidate with units is judged by its fleet, which needs a share to be compared with. */
 static void check_need(mst_checker *c, const mst_drill_def *d)
 {
-    if (d->cap_need > 0.0)
+    if (d->cap_need > 0.0 || told(c, d, "cap_need"))
         return;
     for (int32_t i = 0; i < c->spec->units.count; i++) {
         const mst_unit_def *unit = MST_AT(const mst_unit_def, &c->spec->units, i);
@@ -128,7 +137,8 @@ static void check_area(mst_checker *c, const mst_drill_def *d)
     const muster_point muster = mst_drill_muster_point(c->spec, d);
     muster_point centre;
     double radius_m;
-    if (isnan(muster.lat_deg) || isnan(muster.lon_deg))
+    if ((isnan(muster.lat_deg) || isnan(muster.lon_deg)) && !told(c, d, "muster") &&
+        !told(c, d, "area") && !(area && mst_check_told(c, "areas", &area->item, NULL)))
         MST_ERROR(c, mst_place_or(d->muster.item.place, &d->item), NULL,
                   "drill '%s': no muster point, and no area whose middle could stand for it",
                   id_of(d));
@@ -157,7 +167,7 @@ static void check_contingents(mst_checker *c, const mst_drill_def *d)
         const int32_t state = mst_ref_state(c->spec, &set->state);
         if (state < 0)
             continue;
-        if (!mst_drill_asks(c->spec, d, state))
+        if (!mst_drill_asks(c->spec, d, state) && !told(c, d, "hosts") && !told(c, d, "candidates"))
             MST_ERROR(c, mst_place_or(set->state.place, &d->item), NULL,
                       "drill '%s': contingent of '%s', which is neither host nor candidate",
                       id_of(d), set->state.id);
@@ -169,9 +179,11 @@ static void check_contingents(mst_checker *c, const mst_drill_def *d)
         for (int32_t k = 0; k < set->units.count; k++) {
             const mst_ref *ref = MST_AT(const mst_ref, &set->units, k);
             const int32_t unit = mst_ref_unit(c->spec, ref);
-            if (unit >= 0 &&
-                mst_ref_state(c->spec, &MST_AT(const mst_unit_def, &c->spec->units, unit)->state) !=
-                    state)
+            if (unit < 0)
+                continue;
+            const mst_unit_def *def = MST_AT(const mst_unit_def, &c->spec->units, unit);
+            if (mst_ref_state(c->spec, &def->state) != state &&
+                !mst_check_told(c, "units", &def->item, "state"))
                 MST_ERROR(c, mst_place_or(ref->place, &d->item), NULL,
                           "drill '%s': '%s' does not belong to '%s'", id_of(d), ref->id,
                           set->state.id);
@@ -188,7 +200,8 @@ static void check_air(mst_checker *c, const mst_drill_def *d)
         for (int32_t k = 0; k < air->states.count; k++) {
             const mst_ref *ref = MST_AT(const mst_ref, &air->states, k);
             const int32_t state = mst_ref_state(c->spec, ref);
-            if (state >= 0 && !mst_drill_asks(c->spec, d, state))
+            if (state >= 0 && !mst_drill_asks(c->spec, d, state) && !told(c, d, "hosts") &&
+                !told(c, d, "candidates"))
                 MST_ERROR(c, mst_place_or(ref->place, &air->item), NULL,
                           "air request '%s': '%s' is neither host nor candidate of drill '%s'", id,
                           ref->id, id_of(d));
@@ -214,7 +227,8 @@ static void check_shapes(mst_checker *c)
         const mst_area_def *area = MST_AT(const mst_area_def, &c->spec->areas, i);
         muster_point centre;
         double radius_m;
-        if (!mst_area_circle(area, &centre, &radius_m))
+        if (!mst_area_circle(area, &centre, &radius_m) &&
+            !mst_check_told(c, "areas", &area->item, NULL))
             MST_ERROR(c, area->item.place, NULL, "area '%s' needs %s",
                       mst_name_of(NULL, &area->item),
                       area->kind == POLYGON ? "3 to 256 points" : "lat_deg, lon_deg and radius_nm");

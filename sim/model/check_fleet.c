@@ -16,14 +16,17 @@ static void check_base(mst_checker *c, int32_t index)
     const int32_t base = mst_ref_base(c->spec, &unit->base);
     muster_point home;
     if (!unit->base.id && !unit->parent.id) {
-        MST_ERROR(c, unit->item.place, "give base = \"...\", or parent for what a ship carries",
-                  "unit '%s': no base", id_of(unit));
+        if (!mst_check_told(c, "units", &unit->item, "base") &&
+            !mst_check_told(c, "units", &unit->item, "parent"))
+            MST_ERROR(c, unit->item.place, "give base = \"...\", or parent for what a ship carries",
+                      "unit '%s': no base", id_of(unit));
         return;
     }
     if (base < 0 || mst_unit_parent(c->spec, index) >= 0)
         return;
     mst_unit_home(c->spec, index, &home);
-    if (!isnan(home.lat_deg) && !isnan(home.lon_deg))
+    if ((!isnan(home.lat_deg) && !isnan(home.lon_deg)) || !mst_check_knows_craft(c, unit) ||
+        mst_check_told(c, "bases", &MST_AT(const mst_base_def, &c->spec->bases, base)->item, NULL))
         return;
     if (mst_craft_is_naval(mst_unit_craft(c->spec, unit)))
         MST_ERROR(c, place, "give sea_lat_deg and sea_lon_deg, or another base",
@@ -42,6 +45,8 @@ static void check_parent(mst_checker *c, int32_t index)
     if (parent < 0)
         return;
     const mst_unit_def *ship = MST_AT(const mst_unit_def, &c->spec->units, parent);
+    if (!mst_check_knows_craft(c, unit) || !mst_check_knows_craft(c, ship))
+        return;
     if (parent == index || !mst_craft_is_naval(mst_unit_craft(c->spec, ship)))
         MST_ERROR(c, place, NULL, "unit '%s': its parent '%s' is no ship", id_of(unit),
                   id_of(ship));

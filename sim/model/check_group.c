@@ -1,6 +1,8 @@
 /* Groups: ships of one home that sail to one drill. */
 #include "model/check.h"
 
+#include "model/walk.h"
+
 #include <string.h>
 
 static const char *id_of(const mst_group_def *group)
@@ -15,14 +17,15 @@ static const mst_unit_def *unit_at(const mst_checker *c, int32_t unit)
 
 static void check_members(mst_checker *c, const mst_group_def *group)
 {
-    const int32_t first = mst_group_first(c->spec, group);
     muster_point point;
-    const int32_t home = first < 0 ? -1 : mst_unit_home(c->spec, first, &point);
+    const int32_t guide = mst_ref_unit(c->spec, &group->guide);
+    int32_t first = mst_group_holds(c->spec, group, guide) ? guide : -1;
+    int32_t home = first < 0 ? -1 : mst_unit_home(c->spec, first, &point);
     for (int32_t i = 0; i < group->members.count; i++) {
         const mst_ref *ref = MST_AT(const mst_ref, &group->members, i);
         const mst_place place = mst_place_or(ref->place, &group->item);
         const int32_t unit = mst_ref_unit(c->spec, ref);
-        if (unit < 0)
+        if (unit < 0 || !mst_check_knows_craft(c, unit_at(c, unit)))
             continue;
         if (!mst_craft_is_naval(mst_unit_craft(c->spec, unit_at(c, unit)))) {
             MST_ERROR(c, place, "give it parent = \"...\", or leave it out",
@@ -34,6 +37,10 @@ static void check_members(mst_checker *c, const mst_group_def *group)
             if (mst_ref_unit(c->spec, MST_AT(const mst_ref, &group->members, k)) == unit)
                 MST_ERROR(c, place, NULL, "group '%s': '%s' is named twice", id_of(group), ref->id);
         const int32_t base = mst_unit_home(c->spec, unit, &point);
+        if (home < 0) { /* the first member that has a base */
+            home = base;
+            first = unit;
+        }
         if (home >= 0 && base >= 0 && base != home)
             MST_ERROR(c, place, NULL,
                       "group '%s': '%s' sails from '%s' but '%s' from '%s'; a group sails from one "
@@ -41,14 +48,15 @@ static void check_members(mst_checker *c, const mst_group_def *group)
                       id_of(group), ref->id, unit_at(c, unit)->base.id,
                       mst_name_of(NULL, &unit_at(c, first)->item), unit_at(c, first)->base.id);
     }
-    if (group->members.count == 0)
+    if (group->members.count == 0 && !mst_check_told(c, "groups", &group->item, "members"))
         MST_ERROR(c, group->item.place, NULL, "group '%s' has no members", id_of(group));
 }
 
 static void check_guide(mst_checker *c, const mst_group_def *group)
 {
     const int32_t guide = mst_ref_unit(c->spec, &group->guide);
-    if (guide >= 0 && !mst_group_holds(c->spec, group, guide))
+    if (guide >= 0 && !mst_group_holds(c->spec, group, guide) &&
+        !mst_check_told(c, "groups", &group->item, "members"))
         MST_ERROR(c, mst_place_or(group->guide.place, &group->item), NULL,
                   "group '%s': its guide '%s' is no member", id_of(group), group->guide.id);
 }
@@ -58,7 +66,8 @@ static void check_drill(mst_checker *c, const mst_group_def *group)
     const mst_spec *spec = c->spec;
     const int32_t index = mst_ref_drill(spec, &group->drill), first = mst_group_first(spec, group);
     if (index < 0) {
-        if (!group->drill.id)
+        if (!group->drill.id && !mst_check_told(c, "groups", &group->item, "drill") &&
+            !mst_facts_find(&spec->facts, "drills"))
             MST_ERROR(c, group->item.place, NULL,
                       "group '%s' names no drill; with %d drills it must", id_of(group),
                       (int)spec->drills.count);
@@ -78,7 +87,8 @@ static void check_drill(mst_checker *c, const mst_group_def *group)
     if (group->depart.from != MUSTER_NEVER && group->arrive.from != MUSTER_NEVER &&
         group->depart.from >= group->arrive.from)
         MST_ERROR(c, group->item.place, NULL, "group '%s' arrives before it departs", id_of(group));
-    if (group->depart.from != MUSTER_NEVER && group->depart.until < spec->scenario.start.from)
+    if (group->depart.from != MUSTER_NEVER && spec->scenario.start.from != MUSTER_NEVER &&
+        group->depart.until < spec->scenario.start.from)
         MST_ERROR(c, group->item.place, NULL, "group '%s' departs before the scenario starts",
                   id_of(group));
 }

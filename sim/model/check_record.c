@@ -11,6 +11,8 @@ static void check_observation(mst_checker *c, const mst_observation_def *seen)
     const char *id = mst_name_of(NULL, &seen->item);
     int32_t base;
     muster_point point;
+    if (mst_check_told(c, "observations", &seen->item, NULL))
+        return;
     if (!seen->group.id == !seen->unit.id) {
         MST_ERROR(c, seen->item.place, NULL,
                   "observation '%s' needs a group or a unit, one of them", id);
@@ -59,6 +61,8 @@ static void check_lever(mst_checker *c, const mst_lever_def *lever)
             MST_ERROR(c, place, NULL, "lever '%s' has choices and a range; give one of them", id);
         return;
     }
+    if (mst_check_told(c, "whatif", &lever->item, NULL))
+        return;
     if (isnan(lever->min) || isnan(lever->max))
         MST_ERROR(c, place, NULL, "lever '%s' needs min and max, or choices", id);
     else if (!(lever->min < lever->max))
@@ -72,6 +76,8 @@ static void check_lever(mst_checker *c, const mst_lever_def *lever)
 static void check_climate(mst_checker *c, const mst_climate_def *month)
 {
     double shape, scale;
+    if (isnan(month->mean_hs_m) || isnan(month->p90_hs_m))
+        return; /* required, so reported */
     if (!mst_sea_weibull(month->mean_hs_m, month->p90_hs_m, &shape, &scale))
         MST_ERROR(c, mst_place_or(month->item.place, &c->spec->weather.item), NULL,
                   "month %d: no Weibull distribution has mean %g m and 90 %% quantile %g m (the "
@@ -88,7 +94,7 @@ static void check_weather(mst_checker *c)
         const mst_drill_def *drill = MST_AT(const mst_drill_def, &c->spec->drills, i);
         mst_sea_from from;
         mst_sea_state(weather, drill->muster.at.from, &from);
-        if (from == MST_SEA_NOTHING)
+        if (from == MST_SEA_NOTHING && !c->has_mistakes)
             mst_diag(c->diags, MUSTER_NOTE, mst_place_or(weather->item.place, &drill->item), NULL,
                      NULL, "no weather is given for drill '%s': the sea is taken as calm",
                      mst_name_of(NULL, &drill->item));

@@ -1,6 +1,8 @@
 /* Serials: when they are held, what they name. */
 #include "model/check.h"
 
+#include "model/walk.h"
+
 #include <string.h>
 
 static const char *id_of(const mst_serial_def *serial)
@@ -35,6 +37,9 @@ static void check_after(mst_checker *c, const mst_serial_def *serial)
     const int32_t before = after_of(c, serial);
     if (!serial->after)
         return;
+    if (before < 0 &&
+        mst_facts_find(&c->spec->facts, mst_arena_printf(c->arena, "serials.%s", serial->after)))
+        return; /* it could not be read */
     if (before < 0)
         MST_ERROR(c, serial->item.place, serial_hint(c, serial->after),
                   "serial '%s': no serial '%s' to come after", id_of(serial), serial->after);
@@ -111,7 +116,8 @@ static void check_air(mst_checker *c, const mst_serial_def *serial)
     for (int32_t i = 0; i < air->count; i++)
         if (!mst_names_add(c->arena, &ids, MST_AT(const mst_air_def, air, i)->item.id))
             return;
-    if (mst_names_find(&ids, serial->air) < 0)
+    const mst_item *d = &MST_AT(const mst_drill_def, &c->spec->drills, drill)->item;
+    if (mst_names_find(&ids, serial->air) < 0 && !mst_check_told(c, "drills", d, "air"))
         MST_ERROR(c, serial->item.place, mst_names_hint(c->arena, &ids, serial->air),
                   "serial '%s': its drill has no air request '%s'", id_of(serial), serial->air);
 }
@@ -132,7 +138,9 @@ void mst_check_serials(mst_checker *c)
 {
     for (int32_t i = 0; i < c->spec->serials.count; i++) {
         const mst_serial_def *serial = serial_at(c, i);
-        if (!serial->drill.id && c->spec->drills.count != 1)
+        if (!serial->drill.id && c->spec->drills.count != 1 &&
+            !mst_check_told(c, "serials", &serial->item, "drill") &&
+            !mst_facts_find(&c->spec->facts, "drills"))
             MST_ERROR(c, serial->item.place, NULL,
                       "serial '%s' names no drill; with %d drills it must", id_of(serial),
                       (int)c->spec->drills.count);

@@ -19,6 +19,27 @@ void mst_facts_spoil(mst_list *facts, mst_arena *arena, const char *path)
         *fact = (mst_fact){.path = path, .plain = true};
 }
 
+/* True if one path is the other, or begins it at a joint. */
+static bool overlaps(const char *a, const char *b)
+{
+    while (*a && *a == *b) {
+        a++;
+        b++;
+    }
+    const char rest = *a ? *a : *b;
+    return (!*a || !*b) && (rest == '\0' || rest == '.' || rest == '[');
+}
+
+bool mst_facts_spoilt(const mst_list *facts, const char *path)
+{
+    for (int32_t i = 0; facts && path && i < facts->count; i++) {
+        const mst_fact *fact = MST_AT(const mst_fact, facts, i);
+        if (!fact->written && fact->path && overlaps(fact->path, path))
+            return true;
+    }
+    return false;
+}
+
 const mst_fact *mst_facts_find(const mst_list *facts, const char *path)
 {
     for (int32_t i = facts && path ? facts->count - 1 : -1; i >= 0; i--) {

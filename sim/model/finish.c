@@ -7,7 +7,7 @@
 typedef struct finish {
     const muster_field *root_rows;
     const void *root;
-    const mst_list *facts; /* may be null */
+    mst_list *facts; /* may be null */
     mst_arena *arena;
     muster_diags *diags;
     bool good;
@@ -70,6 +70,7 @@ static void bad_like(finish *f, const muster_field *table, const mst_item *item,
     mst_diag(f->diags, MUSTER_ERROR, item->place,
              mst_arena_printf(f->arena, "%s.%s.like", table->key, item->id), hint, "%s '%s': %s",
              mst_noun(f->arena, table->key), item->id, message ? message : "");
+    mst_facts_spoil(f->facts, f->arena, mst_arena_printf(f->arena, "%s.%s", table->key, item->id));
 }
 
 enum { UNSEEN, ON_CHAIN, DONE };
@@ -144,8 +145,10 @@ static void resolve(finish *f, const muster_field *row, const mst_walk *walk, ms
         mst_facts_find(f->facts, mst_arena_printf(f->arena, "%s.%s", table->key, ref->id)))
         return; /* a table or item that could not be read is reported already */
     const char *owner = mst_walk_owner(f->arena, walk);
+    const char *path = mst_walk_path(f->arena, walk, row->key);
     f->good = false;
-    mst_diag(f->diags, MUSTER_ERROR, ref->place, mst_walk_path(f->arena, walk, row->key),
+    mst_facts_spoil(f->facts, f->arena, path);
+    mst_diag(f->diags, MUSTER_ERROR, ref->place, path,
              mst_hint_ids(f->arena, list, table->item_bytes, ref->id), "%s%sno %s '%s'",
              owner ? owner : "", owner && owner[0] ? ": " : "", mst_noun(f->arena, row->refers),
              ref->id);
@@ -156,7 +159,7 @@ static void resolve(finish *f, const muster_field *row, const mst_walk *walk, ms
 static void missing(finish *f, const muster_field *row, const mst_walk *walk, mst_place place)
 {
     const char *path = mst_walk_path(f->arena, walk, row->key);
-    if (mst_facts_find(f->facts, path))
+    if (mst_facts_spoilt(f->facts, path))
         return; /* given, but wrong: reported already */
     const char *owner = mst_walk_owner(f->arena, walk);
     f->good = false;
@@ -242,8 +245,8 @@ static void finish_rows(finish *f, const muster_field *rows, void *item, const m
     }
 }
 
-bool mst_fields_finish(const muster_field *rows, void *root, const mst_list *facts,
-                       mst_arena *arena, muster_diags *diags)
+bool mst_fields_finish(const muster_field *rows, void *root, mst_list *facts, mst_arena *arena,
+                       muster_diags *diags)
 {
     finish f = {rows, root, facts, arena, diags, true};
     const mst_walk top = {NULL, NULL, NULL, -1};

@@ -10,14 +10,18 @@ typedef struct search {
     mst_arena *arena;
     mst_place place;
     const char *path;
+    const mst_list *facts;
     muster_diags *diags;
     const char *rest; /* what is not yet followed */
 } search;
 
 enum { NAME_BYTES = 64 };
 
+/* Says why; nothing when the path leads into what could not be read. */
 static bool fail(search *s, const char *hint, const char *message)
 {
+    if (mst_facts_spoilt(s->facts, s->path))
+        return false;
     mst_diag(s->diags, MUSTER_ERROR, s->place, s->path, hint, "'%s': %s", s->path,
              message ? message : "");
     return false;
@@ -193,7 +197,12 @@ static bool follow(search *s, const muster_field *rows, void *item, mst_spot *ou
 bool mst_spec_locate(mst_spec *spec, mst_arena *arena, const char *path, mst_place place,
                      muster_diags *diags, mst_spot *out)
 {
-    search s = {.arena = arena, .place = place, .path = path, .diags = diags, .rest = path};
+    search s = {.arena = arena,
+                .place = place,
+                .path = path,
+                .facts = &spec->facts,
+                .diags = diags,
+                .rest = path};
     mst_spot spot = {0};
     if (!follow(&s, mst_fields_root, spec, &spot))
         return false;

@@ -2,6 +2,7 @@
 #include "model/terms.h"
 
 #include "base/text.h"
+#include "model/fields.h"
 
 #include <string.h>
 
@@ -49,6 +50,26 @@ static bool add_numbers(mst_arena *arena, mst_list *names, const mst_list *numbe
     return fine;
 }
 
+/* Names of figures that could not be read: a rule that reads one names nothing unknown. */
+static bool add_spoilt(const mst_spec *spec, mst_arena *arena, mst_vocabulary *out)
+{
+    bool fine = true;
+    for (int32_t i = 0; i < spec->facts.count; i++) {
+        const mst_fact *fact = MST_AT(const mst_fact, &spec->facts, i);
+        const char *dot = fact->written || !fact->path ? NULL : strrchr(fact->path, '.');
+        if (!dot)
+            continue;
+        const bool of_drill = strncmp(fact->path, "drills.", 7) == 0;
+        if (strstr(fact->path, ".attributes."))
+            fine = mst_names_add(arena, of_drill ? &out->drill : &out->attribute, dot + 1) && fine;
+        else if (strstr(fact->path, ".mutual."))
+            fine = mst_names_add(arena, &out->mutual, dot + 1) && fine;
+        else if (strstr(fact->path, ".a_to_b.") || strstr(fact->path, ".b_to_a."))
+            fine = mst_names_add(arena, &out->directed, dot + 1) && fine;
+    }
+    return fine;
+}
+
 bool mst_vocabulary_make(const mst_spec *spec, mst_arena *arena, mst_vocabulary *out)
 {
     memset(out, 0, sizeof *out);
@@ -72,5 +93,5 @@ bool mst_vocabulary_make(const mst_spec *spec, mst_arena *arena, mst_vocabulary 
         fine = add_numbers(arena, &out->drill,
                            &MST_AT(const mst_drill_def, &spec->drills, i)->attributes) &&
                fine;
-    return fine;
+    return add_spoilt(spec, arena, out) && fine;
 }

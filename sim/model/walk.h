@@ -47,6 +47,10 @@ bool mst_source_is_assumed(const char *source);
  */
 void mst_facts_spoil(mst_list *facts, mst_arena *arena, const char *path);
 
+/** True if the value at a path, what holds it or a part of it was given but could not be read. That
+ * is reported; what would follow from its absence is not worth saying. */
+bool mst_facts_spoilt(const mst_list *facts, const char *path);
+
 /** The last fact of exactly this path, or null. */
 const mst_fact *mst_facts_find(const mst_list *facts, const char *path);
 
@@ -79,7 +83,7 @@ void mst_field_store(const muster_field *row, const mst_value *value, mst_place 
  * @param[in]  root  struct that begins with mst_item
  * @return false when anything was wrong; diagnostics say what
  */
-bool mst_fields_finish(const muster_field *rows, void *root, const mst_list *facts,
-                       mst_arena *arena, muster_diags *diags);
+bool mst_fields_finish(const muster_field *rows, void *root, mst_list *facts, mst_arena *arena,
+                       muster_diags *diags);
 
 #endif

@@ -159,24 +159,64 @@ static void say_on_land(const builder *b, const mst_route_wanted *wish, muster_p
              hemisphere(foot.lat_deg, "NS"), fabs(foot_lon), hemisphere(foot_lon, "EW"));
 }
 
+/** Words for an end without a name. */
+static const char *known_as(const char *name)
+{
+    return name != NULL ? name : "a point";
+}
+
+/** Whether a ship can lie there; one error when not. */
+static bool is_at_sea(const builder *b, const mst_route_wanted *wish, muster_point point,
+                      const char *name)
+{
+    if (!mst_land_covers(b->land, point))
+        say_outside(b, wish, point, known_as(name));
+    else if (mst_land_distance_m(b->land, point, 2.0 * SHORE_M) < SHORE_M)
+        say_on_land(b, wish, point, known_as(name));
+    else
+        return true;
+    return false;
+}
+
 /** Checks an end of a wish; one error when it cannot be one. */
 static bool is_good_end(builder *b, const mst_route_wanted *wish, muster_point point,
                         const char *name)
 {
-    const char *known = name != NULL ? name : "a point";
-    if (!mst_land_covers(b->land, point)) {
-        say_outside(b, wish, point, known);
-    } else if (mst_land_distance_m(b->land, point, 2.0 * SHORE_M) < SHORE_M) {
-        say_on_land(b, wish, point, known);
-    } else {
+    if (is_at_sea(b, wish, point, name)) {
         const int32_t avoided = mst_waters_avoided(&b->waters, point);
         if (avoided < 0)
             return true;
         mst_diag(b->diags, MUSTER_ERROR, wish->place, NULL, NULL,
-                 "'%s' lies inside '%s', an area to avoid", known, b->geography.avoid[avoided].id);
+                 "'%s' lies inside '%s', an area to avoid", known_as(name),
+                 b->geography.avoid[avoided].id);
     }
     b->mistaken = true;
     return false;
+}
+
+/** True if the point is an end of an earlier wish. */
+static bool was_seen(const builder *b, int32_t wish, muster_point point)
+{
+    for (int32_t i = 0; i < wish; i++)
+        if (is_same(placed(b->land, b->wanted[i].from), point) ||
+            is_same(placed(b->land, b->wanted[i].to), point))
+            return true;
+    return false;
+}
+
+bool mst_route_ends_check(const mst_land *land, const mst_route_wanted *wanted,
+                          int32_t wanted_count, muster_diags *diags)
+{
+    const builder b = {.land = land, .wanted = wanted, .diags = diags};
+    bool good = true;
+    for (int32_t i = 0; i < wanted_count; i++) {
+        const muster_point from = placed(land, wanted[i].from), to = placed(land, wanted[i].to);
+        if (!was_seen(&b, i, from))
+            good = is_at_sea(&b, &wanted[i], from, wanted[i].from_name) && good;
+        if (!was_seen(&b, i, to) && !is_same(from, to))
+            good = is_at_sea(&b, &wanted[i], to, wanted[i].to_name) && good;
+    }
+    return good;
 }
 
 /** Names of the closed gates on the route that opening all gates would allow; false: no such. */

@@ -59,6 +59,11 @@ typedef struct mst_route_book mst_route_book;
 uint64_t mst_route_book_key(const mst_land *land, const mst_geography *geography,
                             const mst_route_wanted *wanted, int32_t wanted_count);
 
+/** Whether all ends lie at sea inside the land's box, as mst_route_book_build asks: one error for
+ * each that does not. */
+bool mst_route_ends_check(const mst_land *land, const mst_route_wanted *wanted,
+                          int32_t wanted_count, muster_diags *diags);
+
 /**
  * Finds all wanted routes. A pair wanted twice, or wanted in both directions, is found once.
  *

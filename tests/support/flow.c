@@ -79,6 +79,18 @@ muster_status flow_run_text(flow *f, const char *text)
                   NULL);
 }
 
+muster_status flow_open_faulty(flow *f, const char *text)
+{
+    *f = (flow){.diags = muster_diags_create(NULL)};
+    muster_status status =
+        muster_gather_text("test.cfg", text, strlen(text), NULL, f->diags, &f->text);
+    if (status == MUSTER_OK)
+        status = muster_scenario_read(f->text, NULL, NULL, f->diags, &f->scenario);
+    if (f->scenario && open_land(f->diags) == MUSTER_OK)
+        (void)muster_routes_find(f->scenario, land, NULL, f->diags, &f->routes);
+    return status;
+}
+
 json_t *flow_json(flow *f)
 {
     if (f->run)

@@ -29,6 +29,10 @@ muster_status flow_run(flow *f, const char *file, const char *variant, const cha
 /** The same from text. */
 muster_status flow_run_text(flow *f, const char *text);
 
+/** Reads text as far as a file with mistakes goes, places included; prints nothing. The diagnostics
+ * stay in the flow. @return status of the reading */
+muster_status flow_open_faulty(flow *f, const char *text);
+
 /** The run document of a finished flow as JSON; asserts that it could be made. */
 json_t *flow_json(flow *f);
 

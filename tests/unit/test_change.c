@@ -11,15 +11,20 @@ static const char text_of_file[] =
     "1; "
     "}; }; };\n"
     "ties = { AB = { a = \"AAA\"; b = \"BBB\"; align = 0.45; interop = { rig = \"none\"; }; }; };\n"
-    "classes = { najin = { max_speed_kn = 24; range_nm = 4000;\n"
+    "classes = { najin = { max_speed_kn = 24; range_nm = 4000; range_speed_kn = 13;\n"
+    "    fuel_t = 180; roles = [\"escort\"]; kit = [\"sonar\", \"sam\"];\n"
     "    curve = ( { speed_kn = 10; rate_t_per_h = 1; }, { speed_kn = 20; rate_t_per_h = 4; } ); "
     "};\n"
     "  soho = { like = \"najin\"; }; rajin = { like = \"soho\"; max_speed_kn = 21; }; };\n"
-    "bases = { P = { lat_deg = 39; lon_deg = 128; }; Q = { lat_deg = 41; lon_deg = 130; }; };\n"
+    "bases = { P = { lat_deg = 39; lon_deg = 128; sea_lat_deg = 39; sea_lon_deg = 128.5; };\n"
+    "  Q = { lat_deg = 41; lon_deg = 130; sea_lat_deg = 41; sea_lon_deg = 130.5; }; };\n"
     "units = { alpha = { class = \"soho\"; state = \"AAA\"; base = \"P\"; };\n"
     "  beta = { class = \"najin\"; state = \"AAA\"; base = \"P\"; fuel_t = 20; }; };\n"
-    "areas = { box = { kind = \"polygon\"; points = ( (39, 133), (39, 135), (40, 134) ); }; };\n"
+    "areas = { box = { kind = \"polygon\"; points = ( (39, 133), (39, 135), (40, 134) ); };\n"
+    "  round = { lat_deg = 39.5; lon_deg = 134; radius_nm = 60; }; };\n"
+    "weather = { climatology = ( { month = 7; mean_hs_m = 0.8; p90_hs_m = 1.5; } ); };\n"
     "drills = { d = { hosts = [\"AAA\"]; muster = { at = \"2023-07-20\"; };\n"
+    "  area = \"round\"; cap_need = 0.5; end = \"2023-07-22\";\n"
     "  slots = ( { for = \"host\"; role = \"escort\"; } ); phases = ( { do = \"sea\"; } ); }; };\n"
     "variants = {\n"
     "  granted = { changes = [ \"units.beta.fuel_frac = 0.5\", \"ties.AB.align = 0.8\" ]; };\n"
@@ -48,6 +53,10 @@ static muster_scenario *changed(const char *bytes, const char *variant, const ch
     const muster_status status = muster_scenario_read(text, &changes, NULL, diags, &scenario);
     assert_string_equal(test_words(diags), words);
     assert_int_equal(status, words[0] ? MUSTER_MISTAKE : MUSTER_OK);
+    if (status != MUSTER_OK) {
+        muster_scenario_free(scenario);
+        scenario = NULL;
+    }
     muster_diags_free(diags);
     muster_source_text_free(text);
     return scenario;
@@ -303,7 +312,7 @@ static void test_change__lines_of_a_file_are_looked_at_unused(void **state)
               "  \"states.AAA.allotment_frac = 2\" ]; }; };\n"
               "timeline = ( { at = \"2023-07-15\"; changes = [ \"states.AAA = 1\" ]; } );\n"
               "alignment = { codings = { c = { changes = [ \"x = 1\" ]; }; }; };\n"
-              "whatif = { l = { path = \"states.AAA.allotment\"; }; };\n",
+              "whatif = { l = { path = \"states.AAA.allotment\"; min = 0; max = 1; }; };\n",
         NULL, NULL,
         "t.cfg:3: 'states.AAB.allotment_frac': no state 'AAB' (did you mean 'AAA'?)\n"
         "t.cfg:3: 'allotment_frac' = 2 is outside [0, 1]\n"
