@@ -22,6 +22,12 @@ bool mst_drill_has_state(const mst_run *run, int32_t drill, int32_t state)
     return run->takes_part[(size_t)drill * (size_t)run->model->state_count + (size_t)state] != 0;
 }
 
+bool mst_drill_wants_units(const mst_drill_row *drill)
+{
+    enum { LEVEL_UNITS = 2 }; /* of drill.level */
+    return !drill->def || drill->def->level < 0 || drill->def->level >= LEVEL_UNITS;
+}
+
 static int32_t standing(const mst_run *run, int32_t drill, int32_t unit, bool sea_counts)
 {
     const mst_unit_row *row = &run->model->unit[unit];
@@ -37,7 +43,7 @@ static int32_t standing(const mst_run *run, int32_t drill, int32_t unit, bool se
     }
     if (s->hold < 0 || !(s->in_area || s->spot == run->model->drill[drill].muster_spot))
         return LATE;
-    return sea_counts && run->model->sea_state > row->sea_limit ? SEA : THERE;
+    return sea_counts && run->model->drill[drill].sea_state > row->sea_limit ? SEA : THERE;
 }
 
 bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit)
@@ -102,21 +108,33 @@ typedef struct crew {
     int32_t count;
 } crew;
 
+/* Those that fit the same wants and stand alike are one, with their numbers added up. */
+static void add_supplier(crew *out, uint64_t set, int32_t how, int32_t number)
+{
+    for (int32_t i = 0; i < out->count; i++)
+        if (out->supplier[i].slots == set && out->standing[i] == how) {
+            out->supplier[i].capacity += number;
+            return;
+        }
+    if (out->count == SUPPLIERS_MAX)
+        return; /* more kinds than the wants of a plan can tell apart */
+    out->standing[out->count] = how;
+    out->supplier[out->count++] = (mst_supplier){set, number};
+}
+
 static void gather(const mst_run *run, int32_t drill, const mst_want *want, int32_t count,
                    bool sea_counts, crew *out)
 {
     out->count = 0;
-    for (int32_t i = 0; i < run->model->unit_count && out->count < SUPPLIERS_MAX; i++) {
+    for (int32_t i = 0; i < run->model->unit_count; i++) {
         const int32_t how = standing(run, drill, i, sea_counts);
         uint64_t set = 0;
         for (int32_t w = 0; how && w < count; w++)
             if (fits(run, drill, &want[w], i))
                 set |= UINT64_C(1) << w;
-        if (!set)
-            continue;
         const bool is_ship = run->model->unit[i].domain == MST_NAVAL;
-        out->standing[out->count] = how;
-        out->supplier[out->count++] = (mst_supplier){set, is_ship ? 1 : run->unit[i].serviceable};
+        if (set)
+            add_supplier(out, set, how, is_ship ? 1 : run->unit[i].serviceable);
     }
 }
 
@@ -180,4 +198,5 @@ void mst_drill_fail(mst_run *run, int32_t drill, mst_cause cause)
         record->c = (int32_t)cause;
     }
     mst_broadcast(run, MST_SIGNAL_DRILL_OVER, drill, 1);
+    mst_phases_close(run, drill);
 }

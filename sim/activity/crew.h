@@ -34,6 +34,9 @@ mst_shortage mst_crew_check(const mst_run *run, int32_t drill, const mst_want *w
  * helicopter when its ship is; a squadron on land when it has serviceable aircraft. */
 bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit);
 
+/** True if candidates are asked to send units, and not only observers or staff. */
+bool mst_drill_wants_units(const mst_drill_row *drill);
+
 /** The same for a number of states with a ship or helicopter there: NONE if there are so many, else
  * what keeps the others away. */
 mst_cause mst_crew_check_states(const mst_run *run, int32_t drill, int32_t count, bool sea_counts);

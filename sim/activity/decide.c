@@ -5,24 +5,42 @@
 #include "engine/reach.h"
 #include "model/compile.h"
 
+#include <math.h>
 #include <string.h>
 
 typedef struct decide_state {
     mst_handle pending;
 } decide_state;
 
-enum { LEVEL_UNITS = 2 }; /* of drill.level: only then do candidates send units */
-
 /* ---- the judgement ---------------------------------------------------------------------------- */
+
+/* A unit takes part in one drill at a time: it is free again when that is over and it lies in port. */
+static bool is_busy(const mst_run *run, int32_t unit, int32_t drill)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    if (s->hold == MST_HOLD_ADRIFT)
+        return true;
+    if (s->drill < 0 || s->drill == drill)
+        return false;
+    return !run->drill[s->drill].over ||
+           (run->model->unit[unit].domain == MST_NAVAL && s->hold != MST_HOLD_PORT);
+}
+
+/* Who is free and serviceable, into the run's scratch. */
+static mst_fleet_now fleet_now(mst_run *run, int32_t drill)
+{
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        run->serviceable[i] = is_busy(run, i, drill) ? 0 : run->unit[i].serviceable;
+    return (mst_fleet_now){run->serviceable, run->pool_used_kg};
+}
 
 static void read_fleets(mst_run *run, int32_t drill)
 {
-    for (int32_t i = 0; i < run->model->unit_count; i++)
-        run->serviceable[i] = run->unit[i].serviceable;
+    const mst_fleet_now now = fleet_now(run, drill);
     for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
         const int32_t state = mst_drill_asked(run, drill, i);
         run->fleet[(size_t)drill * (size_t)run->model->state_count + (size_t)state] =
-            mst_fleet_read(run->model, drill, state, run->serviceable);
+            mst_fleet_read(run->model, drill, state, &now);
     }
 }
 
@@ -63,8 +81,11 @@ static mst_cause cause_of_host(mst_run *run, int32_t drill, int32_t state)
     const double need = run->model->drill[drill].cap_need;
     for (int32_t i = 0; i < run->model->unit_count; i++)
         run->unit_slot[i] = run->model->unit[i].count;
-    const mst_fleet_reading all = mst_fleet_read(run->model, drill, state, run->unit_slot);
-    return all.is_fleet && all.kit >= need && all.cap < need ? MST_CAUSE_FUEL : MST_CAUSE_ABSENT;
+    const mst_fleet_now everybody = {run->unit_slot, run->pool_used_kg};
+    const mst_fleet_reading all = mst_fleet_read(run->model, drill, state, &everybody);
+    return all.is_fleet && mst_share_suffices(all.kit, need) && !mst_share_suffices(all.cap, need)
+               ? MST_CAUSE_FUEL
+               : MST_CAUSE_ABSENT;
 }
 
 /* Fills takes_part; NONE, or why the drill is cancelled. */
@@ -92,20 +113,20 @@ static mst_cause choose(mst_run *run, int32_t drill)
 
 /* ---- the units ---------------------------------------------------------------------------------- */
 
-/* True if the drill's author listed units of that state. */
-static bool is_listed(const mst_drill_row *d, int32_t state)
+/* What it may burn is set apart from its state's pool; where it returns to is settled. */
+static void join(mst_run *run, int32_t unit, int32_t drill)
 {
-    for (int32_t i = 0; d->def && i < d->def->contingents.count; i++)
-        if (MST_AT(const mst_contingent_def, &d->def->contingents, i)->state.index == state)
-            return true;
-    return false;
-}
-
-static bool is_busy(const mst_run *run, int32_t unit, int32_t drill)
-{
-    const mst_unit_state *s = &run->unit[unit];
-    return s->hold == MST_HOLD_ADRIFT ||
-           (s->drill >= 0 && s->drill != drill && !run->drill[s->drill].over);
+    const mst_unit_row *row = &run->model->unit[unit];
+    const mst_fleet_now now = {run->serviceable, run->pool_used_kg};
+    const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, -1);
+    if (isfinite(mst_pool_left_kg(run->model, &now, drill, row->state)) && row->parent < 0)
+        run->pool_used_kg[row->state] +=
+            reach.mission_kg * (row->domain == MST_AIR ? (double)row->count : 1.0);
+    if (row->domain == MST_NAVAL) {
+        run->unit[unit].return_to = reach.back_spot >= 0 ? reach.back_spot : row->home;
+        run->unit[unit].issued_kg = reach.issued_kg;
+    }
+    mst_unit_join(run, unit, drill);
 }
 
 static void join_or_miss(mst_run *run, int32_t unit, int32_t drill, mst_cause cause)
@@ -113,7 +134,7 @@ static void join_or_miss(mst_run *run, int32_t unit, int32_t drill, mst_cause ca
     if (run->unit[unit].drill == drill)
         return;
     if (cause == MST_CAUSE_NONE)
-        mst_unit_join(run, unit, drill);
+        join(run, unit, drill);
     else
         mst_emit(run, MST_RECORD_ABSENT, unit, drill, (int32_t)cause);
 }
@@ -125,13 +146,14 @@ static mst_cause cause_of_named(const mst_run *run, int32_t unit, int32_t drill)
     const mst_unit_row *row = &run->model->unit[unit];
     if (run->unit[unit].serviceable <= 0 || is_busy(run, unit, drill))
         return MST_CAUSE_ABSENT;
-    const mst_reach reach = mst_reach_of(run->model, drill, unit, -1, -1);
+    const mst_fleet_now now = {run->serviceable, run->pool_used_kg};
+    const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, -1);
     if (!reach.has_way)
         return MST_CAUSE_ROUTE;
     if (row->domain == MST_AIR)
-        return row->allotment_sorties >= 1.0 ? MST_CAUSE_NONE : MST_CAUSE_FUEL;
-    return !reach.has_range || reach.mission_kg > row->allotment_kg ? MST_CAUSE_FUEL
-                                                                    : MST_CAUSE_NONE;
+        return row->allotment_sorties >= 1.0 && reach.issued_kg > 0.0 ? MST_CAUSE_NONE
+                                                                      : MST_CAUSE_FUEL;
+    return !reach.has_range || reach.mission_kg > reach.issued_kg ? MST_CAUSE_FUEL : MST_CAUSE_NONE;
 }
 
 static void send_listed(mst_run *run, int32_t drill, int32_t state)
@@ -161,7 +183,8 @@ static mst_cause cause_of_unfit(const mst_run *run, int32_t unit, int32_t drill,
 {
     if (run->unit[unit].serviceable <= 0)
         return MST_CAUSE_ABSENT;
-    const mst_reach reach = mst_reach_of(run->model, drill, unit, slot, -1);
+    const mst_fleet_now now = {run->serviceable, run->pool_used_kg};
+    const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, slot);
     if (reach.passes)
         return MST_CAUSE_ABSENT; /* busy with another drill */
     if (!reach.has_way)
@@ -169,6 +192,14 @@ static mst_cause cause_of_unfit(const mst_run *run, int32_t unit, int32_t drill,
     return reach.binding == MST_RUNG_TIME  ? MST_CAUSE_LATE
            : reach.binding == MST_RUNG_SEA ? MST_CAUSE_SEA
                                            : MST_CAUSE_FUEL;
+}
+
+/* A helicopter that fills a place brings its ship along. */
+static void send_with_ship(mst_run *run, int32_t unit, int32_t drill)
+{
+    if (run->model->unit[unit].parent >= 0)
+        join_or_miss(run, run->model->unit[unit].parent, drill, MST_CAUSE_NONE);
+    join_or_miss(run, unit, drill, MST_CAUSE_NONE);
 }
 
 /* Without a list: the units that fill the slots. Where places stay empty, those that would have
@@ -180,17 +211,15 @@ static void send_fitting(mst_run *run, int32_t drill, int32_t state, bool is_can
     for (int32_t i = 0; i < model->drill[drill].slot_count; i++)
         if (model->drill[drill].slot[i].for_candidate == is_candidate)
             places += model->drill[drill].slot[i].count;
-    for (int32_t i = 0; i < model->unit_count; i++)
-        run->serviceable[i] = is_busy(run, i, drill) ? 0 : run->unit[i].serviceable;
-    const int32_t filled =
-        mst_fleet_fill(model, drill, state, run->serviceable, true, run->unit_slot);
+    const mst_fleet_now now = fleet_now(run, drill);
+    const int32_t filled = mst_fleet_fill(model, drill, state, &now, true, run->unit_slot);
     for (int32_t i = 0; i < model->unit_count; i++)
         if (run->unit_slot[i] >= 0)
-            join_or_miss(run, i, drill, MST_CAUSE_NONE);
+            send_with_ship(run, i, drill);
     if (filled < places) {
         for (int32_t i = 0; i < model->unit_count; i++)
             run->serviceable[i] = model->unit[i].count;
-        mst_fleet_fill(model, drill, state, run->serviceable, false, run->unit_slot);
+        mst_fleet_fill(model, drill, state, &now, false, run->unit_slot);
         for (int32_t i = 0; i < model->unit_count; i++)
             if (run->unit_slot[i] >= 0)
                 join_or_miss(run, i, drill, cause_of_unfit(run, i, drill, run->unit_slot[i]));
@@ -238,10 +267,10 @@ static void send_units(mst_run *run, int32_t drill)
     for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
         const int32_t state = mst_drill_asked(run, drill, i);
         const bool is_candidate = i >= d->host_count;
-        if (!mst_drill_has_state(run, drill, state) ||
-            (is_candidate && d->def && d->def->level >= 0 && d->def->level < LEVEL_UNITS))
+        if (!mst_drill_has_state(run, drill, state) || (is_candidate && !mst_drill_wants_units(d)))
             continue;
-        const bool listed = is_listed(d, state);
+        const bool listed = (d->listed >> state & 1U) != 0;
+        fleet_now(run, drill);
         if (listed) {
             send_listed(run, drill, state);
         } else {

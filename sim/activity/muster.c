@@ -11,7 +11,7 @@ typedef struct muster_state {
 } muster_state;
 
 typedef enum stage { IDLE, BEFORE, TOLERANCE, WAIT, DONE } stage;
-enum { LOOK, CHECK };
+enum { LOOK, CHECK, END };
 
 /* Required slots of everybody who takes part, one want a state and slot. */
 static int32_t required(const mst_run *run, int32_t drill, mst_want out[MST_WANTS_MAX])
@@ -20,6 +20,8 @@ static int32_t required(const mst_run *run, int32_t drill, mst_want out[MST_WANT
     int32_t count = 0;
     for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
         const int32_t state = mst_drill_asked(run, drill, i);
+        if (i >= d->host_count && !mst_drill_wants_units(d))
+            continue; /* candidates are asked for observers or staff */
         for (int32_t k = 0; k < d->slot_count && count < MST_WANTS_MAX; k++)
             if (d->slot[k].is_required && d->slot[k].for_candidate == (i >= d->host_count) &&
                 mst_drill_has_state(run, drill, state))
@@ -43,7 +45,7 @@ static void finish(mst_run *run, muster_state *s)
     s->stage = DONE;
 }
 
-static void begin_drill(mst_run *run, int32_t drill, muster_state *s)
+static void begin_drill(mst_run *run, int32_t instance, int32_t drill, muster_state *s)
 {
     const muster_time now = mst_now(run);
     finish(run, s);
@@ -52,6 +54,20 @@ static void begin_drill(mst_run *run, int32_t drill, muster_state *s)
     mst_emit(run, MST_RECORD_DRILL_STARTED, -1, drill, -1)->real =
         (double)(now - run->model->drill[drill].muster_at) / (double)MUSTER_SECOND;
     mst_broadcast(run, MST_SIGNAL_DRILL_STARTED, drill, -1);
+    /* Behind what the phase at sea has set for that time: it ends the drill itself if it is there. */
+    s->look =
+        mst_schedule(run, run->model->drill[drill].end, MST_RANK_ORDER, instance, END, -1, -1);
+}
+
+/* A drill without a phase at sea ends all the same. */
+static void end_drill(mst_run *run, int32_t drill, muster_state *s)
+{
+    s->look = 0;
+    run->drill[drill].over = 1;
+    run->drill[drill].over_at = mst_now(run);
+    mst_broadcast(run, MST_SIGNAL_DRILL_OVER, drill, 0);
+    mst_emit(run, MST_RECORD_DRILL_ENDED, -1, drill, -1);
+    mst_phases_close(run, drill);
 }
 
 static void look_at(mst_run *run, int32_t instance, muster_state *s, muster_time at, stage next)
@@ -67,29 +83,29 @@ static void look(mst_run *run, int32_t instance, int32_t drill, muster_state *s)
     const mst_shortage lack = shortage(run, drill);
     s->look = 0;
     if (lack.filled >= lack.places) {
-        begin_drill(run, drill, s);
+        begin_drill(run, instance, drill, s);
     } else if (s->stage == BEFORE) {
         look_at(run, instance, s, d->muster_at + d->tolerance, TOLERANCE);
     } else if (s->stage == TOLERANCE && d->wait > 0) {
         mst_emit(run, MST_RECORD_DRILL_WAITS, -1, drill, lack.places - lack.filled);
         look_at(run, instance, s, d->muster_at + d->tolerance + d->wait, WAIT);
     } else if ((double)lack.filled + 1e-9 >= d->quorum * (double)lack.places) {
-        begin_drill(run, drill, s);
+        begin_drill(run, instance, drill, s);
     } else {
         finish(run, s);
         mst_drill_fail(run, drill, lack.cause);
     }
 }
 
-/* While it waits, the drill starts as soon as everybody required is there. */
-static void check(mst_run *run, int32_t drill, muster_state *s)
+/* After the planned time the drill starts as soon as everybody required is there. */
+static void check(mst_run *run, int32_t instance, int32_t drill, muster_state *s)
 {
     s->check = 0;
-    if (s->stage != WAIT)
+    if (s->stage != TOLERANCE && s->stage != WAIT)
         return;
     const mst_shortage lack = shortage(run, drill);
     if (lack.filled >= lack.places)
-        begin_drill(run, drill, s);
+        begin_drill(run, instance, drill, s);
 }
 
 static void note_arrival(mst_run *run, int32_t instance, int32_t drill, muster_state *s,
@@ -101,7 +117,7 @@ static void note_arrival(mst_run *run, int32_t instance, int32_t drill, muster_s
         return;
     mst_emit(run, MST_RECORD_MUSTERED, event->a, drill, -1)->real =
         (double)(mst_now(run) - d->muster_at) / (double)MUSTER_SECOND;
-    if (s->stage == WAIT && s->check == 0)
+    if ((s->stage == TOLERANCE || s->stage == WAIT) && s->check == 0)
         s->check = mst_schedule(run, mst_now(run), MST_RANK_ORDER, instance, CHECK, -1, -1);
 }
 
@@ -112,8 +128,10 @@ static void on_event(mst_run *run, int32_t instance, const mst_event *event)
     if (event->instance >= 0) {
         if (event->code == LOOK)
             look(run, instance, drill, s);
+        else if (event->code == END)
+            end_drill(run, drill, s);
         else
-            check(run, drill, s);
+            check(run, instance, drill, s);
     } else if (event->code == MST_SIGNAL_REACHED) {
         note_arrival(run, instance, drill, s, event);
     } else if (event->a != drill) {

@@ -93,6 +93,9 @@ void mst_pace_send(mst_run *run, int32_t group, int32_t drill, int32_t spot)
     int32_t unit[MST_MEMBERS_MAX] = {0};
     const int32_t count = mst_pace_members(run, group, drill, unit);
     const double speed = mst_pace_economical_mps(run->model, unit, count);
-    for (int32_t i = 0; i < count; i++)
-        mst_unit_sail(run, unit[i], spot >= 0 ? spot : run->model->unit[unit[i]].home, speed);
+    for (int32_t i = 0; i < count; i++) {
+        const mst_unit_state *s = &run->unit[unit[i]];
+        const int32_t back = mst_unit_return_spot(run, unit[i], s->hold >= 0 ? s->spot : s->to);
+        mst_unit_sail(run, unit[i], spot >= 0 ? spot : back, speed);
+    }
 }

@@ -16,7 +16,6 @@ double mst_pace_sustained_mps(const mst_model *model, const int32_t *unit, int32
 double mst_pace_max_mps(const mst_model *model, const int32_t *unit, int32_t count);
 
 /** Ships of a group that belong to the drill and can still move: number, and which. */
-enum { MST_MEMBERS_MAX = 64 };
 int32_t mst_pace_members(const mst_run *run, int32_t group, int32_t drill,
                          int32_t out_unit[MST_MEMBERS_MAX]);
 

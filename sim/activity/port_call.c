@@ -143,7 +143,12 @@ static void leave(mst_run *run, int32_t instance)
         const double speed = mst_pace_economical_mps(run->model, unit, count);
         for (int32_t i = 0; i < count; i++)
             if (calls(run, param, drill, unit[i]))
-                mst_unit_sail(run, unit[i], run->model->unit[unit[i]].home, speed);
+                mst_unit_sail(run, unit[i],
+                              mst_unit_return_spot(run, unit[i],
+                                                   run->unit[unit[i]].hold >= 0
+                                                       ? run->unit[unit[i]].spot
+                                                       : run->unit[unit[i]].to),
+                              speed);
     }
     mst_phase_over(run, instance);
 }

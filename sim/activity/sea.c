@@ -6,17 +6,6 @@ typedef struct sea_state {
     mst_handle end;
 } sea_state;
 
-static bool all_serials_over(const mst_run *run, int32_t drill)
-{
-    const mst_drill_row *d = &run->model->drill[drill];
-    for (int32_t i = 0; i < d->serial_count; i++) {
-        const int32_t instance = run->model->serial[d->serial[i]].instance;
-        if (instance >= 0 && mst_instance_runs(run, instance))
-            return false;
-    }
-    return true;
-}
-
 static void end_drill(mst_run *run, int32_t instance, int32_t drill)
 {
     mst_drill_state *state = &run->drill[drill];
@@ -35,10 +24,7 @@ static void begin(mst_run *run, int32_t instance, int32_t drill)
     for (int32_t i = 0; i < d->serial_count; i++)
         if (run->model->serial[d->serial[i]].instance >= 0)
             mst_instance_start(run, run->model->serial[d->serial[i]].instance);
-    if (d->end != MUSTER_NEVER)
-        s->end = mst_schedule(run, d->end, MST_RANK_ORDER, instance, 0, -1, -1);
-    else if (all_serials_over(run, drill))
-        end_drill(run, instance, drill);
+    s->end = mst_schedule(run, d->end, MST_RANK_ORDER, instance, 0, -1, -1);
 }
 
 static void start(mst_run *run, int32_t instance)
@@ -58,10 +44,6 @@ static void on_event(mst_run *run, int32_t instance, const mst_event *event)
     if (event->instance >= 0) {
         s->end = 0;
         end_drill(run, instance, drill);
-    } else if (event->code == MST_SIGNAL_SERIAL_OVER) {
-        if (run->model->serial[event->a].drill == drill && !run->drill[drill].over &&
-            run->model->drill[drill].end == MUSTER_NEVER && all_serials_over(run, drill))
-            end_drill(run, instance, drill);
     } else if (event->a == drill && event->code == MST_SIGNAL_DRILL_STARTED) {
         begin(run, instance, drill);
     } else if (event->a == drill && event->code == MST_SIGNAL_DRILL_OVER && event->b == 1) {
@@ -83,6 +65,5 @@ const mst_activity_type mst_activity_sea = {
     .start = start,
     .on_event = on_event,
     .stop = stop,
-    .listens =
-        1U << MST_SIGNAL_DRILL_STARTED | 1U << MST_SIGNAL_DRILL_OVER | 1U << MST_SIGNAL_SERIAL_OVER,
+    .listens = 1U << MST_SIGNAL_DRILL_STARTED | 1U << MST_SIGNAL_DRILL_OVER,
 };

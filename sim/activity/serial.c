@@ -90,7 +90,7 @@ static int32_t first_failing(const scene *c, int32_t *out_detail)
     keep_first(&cause, out_detail, (int32_t)wants, detail);
     keep_first(&cause, out_detail,
                (int32_t)mst_crew_check_states(run, drill, c->row->min_states, true), -1);
-    if (run->model->sea_state > c->row->sea_limit)
+    if (run->model->drill[drill].sea_state > c->row->sea_limit)
         keep_first(&cause, out_detail, MST_CAUSE_SEA, -1);
     const int32_t forbidden =
         mst_fit_of(run->model, mst_crew_states(run, drill), c->row->parts).forbidden;
@@ -125,18 +125,44 @@ static void count_time(const scene *c)
     keep_first(&s->optional_cause, &s->optional_cause_detail, s->optional, s->optional_detail);
 }
 
-/* While its needs hold, ships of the drill that are there go to its speed; otherwise they wait. */
-static void set_speeds(const scene *c, bool runs)
+/* What the serials that are being held ask of the ships: the highest of their speeds, at anchor only
+ * if all of them anchor. That depends on nothing but which are held, so two at once never undo each
+ * other. False: none is held. */
+static bool speed_asked(const scene *c, bool *out_anchors, double *out_mps)
 {
+    const mst_drill_row *d = &c->run->model->drill[c->row->drill];
+    bool any = false;
+    *out_anchors = true;
+    *out_mps = 0.0;
+    for (int32_t i = 0; i < d->serial_count; i++) {
+        const int32_t instance = c->run->model->serial[d->serial[i]].instance;
+        if (instance < 0 || c->run->model->instance[instance].type->on_event != mst_serial_event)
+            continue; /* a kind from outside sees to its ships itself */
+        const scene other = scene_of(c->run, instance);
+        if (other.s->stage != RUNS || other.s->failing != MST_CAUSE_NONE)
+            continue;
+        any = true;
+        *out_anchors = *out_anchors && other.param->anchors;
+        if (!other.param->anchors && other.param->speed_mps > *out_mps)
+            *out_mps = other.param->speed_mps;
+    }
+    return any;
+}
+
+/* Ships of the drill that are there go to the speed of what is held; otherwise they wait. */
+static void set_speeds(const scene *c)
+{
+    bool anchors = false;
+    double speed_mps = 0.0;
+    const bool any = speed_asked(c, &anchors, &speed_mps);
     for (int32_t i = 0; i < c->run->model->unit_count; i++) {
         const mst_unit_row *row = &c->run->model->unit[i];
         if (row->domain != MST_NAVAL || !mst_crew_is_there(c->run, c->row->drill, i))
             continue;
-        if (runs && c->param->anchors)
+        if (any && anchors)
             mst_unit_hold(c->run, i, MST_HOLD_ANCHOR, 0.0);
         else
-            mst_unit_hold(c->run, i, MST_HOLD_STATION,
-                          runs ? c->param->speed_mps : row->station_mps);
+            mst_unit_hold(c->run, i, MST_HOLD_STATION, any ? speed_mps : row->station_mps);
     }
 }
 
@@ -150,10 +176,8 @@ static void look(const scene *c)
     if (s->failing == MST_CAUSE_NONE)
         s->optional = (int32_t)check_wants(c, true, &s->optional_detail);
     s->air_short = is_short_of_aircraft(c);
-    if (s->failing == MST_CAUSE_NONE)
-        set_speeds(c, true);
-    else if (held)
-        set_speeds(c, false);
+    if (s->failing == MST_CAUSE_NONE || held)
+        set_speeds(c);
 }
 
 /* ---- its course --------------------------------------------------------------------------------------- */
@@ -161,11 +185,12 @@ static void look(const scene *c)
 static void emit_end(const scene *c, mst_outcome outcome, int32_t cause, int32_t detail,
                      double share)
 {
+    c->s->stage = OVER;
+    set_speeds(c);
     mst_record *record = mst_emit(c->run, MST_RECORD_SERIAL_ENDED, -1, c->serial, (int32_t)outcome);
     record->c = cause;
     record->d = detail;
     record->real = share;
-    c->s->stage = OVER;
     mst_instance_stop(c->run, c->instance);
     mst_broadcast(c->run, MST_SIGNAL_SERIAL_OVER, c->serial, -1);
 }
@@ -191,8 +216,6 @@ static void conclude(const scene *c)
     const double share = planned_s > 0.0 ? held_s / planned_s : s->failing == MST_CAUSE_NONE;
     if (s->cause == MST_CAUSE_NONE)
         s->cause = s->failing; /* of a serial that failed at once */
-    if (s->failing == MST_CAUSE_NONE)
-        set_speeds(c, false);
     if (share < 1.0 - 1e-12)
         emit_end(c, share >= 0.5 ? MST_DEGRADED : MST_CANCELLED, s->cause, s->detail, share);
     else if (s->optional_cause != MST_CAUSE_NONE)
@@ -254,8 +277,6 @@ static void serial_over(const scene *c, int32_t serial)
 {
     if (c->s->stage == IDLE && serial == c->row->after)
         wait_until(c, mst_now(c->run) + c->row->start);
-    else if (c->s->stage == RUNS && c->s->failing == MST_CAUSE_NONE)
-        set_speeds(c, true); /* the other one has slowed its ships down */
 }
 
 void mst_serial_event(mst_run *run, int32_t instance, const mst_event *event)

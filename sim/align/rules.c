@@ -138,7 +138,7 @@ static void judge_able(const scene *s, mst_align_output *out, mst_verdict *verdi
         add_term(out, verdict, MST_TERM_FUEL, fuel_term);
         stage->margin = kit_term + fuel_term;
         /* the verdict compares the shares themselves: a sum of two differences may round */
-        const bool able = fleet->is_fleet ? fleet->cap >= d->cap_need : fleet->cap >= 0.8;
+        const bool able = mst_share_suffices(fleet->cap, fleet->is_fleet ? d->cap_need : 0.8);
         stage->standing = able ? MST_YES : MST_NO;
         stage->p = fleet->p_able;
     }

@@ -9,6 +9,26 @@ static const muster_memory *hook(const muster_memory *memory)
     return memory && memory->allocate ? memory : NULL;
 }
 
+/* Nothing is allocated inside a run; one that needs more room than was guessed starts again. */
+static muster_status run_to_end(mst_run **run, muster_diags *diags)
+{
+    mst_run_reset(*run);
+    while (mst_run_finish(*run) != MUSTER_OK) {
+        if (!(*run)->clock->overflowed)
+            return MUSTER_WORLD;
+        const int32_t records = (*run)->record_capacity;
+        const muster_status status = mst_run_grow(run);
+        if (status == MUSTER_MISTAKE)
+            mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL, NULL,
+                     "the run does not come to an end: it wrote more than %d records",
+                     (int)records);
+        if (status != MUSTER_OK)
+            return status;
+        mst_run_reset(*run);
+    }
+    return MUSTER_OK;
+}
+
 muster_status muster_run_plan(const muster_model *model, const muster_memory *memory,
                               muster_diags *diags, muster_result **out)
 {
@@ -21,15 +41,13 @@ muster_status muster_run_plan(const muster_model *model, const muster_memory *me
     if (hook(memory))
         result->memory = *memory;
     muster_status status = mst_run_create(model->model, hook(memory), &result->run);
-    if (status == MUSTER_OK) {
-        mst_run_reset(result->run);
-        status = mst_run_finish(result->run);
-    }
+    if (status == MUSTER_OK)
+        status = run_to_end(&result->run, diags);
     if (status == MUSTER_OK)
         status = mst_outcomes_make(result->run, hook(memory), &result->outcomes);
     if (status != MUSTER_OK) {
         muster_result_free(result);
-        return mst_diag_memory(diags);
+        return status == MUSTER_MISTAKE ? status : mst_diag_memory(diags);
     }
     *out = result;
     return MUSTER_OK;

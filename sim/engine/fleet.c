@@ -1,11 +1,12 @@
+/* What a state can bring to a drill: kit, cap, P(able), and which units fill the slots. */
 #include "engine/matching.h"
 #include "engine/reach.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Suppliers that fit the same slots and are as ready are one: their numbers add up. */
-enum { SUPPLIERS_MAX = 192, COMBINATIONS_MAX = 1 << 20 };
+/* Suppliers that fit the same slots are one: their numbers add up. */
+enum { SUPPLIERS_MAX = 192, LOTS_MAX = 12, COMBINATIONS_MAX = 1 << 16 };
 
 typedef struct side { /* the slots of a drill that are asked of one state */
     const mst_model *model;
@@ -47,60 +48,73 @@ static side side_of(const mst_model *model, int32_t drill, int32_t state)
     return out;
 }
 
-/* True if the drill names a list for the state; then only these units count. */
-static bool contingent_has(const mst_drill_row *d, const mst_model *model, int32_t state,
-                           int32_t unit)
+bool mst_fleet_sends(const mst_drill_row *drill, int32_t state, int32_t unit)
 {
-    bool named = false;
-    for (int32_t i = 0; i < d->contingent_count; i++) {
-        if (d->contingent[i] == unit)
+    if (!(drill->listed >> state & 1U))
+        return true;
+    for (int32_t i = 0; i < drill->contingent_count; i++)
+        if (drill->contingent[i] == unit)
             return true;
-        named = named || model->unit[d->contingent[i]].state == state;
-    }
-    return !named;
+    return false;
 }
 
-/* Bit set (over the side's slots) of what a unit fits, or fits and can reach. */
-static uint64_t slots_of_unit(const side *s, int32_t unit, bool must_reach)
+static int32_t serviceable_of(const mst_model *model, const mst_fleet_now *now, int32_t unit)
+{
+    return now && now->serviceable ? now->serviceable[unit] : model->unit[unit].serviceable;
+}
+
+/* How many of a unit can be counted: a helicopter needs its ship, sorties may be rationed. */
+static int32_t number_ready(const mst_model *model, const mst_fleet_now *now, int32_t unit)
+{
+    const mst_unit_row *u = &model->unit[unit];
+    const int32_t ready = serviceable_of(model, now, unit);
+    if (u->parent >= 0 && serviceable_of(model, now, u->parent) <= 0)
+        return 0;
+    return u->domain == MST_AIR && u->allotment_sorties < (double)ready
+               ? (int32_t)u->allotment_sorties
+               : ready;
+}
+
+/* Bit set (over the side's slots) of what a unit fits. */
+static uint64_t slots_fitted(const side *s, int32_t unit)
 {
     uint64_t set = 0;
     for (int32_t i = 0; i < s->slot_count; i++)
-        if (mst_slot_fits(s->model, s->drill, s->slot[i], unit) &&
-            (!must_reach || mst_reach_of(s->model, s->drill, unit, s->slot[i], -1).passes))
+        if (mst_slot_fits(s->model, s->drill, s->slot[i], unit))
             set |= UINT64_C(1) << i;
     return set;
 }
 
-typedef struct group { /* suppliers alike, with their chance to be serviceable */
-    uint64_t slots;
-    double readiness;
-    int32_t number;
-} group;
-
-static int32_t add_group(group *groups, int32_t count, uint64_t slots, double readiness,
-                         int32_t number)
+/* Of these, the ones whose reach test it passes. */
+static uint64_t slots_reached(const side *s, const mst_fleet_now *now, int32_t unit, uint64_t fits)
 {
-    for (int32_t i = 0; i < count; i++)
-        if (groups[i].slots == slots && groups[i].readiness == readiness) {
-            groups[i].number += number;
-            return count;
-        }
-    if (count == SUPPLIERS_MAX) { /* kept whole by leaning on the last: slots are few in fact */
-        groups[count - 1].number += number;
-        groups[count - 1].slots |= slots;
-        return count;
-    }
-    groups[count] = (group){slots, readiness, number};
-    return count + 1;
+    uint64_t set = 0;
+    for (int32_t i = 0; i < s->slot_count; i++)
+        if ((fits >> i & 1U) && mst_reach_now(s->model, now, s->drill, unit, s->slot[i]).passes)
+            set |= UINT64_C(1) << i;
+    return set;
 }
 
-/* Weighted share of the places that the numbers can fill. */
-static double share_filled(const side *s, const group *groups, const int32_t *number, int32_t count)
+typedef struct crowd { /* suppliers by what they fit */
+    mst_supplier of[SUPPLIERS_MAX];
+    int32_t count;
+} crowd;
+
+static void add_to_crowd(crowd *c, uint64_t slots, int32_t number)
 {
-    mst_supplier supplier[SUPPLIERS_MAX];
+    for (int32_t i = 0; i < c->count; i++)
+        if (c->of[i].slots == slots) {
+            c->of[i].capacity += number;
+            return;
+        }
+    if (c->count < SUPPLIERS_MAX) /* more sets of slots than drills have in fact */
+        c->of[c->count++] = (mst_supplier){slots, number};
+}
+
+/* Weighted share of the places that suppliers can fill. */
+static double share_filled(const side *s, const mst_supplier *supplier, int32_t count)
+{
     mst_matching matching;
-    for (int32_t i = 0; i < count; i++)
-        supplier[i] = (mst_supplier){groups[i].slots, number[i]};
     mst_matching_init(&matching, s->places, s->slot_count);
     mst_matching_fill(&matching, supplier, count);
     int32_t filled[2] = {0, 0};
@@ -114,57 +128,88 @@ static double share_filled(const side *s, const group *groups, const int32_t *nu
     return share;
 }
 
-/* Binomial probability of k out of n. */
-static double binomial(int32_t n, int32_t k, double p)
-{
-    if (p <= 0.0)
-        return k == 0 ? 1.0 : 0.0;
-    if (p >= 1.0)
-        return k == n ? 1.0 : 0.0;
-    double log_ways = 0.0; /* no lgamma: it writes a global */
-    for (int32_t i = 1; i <= k; i++)
-        log_ways += log((double)(n - k + i) / i);
-    return exp(log_ways + k * log(p) + (n - k) * log1p(-p));
-}
+/* ---- P(able) ----------------------------------------------------------------------------------- */
 
-/* Chance that exactly k places can be used of n units: the last value gathers the rest. */
-static double level_chance(const group *g, int32_t level, int32_t top)
-{
-    if (level < top || top == g->number)
-        return binomial(g->number, level, g->readiness);
-    double rest = 1.0;
-    for (int32_t k = 0; k < top; k++)
-        rest -= binomial(g->number, k, g->readiness);
-    return fmax(rest, 0.0);
-}
+/* Units that pass for the same slots, and how likely each number of them is serviceable. The last
+ * number gathers all that are at least as many as there are places. */
+typedef struct lot {
+    uint64_t slots;
+    int32_t top;
+    double chance[MST_PLACES_MAX + 1];
+} lot;
 
-/* P(cap >= need) by enumeration of how many of each group are serviceable. */
-static double chance_able(const side *s, const group *groups, int32_t count, double need)
+typedef struct lots {
+    lot of[LOTS_MAX];
+    int32_t count;
+    bool is_full; /* more sets of slots than can be gone through */
+} lots;
+
+/* One more unit that is ready with probability p: a Poisson binomial, by convolution. */
+static void add_unit(lot *l, int32_t places, double p)
 {
-    int32_t level[SUPPLIERS_MAX] = {0}, top[SUPPLIERS_MAX] = {0};
-    int32_t places = s->domain_places[0] + s->domain_places[1];
-    double combinations = 1.0;
-    for (int32_t i = 0; i < count; i++) {
-        top[i] = groups[i].number < places ? groups[i].number : places;
-        combinations *= top[i] + 1.0;
+    const int32_t top = l->top < places ? l->top + 1 : l->top;
+    double carry = l->top == places ? l->chance[places] : 0.0;
+    for (int32_t k = top; k > 0; k--) {
+        const double stays = k <= l->top && k < places ? l->chance[k] * (1.0 - p) : 0.0;
+        l->chance[k] = stays + l->chance[k - 1] * p + (k == places ? carry : 0.0);
+        carry = k == places ? 0.0 : carry;
     }
-    if (combinations > COMBINATIONS_MAX)
-        return NAN;
-    double sum = 0.0;
+    l->chance[0] *= 1.0 - p;
+    l->top = top;
+}
+
+static void add_to_lots(lots *all, const side *s, uint64_t slots, double p, int32_t number)
+{
+    const int32_t places = s->domain_places[0] + s->domain_places[1];
+    lot *l = NULL;
+    for (int32_t i = 0; i < all->count && !l; i++)
+        l = all->of[i].slots == slots ? &all->of[i] : NULL;
+    if (!l && all->count == LOTS_MAX) {
+        all->is_full = true;
+        return;
+    }
+    if (!l) {
+        l = &all->of[all->count++];
+        *l = (lot){.slots = slots, .chance = {1.0}};
+    }
+    for (int32_t i = 0; i < number; i++)
+        add_unit(l, places < MST_PLACES_MAX ? places : MST_PLACES_MAX, p);
+}
+
+/* P(cap >= need): all combinations of how many of each lot are serviceable. */
+static double chance_able(const side *s, const lots *all, double need)
+{
+    mst_supplier supplier[LOTS_MAX];
+    double combinations = 1.0, sum = 0.0;
+    for (int32_t i = 0; i < all->count; i++) {
+        supplier[i] = (mst_supplier){all->of[i].slots, 0};
+        combinations *= all->of[i].top + 1.0;
+    }
+    if (all->is_full || combinations > COMBINATIONS_MAX)
+        return (double)NAN;
     for (;;) {
-        if (share_filled(s, groups, level, count) >= need) {
+        if (mst_share_suffices(share_filled(s, supplier, all->count), need)) {
             double p = 1.0;
-            for (int32_t i = 0; i < count; i++)
-                p *= level_chance(&groups[i], level[i], top[i]);
+            for (int32_t i = 0; i < all->count; i++)
+                p *= all->of[i].chance[supplier[i].capacity];
             sum += p;
         }
         int32_t i = 0;
-        while (i < count && ++level[i] > top[i])
-            level[i++] = 0;
-        if (i == count)
+        while (i < all->count && ++supplier[i].capacity > all->of[i].top)
+            supplier[i++].capacity = 0;
+        if (i == all->count)
             return fmin(sum, 1.0);
     }
 }
+
+/* A helicopter is there if it and its ship are; ships and helicopters are taken as independent. */
+static double readiness_of(const mst_model *model, int32_t unit)
+{
+    const mst_unit_row *u = &model->unit[unit];
+    return u->readiness * (u->parent >= 0 ? model->unit[u->parent].readiness : 1.0);
+}
+
+/* ---- readings ------------------------------------------------------------------------------------ */
 
 /* DEFINITIONS 3, states without units: kit is the index, cap is `ready`. */
 static mst_fleet_reading read_index(const mst_model *model, int32_t drill, int32_t state)
@@ -183,7 +228,7 @@ static mst_fleet_reading read_index(const mst_model *model, int32_t drill, int32
 }
 
 mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t state,
-                                 const int32_t *serviceable)
+                                 const mst_fleet_now *now)
 {
     const mst_drill_row *d = &model->drill[drill];
     if (model->state[state].unit_count == 0)
@@ -192,31 +237,27 @@ mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t 
     mst_fleet_reading out = {.is_fleet = true, .is_assessed = s.slot_count > 0};
     if (!out.is_assessed)
         return out;
-    group fit[SUPPLIERS_MAX] = {{0}}, able[SUPPLIERS_MAX] = {{0}}, chance[SUPPLIERS_MAX] = {{0}};
-    int32_t number[SUPPLIERS_MAX] = {0};
-    int32_t fit_count = 0, able_count = 0, chance_count = 0;
+    crowd fit = {.count = 0}, able = {.count = 0};
+    lots chances = {.count = 0};
     for (int32_t i = 0; i < model->unit_count; i++) {
         const mst_unit_row *u = &model->unit[i];
-        if (u->state != state || !contingent_has(d, model, state, i))
+        if (u->state != state || !mst_fleet_sends(d, state, i))
             continue;
-        const uint64_t fits = slots_of_unit(&s, i, false);
-        if (!fits)
-            continue;
-        fit_count = add_group(fit, fit_count, fits, 1.0, u->count);
-        const uint64_t reaches = slots_of_unit(&s, i, true);
+        const uint64_t fits = slots_fitted(&s, i);
+        const uint64_t reaches = fits ? slots_reached(&s, now, i, fits) : 0;
+        if (fits)
+            add_to_crowd(&fit, fits, u->count);
         if (!reaches)
             continue;
-        const int32_t ready = serviceable ? serviceable[i] : u->serviceable;
-        able_count = add_group(able, able_count, reaches, 1.0, ready);
-        chance_count = add_group(chance, chance_count, reaches, u->readiness, u->count);
+        add_to_crowd(&able, reaches, number_ready(model, now, i));
+        add_to_lots(&chances, &s, reaches, readiness_of(model, i),
+                    u->domain == MST_AIR && u->allotment_sorties < (double)u->count
+                        ? (int32_t)u->allotment_sorties
+                        : u->count);
     }
-    for (int32_t i = 0; i < fit_count; i++)
-        number[i] = fit[i].number;
-    out.kit = share_filled(&s, fit, number, fit_count);
-    for (int32_t i = 0; i < able_count; i++)
-        number[i] = able[i].number;
-    out.cap = share_filled(&s, able, number, able_count);
-    out.p_able = chance_able(&s, chance, chance_count, d->cap_need);
+    out.kit = share_filled(&s, fit.of, fit.count);
+    out.cap = share_filled(&s, able.of, able.count);
+    out.p_able = chance_able(&s, &chances, d->cap_need);
     return out;
 }
 
@@ -224,12 +265,11 @@ double mst_fleet_cap_at(const mst_model *model, int32_t drill, int32_t state,
                         const double *distance_m)
 {
     const side s = side_of(model, drill, state);
-    group able[SUPPLIERS_MAX] = {{0}};
-    int32_t number[SUPPLIERS_MAX] = {0}, count = 0;
+    crowd able = {.count = 0};
     if (s.slot_count == 0)
-        return NAN;
+        return (double)NAN;
     for (int32_t i = 0; i < model->unit_count; i++) {
-        if (model->unit[i].state != state || !contingent_has(&model->drill[drill], model, state, i))
+        if (model->unit[i].state != state || !mst_fleet_sends(&model->drill[drill], state, i))
             continue;
         uint64_t slots = 0;
         for (int32_t k = 0; k < s.slot_count; k++) {
@@ -240,36 +280,36 @@ double mst_fleet_cap_at(const mst_model *model, int32_t drill, int32_t state,
                 slots |= UINT64_C(1) << k;
         }
         if (slots)
-            count = add_group(able, count, slots, 1.0, model->unit[i].serviceable);
+            add_to_crowd(&able, slots, number_ready(model, NULL, i));
     }
-    for (int32_t i = 0; i < count; i++)
-        number[i] = able[i].number;
-    return share_filled(&s, able, number, count);
+    return share_filled(&s, able.of, able.count);
 }
 
 /* The untried unit with the widest reach margin for one of its slots; ties by order of id. */
-static int32_t best_untried(const side *s, bool able_only, const int32_t *unit_slot)
+static int32_t best_untried(const side *s, const mst_fleet_now *now, bool able_only,
+                            const int32_t *unit_slot)
 {
     int32_t best = -1;
-    double best_margin = -INFINITY;
+    mst_reach best_reach = {0};
     for (int32_t i = 0; i < s->model->unit_count; i++) {
         if (unit_slot[i] != -1 || s->model->unit[i].state != s->state)
             continue;
         for (int32_t k = 0; k < s->slot_count; k++) {
             if (!mst_slot_fits(s->model, s->drill, s->slot[k], i))
                 continue;
-            const mst_reach reach = mst_reach_of(s->model, s->drill, i, s->slot[k], -1);
-            if ((able_only && !reach.passes) || (best >= 0 && reach.margin <= best_margin))
+            const mst_reach reach = mst_reach_now(s->model, now, s->drill, i, s->slot[k]);
+            if ((able_only && !reach.passes) ||
+                (best >= 0 && !mst_reach_before(s->model, &reach, &best_reach)))
                 continue;
             best = i;
-            best_margin = reach.margin;
+            best_reach = reach;
         }
     }
     return best;
 }
 
 int32_t mst_fleet_fill(const mst_model *model, int32_t drill, int32_t state,
-                       const int32_t *serviceable, bool able_only, int32_t *out_unit_slot)
+                       const mst_fleet_now *now, bool able_only, int32_t *out_unit_slot)
 {
     const side s = side_of(model, drill, state);
     mst_supplier supplier[MST_PLACES_MAX];
@@ -281,19 +321,25 @@ int32_t mst_fleet_fill(const mst_model *model, int32_t drill, int32_t state,
         out_unit_slot[i] = -1;
     /* out_unit_slot doubles as the mark of a unit that was offered: -2. */
     while (filled < matching.place_count && supplier_count < MST_PLACES_MAX) {
-        const int32_t unit = best_untried(&s, able_only, out_unit_slot);
+        const int32_t unit = best_untried(&s, now, able_only, out_unit_slot);
         if (unit < 0)
             break;
         out_unit_slot[unit] = -2;
-        const int32_t ready = serviceable ? serviceable[unit] : model->unit[unit].serviceable;
-        if (!contingent_has(&model->drill[drill], model, state, unit) || ready <= 0)
+        const int32_t ready =
+            able_only ? number_ready(model, now, unit) : serviceable_of(model, now, unit);
+        if (!mst_fleet_sends(&model->drill[drill], state, unit) || ready <= 0)
             continue;
-        supplier[supplier_count] = (mst_supplier){slots_of_unit(&s, unit, able_only), ready};
+        const uint64_t fits = slots_fitted(&s, unit);
+        supplier[supplier_count] =
+            (mst_supplier){able_only ? slots_reached(&s, now, unit, fits) : fits, ready};
         unit_of[supplier_count] = unit;
+        bool helps = false;
         for (int32_t n = 0; n < ready && mst_matching_place(&matching, supplier, supplier_count);
-             n++)
+             n++) {
             filled++;
-        supplier_count++;
+            helps = true;
+        }
+        supplier_count += helps; /* one that fills no more place is not worth a row */
     }
     for (int32_t i = 0; i < model->unit_count; i++)
         out_unit_slot[i] = -1;

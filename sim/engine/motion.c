@@ -99,11 +99,29 @@ static mst_handle schedule(mst_run *run, muster_time time, int32_t code, int32_t
     return mst_schedule(run, time, MST_RANK_MOTION, -1, code, unit, 0);
 }
 
-static double level_kg(const mst_unit_row *row, int32_t level)
+/* The levels in the order in which a ship comes to them: a reserve may lie above the floor. */
+static int32_t level_at(const mst_unit_row *row, int32_t step)
 {
+    const bool reserve_first = row->reserve_kg > FLOOR_FRAC * row->tank_kg;
+    if (step >= MST_LEVEL_EMPTY || !reserve_first)
+        return step;
+    return step == MST_LEVEL_FLOOR ? MST_LEVEL_RESERVE : MST_LEVEL_FLOOR;
+}
+
+static double level_kg(const mst_unit_row *row, int32_t step)
+{
+    const int32_t level = level_at(row, step);
     return level == MST_LEVEL_FLOOR     ? FLOOR_FRAC * row->tank_kg
            : level == MST_LEVEL_RESERVE ? row->reserve_kg
                                         : 0.0;
+}
+
+/* What it is below already is no event. */
+static void skip_levels(const mst_unit_row *row, mst_unit_state *s)
+{
+    s->next_level = 0;
+    while (s->next_level < MST_LEVEL_EMPTY && s->fuel_kg <= level_kg(row, s->next_level))
+        s->next_level++;
 }
 
 static void expect_level(mst_run *run, int32_t unit)
@@ -343,11 +361,37 @@ bool mst_unit_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps)
     return true;
 }
 
+/* Between two drills a ship in port is filled up to what it is to sail with (assumed: bunkers are
+ * there for that; what it may burn is the allotment's affair). */
+static void fill_up(mst_run *run, int32_t unit)
+{
+    const mst_unit_row *row = &run->model->unit[unit];
+    mst_unit_state *s = &run->unit[unit];
+    const double taken_kg = row->on_board_kg - mst_unit_fuel_kg(run, unit);
+    if (s->hold != MST_HOLD_PORT || !(taken_kg > 0.0))
+        return;
+    settle(run, s);
+    s->fuel_kg = row->on_board_kg;
+    skip_levels(row, s);
+    mst_emit(run, MST_RECORD_FUELLED, unit, s->spot, -1)->real = taken_kg;
+    begin_hold(run, unit, MST_HOLD_PORT, 0.0);
+}
+
+int32_t mst_unit_return_spot(const mst_run *run, int32_t unit, int32_t from_spot)
+{
+    const int32_t to = run->unit[unit].return_to, home = run->model->unit[unit].home;
+    if (to >= 0 && (from_spot == to || has_way(run, from_spot, to)))
+        return to;
+    return from_spot == home || has_way(run, from_spot, home) ? home : -1;
+}
+
 void mst_unit_join(mst_run *run, int32_t unit, int32_t drill)
 {
     mst_unit_state *s = &run->unit[unit];
     if (s->hold == MST_HOLD_ADRIFT)
         return;
+    if (run->model->unit[unit].domain == MST_NAVAL)
+        fill_up(run, unit);
     s->drill = drill;
     s->is_out = 0;
     s->cause = MST_CAUSE_NONE;
@@ -401,7 +445,7 @@ static void run_dry(mst_run *run, int32_t unit)
 static void reach_level(mst_run *run, int32_t unit)
 {
     mst_unit_state *s = &run->unit[unit];
-    const int32_t level = s->next_level++;
+    const int32_t level = level_at(&run->model->unit[unit], s->next_level++);
     s->level = 0;
     if (level == MST_LEVEL_EMPTY) {
         run_dry(run, unit);
@@ -454,13 +498,12 @@ void mst_motion_reset(mst_run *run, int32_t unit)
         .ready_at = mst_now(run),
         .free_at = mst_now(run),
         .next_to = -1,
+        .return_to = row->home,
         .fuel_kg = is_ship ? row->on_board_kg : 0.0,
         .issued_kg = is_ship ? row->allotment_kg : 0.0,
         .serviceable = row->serviceable,
     };
-    /* What it is below already is no event. */
-    while (s->next_level < MST_LEVEL_EMPTY && s->fuel_kg <= level_kg(row, s->next_level))
-        s->next_level++;
+    skip_levels(row, s);
     if (!is_ship || row->home < 0)
         return;
     s->burn_kgps = s->hold == MST_HOLD_PORT ? 0.0 : burn_kgps(row, 0.0);

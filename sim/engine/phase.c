@@ -20,8 +20,17 @@ static void send_home(mst_run *run, int32_t drill)
             continue;
         const int32_t bound = s->hold >= 0 ? s->spot : s->next_to >= 0 ? s->next_to : s->to;
         if (bound >= 0 && run->model->spot[bound].base < 0)
-            mst_unit_sail(run, i, run->model->unit[i].home, run->model->unit[i].law.economical_mps);
+            mst_unit_sail(run, i, mst_unit_return_spot(run, i, bound),
+                          run->model->unit[i].law.economical_mps);
     }
+}
+
+/* While the drill is not over, the last phase may end before it: its ships have their orders still. */
+void mst_phases_close(mst_run *run, int32_t drill)
+{
+    const mst_drill_state *state = &run->drill[drill];
+    if (state->over && state->running_phase >= run->model->drill[drill].phase_count)
+        send_home(run, drill);
 }
 
 static void start_phase(mst_run *run, int32_t drill, int32_t phase)
@@ -31,7 +40,7 @@ static void start_phase(mst_run *run, int32_t drill, int32_t phase)
     state->running_phase = phase;
     state->phase_begun = UNSAID;
     if (phase >= d->phase_count) {
-        send_home(run, drill);
+        mst_phases_close(run, drill);
         return;
     }
     mst_instance_start(run, d->phase[phase]);

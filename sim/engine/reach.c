@@ -3,6 +3,7 @@
 #include "base/units.h"
 
 #include <math.h>
+#include <string.h>
 
 const char *const mst_rung_names[] = {"tank", "usable", "allotment", "time", "sea state"};
 
@@ -27,22 +28,29 @@ static bool is_host(const mst_drill_row *drill, int32_t state)
     return false;
 }
 
-/* Way back over water: to the own port, or to the nearest host's where the drill allows it. */
-static double way_back_m(const mst_model *model, const mst_drill_row *drill, int32_t home,
-                         double own_m)
+/* The host's port nearest to the muster point; -1: none. */
+static int32_t nearest_host_port(const mst_model *model, const mst_drill_row *drill, double *out_m)
 {
-    double best = own_m;
-    if (!drill->host_ports)
-        return best;
+    int32_t best = -1;
+    *out_m = (double)INFINITY;
     for (int32_t i = 0; i < model->unit_count; i++) {
         const mst_unit_row *other = &model->unit[i];
-        if (other->domain != MST_NAVAL || other->home == home || !is_host(drill, other->state))
+        if (other->domain != MST_NAVAL || other->home < 0 || !is_host(drill, other->state))
             continue;
         const mst_leg leg = mst_model_leg(model, drill->muster_spot, other->home);
-        if (leg.route && leg.length_m < best)
-            best = leg.length_m;
+        if (leg.route && leg.length_m < *out_m) {
+            *out_m = leg.length_m;
+            best = other->home;
+        }
     }
     return best;
+}
+
+/* From the decision, or the start if that is later, to the end of the tolerance. */
+static double seconds_allowed(const mst_model *model, const mst_drill_row *d)
+{
+    const muster_time from = d->decide_at > model->start ? d->decide_at : model->start;
+    return fmax((double)(d->muster_at + d->tolerance - from) / (double)MUSTER_SECOND, 0.0);
 }
 
 /* Radii after each limit: `limit_kg` falls from rung to rung; burn per metre out and back. */
@@ -77,13 +85,20 @@ static void fill_ladder(const ladder *in, mst_reach *out)
 static void judge(const ladder *in, mst_reach *out)
 {
     const double required = 0.5 * (out->out_m + out->back_m);
-    const double least = out->radius_m[MST_RUNG_SEA];
-    out->binding = MST_RUNG_COUNT;
-    for (int32_t rung = MST_RUNG_COUNT - 1; rung >= 0; rung--)
+    const double by_fuel = out->radius_m[MST_RUNG_ALLOTMENT];
+    const double least = fmin(by_fuel - required, in->time_m - out->out_m);
+    out->binding = !in->sea_allows           ? MST_RUNG_SEA
+                   : in->time_m < out->out_m ? MST_RUNG_TIME
+                                             : MST_RUNG_COUNT;
+    for (int32_t rung = MST_RUNG_ALLOTMENT; rung >= 0; rung--)
         if (out->radius_m[rung] < required)
             out->binding = (mst_rung)rung;
+    if (in->time_m < out->out_m && out->binding == MST_RUNG_SEA)
+        out->binding = MST_RUNG_TIME;
     out->passes = out->has_way && out->has_range && out->binding == MST_RUNG_COUNT;
-    out->margin = required > 0.0 ? (least - required) / required : (least >= 0.0 ? INFINITY : -1.0);
+    out->margin = !in->sea_allows  ? -1.0
+                  : required > 0.0 ? least / required
+                                   : (least >= 0.0 ? INFINITY : -1.0);
     const double stay_kg = fmin(fmin(in->fuel_kg[MST_RUNG_TANK], in->fuel_kg[MST_RUNG_USABLE]),
                                 in->fuel_kg[MST_RUNG_ALLOTMENT]) -
                            in->fixed_kg - 2.0 * required * in->burn_kgpm;
@@ -93,34 +108,50 @@ static void judge(const ladder *in, mst_reach *out)
         in->fixed_kg + 2.0 * required * in->burn_kgpm + out->hours_s * in->drift_kgps;
 }
 
+/* Where its own port is too far to return to, a host's may do. */
+static void try_host_port(const mst_model *model, const mst_drill_row *d, const ladder *in,
+                          mst_reach *out)
+{
+    mst_reach other = *out;
+    const int32_t port = nearest_host_port(model, d, &other.back_m);
+    if (port < 0 || other.back_m >= out->back_m)
+        return;
+    other.back_spot = port;
+    judge(in, &other);
+    if (other.passes)
+        *out = other;
+}
+
 static void reach_of_ship(const mst_model *model, const mst_drill_row *d, const mst_unit_row *u,
-                          int32_t home, int64_t sea_limit, mst_reach *out)
+                          int32_t home, mst_reach *out)
 {
     const mst_leg leg = mst_model_leg(model, home, d->muster_spot);
-    const double seconds = (double)(d->muster_at + d->tolerance - d->decide_at) / MUSTER_SECOND;
+    const double seconds = seconds_allowed(model, d);
     out->has_way = leg.route != NULL;
-    out->out_m = leg.route ? leg.length_m : INFINITY;
-    out->back_m = leg.route ? way_back_m(model, d, home, leg.length_m) : INFINITY;
+    out->out_m = out->back_m = leg.route ? leg.length_m : INFINITY;
+    out->back_spot = leg.route ? home : -1;
     if (!out->has_range)
         return;
     const double needed = out->has_way && seconds > 0.0 ? out->out_m / seconds : 0.0;
     out->speed_mps = fmin(fmax(u->law.economical_mps, needed), u->sustained_mps);
     ladder in = {
         .fuel_kg = {u->on_board_kg - u->reserve_kg, u->usable_frac * u->on_board_kg - u->reserve_kg,
-                    u->allotment_kg},
+                    out->issued_kg},
         .hold_kgps = mst_law_rate_kgps(&u->law, fmin(u->station_mps, u->max_mps)),
         .drift_kgps = mst_law_rate_kgps(&u->law, 0.0),
         .burn_kgpm = mst_law_rate_kgps(&u->law, out->speed_mps) / out->speed_mps,
-        .time_m = u->sustained_mps * fmax(seconds, 0.0),
-        .sea_allows = model->sea_state <= sea_limit,
+        .time_m = u->sustained_mps * seconds,
+        .sea_allows = d->sea_state <= u->sea_limit,
     };
     out->reach_m = mst_law_range_m(&u->law, u->on_board_kg, u->law.economical_mps);
     fill_ladder(&in, out);
-    if (out->has_way) {
-        judge(&in, out);
-        out->latest_sail =
-            d->muster_at + d->tolerance - muster_time_from_seconds(out->out_m / u->sustained_mps);
-    }
+    if (!out->has_way)
+        return;
+    judge(&in, out);
+    out->latest_sail =
+        d->muster_at + d->tolerance - muster_time_from_seconds(out->out_m / u->sustained_mps);
+    if (d->host_ports && !out->passes)
+        try_host_port(model, d, &in, out);
 }
 
 static void reach_of_aircraft(const mst_model *model, const mst_drill_row *d, const mst_unit_row *u,
@@ -130,20 +161,20 @@ static void reach_of_aircraft(const mst_model *model, const mst_drill_row *d, co
     const double way = u->parent >= 0 ? 0.0
                                       : muster_geo_distance_m(model->spot[home].point,
                                                               model->spot[d->muster_spot].point);
-    const double seconds = (double)(d->muster_at + d->tolerance - d->decide_at) / MUSTER_SECOND;
     out->has_way = true;
     out->out_m = out->back_m = way;
+    out->back_spot = home;
     if (!out->has_range)
         return;
     const mst_flight *f = &u->flight;
     const double fuel = f->tank_kg - f->reserve_kg;
     ladder in = {
-        .fuel_kg = {fuel, fuel, u->allotment_sorties >= 1.0 ? INFINITY : 0.0},
+        .fuel_kg = {fuel, fuel, u->allotment_sorties >= 1.0 ? out->issued_kg : 0.0},
         .fixed_kg = f->climb_kg,
         .hold_kgps = f->loiter_kgps,
         .drift_kgps = 0.0, /* the second column: out and back without a stay */
         .burn_kgpm = f->cruise_kgpm,
-        .time_m = f->cruise_mps * fmax(seconds, 0.0),
+        .time_m = f->cruise_mps * seconds_allowed(model, d),
         .sea_allows = true,
     };
     out->speed_mps = f->cruise_mps;
@@ -153,8 +184,8 @@ static void reach_of_aircraft(const mst_model *model, const mst_drill_row *d, co
     out->latest_sail = d->muster_at + d->tolerance - muster_time_from_seconds(way / f->cruise_mps);
 }
 
-mst_reach mst_reach_of(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
-                       int32_t home_spot)
+mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
+                           int32_t home_spot, double issued_kg)
 {
     const mst_drill_row *d = &model->drill[drill];
     const mst_unit_row *u = &model->unit[unit];
@@ -163,15 +194,56 @@ mst_reach mst_reach_of(const mst_model *model, int32_t drill, int32_t unit, int3
                      .drill = drill,
                      .slot = slot,
                      .has_range = u->has_range,
+                     .back_spot = -1,
+                     .issued_kg = issued_kg,
                      .hours_s = hours_required_s(model, drill, unit, slot),
                      .binding = MST_RUNG_TANK,
                      .margin = -INFINITY,
                      .latest_sail = MUSTER_NEVER};
     if (u->domain == MST_NAVAL)
-        reach_of_ship(model, d, u, home, u->sea_limit, &out);
+        reach_of_ship(model, d, u, home, &out);
     else
         reach_of_aircraft(model, d, u, home, &out);
     return out;
+}
+
+static mst_reach reach_as(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                          int32_t unit, int32_t slot, int32_t home_spot)
+{
+    const int32_t parent = model->unit[unit].parent;
+    mst_reach out = mst_reach_issued(model, drill, unit, slot, home_spot,
+                                     mst_issued_kg(model, now, drill, unit));
+    if (parent < 0)
+        return out;
+    const mst_reach ship =
+        mst_reach_issued(model, drill, parent, -1, -1, mst_issued_kg(model, now, drill, parent));
+    if (!ship.passes && out.passes) { /* it gets no farther than its ship */
+        out.passes = false;
+        out.binding = ship.binding;
+        out.has_way = ship.has_way;
+        out.has_range = ship.has_range;
+        out.margin = fmin(out.margin, ship.margin);
+    }
+    return out;
+}
+
+mst_reach mst_reach_of(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
+                       int32_t home_spot)
+{
+    return reach_as(model, NULL, drill, unit, slot, home_spot);
+}
+
+mst_reach mst_reach_now(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                        int32_t unit, int32_t slot)
+{
+    return reach_as(model, now, drill, unit, slot, -1);
+}
+
+bool mst_reach_before(const mst_model *model, const mst_reach *a, const mst_reach *b)
+{
+    if (a->margin < b->margin || a->margin > b->margin)
+        return a->margin > b->margin;
+    return strcmp(model->unit[a->unit].id, model->unit[b->unit].id) < 0;
 }
 
 mst_misfit mst_slot_misfit(const mst_model *model, int32_t drill, int32_t slot, int32_t unit,

@@ -10,7 +10,7 @@
 
 typedef struct layout {
     size_t clock, calendar, unit, drill, takes_part, attribute, mutual, directed, verdict,
-        verdict_first, term, fleet, aircraft, aircraft_first, serviceable, unit_slot,
+        verdict_first, term, fleet, pool_used, aircraft, aircraft_first, serviceable, unit_slot,
         instance_stage, instance_state, record, end;
     int32_t calendar_capacity, record_capacity, verdict_count, term_count, aircraft_count;
 } layout;
@@ -36,7 +36,7 @@ static double sortie_records(const mst_model *model)
     return fmin(records, 1e6);
 }
 
-static void count_things(const mst_model *model, layout *out)
+static void count_things(const mst_model *model, int32_t scale, layout *out)
 {
     for (int32_t i = 0; i < model->drill_count; i++) {
         out->verdict_count += model->drill[i].host_count + model->drill[i].candidate_count;
@@ -46,18 +46,18 @@ static void count_things(const mst_model *model, layout *out)
         if (model->unit[i].domain == MST_AIR)
             out->aircraft_count += model->unit[i].count;
     out->calendar_capacity =
-        64 + 4 * model->unit_count + 8 * model->instance_count + out->aircraft_count;
-    out->record_capacity =
-        512 + 64 * model->unit_count + 64 * model->instance_count + (int32_t)sortie_records(model);
+        scale * (64 + 4 * model->unit_count + 8 * model->instance_count + out->aircraft_count);
+    out->record_capacity = scale * (512 + 64 * model->unit_count + 64 * model->instance_count +
+                                    (int32_t)sortie_records(model));
 }
 
-static layout layout_of(const mst_model *model)
+static layout layout_of(const mst_model *model, int32_t scale)
 {
     layout out = {0};
     size_t at = 0;
     const size_t states = (size_t)model->state_count, units = (size_t)model->unit_count;
     const size_t drills = (size_t)model->drill_count;
-    count_things(model, &out);
+    count_things(model, scale, &out);
     out.clock = take(&at, 1, sizeof(struct mst_clock));
     out.calendar = take(&at, 1, mst_calendar_bytes(out.calendar_capacity));
     out.unit = take(&at, units, sizeof(mst_unit_state));
@@ -70,6 +70,7 @@ static layout layout_of(const mst_model *model)
     out.verdict_first = take(&at, drills + 1, sizeof(int32_t));
     out.term = take(&at, (size_t)out.term_count, sizeof(mst_term));
     out.fleet = take(&at, drills * states, sizeof(mst_fleet_reading));
+    out.pool_used = take(&at, states, sizeof(double));
     out.aircraft = take(&at, (size_t)out.aircraft_count, sizeof(mst_aircraft_state));
     out.aircraft_first = take(&at, units + 1, sizeof(int32_t));
     out.serviceable = take(&at, units, sizeof(int32_t));
@@ -96,6 +97,7 @@ static void set_views(mst_run *run, const layout *at)
     run->verdict_first = (void *)(b + at->verdict_first);
     run->term = (void *)(b + at->term);
     run->fleet = (void *)(b + at->fleet);
+    run->pool_used_kg = (void *)(b + at->pool_used);
     run->aircraft = (void *)(b + at->aircraft);
     run->aircraft_first = (void *)(b + at->aircraft_first);
     run->serviceable = (void *)(b + at->serviceable);
@@ -108,9 +110,10 @@ static void set_views(mst_run *run, const layout *at)
 
 /* ---- create, reset ------------------------------------------------------------------------------ */
 
-muster_status mst_run_create(const mst_model *model, const muster_memory *memory, mst_run **out)
+static muster_status create(const mst_model *model, int32_t scale, const muster_memory *memory,
+                            mst_run **out)
 {
-    const layout at = layout_of(model);
+    const layout at = layout_of(model, scale);
     const size_t head = (sizeof(mst_run) + 15U) / 16U * 16U;
     mst_run *run = mst_memory_alloc(memory, head + at.end);
     if (!run)
@@ -123,9 +126,26 @@ muster_status mst_run_create(const mst_model *model, const muster_memory *memory
         run->memory = *memory;
     set_views(run, &at);
     run->calendar->capacity = at.calendar_capacity;
+    run->scale = scale;
     mst_run_reset(run);
     *out = run;
     return MUSTER_OK;
+}
+
+muster_status mst_run_create(const mst_model *model, const muster_memory *memory, mst_run **out)
+{
+    return create(model, 1, memory, out);
+}
+
+muster_status mst_run_grow(mst_run **run)
+{
+    const mst_model *model = (*run)->model;
+    const muster_memory memory = (*run)->memory;
+    const int32_t scale = 4 * (*run)->scale;
+    if (scale > MST_RUN_SCALE_MAX)
+        return MUSTER_MISTAKE;
+    mst_run_free(*run);
+    return create(model, scale, memory.allocate ? &memory : NULL, run);
 }
 
 void mst_run_free(mst_run *run)

@@ -29,7 +29,7 @@ typedef struct mst_unit_state {
     double start_m;    /* along the leg at `since`  */
     double speed_mps, burn_kgps;
     double fuel_kg;                      /* at `since`                */
-    double issued_kg;                    /* left of the allotment     */
+    double issued_kg;                    /* left of what its drill was issued; INFINITY: no limit */
     double used_kg;                      /* burnt up to `since`       */
     int32_t in_area;                     /* inside its drill's area   */
     int32_t is_out;                      /* withdrawn or adrift: takes no further part */
@@ -41,6 +41,7 @@ typedef struct mst_unit_state {
     muster_time free_at;  /* nor does it sail before this: bound by a phase            */
     int32_t next_level;   /* mst_level it will come to next; past MST_LEVEL_EMPTY: none */
     int32_t next_to;      /* spot to go on to when this leg ends, -1: none             */
+    int32_t return_to;    /* spot it goes back to after its drill: home, or a host's port */
     double next_mps;
     int32_t sorties; /* aircraft: flown or booked                                 */
 } mst_unit_state;
@@ -88,6 +89,7 @@ struct mst_run {
     void *block; /* everything below points into it */
     size_t block_bytes;
     muster_status status;
+    int32_t scale; /* how many times the usual room for events and records it has */
     /* views, valid after create */
     struct mst_clock {
         muster_time now;
@@ -105,6 +107,7 @@ struct mst_run {
     const int32_t *verdict_first;
     mst_term *term;
     mst_fleet_reading *fleet;      /* drill_count x state_count */
+    double *pool_used_kg;          /* of each state: reserved for units that were accepted */
     mst_aircraft_state *aircraft;  /* all squadrons, one after the other       */
     const int32_t *aircraft_first; /* of each unit; unit_count + 1             */
     int32_t *serviceable;          /* of each unit, as in unit[].serviceable   */
@@ -118,6 +121,12 @@ struct mst_run {
 
 /** Makes a run for a model (borrowed). One allocation. */
 muster_status mst_run_create(const mst_model *model, const muster_memory *memory, mst_run **out);
+
+/** After a run that overflowed (clock->overflowed): in its place one with four times the room, to
+ * be run afresh; the same events give the same bytes. *run is null when memory is short
+ * (MUSTER_WORLD), and stays when even that would be absurd (MUSTER_MISTAKE). */
+muster_status mst_run_grow(mst_run **run);
+enum { MST_RUN_SCALE_MAX = 4096 };
 void mst_run_free(mst_run *run);
 
 /** Back to the scenario's start; the same bytes as a fresh run. Calls start of all instances. */
@@ -169,6 +178,8 @@ void mst_phases_begin(mst_run *run, int32_t drill);
 void mst_phase_waits(mst_run *run, int32_t instance); /* from start: not begun yet */
 void mst_phase_begun(mst_run *run, int32_t instance);
 void mst_phase_over(mst_run *run, int32_t instance);
+/** Sends home who is left at sea, once the drill and its phases are over; nothing before. */
+void mst_phases_close(mst_run *run, int32_t drill);
 
 /**
  * Orders. A unit that is adrift or not a ship does not obey (false), nor one that has no way there.
@@ -193,8 +204,11 @@ muster_point mst_unit_place(const mst_run *run, int32_t unit);    /* now */
 bool mst_unit_at(const mst_run *run, int32_t unit, int32_t spot); /* holds there */
 /** True if it sails along, from joining to withdrawal. */
 bool mst_unit_takes_part(const mst_run *run, int32_t unit, int32_t drill);
-/** The unit takes part from now on; its area of the drill is watched. */
+/** The unit takes part from now on; its area of the drill is watched. A ship that lies in port and
+ * has less than it is to sail with is filled up to that (record FUELLED). */
 void mst_unit_join(mst_run *run, int32_t unit, int32_t drill);
+/** Where a ship goes after its drill; -1 from a place without a way to it. */
+int32_t mst_unit_return_spot(const mst_run *run, int32_t unit, int32_t from_spot);
 /** Ends a unit's part in its drill with a cause (record, broadcast). Its motion goes on. */
 void mst_unit_withdraw(mst_run *run, int32_t unit, mst_cause cause);
 

@@ -20,7 +20,8 @@ static void make_change(muster_scenario *s, const char *line, const char *origin
         return;
     mst_change *kept = mst_list_add(&s->arena, &s->changes, sizeof *kept);
     if (!kept)
-        return; /* the arena remembers */
+        return;                            /* the arena remembers */
+    change.is_of_variant = place.line > 0; /* its line stands in the file */
     *kept = change;
     s->hash = mst_hash_text(mst_hash_text(s->hash, change.path), change.written);
 }

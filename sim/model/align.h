@@ -15,6 +15,13 @@ typedef struct mst_fleet_reading {
     double p_able;    /* share over serviceability (fleet) or logistic (index)         */
 } mst_fleet_reading;
 
+/** Whether a share of places meets what is needed. Shares are sums of weighted quotients; what equals
+ * the need on paper may lie an ulp or two off it, which must decide nothing. */
+static inline bool mst_share_suffices(double share, double need)
+{
+    return share >= need - 1e-12;
+}
+
 /** Values at one date: copies of the model's arrays with dated changes and pacts in force. */
 typedef struct mst_values {
     double *attribute; /* state_count x attribute_count; NaN: missing                    */

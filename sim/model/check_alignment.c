@@ -100,6 +100,11 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
     if (rule->sign != MST_INT_NONE && rule->sign != 1 && rule->sign != -1)
         MST_ERROR(c, place, NULL, "rule '%s': its sign is %d; allowed are 1 and -1", id,
                   (int)rule->sign);
+    if (rule->stage == MST_ADMIT && rule->over > 0)
+        MST_ERROR(c, place, "leave it out",
+                  "rule '%s': over joins several hosts in stage accept; in admit a rule is about "
+                  "one host",
+                  id);
     for (int32_t i = 0; i < count; i++)
         another = another || reads_another(&term[i]);
     if (rule->stage == MST_ACCEPT && rule->over <= 0 && another && most_hosts(c->spec) > 1)

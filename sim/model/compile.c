@@ -1,7 +1,6 @@
 #include "model/build.h"
 
 #include "model/fields.h"
-#include "model/sea.h"
 #include "model/spots.h"
 
 #include <math.h>
@@ -122,7 +121,6 @@ static void build_scenario(mst_builder *b)
 {
     const mst_scenario_def *s = &b->spec->scenario;
     mst_model *m = b->model;
-    mst_sea_from from;
     m->id = s->id ? s->id : "";
     m->title = s->title ? s->title : m->id;
     m->use = s->use;
@@ -131,11 +129,6 @@ static void build_scenario(mst_builder *b)
     m->start = s->start.from;
     m->end = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     m->tau = mst_real_or(b->spec->alignment.tau, 0.125);
-    m->sea_state = mst_sea_state(
-        &b->spec->weather,
-        b->spec->drills.count > 0 ? MST_AT(const mst_drill_def, &b->spec->drills, 0)->muster.at.from
-                                  : s->start.from,
-        &from);
 }
 
 /* In the order in which the parts need each other. */

@@ -2,6 +2,7 @@
 #include "model/build.h"
 
 #include "model/circle.h"
+#include "model/sea.h"
 #include "model/spots.h"
 
 #include <math.h>
@@ -126,6 +127,8 @@ static void add_contingent(const mst_builder *b, mst_drill_row *drill, int32_t s
 {
     const mst_contingent_def *named = contingent_of(b, drill->def, state);
     const int32_t first = drill->contingent_count;
+    if (named)
+        drill->listed |= UINT64_C(1) << state;
     for (int32_t i = 0; named && i < named->units.count; i++) {
         const int32_t def = mst_ref_unit(b->spec, MST_AT(const mst_ref, &named->units, i));
         for (int32_t k = 0; def >= 0 && k < b->unit_number[def]; k++)
@@ -186,6 +189,7 @@ static void scale_mix(const mst_mix_def *mix, double out[2])
 static bool build_drill(mst_builder *b, const mst_drill_def *def, mst_drill_row *row)
 {
     const mst_muster_def *muster = &def->muster;
+    mst_sea_from from;
     *row = (mst_drill_row){
         .id = mst_name_of(NULL, &def->item),
         .name = mst_name_of(def->name, &def->item),
@@ -203,6 +207,7 @@ static bool build_drill(mst_builder *b, const mst_drill_def *def, mst_drill_row 
         .visibility = def->visibility,
         .index_cap_need = def->index.cap_need,
         .index_reach_need = def->index.reach_need,
+        .sea_state = mst_sea_state(&b->spec->weather, muster->at.from, &from),
     };
     scale_mix(&def->mix, row->mix);
     place_area(b, row);

@@ -85,14 +85,14 @@ static bool is_grouped(const mst_group_row *row, int32_t count, int32_t drill, i
     return false;
 }
 
-/* Ships of one contingent and one home that are in no group. */
+/* Ships of one contingent and one home that are in no group, as many as sail as one. */
 static int32_t collect(const mst_builder *b, const mst_group_row *row, int32_t count, int32_t drill,
                        int32_t like, int32_t *member)
 {
     const mst_drill_row *d = &b->model->drill[drill];
     const mst_unit_row *unit = b->model->unit;
     int32_t found = 0;
-    for (int32_t i = 0; i < d->contingent_count; i++) {
+    for (int32_t i = 0; i < d->contingent_count && found < MST_MEMBERS_MAX; i++) {
         const int32_t u = d->contingent[i];
         bool twice = false;
         for (int32_t k = 0; k < found; k++)
@@ -114,11 +114,17 @@ static bool make_group(mst_builder *b, int32_t drill, int32_t like, mst_group_ro
     if (!member)
         return false;
     const int32_t found = collect(b, row, *count, drill, like, member);
+    int32_t before = 0; /* groups of that port already: the next one is numbered */
+    for (int32_t g = 0; g < *count; g++)
+        before += row[g].is_made && row[g].drill == drill && row[g].state == unit->state &&
+                  b->model->unit[row[g].member[0]].home == unit->home;
     mst_group_row *made = &row[(*count)++];
     *made = (mst_group_row){
         /* a blank cannot stand in an id of the file, so no group of it has this one */
-        .id = mst_arena_printf(b->arena, "%s %s %s", state->id, unit->def->base.id,
-                               b->model->drill[drill].id),
+        .id = before > 0 ? mst_arena_printf(b->arena, "%s %s %s %d", state->id, unit->def->base.id,
+                                            b->model->drill[drill].id, (int)before + 1)
+                         : mst_arena_printf(b->arena, "%s %s %s", state->id, unit->def->base.id,
+                                            b->model->drill[drill].id),
         .name = mst_arena_printf(b->arena, "ships of %s at %s", state->name, base),
         .member = member,
         .member_count = found,

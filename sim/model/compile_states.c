@@ -161,12 +161,12 @@ bool mst_build_states(mst_builder *b)
     return build_rows(b) && build_attributes(b) && build_ties(b) && build_pacts(b);
 }
 
-/* Later wins: a value that a variant or the command line set stays as they set it. */
-static bool is_applied(const mst_list *applied, const char *path)
+/* Later wins: dated events come after variants, and the command line after both. */
+static bool is_set_at_last(const mst_list *applied, const char *path)
 {
     for (int32_t i = 0; applied && i < applied->count; i++) {
         const mst_change *change = MST_AT(const mst_change, applied, i);
-        if (change->path && strcmp(change->path, path) == 0)
+        if (!change->is_of_variant && change->path && strcmp(change->path, path) == 0)
             return true;
     }
     return false;
@@ -202,7 +202,7 @@ bool mst_build_dated(mst_builder *b)
                     return false;
                 continue;
             }
-            if (is_applied(b->applied, line.path))
+            if (is_set_at_last(b->applied, line.path))
                 continue;
             const size_t index =
                 line.kind == MST_DATED_ATTRIBUTE

@@ -72,10 +72,20 @@ static void fill_aircraft(const mst_class_def *figures, mst_unit_row *row)
     row->has_range = wing.has_range;
     row->fuel_estimated = wing.fuel_estimated;
     row->flight = wing.flight;
-    row->tank_kg = row->on_board_kg = wing.flight.tank_kg;
+    /* it takes off with what it is given */
+    row->flight.tank_kg =
+        fmin(mst_real_or(row->def->on_board_kg,
+                         mst_real_or(row->def->fuel_frac, 1.0) * wing.flight.tank_kg),
+             wing.flight.tank_kg);
+    row->tank_kg = wing.flight.tank_kg;
+    row->on_board_kg = row->flight.tank_kg;
     row->reserve_kg = wing.flight.reserve_kg;
     row->usable_frac = 1.0;
-    row->allotment_kg = (double)INFINITY;
+    /* of the whole squadron; a share of full is one of all its tanks */
+    row->allotment_kg = !isnan(row->def->allotment_kg) ? row->def->allotment_kg
+                        : !isnan(row->def->allotment_frac)
+                            ? row->def->allotment_frac * wing.flight.tank_kg * row->count
+                            : (double)INFINITY;
     row->allotment_sorties = mst_real_or(row->def->allotment_sorties, (double)INFINITY);
     row->max_mps = mst_real_or(figures->max_speed_mps, wing.flight.cruise_mps);
     row->sustained_mps = wing.flight.cruise_mps;

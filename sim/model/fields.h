@@ -63,6 +63,7 @@ typedef struct mst_change {
     const char *written; /* the new value as text                     */
     const char *before;  /* the value it replaces, as text with unit  */
     const char *origin;  /* "variant fuel-granted", "--set", "timeline", ... */
+    bool is_of_variant;
     mst_place place;
     mst_value value;
 } mst_change;

@@ -54,6 +54,9 @@ typedef struct mst_unit_row {
     double allotment_sorties; /* INFINITY: no such limit */
 } mst_unit_row;
 
+/** Most ships that sail as one group. */
+enum { MST_MEMBERS_MAX = 64 };
+
 typedef struct mst_group_row {
     const char *id, *name;
     const mst_group_def *def;
@@ -111,6 +114,8 @@ typedef struct mst_drill_row {
     int32_t air_count;
     const int32_t *contingent; /* units, by state in order of hosts then candidates       */
     int32_t contingent_count;
+    uint64_t listed;      /* bit set of states whose units the author listed, even if to none     */
+    int32_t sea_state;    /* plan run: given, or the mode of the muster's month                  */
     const int32_t *phase; /* instances of its phases, in order                       */
     int32_t phase_count;
     const int32_t *serial; /* indices into serial rows                                */
@@ -222,8 +227,6 @@ struct mst_model {
     int32_t zone_min;
     muster_time start, end; /* horizon */
     double tau;
-    int32_t sea_state; /* plan run: given, or the month's mode; by day see weather      */
-
     const char *const *word; /* roles and kit flags; bit i of a mask is word[i] */
     int32_t word_count;
     const mst_state_row *state;

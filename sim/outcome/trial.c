@@ -79,7 +79,7 @@ bool mst_trial_make(const mst_model *model, const mst_run *run, const mst_verdic
     out->output.term_capacity = mst_align_term_capacity(model, verdict->drill);
     out->output.term =
         mst_arena_array(arena, (size_t)out->output.term_capacity, sizeof *out->output.term);
-    out->output.verdict = mst_arena_array(arena, (size_t)(d->host_count + d->candidate_count),
+    out->output.verdict = mst_arena_array(arena, (size_t)d->host_count + (size_t)d->candidate_count,
                                           sizeof *out->output.verdict);
     return !arena->failed;
 }

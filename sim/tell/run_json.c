@@ -495,7 +495,6 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     mst_json_head(json, "muster-run", &page);
     mst_json_time(json, "epoch", page.model->start);
     mst_json_hash(json, "digest", mst_run_digest(page.run));
-    mst_json_whole(json, "sea_state", page.model->sea_state);
     mst_json_array(json, "drills");
     for (int32_t d = 0; d < page.model->drill_count; d++) {
         const mst_drill_row *row = &page.model->drill[d];
@@ -505,6 +504,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
         mst_json_time(json, "decide_at", row->decide_at);
         mst_json_time(json, "muster_at", row->muster_at);
         mst_json_time(json, "end", row->end);
+        mst_json_whole(json, "sea_state", row->sea_state);
         mst_json_bool(json, "mustered", page.out->drill[d].mustered);
         mst_json_time(json, "started", page.out->drill[d].started_at);
         mst_json_real(json, "lat_deg", page.model->spot[row->muster_spot].point.lat_deg);

@@ -102,7 +102,7 @@ static void add_causes(mst_page *page)
         "Planned %d. Held %d (expected done %.1f, degraded by chance %.1f), degraded %d, "
         "cancelled %d. Sea state %d.",
         (int)o->planned, (int)o->done, expected, o->done - expected, (int)o->degraded,
-        (int)o->cancelled, (int)page->model->sea_state);
+        (int)o->cancelled, (int)d->sea_state);
     for (int32_t i = 0; i < d->air_count; i++)
         mst_page_words(page, 0, NULL, "%s: coverage %.2f, %d sorties.",
                        d->air[i].name ? d->air[i].name : d->air[i].id,

@@ -8,7 +8,7 @@
 #include "tell/page.h"
 
 /** One verdict as an object: stages, terms, tips, evidence. */
-void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *verdict);
+void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v);
 
 /** The ladder of one unit as an object. */
 void mst_json_reach(mst_json *json, const char *key, const mst_page *page, int32_t unit);

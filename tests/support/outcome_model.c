@@ -94,6 +94,8 @@ static void fill_values(outcome_model *m)
                                       .name = ids[i],
                                       .index_cap = (double)NAN,
                                       .index_reach = (double)NAN,
+                                      .pool_kg = (double)NAN,
+                                      .pool_kgps = (double)NAN,
                                       .unit_count = 1};
     memcpy(m->attribute, attributes, sizeof attributes);
     set_align(m, AAA, BBB, 0.81);
@@ -231,6 +233,7 @@ static void fill_drill(outcome_model *m)
                                .muster_spot = MUSTER,
                                .muster_at = outcome_hour(m, MUSTER_AT_H),
                                .tolerance = 2 * MUSTER_HOUR,
+                               .sea_state = 2,
                                .wait = 12 * MUSTER_HOUR,
                                .end = outcome_hour(m, 160.0),
                                .decide_at = m->model.start,
@@ -266,7 +269,6 @@ static void fill_model(outcome_model *m)
     k->id = "handmade";
     k->tau = 0.125;
     k->end = outcome_hour(m, 200.0);
-    k->sea_state = 2;
     k->word = words;
     k->word_count = 3;
     k->state = m->state;

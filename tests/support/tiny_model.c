@@ -158,6 +158,7 @@ static void fill_drill(tiny *t)
                                .muster_spot = TINY_MUSTER,
                                .muster_at = tiny_hour(t, 240.0),
                                .tolerance = 2 * MUSTER_HOUR,
+                               .sea_state = 2,
                                .wait = 12 * MUSTER_HOUR,
                                .end = tiny_hour(t, 300.0),
                                .decide_at = t->model.start,
@@ -172,6 +173,7 @@ static void fill_drill(tiny *t)
                                .air = t->air,
                                .contingent = t->contingent,
                                .contingent_count = TINY_UNITS,
+                               .listed = 3,
                                .serial = t->serial_index};
     for (int32_t i = 0; i < TINY_STATES * TINY_STATES * MST_PART_COUNT; i++)
         t->interop[i] = 2;
@@ -200,8 +202,16 @@ void tiny_init(tiny *t)
     m->start = 1689000000 * MUSTER_SECOND;
     m->end = tiny_hour(t, 480.0);
     memcpy(t->spot, spots, sizeof spots);
-    t->state[TINY_A] = (mst_state_row){.id = "AAA", .name = "A", .unit_count = 2};
-    t->state[TINY_B] = (mst_state_row){.id = "BBB", .name = "B", .unit_count = 1};
+    t->state[TINY_A] = (mst_state_row){.id = "AAA",
+                                       .name = "A",
+                                       .pool_kg = (double)NAN,
+                                       .pool_kgps = (double)NAN,
+                                       .unit_count = 2};
+    t->state[TINY_B] = (mst_state_row){.id = "BBB",
+                                       .name = "B",
+                                       .pool_kg = (double)NAN,
+                                       .pool_kgps = (double)NAN,
+                                       .unit_count = 1};
     fill_ship(t, TINY_ALFA, "alfa", TINY_A, 431e3, 4170.0, 29.3);
     fill_ship(t, TINY_AMBER, "amber", TINY_A, 268e3, 3610.0, 24.7);
     fill_ship(t, TINY_BRAVO, "bravo", TINY_B, 617e3, 5230.0, 31.1);
@@ -215,7 +225,6 @@ void tiny_init(tiny *t)
     m->kinds = &kinds;
     m->id = m->title = "tiny";
     m->tau = 0.125;
-    m->sea_state = 2;
     m->word = words;
     m->word_count = 3;
     m->state = t->state;

@@ -501,7 +501,7 @@ static void test_compile__sea_state_of_a_month(void **state)
     month->mean_hs_m = 0.8;
     month->p90_hs_m = 1.5;
     mst_model *model = compile_with(&m, NULL);
-    assert_int_equal(model->sea_state, 2); /* .49 m */
+    assert_int_equal(model->drill[0].sea_state, 2); /* .49 m */
     made_close(&m);
     mst_model_free(model);
 }

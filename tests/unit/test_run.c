@@ -118,6 +118,19 @@ static void test_run__a_full_record_list_stops_the_run_with_a_status(void **stat
     assert_int_equal(mst_run_finish(t.run), MUSTER_WORLD);
     assert_int_equal(t.run->clock->record_count, 9);
     assert_true(t.run->clock->is_over);
+    assert_true(t.run->clock->overflowed);
+    /* the next one has more room, and ends as if it had had it from the start */
+    assert_int_equal(mst_run_grow(&t.run), MUSTER_OK);
+    assert_true(t.run->record_capacity > 4 * 512);
+    mst_run_reset(t.run);
+    assert_int_equal(mst_run_finish(t.run), MUSTER_OK);
+    const uint64_t digest = mst_run_digest(t.run);
+    mst_run *plain = NULL;
+    assert_int_equal(mst_run_create(&t.model, NULL, &plain), MUSTER_OK);
+    mst_run_reset(plain);
+    assert_int_equal(mst_run_finish(plain), MUSTER_OK);
+    assert_true(mst_run_digest(plain) == digest);
+    mst_run_free(plain);
     tiny_close(&t);
 }
 

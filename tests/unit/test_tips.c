@@ -251,7 +251,7 @@ static void test_assumptions__fleet_figures_move_the_reading(void **state)
     m.slot[1].count = 1;
     m.unit_def[CARBO].class_.id = "carbo-class";
     m.unit[CARBO].fuel_estimated = true;
-    m.drill.decide_at = outcome_hour(&m, -400.0);
+    m.model.start = m.drill.decide_at = outcome_hour(&m, -400.0);
     const mst_reach reach = mst_reach_of(&m.model, 0, CARBO, 1, -1);
     m.unit[CARBO].allotment_kg = 0.97 * reach.mission_kg;
     m.fleet[CCC] = mst_fleet_read(&m.model, 0, CCC, NULL);

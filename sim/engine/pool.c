@@ -1,0 +1,99 @@
+/* What a state's pool of fuel can issue for a drill (DEFINITIONS 2: reserved at acceptance, in
+ * contingent order, never first-come at sea). */
+#include "engine/reach.h"
+
+#include <math.h>
+
+double mst_pool_left_kg(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                        int32_t state)
+{
+    const mst_state_row *s = &model->state[state];
+    const muster_time at = model->drill[drill].decide_at;
+    if (isnan(s->pool_kg) && isnan(s->pool_kgps))
+        return (double)INFINITY;
+    const double seconds = (double)(at - model->start) / (double)MUSTER_SECOND;
+    const double come_in = isnan(s->pool_kgps) ? 0.0 : s->pool_kgps * fmax(seconds, 0.0);
+    const double used = now && now->pool_used_kg ? now->pool_used_kg[state] : 0.0;
+    return fmax((isnan(s->pool_kg) ? 0.0 : s->pool_kg) + come_in - used, 0.0);
+}
+
+static bool is_free(const mst_model *model, const mst_fleet_now *now, int32_t unit)
+{
+    return (now && now->serviceable ? now->serviceable[unit] : model->unit[unit].serviceable) > 0;
+}
+
+static bool fits_some_slot(const mst_model *model, int32_t drill, int32_t unit)
+{
+    for (int32_t i = 0; i < model->drill[drill].slot_count; i++)
+        if (mst_slot_fits(model, drill, i, unit))
+            return true;
+    return false;
+}
+
+static mst_reach alone(const mst_model *model, int32_t drill, int32_t unit)
+{
+    return mst_reach_issued(model, drill, unit, -1, -1, model->unit[unit].allotment_kg);
+}
+
+/* The unit whose turn comes after another's (null: the first turn); -1: none. */
+static int32_t next_turn(const mst_model *model, int32_t drill, int32_t state,
+                         const mst_reach *after)
+{
+    int32_t best = -1;
+    mst_reach best_reach = {0};
+    for (int32_t i = 0; i < model->unit_count; i++) {
+        if (model->unit[i].state != state || !fits_some_slot(model, drill, i))
+            continue;
+        const mst_reach reach = alone(model, drill, i);
+        if ((after && !mst_reach_before(model, after, &reach)) ||
+            (best >= 0 && !mst_reach_before(model, &reach, &best_reach)))
+            continue;
+        best = i;
+        best_reach = reach;
+    }
+    return best;
+}
+
+/* Takes a unit's turn; what it is issued. */
+static double take_turn(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                        int32_t unit, double *left_kg)
+{
+    const mst_reach reach = alone(model, drill, unit);
+    const double own_kg = model->unit[unit].allotment_kg;
+    const double number =
+        model->unit[unit].domain == MST_AIR ? (double)model->unit[unit].count : 1.0;
+    if (!is_free(model, now, unit) || !reach.passes)
+        return fmin(own_kg, *left_kg);
+    if (reach.mission_kg * number > *left_kg)
+        return fmin(own_kg, *left_kg);
+    *left_kg -= reach.mission_kg * number;
+    return own_kg;
+}
+
+double mst_issued_kg(const mst_model *model, const mst_fleet_now *now, int32_t drill, int32_t unit)
+{
+    const mst_drill_row *d = &model->drill[drill];
+    const int32_t state = model->unit[unit].state;
+    double left_kg = mst_pool_left_kg(model, now, drill, state);
+    if (isinf(left_kg))
+        return model->unit[unit].allotment_kg;
+    if (state < 64 && (d->listed >> state & 1U)) {
+        for (int32_t i = 0; i < d->contingent_count; i++) {
+            if (model->unit[d->contingent[i]].state != state)
+                continue;
+            const double issued = take_turn(model, now, drill, d->contingent[i], &left_kg);
+            if (d->contingent[i] == unit)
+                return issued;
+        }
+        return fmin(model->unit[unit].allotment_kg, left_kg);
+    }
+    mst_reach last;
+    for (int32_t at = next_turn(model, drill, state, NULL); at >= 0;
+         at = next_turn(model, drill, state, &last)) {
+        const double issued = take_turn(model, now, drill, at, &left_kg);
+        if (at == unit)
+            return issued;
+        last = alone(model, drill, at);
+    }
+    return fmin(model->unit[unit].allotment_kg, left_kg);
+}
