@@ -104,7 +104,7 @@ static mst_cause choose(mst_run *run, int32_t drill)
             cause = cause_of_host(run, drill, d->host[i]);
     }
     for (int32_t i = 0; i < d->candidate_count; i++)
-        part[d->candidate[i]] = verdict[d->host_count + i].joins;
+        part[d->candidate[i]] = verdict[d->host_count + i].joins != 0;
     if (able >= d->min_hosts && able > 0)
         return MST_CAUSE_NONE;
     memset(part, 0, (size_t)run->model->state_count);
@@ -159,10 +159,19 @@ static mst_cause cause_of_named(const mst_run *run, int32_t unit, int32_t drill)
 static void send_listed(mst_run *run, int32_t drill, int32_t state)
 {
     const mst_drill_row *d = &run->model->drill[drill];
-    for (int32_t i = 0; i < d->contingent_count; i++)
-        if (run->model->unit[d->contingent[i]].state == state)
+    for (int32_t i = 0; i < d->contingent_count; i++) {
+        const mst_unit_row *row = &run->model->unit[d->contingent[i]];
+        if (row->state == state && row->parent < 0)
             join_or_miss(run, d->contingent[i], drill,
                          cause_of_named(run, d->contingent[i], drill));
+    }
+    for (int32_t i = 0; i < d->contingent_count; i++) { /* what is carried goes with its ship */
+        const int32_t unit = d->contingent[i], ship = run->model->unit[unit].parent;
+        if (ship >= 0 && run->model->unit[unit].state == state)
+            join_or_miss(run, unit, drill,
+                         mst_unit_takes_part(run, ship, drill) ? cause_of_named(run, unit, drill)
+                                                               : MST_CAUSE_ABSENT);
+    }
 }
 
 /* Members of a group that the author wrote for this very drill. */

@@ -193,8 +193,10 @@ static void conclude(mst_verdict *verdict)
             continue;
         }
         verdict->joins = verdict->joins && stage->standing == MST_YES;
-        if (isnan(stage->p))
+        if (isnan(stage->p)) { /* too many combinations of serviceable units to go through */
+            verdict->is_partly_assessed = true;
             continue;
+        }
         verdict->p *= stage->p;
         sum += stage->p;
         least = fmin(least, stage->p);

@@ -156,14 +156,19 @@ void mst_run_free(mst_run *run)
     mst_memory_free(memory.release ? &memory : NULL, run);
 }
 
+/* A view that is const for everybody else, found again in the block. */
+static int32_t *writable(mst_run *run, const int32_t *view)
+{
+    unsigned char *block = run->block;
+    return (void *)(block + ((const unsigned char *)view - block));
+}
+
 /* The two tables of first places, which never change but live in the block. */
 static void number_things(mst_run *run)
 {
     const mst_model *model = run->model;
-    unsigned char *block = run->block;
-    int32_t *verdict_first = (void *)(block + ((const unsigned char *)run->verdict_first - block));
-    int32_t *aircraft_first =
-        (void *)(block + ((const unsigned char *)run->aircraft_first - block));
+    int32_t *verdict_first = writable(run, run->verdict_first);
+    int32_t *aircraft_first = writable(run, run->aircraft_first);
     for (int32_t i = 0; i < model->drill_count; i++)
         verdict_first[i + 1] =
             verdict_first[i] + model->drill[i].host_count + model->drill[i].candidate_count;
@@ -240,9 +245,10 @@ static uint64_t hash_record(uint64_t hash, const mst_record *r)
 
 static uint64_t hash_unit(uint64_t hash, const mst_unit_state *s)
 {
-    const int64_t whole[] = {s->hold,    s->spot,    s->from,    s->to,          s->drill,
-                             s->present, s->since,   s->is_out,  s->cause,       s->in_area,
-                             s->due,     s->next_to, s->sorties, s->serviceable, s->ready_at};
+    const int64_t whole[] = {s->return_to, s->hold,    s->spot,        s->from,
+                             s->to,        s->drill,   s->present,     s->since,
+                             s->is_out,    s->cause,   s->in_area,     s->due,
+                             s->next_to,   s->sorties, s->serviceable, s->ready_at};
     const double real[] = {s->start_m, s->speed_mps, s->burn_kgps,
                            s->fuel_kg, s->issued_kg, s->used_kg};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
@@ -252,12 +258,38 @@ static uint64_t hash_unit(uint64_t hash, const mst_unit_state *s)
     return hash;
 }
 
+static uint64_t hash_drill(uint64_t hash, const mst_drill_state *s)
+{
+    const int64_t whole[] = {s->decided,     s->started,    s->over,    s->running_phase,
+                             s->phase_begun, s->started_at, s->over_at, s->cause};
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
+        hash = mst_hash_int(hash, whole[i]);
+    return hash;
+}
+
+static uint64_t hash_verdict(uint64_t hash, const mst_verdict *v)
+{
+    hash = mst_hash_int(mst_hash_int(hash, v->joins), v->stage_count);
+    for (int32_t i = 0; i < v->stage_count; i++) {
+        hash = mst_hash_int(hash, (int64_t)v->stage[i].standing);
+        hash = mst_hash_real(mst_hash_real(hash, v->stage[i].margin), v->stage[i].p);
+    }
+    return mst_hash_real(hash, v->p);
+}
+
 uint64_t mst_run_digest(const mst_run *run)
 {
+    const mst_model *model = run->model;
     uint64_t hash = mst_hash_int(MST_HASH_START, run->clock->now);
     for (int32_t i = 0; i < run->clock->record_count; i++)
         hash = hash_record(hash, &run->record[i]);
-    for (int32_t i = 0; i < run->model->unit_count; i++)
+    for (int32_t i = 0; i < model->unit_count; i++)
         hash = hash_unit(hash, &run->unit[i]);
+    for (int32_t i = 0; i < model->drill_count; i++)
+        hash = hash_drill(hash, &run->drill[i]);
+    for (int32_t i = 0; i < run->verdict_first[model->drill_count]; i++)
+        hash = hash_verdict(hash, &run->verdict[i]);
+    for (int32_t i = 0; i < model->state_count; i++)
+        hash = mst_hash_real(hash, run->pool_used_kg[i]);
     return hash;
 }

@@ -148,7 +148,7 @@ void mst_run_restore(mst_run *run, const void *block);
 /** Throws something in: a broadcast MST_SIGNAL_INJECT at the run's present time. */
 void mst_run_inject(mst_run *run, int32_t a, int32_t b, double real);
 
-/** FNV-1a over records and unit states, typed values only. */
+/** FNV-1a over records, units, drills, verdicts and pools, typed values only. */
 uint64_t mst_run_digest(const mst_run *run);
 
 /* ---- services for activities ------------------------------------------------------------ */

@@ -7,12 +7,15 @@
 
 #include "model/model.h"
 
+/* These lie in the block of a run, which is saved, restored and compared as bytes: members are
+ * ordered so that no padding stands between them. */
+
 /** What the fleet of one state can do for one drill (DEFINITIONS 3). */
 typedef struct mst_fleet_reading {
-    bool is_fleet;    /* false: index reading                                          */
-    bool is_assessed; /* false: neither units nor index: the stage is not assessed     */
-    double kit, cap;  /* shares of slots, 0..1; index reading: the index cap, and ready */
-    double p_able;    /* share over serviceability (fleet) or logistic (index)         */
+    int32_t is_fleet;    /* 0: index reading                                           */
+    int32_t is_assessed; /* 0: neither units nor index: the stage is not assessed      */
+    double kit, cap;     /* shares of slots, 0..1; index reading: the index cap, and ready */
+    double p_able;       /* share over serviceability (fleet) or logistic (index)         */
 } mst_fleet_reading;
 
 /** Whether a share of places meets what is needed. Shares are sums of weighted quotients; what equals
@@ -55,9 +58,9 @@ typedef struct mst_stage_result {
     mst_stage stage;
     int32_t host; /* state index for admit, else -1 */
     mst_standing standing;
+    int32_t missing_rule; /* first rule that lacks an input, or -1 */
     double margin;        /* sum of its terms; NaN: not assessed      */
     double p;             /* NaN: not assessed                        */
-    int32_t missing_rule; /* first rule that lacks an input, or -1 */
 } mst_stage_result;
 
 /** First three drill.* values of a rule; attributes of the drill follow. */
@@ -67,14 +70,19 @@ enum { MST_DRILL_VISIBILITY, MST_DRILL_CAP_NEED, MST_DRILL_HOST_COUNT, MST_DRILL
 
 typedef struct mst_verdict {
     int32_t drill, state;
-    bool is_host;
-    bool joins;              /* every assessed stage yes                          */
-    bool is_partly_assessed; /* some stage was not assessed                       */
-    double p, p_low, p_high; /* product over assessed stages, and the bounds      */
-    int32_t stage_count;
+    int32_t is_host;
+    int32_t joins;                          /* every assessed stage yes                          */
+    int32_t is_partly_assessed;             /* some stage, or its P, was not assessed            */
+    int32_t stage_count;                    /* used of stage[]                                   */
+    int32_t term_first, term_count;         /* in mst_align_output.term                         */
+    double p, p_low, p_high;                /* product over assessed stages, and the bounds      */
     mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
-    int32_t term_first, term_count;         /* in mst_align_output.term                   */
 } mst_verdict;
+_Static_assert(sizeof(mst_fleet_reading) == 2 * sizeof(int32_t) + 3 * sizeof(double) &&
+                   sizeof(mst_stage_result) == 4 * sizeof(int32_t) + 2 * sizeof(double) &&
+                   sizeof(mst_verdict) == 8 * sizeof(int32_t) + 3 * sizeof(double) +
+                                              MST_STAGES_MAX * sizeof(mst_stage_result),
+               "no padding");
 
 struct mst_align_output { /* arrays owned by the caller */
     mst_term *term;

@@ -109,6 +109,17 @@ static bool fits_a_slot(const mst_drill_row *drill, const mst_unit_row *unit, bo
     return false;
 }
 
+/* A ship also goes for what it carries. */
+static bool carries_one(const mst_builder *b, const mst_drill_row *drill, int32_t ship,
+                        bool is_candidate)
+{
+    for (int32_t i = 0; i < b->model->unit_count; i++)
+        if (b->model->unit[i].parent == ship &&
+            fits_a_slot(drill, &b->model->unit[i], is_candidate))
+            return true;
+    return false;
+}
+
 static void sort_by_id(const mst_model *m, int32_t *unit, int32_t count)
 {
     for (int32_t i = 1; i < count; i++) {
@@ -136,7 +147,8 @@ static void add_contingent(const mst_builder *b, mst_drill_row *drill, int32_t s
     }
     for (int32_t i = 0; !named && i < b->model->unit_count; i++)
         if (b->model->unit[i].state == state &&
-            fits_a_slot(drill, &b->model->unit[i], is_candidate))
+            (fits_a_slot(drill, &b->model->unit[i], is_candidate) ||
+             carries_one(b, drill, i, is_candidate)))
             unit[drill->contingent_count++] = i;
     if (!named)
         sort_by_id(b->model, unit + first, drill->contingent_count - first);

@@ -72,11 +72,16 @@ muster_status flow_run(flow *f, const char *file, const char *variant, const cha
     return finish(f, muster_gather(path, &flow_files, NULL, f->diags, &f->text), &in);
 }
 
-muster_status flow_run_text(flow *f, const char *text)
+muster_status flow_run_changed(flow *f, const char *text, const muster_changes *changes)
 {
     *f = (flow){.diags = muster_diags_create(NULL)};
     return finish(f, muster_gather_text("test.cfg", text, strlen(text), NULL, f->diags, &f->text),
-                  NULL);
+                  changes);
+}
+
+muster_status flow_run_text(flow *f, const char *text)
+{
+    return flow_run_changed(f, text, NULL);
 }
 
 muster_status flow_open_faulty(flow *f, const char *text)

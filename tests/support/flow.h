@@ -26,8 +26,9 @@ extern const muster_opener flow_files;
  * are printed when a step fails. @return status of the step that failed, or MUSTER_OK */
 muster_status flow_run(flow *f, const char *file, const char *variant, const char *const *changes);
 
-/** The same from text. */
+/** The same from text; changes may be null. */
 muster_status flow_run_text(flow *f, const char *text);
+muster_status flow_run_changed(flow *f, const char *text, const muster_changes *changes);
 
 /** Reads text as far as a file with mistakes goes, places included; prints nothing. The diagnostics
  * stay in the flow. @return status of the reading */
