@@ -40,6 +40,18 @@ static void add_aircraft(mst_page *page)
         mst_page_words(page, 10, "Aircraft:", "%s; %d sorties in all.", words, (int)sorties);
 }
 
+/* What the file says beside a group: where its sources disagree about it. */
+static void add_notes(mst_page *page)
+{
+    for (int32_t i = 0; i < page->model->group_count; i++) {
+        const mst_group_row *g = &page->model->group[i];
+        if (g->drill == page->drill && g->def && g->def->item.note && g->member_count > 0 &&
+            is_here(page, g->member[0]))
+            mst_page_words(page, 2, NULL, "Note on %s: %s", g->name ? g->name : g->id,
+                           g->def->item.note);
+    }
+}
+
 static void add_left_out(mst_page *page)
 {
     for (int32_t i = 0; i < page->model->unit_count; i++) {
@@ -176,6 +188,7 @@ void mst_tell_participants(mst_page *page)
         if (page->model->unit[i].domain == MST_NAVAL && is_here(page, i))
             add_ship(page, i);
     add_aircraft(page);
+    add_notes(page);
     add_left_out(page);
     add_routes(page);
     add_muster(page);
