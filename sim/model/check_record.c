@@ -9,7 +9,7 @@
 static void check_observation(mst_checker *c, const mst_observation_def *seen)
 {
     const char *id = mst_name_of(NULL, &seen->item);
-    int32_t base;
+    int32_t base = mst_ref_base(c->spec, &seen->base);
     muster_point point;
     if (mst_check_told(c, "observations", &seen->item, NULL))
         return;
@@ -20,7 +20,10 @@ static void check_observation(mst_checker *c, const mst_observation_def *seen)
     }
     if ((seen->group.id && mst_ref_group(c->spec, &seen->group) < 0) ||
         (seen->unit.id && mst_ref_unit(c->spec, &seen->unit) < 0) ||
-        (seen->base.id && mst_ref_base(c->spec, &seen->base) < 0))
+        (seen->base.id &&
+         (base < 0 ||
+          mst_check_told(c, "bases", &MST_AT(const mst_base_def, &c->spec->bases, base)->item,
+                         NULL))))
         return;
     if (seen->base.id && (!isnan(seen->lat_deg) || !isnan(seen->lon_deg)))
         MST_ERROR(c, seen->item.place, NULL,

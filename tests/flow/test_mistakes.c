@@ -12,11 +12,13 @@
 
 /* ---- one slip at a time ---------------------------------------------------------------------- */
 
-/* The value after the next " = " of a line, when it stands alone on it: to its ';'. */
+/* The value after the next " = " of a line outside texts, when it stands alone on it: to its ';'. */
 static bool next_value(const char *at, const char *end, const char **out_from, const char **out_to)
 {
+    bool in_text = false;
     for (; at + 3 < end; at++) {
-        if (strncmp(at, " = ", 3) != 0 || strchr("\"[-0123456789tf", at[3]) == NULL)
+        in_text = in_text != (*at == '"');
+        if (in_text || strncmp(at, " = ", 3) != 0 || strchr("\"[-0123456789tf", at[3]) == NULL)
             continue;
         const char *to = at + 3;
         if (*to == '"')
@@ -130,6 +132,9 @@ static const struct {
     {"            roles = [\"escort\"]; }; };", NULL},
     {"bases = { HARBOUR = { lat_deg = 43.0; lon_deg = 131.9;", NULL},
     {"                      sea_lat_deg = 44.5; sea_lon_deg = 131.0; };", NULL},
+    {"          QUAY = { lat_deg = 43.1; lon_deg = 131.9; sea_lat_deg = \"43\"; sea_lon_deg = "
+     "131.85; };",
+     "'sea_lat_deg' must be a number"},
     {"          FIELD = { lat_deg = 43.4; lon_deg = 132.1; }; };", NULL},
     {"units = { one = { class = \"fast\"; state = \"AA\"; base = \"HARBOUR\"; };",
      "'HARBOUR' (44.500 N, 131.000 E) is on land"},
@@ -148,6 +153,8 @@ static const struct {
     {"  r = { stage = \"accept\"; weight = 0.5; terms = [\"cand.will\"]; };", NULL},
     {"  q = { stage = \"accept\"; weight = 0.5; terms = [\"cand.ned\"]; }; }; };",
      "no state has attribute 'ned'"},
+    {"observations = { o = { group = \"g\"; at = \"2023-07-12T00:00Z\"; base = \"QUAY\"; }; };",
+     NULL},
     {"variants = { v = { changes = [\"units.one.fuel_frac = 3\"]; };", "outside [0, 1]"},
     {"             w = { changes = [\"units.none.fuel_frac = 1\"]; }; };", "no unit 'none'"},
     {"whatif = { l = { path = \"ties.AA-BB.aling\"; min = 0.0; max = 1.0; }; };",
