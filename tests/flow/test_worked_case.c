@@ -3,6 +3,10 @@
 #include "flow.h"
 #include "test.h"
 
+#include "batch/handles.h"
+#include "model/fields.h"
+#include "model/walk.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,6 +71,8 @@ static void report__names_every_ship_and_the_reasons(void **unused)
     for (int line = 0; line < 40 && at; line++)
         at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL;
     assert_non_null(at);
+    /* where sources disagree on who came */
+    assert_non_null(strstr(report, "Note on Russia: Two destroyers and two corvettes"));
     *at = '\0';
     assert_non_null(strstr(report, "CAME:           China (5 ships), Russia (4 ships)"));
     assert_non_null(strstr(report, "DID NOT COME:   North Korea"));
@@ -283,6 +289,45 @@ static void timeline__gives_the_three_verdicts(void **unused)
     assert_int_equal(only_if, 1);
 }
 
+static void aircraft_of_hosts__get_there_and_back(void **unused)
+{
+    (void)unused;
+    json_t *run = flow_json(&base), *unit;
+    size_t i;
+    double aircraft = 0.0;
+    json_array_foreach(json_object_get(run, "reach"), i, unit)
+    {
+        if (strcmp(json_string_value(json_object_get(unit, "state")), "PRK") == 0 ||
+            strcmp(json_string_value(json_object_get(unit, "domain")), "air") != 0)
+            continue;
+        aircraft += flow_real(unit, "count");
+        if (!(flow_real(unit, "station_min") > 0.0))
+            fail_msg("%s cannot", json_string_value(json_object_get(unit, "unit")));
+    }
+    assert_true(aircraft > 30.0); /* as published */
+}
+
+/* took_part says what is on record, which an assumption is not. */
+static void units_that_took_part__have_a_source_for_it(void **unused)
+{
+    (void)unused;
+    const mst_spec *spec = &base.scenario->spec;
+    char path[128];
+    int on_record = 0;
+    for (int32_t i = 0; i < spec->units.count; i++) {
+        const mst_unit_def *unit = MST_AT(const mst_unit_def, &spec->units, i);
+        if (unit->took_part != 1)
+            continue;
+        snprintf(path, sizeof path, "units.%s.took_part", unit->item.id);
+        const mst_fact *fact = mst_spec_fact(spec, path);
+        assert_non_null(fact);
+        if (fact->confidence == MST_ASSUMED || fact->confidence == MST_UNSOURCED)
+            fail_msg("%s is %s", path, mst_confidence_names[fact->confidence]);
+        on_record++;
+    }
+    assert_int_equal(on_record, 9 + 4); /* ships, and helicopters aboard */
+}
+
 static bool joins(json_t *run, const char *state)
 {
     return json_is_true(json_object_get(decision(run, state), "joins"));
@@ -352,6 +397,8 @@ int main(void)
         cmocka_unit_test(reach__tank_suffices_and_allotment_does_not),
         cmocka_unit_test(reach__of_every_aircraft_type),
         cmocka_unit_test(timeline__gives_the_three_verdicts),
+        cmocka_unit_test(aircraft_of_hosts__get_there_and_back),
+        cmocka_unit_test(units_that_took_part__have_a_source_for_it),
         cmocka_unit_test(variants__do_what_they_say),
         cmocka_unit_test(drill__holds_as_planned),
     };
