@@ -71,6 +71,20 @@ static void fill_tank(const mst_class_def *c, double estimate_kg, mst_hull *out)
     out->tank_kg = out->fuel_unknown ? MST_NOMINAL_SHIP_KG : estimate_kg;
 }
 
+/* Slower than its class: speeds are cut, and the best of them may be above what is left. */
+static void cap_speeds(const mst_class_def *c, mst_hull *out)
+{
+    const double cap = c->top_cap_mps;
+    if (!(cap > 0.0) || cap >= out->max_mps)
+        return;
+    out->max_mps = cap;
+    out->sustained_mps =
+        isnan(c->sustained_speed_mps) ? 0.9 * cap : fmin(c->sustained_speed_mps, cap);
+    out->station_mps = fmin(out->station_mps, cap);
+    out->law.max_mps = cap;
+    out->law.economical_mps = fmin(out->law.economical_mps, cap);
+}
+
 bool mst_hull_of(const mst_class_def *c, mst_arena *arena, mst_hull *out)
 {
     const double exponent = real_or(c->exponent, 3.0), margin = real_or(c->margin, 1.0);
@@ -109,6 +123,7 @@ bool mst_hull_of(const mst_class_def *c, mst_arena *arena, mst_hull *out)
         out->law =
             (mst_law){.exponent = exponent, .economical_mps = out->station_mps, .max_mps = max};
     }
+    cap_speeds(c, out);
     return true;
 }
 

@@ -72,6 +72,15 @@ void mst_unit_figures(const mst_spec *spec, const mst_unit_def *unit, mst_class_
     *out = unit->own;
     if (base)
         mst_fields_inherit(mst_fields_class, out, base);
+    /* A ship that has become slower than its class (worn, damaged) has lost speed, not a range that
+     * was published for the class: the law stays that of the class, and what it can do is capped. */
+    const mst_class_def *own = &unit->own;
+    if (base && own->max_speed_mps < base->max_speed_mps && isnan(own->range_m) &&
+        isnan(own->range_speed_mps) && isnan(own->fuel_kg) && isnan(own->power_w) &&
+        own->curve.count == 0) {
+        out->top_cap_mps = own->max_speed_mps;
+        out->max_speed_mps = base->max_speed_mps;
+    }
 }
 
 mst_craft mst_unit_craft(const mst_spec *spec, const mst_unit_def *unit)

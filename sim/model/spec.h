@@ -109,6 +109,7 @@ typedef struct mst_class_def {
     mst_list roles, kit;     /* const char *: any words; slots and serials name the same */
     int64_t sea_state_limit; /* Douglas 0..9 */
     double max_speed_mps, sustained_speed_mps, station_speed_mps;
+    double top_cap_mps; /* no key: a unit that is slower than its class; 0: none (mst_unit_figures) */
     double range_m, range_speed_mps;
     int32_t range_assumed;
     double fuel_kg, cargo_fuel_kg, power_w, displacement_kg, length_m;
