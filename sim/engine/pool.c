@@ -1,5 +1,5 @@
-/* What a state's pool of fuel can issue for a drill (DEFINITIONS 2: reserved at acceptance, in
- * contingent order, never first-come at sea). */
+/* Reach with what is issued: a state's pool of fuel is shared out at acceptance, in contingent order,
+ * never first-come at sea (DEFINITIONS 2). */
 #include "engine/reach.h"
 
 #include <math.h>
@@ -96,4 +96,38 @@ double mst_issued_kg(const mst_model *model, const mst_fleet_now *now, int32_t d
         last = alone(model, drill, at);
     }
     return fmin(model->unit[unit].allotment_kg, left_kg);
+}
+
+/* ---- the ladder of a unit ------------------------------------------------------------------------- */
+
+static mst_reach reach_as(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                          int32_t unit, int32_t slot, int32_t home_spot)
+{
+    const int32_t parent = model->unit[unit].parent;
+    mst_reach out = mst_reach_issued(model, drill, unit, slot, home_spot,
+                                     mst_issued_kg(model, now, drill, unit));
+    if (parent < 0)
+        return out;
+    const mst_reach ship =
+        mst_reach_issued(model, drill, parent, -1, -1, mst_issued_kg(model, now, drill, parent));
+    if (!ship.passes && out.passes) { /* it gets no farther than its ship */
+        out.passes = false;
+        out.binding = ship.binding;
+        out.has_way = ship.has_way;
+        out.has_range = ship.has_range;
+        out.margin = fmin(out.margin, ship.margin);
+    }
+    return out;
+}
+
+mst_reach mst_reach_of(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
+                       int32_t home_spot)
+{
+    return reach_as(model, NULL, drill, unit, slot, home_spot);
+}
+
+mst_reach mst_reach_now(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                        int32_t unit, int32_t slot)
+{
+    return reach_as(model, now, drill, unit, slot, -1);
 }

@@ -207,38 +207,6 @@ mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, 
     return out;
 }
 
-static mst_reach reach_as(const mst_model *model, const mst_fleet_now *now, int32_t drill,
-                          int32_t unit, int32_t slot, int32_t home_spot)
-{
-    const int32_t parent = model->unit[unit].parent;
-    mst_reach out = mst_reach_issued(model, drill, unit, slot, home_spot,
-                                     mst_issued_kg(model, now, drill, unit));
-    if (parent < 0)
-        return out;
-    const mst_reach ship =
-        mst_reach_issued(model, drill, parent, -1, -1, mst_issued_kg(model, now, drill, parent));
-    if (!ship.passes && out.passes) { /* it gets no farther than its ship */
-        out.passes = false;
-        out.binding = ship.binding;
-        out.has_way = ship.has_way;
-        out.has_range = ship.has_range;
-        out.margin = fmin(out.margin, ship.margin);
-    }
-    return out;
-}
-
-mst_reach mst_reach_of(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
-                       int32_t home_spot)
-{
-    return reach_as(model, NULL, drill, unit, slot, home_spot);
-}
-
-mst_reach mst_reach_now(const mst_model *model, const mst_fleet_now *now, int32_t drill,
-                        int32_t unit, int32_t slot)
-{
-    return reach_as(model, now, drill, unit, slot, -1);
-}
-
 bool mst_reach_before(const mst_model *model, const mst_reach *a, const mst_reach *b)
 {
     if (a->margin < b->margin || a->margin > b->margin)

@@ -452,7 +452,8 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     mst_arena_init(&b.scratch, memory);
     mst_arena_init(&b.open_scratch, memory);
     bool has_memory = !b.book->arena.failed && copy_geography(&b, geography) &&
-                      mst_waters_init(&b.waters, land, &b.geography, false, &b.scratch);
+                      (wanted_count == 0 || /* nobody sails: no chart is needed */
+                       mst_waters_init(&b.waters, land, &b.geography, false, &b.scratch));
     for (int32_t i = 0; i < wanted_count && has_memory; i++)
         has_memory = serve(&b, i) && !b.scratch.failed && !b.open_scratch.failed;
     mst_arena_clear(&b.scratch);
