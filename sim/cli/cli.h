@@ -16,7 +16,7 @@ typedef struct cli_option {
     const char *help;
 } cli_option;
 
-enum { CLI_ARGUMENTS_MAX = 64, CLI_OPTIONS_MAX = 64 };
+enum { CLI_ARGUMENTS_MAX = 64, CLI_OPTIONS_MAX = 64 }; /* no verb takes as many arguments */
 
 /** A parsed command line: what stands behind the verb. */
 typedef struct cli_call {
@@ -28,6 +28,7 @@ typedef struct cli_call {
         const char *value;
     } given[CLI_OPTIONS_MAX];
     int given_count;
+    bool as_json; /* failures are told as a document too */
 } cli_call;
 
 typedef struct cli_verb {

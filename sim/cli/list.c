@@ -177,7 +177,7 @@ static int overview(void)
 
 static int run(const cli_call *call)
 {
-    const bool as_json = cli_has(call, "--json");
+    const bool as_json = call->as_json;
     if (call->argument_count == 0)
         return overview();
     size_t which = 0;

@@ -39,11 +39,15 @@ static const cli_verb *find_verb(const char *name)
     return NULL;
 }
 
-static int unknown_verb(const char *name)
+/* Without a verb nobody knows which options take values: any --json before "--" asks for one. */
+static int unknown_verb(const char *name, int argc, char **argv)
 {
     const char *names[sizeof cli_verbs / sizeof *cli_verbs];
     char hint[96] = "muster --help lists the verbs";
     int count = 0;
+    bool as_json = false;
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+        as_json = as_json || strcmp(argv[i], "--json") == 0;
     while (cli_verbs[count]) {
         names[count] = cli_verbs[count]->name;
         count++;
@@ -51,7 +55,7 @@ static int unknown_verb(const char *name)
     const int near = (int)mst_text_nearest(name, names, count);
     if (near >= 0)
         snprintf(hint, sizeof hint, "did you mean '%s'?", names[near]);
-    return cli_mistake(false, hint, "no verb '%s'", name);
+    return cli_mistake(as_json, hint, "no verb '%s'", name);
 }
 
 static void print_version(void)
@@ -70,13 +74,39 @@ static const cli_option *find_option(const cli_verb *verb, const char *name)
     return NULL;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "-" is a file, and what reads as a number (-.5,134) is an argument. */
+static bool is_option(const char *text)
+{
+    if (text[0] != '-' || text[1] == '\0')
+        return false;
+    return !is_digit(text[text[1] == '.' ? 2 : 1]);
+}
+
+/* Whether the answer is to be a document, before anything else is read, so that every mistake can
+ * be told as one. What stands behind an option that takes a value, or behind "--", does not ask. */
+static bool asks_for_json(const cli_verb *verb, int argc, char **argv)
+{
+    for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        const cli_option *option = find_option(verb, argv[i]);
+        if (strcmp(argv[i], "--json") == 0)
+            return true;
+        i += option && option->argument;
+    }
+    return false;
+}
+
 /* Splits "--name=value" and "--name value"; false after a printed mistake. */
 static bool read_option(cli_call *call, int argc, char **argv, int *at)
 {
     char name[64];
     const char *equals = strncmp(argv[*at], "--", 2) == 0 ? strchr(argv[*at], '=') : NULL;
     const size_t length = equals ? (size_t)(equals - argv[*at]) : strlen(argv[*at]);
-    const bool as_json = cli_has(call, "--json");
+    const bool as_json = call->as_json;
     if (length >= sizeof name) {
         cli_mistake(as_json, NULL, "no option '%s'", argv[*at]);
         return false;
@@ -111,21 +141,10 @@ static bool read_option(cli_call *call, int argc, char **argv, int *at)
     return true;
 }
 
-static bool is_option(const char *text)
-{
-    if (text[0] != '-' || text[1] == '\0')
-        return false;
-    return !(text[1] >= '0' && text[1] <= '9'); /* a negative number is an argument */
-}
-
 static int run_verb(const cli_verb *verb, int argc, char **argv)
 {
-    cli_call call = {.verb = verb};
+    cli_call call = {.verb = verb, .as_json = asks_for_json(verb, argc, argv)};
     bool only_arguments = false;
-    /* --json first, so that every later mistake can be told as a document */
-    for (int i = 0; i < argc; i++)
-        if (strcmp(argv[i], "--json") == 0 && find_option(verb, "--json"))
-            call.given[call.given_count++].option = find_option(verb, "--json");
     for (int i = 0; i < argc; i++) {
         if (!only_arguments && strcmp(argv[i], "--") == 0) {
             only_arguments = true;
@@ -136,14 +155,16 @@ static int run_verb(const cli_verb *verb, int argc, char **argv)
         } else if (!only_arguments && is_option(argv[i])) {
             if (!read_option(&call, argc, argv, &i))
                 return MUSTER_MISTAKE;
-        } else if (call.argument_count < CLI_ARGUMENTS_MAX) {
-            call.argument[call.argument_count++] = argv[i];
+        } else {
+            if (call.argument_count < CLI_ARGUMENTS_MAX)
+                call.argument[call.argument_count] = argv[i];
+            call.argument_count++; /* those that find no room are too many for any verb */
         }
     }
     if (call.argument_count < verb->arguments_min || call.argument_count > verb->arguments_max) {
         char hint[160];
         snprintf(hint, sizeof hint, "muster %s %s", verb->name, verb->usage);
-        return cli_mistake(cli_has(&call, "--json"), hint, "%s arguments for '%s'",
+        return cli_mistake(call.as_json, hint, "%s arguments for '%s'",
                            call.argument_count < verb->arguments_min ? "too few" : "too many",
                            verb->name);
     }
@@ -166,7 +187,7 @@ int main(int argc, char **argv)
     } else if (find_verb(argv[1])) {
         status = run_verb(find_verb(argv[1]), argc - 2, argv + 2);
     } else {
-        status = unknown_verb(argv[1]);
+        status = unknown_verb(argv[1], argc - 2, argv + 2);
     }
     if (fflush(stdout) != 0 && status == MUSTER_OK) {
         if (errno != EPIPE) /* the reader has gone: no reason to complain */

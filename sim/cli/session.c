@@ -90,7 +90,7 @@ static muster_status advance(const cli_call *call, cli_stage stage, cli_session 
 
 int cli_open(const cli_call *call, cli_stage stage, cli_session *session)
 {
-    *session = (cli_session){.as_json = cli_has(call, "--json")};
+    *session = (cli_session){.as_json = call->as_json};
     session->diags = muster_diags_create(NULL);
     if (!session->diags) {
         fputs("muster: error: out of memory\n", stderr);

@@ -104,7 +104,7 @@ static bool show_anything(sheet *out, const mst_spec *spec, const char *id)
 
 static int run(const cli_call *call)
 {
-    const bool as_json = cli_has(call, "--json");
+    const bool as_json = call->as_json;
     const char *id = call->argument[call->argument_count - 1];
     cli_session s;
     int status =

@@ -83,6 +83,15 @@ try 2 run "$case" --set 'units.najin-531.fuel_frac = 2'; errors 1; err_has '\[0,
 try 2 why "$case" PKR --json; out_has '"format": "muster-diagnostics"'; errors 1
 try 2 calc depart VLADIVOSTOK 39.5,134 --at 2023-07-20T00:00Z; errors 1; err_has 'speed'
 
+# Any number of options, and --json that asks for nothing: a value, or behind "--".
+many=$(awk 'BEGIN { for (i = 0; i < 300; i++) printf "--json " }')
+# shellcheck disable=SC2086 # words on purpose
+try 2 run "$case" -- $many; out_empty; errors 1; err_has "too many arguments for 'run'"
+# shellcheck disable=SC2086
+try 2 run "$case" $many; errors 1; err_has 'more than 64 options'; out_has 'muster-diagnostics'
+try 2 run "$case" --set --json; out_empty; errors 1
+try 0 calc distance -.5,150 -10.5,160; out_has 'nm'
+
 # Twelve mistakes in one file: all told, each with its line, in order, and the document says the same.
 try 2 check "$top/tests/bad/twelve.cfg"; out_empty; errors 12
 lines=$(sed -n 's/^.*twelve\.cfg:\([0-9]*\): error: .*$/\1/p' "$err" | tr '\n' ' ')
