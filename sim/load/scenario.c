@@ -5,6 +5,7 @@
 #include "load/reader.h"
 #include "model/compile.h"
 #include "model/walk.h"
+#include "outcome/outcome.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -127,6 +128,7 @@ static bool read_all(muster_scenario *s, const muster_source_text *text,
         look_at_wishes(s, changes, diags);
     look_at_changes(s, diags);
     mst_spec_check(&s->spec, s->kinds, &s->arena, diags);
+    mst_expect_names(&s->spec, &s->arena, diags); /* here: the model knows no measures */
     s->is_faulty = muster_diags_error_count(diags) > before;
     return true;
 }

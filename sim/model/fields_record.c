@@ -98,8 +98,10 @@ const muster_field mst_fields_lever[] = {
 const muster_field mst_fields_expect[] = {
     MST_ROW_TEXT(mst_expect_def, measure, "measure", MST_PLAIN | MST_REQUIRED,
                  "Measure, as `list measures` prints it."),
-    MST_ROW_TEXT(mst_expect_def, of, "of", MST_PLAIN,
-                 "Id of the unit, state, drill or serial that it is measured on."),
+    MST_ROW_TEXT(
+        mst_expect_def, of, "of", MST_PLAIN,
+        "Id of what it is measured on, by the measure: a drill, state, unit, group, serial, "
+        "pair of states (A-B) or air request; DRILL/ID where several drills have one."),
     MST_ROW_CHOICE(mst_expect_def, is, "is", comparisons, "equal", MST_PLAIN, "Comparison."),
     MST_ROW_REAL(mst_expect_def, value, "value", NULL, 0, 0, MST_NAN, MST_PLAIN | MST_REQUIRED,
                  "Value it is compared with."),

@@ -9,16 +9,6 @@
 
 enum { IS_EQUAL, IS_AT_LEAST, IS_AT_MOST, NAMES_MAX = 128 };
 
-static int32_t measure_named(const char *name)
-{
-    int32_t count;
-    const muster_measure *all = muster_measures(&count);
-    for (int32_t i = 0; name && i < count; i++)
-        if (strcmp(all[i].name, name) == 0)
-            return i;
-    return -1;
-}
-
 /* The hint beside a name that nobody knows; empty when nothing is near. */
 static void suggest(const char *wanted, const char *const *names, int32_t count, char out[200])
 {
@@ -111,25 +101,36 @@ static const char *words_of(int32_t is)
     return is == IS_AT_LEAST ? "at least " : is == IS_AT_MOST ? "at most " : "";
 }
 
+mst_expectation mst_expect_of(const mst_outcomes *outcomes, const mst_expect_def *expect,
+                              muster_diags *diags)
+{
+    mst_expectation out = {
+        .measure = mst_measure_named(expect->measure), .thing = -1, .actual = (double)NAN};
+    int32_t count;
+    if (out.measure < 0) {
+        unknown_measure(expect, diags);
+        return out;
+    }
+    out.thing = thing_named(outcomes, expect, muster_measures(&count)[out.measure].scope, diags);
+    if (out.thing < 0)
+        return out;
+    out.actual = mst_measure_value(outcomes, out.measure, out.thing);
+    out.is_met = is_met(expect, out.actual);
+    return out;
+}
+
 static bool check_one(const mst_outcomes *outcomes, const mst_expect_def *expect,
                       muster_diags *diags)
 {
     int32_t count;
-    const int32_t measure = measure_named(expect->measure);
-    if (measure < 0) {
-        unknown_measure(expect, diags);
-        return false;
-    }
-    const muster_measure *row = &muster_measures(&count)[measure];
-    const int32_t thing = thing_named(outcomes, expect, row->scope, diags);
-    if (thing < 0)
-        return false;
-    const double value = mst_measure_value(outcomes, measure, thing);
-    if (is_met(expect, value))
-        return true;
+    const mst_expectation outcome = mst_expect_of(outcomes, expect, diags);
+    if (outcome.is_met || outcome.thing < 0)
+        return outcome.is_met;
+    const muster_measure *row = &muster_measures(&count)[outcome.measure];
+    const double value = outcome.actual;
     char id[160], found[32], wanted[32], within[32];
     const char *unit = row->unit[0] ? " " : "";
-    mst_scope_id(outcomes, row->scope, thing, id);
+    mst_scope_id(outcomes, row->scope, outcome.thing, id);
     if (isnan(value))
         mst_diag(diags, MUSTER_ERROR, expect->item.place, "expect", NULL,
                  "%s of %s is not defined in this run; expected: %s%s%s%s", row->name, id,

@@ -176,6 +176,22 @@ mst_position_check mst_position_try(const mst_model *model, int32_t drill, int32
 /** Verdict of a state in a finished run; null when it was no host or candidate. */
 const mst_verdict *mst_verdict_of(const mst_run *run, int32_t drill, int32_t state);
 
+/** Index of a measure by its name; -1: there is none. name may be null. */
+int32_t mst_measure_named(const char *name);
+
+/** Checks, before anything is run, that the file's expectations name measures there are and things
+ * of the file; a diagnostic for each that does not. */
+void mst_expect_names(const mst_spec *spec, mst_arena *arena, muster_diags *diags);
+
+/** What came of one expectation. */
+typedef struct mst_expectation {
+    int32_t measure, thing; /* thing within the measure's scope; -1: there is none */
+    double actual;          /* NaN: not defined in this run                        */
+    bool is_met;
+} mst_expectation;
+mst_expectation mst_expect_of(const mst_outcomes *outcomes, const mst_expect_def *expect,
+                              muster_diags *diags);
+
 /** Compares the file's expectations with the outcomes; diagnostics for each that is not met.
  * Unknown measures or things are errors. Returns the number not met. */
 int32_t mst_expect_check(const mst_outcomes *outcomes, const mst_spec *spec, muster_diags *diags);

@@ -2,7 +2,9 @@
  * is include/muster/run.schema.json. Numbers are rounded to 12 significant digits. */
 #include "tell/why.h"
 
+#include "base/format.h"
 #include "base/units.h"
+#include "model/walk.h"
 
 #include <math.h>
 #include <string.h>
@@ -475,6 +477,34 @@ static void add_inputs(mst_json *json, const mst_page *page)
     mst_json_end(json);
 }
 
+/* What the file expects, and what came: an expectation that is not met ends `run` with status 1. */
+static void add_expectations(mst_json *json, const mst_page *page)
+{
+    const muster_field *is = mst_fields_row(mst_fields_expect, "is");
+    int32_t count = 0;
+    const muster_measure *all = muster_measures(&count);
+    mst_json_array(json, "expectations");
+    for (int32_t i = 0; i < page->spec->expects.count; i++) {
+        const mst_expect_def *expect = MST_AT(const mst_expect_def, &page->spec->expects, i);
+        const mst_expectation e = mst_expect_of(page->out, expect, NULL);
+        char path[32], id[160];
+        mst_format(path, sizeof path, "expect[%d]", (int)i);
+        mst_json_object(json, NULL);
+        mst_json_text(json, "path", path);
+        mst_json_text(json, "measure", expect->measure);
+        mst_json_text(json, "of",
+                      e.thing < 0 ? expect->of
+                                  : mst_scope_id(page->out, all[e.measure].scope, e.thing, id));
+        mst_json_text(json, "compare", is->choices[expect->is]);
+        mst_json_real(json, "value", expect->value);
+        mst_json_real(json, "within", expect->within);
+        mst_json_real(json, "actual", e.actual);
+        mst_json_bool(json, "met", e.is_met);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
 static void add_decisions(mst_json *json, mst_page *page)
 {
     mst_json_array(json, "decisions");
@@ -529,6 +559,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     add_serials(json, &page);
     add_timeline(json, &page);
     add_outcomes(json, &page);
+    add_expectations(json, &page);
     add_events(json, &page);
     mst_text_clear(&page.text);
     mst_arena_clear(&page.arena);

@@ -63,6 +63,15 @@ out_has '229 .*9\.0$'
 
 # ---- an expectation that is not met: 1 -------------------------------------------------------------
 try 1 run "$case" --set 'expect[2].value = 1.0'; out_has '^CAME:'; err_has 'error'
+try 1 run "$case" --set 'expect[2].value = 1.0' --json; err_has 'error'
+[ "$(grep -c '"met": true' "$out")" -eq 2 ] || fault "not two expectations met"
+[ "$(grep -c '"met": false' "$out")" -eq 1 ] || fault "the document hides what was not met"
+# What names no measure, or nothing of the file, is a mistake before anything is run.
+try 2 check "$case" --set 'expect[2].measure = "participaton"'; out_empty; errors 1
+err_has "did you mean 'participation'"
+try 2 run "$case" --set 'expect[2].of = "PKR"'; out_empty; errors 1; err_has "did you mean 'PRK'"
+try 0 check "$case" --set 'expect[2].of = "northern/PRK"'
+try 2 check "$case" --set 'expect[2].of = "southern/PRK"'; errors 1
 
 # ---- every verb has help with an example -----------------------------------------------------------
 for verb in check run why reach calc list show help; do

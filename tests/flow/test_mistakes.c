@@ -159,6 +159,9 @@ static const struct {
     {"             w = { changes = [\"units.none.fuel_frac = 1\"]; }; };", "no unit 'none'"},
     {"whatif = { l = { path = \"ties.AA-BB.aling\"; min = 0.0; max = 1.0; }; };",
      "did you mean 'align'?"},
+    {"expect = ( { measure = \"scor\"; value = 1.0; },", "did you mean 'score'?"},
+    {"           { measure = \"score\"; of = \"dd\"; value = 1.0; },", "no drill 'dd'"},
+    {"           { measure = \"station_h\"; of = \"nobody\"; value = 1.0; } );", NULL},
 };
 enum { MANY = sizeof many / sizeof many[0] };
 

@@ -56,6 +56,8 @@ def spoilt(document):
     yield "text for a number", copy_with(lambda d: d["routes"][0].update(length_nm="12"))
     yield "an unknown standing", copy_with(
         lambda d: d["decisions"][0]["stages"][0].update(standing="maybe"))
+    yield "a missing verdict on what was expected", copy_with(
+        lambda d: d["expectations"][0].pop("met"))
     yield "a local time", copy_with(lambda d: d.update(epoch="2023-07-05T00:00:00+09:00"))
     yield "a ship without a tank", copy_with(
         lambda d: next(u for u in d["units"] if u["domain"] == "naval").pop("tank_kg"))
@@ -82,6 +84,12 @@ def main():
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
+    status, unmet = call("run", case, "--set", "expect[2].value = 1.0", "--json")
+    check(validator, "run with an unmet expectation", unmet)
+    told = [(e["path"], e["of"].split("/")[-1], e["value"], e["actual"], e["met"])
+            for e in unmet["expectations"]]
+    if status != 1 or told[2] != ("expect[2]", "PRK", 1, 0, False) or not told[0][4]:
+        complain(f"an unmet expectation: exit status {status}, {told}")
     for name, arguments in {
             "a file with mistakes": ("check", os.path.join(top, "tests", "bad", "twelve.cfg")),
             "a missing file": ("run", "nowhere.cfg"),
