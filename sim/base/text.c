@@ -61,6 +61,22 @@ void mst_text_add(mst_text *text, const char *bytes)
     mst_text_add_bytes(text, bytes, strlen(bytes));
 }
 
+void mst_text_add_valid(mst_text *text, const char *bytes)
+{
+    mst_text_add(text, ""); /* so that an empty text is not null */
+    while (*bytes) {
+        /* The zero at the end stops a sequence that is cut off: it is no continuation byte. */
+        uint32_t code = 0;
+        const size_t step = mst_utf8_read(bytes, 4, &code);
+        if (step > 0) {
+            mst_text_add_bytes(text, bytes, step);
+        } else {
+            mst_text_add(text, "\xef\xbf\xbd");
+        }
+        bytes += step > 0 ? step : 1;
+    }
+}
+
 void mst_text_repeat(mst_text *text, const char *unit, int32_t count)
 {
     for (int32_t i = 0; i < count; i++) {
@@ -88,7 +104,8 @@ void mst_text_printf(mst_text *text, const char *format, ...)
     va_end(args);
 }
 
-/** A piece of text that no line break divides: a word, or one character of a wide script. */
+/** A piece of text that no line break divides: a word, as much of it as a line takes, or one
+ * character of a wide script. */
 typedef struct piece {
     const char *bytes; /* null: there is no more */
     size_t length;
@@ -96,7 +113,8 @@ typedef struct piece {
     bool is_after_blank;
 } piece;
 
-static piece next_piece(const char *at)
+/* most: columns beyond which a word is broken wherever it stands. */
+static piece next_piece(const char *at, int32_t most)
 {
     const size_t blanks = strspn(at, " \t\r\n");
     piece out = {.bytes = at + blanks, .is_after_blank = blanks > 0};
@@ -110,7 +128,8 @@ static piece next_piece(const char *at)
         const bool is_closing = (code >= 0x3001 && code <= 0x3002) || code == 0xff0c ||
                                 code == 0xff1a || code == 0xff1b || code == 0xff09 ||
                                 code == 0x300d || code == 0x300f;
-        if (columns == 2 && out.length > 0 && !is_closing) {
+        if (out.length > 0 &&
+            ((columns == 2 && !is_closing) || (columns > 0 && out.columns + columns > most))) {
             break;
         }
         out.columns += columns;
@@ -127,7 +146,9 @@ void mst_text_wrap(mst_text *text, const char *words, int32_t start, int32_t ind
 {
     int32_t column = start;
     bool is_first = true;
-    for (piece word = next_piece(words); word.bytes; word = next_piece(word.bytes + word.length)) {
+    const int32_t most = width > indent ? width - indent : 1;
+    for (piece word = next_piece(words, most); word.bytes;
+         word = next_piece(word.bytes + word.length, most)) {
         const bool has_blank = word.is_after_blank && !is_first;
         if (column + has_blank + word.columns > width && (!is_first || column > indent)) {
             mst_text_add(text, "\n");
@@ -157,13 +178,30 @@ char *mst_text_take(mst_text *text)
     return bytes;
 }
 
+/** Adds a text in one line: a tab or a line break would spoil the columns of a table. */
+static void add_in_line(mst_text *text, const char *utf8)
+{
+    while (*utf8) {
+        const size_t length = strcspn(utf8, "\t\r\n");
+        mst_text_add_bytes(text, utf8, length);
+        utf8 += length;
+        if (*utf8) {
+            mst_text_add(text, " ");
+            utf8++;
+        }
+    }
+}
+
 void mst_text_pad(mst_text *text, const char *utf8, int32_t width)
 {
-    const int32_t columns = mst_text_columns(utf8);
+    int32_t columns = mst_text_columns(utf8);
+    for (const char *at = utf8; *at; at++) {
+        columns += *at == '\t' || *at == '\r' || *at == '\n'; /* none there, one as a blank */
+    }
     if (width < 0) {
         mst_text_repeat(text, " ", -width - columns);
     }
-    mst_text_add(text, utf8);
+    add_in_line(text, utf8);
     if (width > 0) {
         mst_text_repeat(text, " ", width - columns);
     }

@@ -21,12 +21,15 @@ void mst_text_init(mst_text *text, const muster_memory *memory);
 void mst_text_clear(mst_text *text);
 void mst_text_add(mst_text *text, const char *bytes);
 void mst_text_add_bytes(mst_text *text, const char *bytes, size_t length);
+/** Adds text with U+FFFD in place of each byte that is no UTF-8. */
+void mst_text_add_valid(mst_text *text, const char *bytes);
 void mst_text_printf(mst_text *text, const char *format, ...) MUSTER_PRINTF(2, 3);
 void mst_text_vprintf(mst_text *text, const char *format, va_list args);
 void mst_text_repeat(mst_text *text, const char *unit, int32_t count);
 
 /** Adds words with line breaks so that no line is wider than width columns; every line after
- * the first starts with indent blanks; the first is assumed to stand at column start. */
+ * the first starts with indent blanks; the first is assumed to stand at column start. A word
+ * wider than a line is broken. */
 void mst_text_wrap(mst_text *text, const char *words, int32_t start, int32_t indent, int32_t width);
 
 /** Hands the bytes over (released with mst_memory_free); null when it failed. */
@@ -35,7 +38,8 @@ char *mst_text_take(mst_text *text);
 /** Columns a terminal needs for UTF-8 text (East Asian wide = 2, combining = 0). */
 int32_t mst_text_columns(const char *utf8);
 
-/** Adds text padded with blanks to width columns; negative width pads on the left. */
+/** Adds text padded with blanks to width columns; negative width pads on the left. Tabs and line
+ * breaks in it become blanks. */
 void mst_text_pad(mst_text *text, const char *utf8, int32_t width);
 
 /** First byte that is not valid UTF-8 or is a control character other than \t \n \r; -1: none. */

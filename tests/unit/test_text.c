@@ -90,7 +90,8 @@ static void test_text__wraps_between_words(void **state)
     assert_wraps("exactly fits", 1, 0, 12, "exactly\nfits");
     assert_wraps("starts late", 9, 2, 12, "\n  starts\n  late"); /* no room behind the start */
     assert_wraps("a verylongwordthatfitsnowhere b", 0, 1, 10,
-                 "a\n verylongwordthatfitsnowhere\n b");
+                 "a\n verylongw\n ordthatfi\n tsnowhere\n b");
+    assert_wraps("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9", 0, 0, 3, "\xc3\xa9\xc3\xa9\xc3\xa9\n\xc3\xa9");
     assert_wraps("", 5, 2, 10, "");
     assert_wraps(" \n ", 5, 2, 10, "");
 }
@@ -103,6 +104,18 @@ static void test_text__wraps_wide_scripts_between_characters(void **state)
     assert_wraps("Sea of Japan 日本海 (East Sea)", 0, 0, 16, "Sea of Japan 日\n本海 (East Sea)");
 }
 
+static void test_text__shows_bytes_that_are_no_text(void **state)
+{
+    (void)state;
+    mst_text text;
+    mst_text_init(&text, NULL);
+    mst_text_add_valid(&text, "");
+    assert_string_equal(text.bytes, "");
+    mst_text_add_valid(&text, "a\xff\xc3\xa9\xe6\xb5");
+    assert_string_equal(text.bytes, "a\xef\xbf\xbd\xc3\xa9\xef\xbf\xbd\xef\xbf\xbd");
+    mst_text_clear(&text);
+}
+
 static void test_text__pads_to_columns(void **state)
 {
     (void)state;
@@ -113,7 +126,9 @@ static void test_text__pads_to_columns(void **state)
     mst_text_pad(&text, "Müller", 7);
     mst_text_pad(&text, "too wide", 3);
     mst_text_pad(&text, "too wide", -3);
-    assert_string_equal(text.bytes, "najin     海军Müller too widetoo wide");
+    mst_text_pad(&text, "a\tb\nc", 7);
+    mst_text_pad(&text, "a\r\nb", -5);
+    assert_string_equal(text.bytes, "najin     海军Müller too widetoo widea b c   a  b");
     mst_text_clear(&text);
 }
 
@@ -505,6 +520,7 @@ int main(void)
         cmocka_unit_test(test_text__short_memory_is_remembered),
         cmocka_unit_test(test_text__wraps_between_words),
         cmocka_unit_test(test_text__wraps_wide_scripts_between_characters),
+        cmocka_unit_test(test_text__shows_bytes_that_are_no_text),
         cmocka_unit_test(test_text__pads_to_columns),
         cmocka_unit_test(test_text__counts_columns),
         cmocka_unit_test(test_text__finds_the_first_bad_byte),
