@@ -20,6 +20,7 @@ struct muster_diags {
     mst_arena arena;
     int32_t count, more, error_count;
     int32_t file_count;
+    bool lacks_memory;
     int32_t last; /* index of the entry that a note would belong to; -1: none */
     entry entry[KEPT_COUNT];
 };
@@ -179,6 +180,7 @@ void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, co
     if (diag.file && diag.path && diag.hint && diag.message) {
         add(diags, diag, file_rank);
     } else { /* it cannot be shown, but it is not forgotten */
+        diags->lacks_memory = true;
         count_up(&diags->more);
         if (severity == MUSTER_ERROR) {
             count_up(&diags->error_count);
@@ -198,6 +200,12 @@ muster_status mst_diag_memory(muster_diags *diags)
                                   .message = "out of memory",
                                   .hint = ""};
         add(diags, diag, file_rank);
+        diags->lacks_memory = true;
     }
     return MUSTER_WORLD;
+}
+
+bool mst_diags_lack_memory(const muster_diags *diags)
+{
+    return !diags || diags->lacks_memory;
 }

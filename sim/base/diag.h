@@ -24,4 +24,8 @@ void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, co
 /** Adds "out of memory" and returns MUSTER_WORLD. */
 muster_status mst_diag_memory(muster_diags *diags);
 
+/** True if memory was short while the list was filled; also of a null list, which says nothing
+ * else. */
+bool mst_diags_lack_memory(const muster_diags *diags);
+
 #endif

@@ -86,12 +86,21 @@ void cli_close(cli_session *session);
 /** Prints what diagnostics there are: lines to stderr and, if asked, the document to stdout. */
 void cli_print_diags(const muster_diags *diags, bool as_json);
 
-/** One mistake of the command line, in both forms; returns 2. */
+/** One mistake of the command line, in both forms; returns 2. hint may be null. */
 int cli_mistake(bool as_json, const char *hint, const char *format, ...) MUSTER_PRINTF(3, 4);
 
-/** Writes a text to stdout or to the file of -o (by a temporary file and a rename), frees it.
+/** The same for any other failure; returns the status. */
+int cli_failure(int status, bool as_json, const char *hint, const char *format, ...)
+    MUSTER_PRINTF(4, 5);
+
+/** Writes a text to stdout or to the file of -o, frees it. Null: memory was short. A regular file
+ * is replaced whole and keeps its mode; a link stays one; a pipe or a device is written into.
  * @return 0 or 3 */
 int cli_output(const cli_call *call, char *text);
+
+/** cli_output for what a muster_tell function made: a null is told by the diagnostics that it left
+ * in a list of its own. @return 0, 2 or 3 */
+int cli_tell(const cli_call *call, char *text, const muster_diags *diags);
 
 /** Reads regular files for the gatherer. */
 extern const muster_opener cli_files;

@@ -1,4 +1,4 @@
-/* Files: regular ones only are read; output goes to stdout or by rename to a file. */
+/* Files that are read: regular ones only. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -76,63 +76,4 @@ const char *cli_scenarios_dir(void)
     if (stat(MUSTER_SCENARIOS_SOURCE, &info) == 0 && S_ISDIR(info.st_mode))
         return MUSTER_SCENARIOS_SOURCE;
     return MUSTER_SCENARIOS_INSTALLED;
-}
-
-static int write_all(FILE *file, const char *text)
-{
-    const size_t length = strlen(text);
-    return fwrite(text, 1, length, file) == length ? 0 : -1;
-}
-
-/* A temporary file in the same folder, then a rename: nobody ever sees half a file. */
-static int write_by_rename(const char *path, const char *text)
-{
-    const size_t room = strlen(path) + 16;
-    char *temporary = malloc(room);
-    if (!temporary)
-        return -1;
-    snprintf(temporary, room, "%s.XXXXXX", path);
-    const int handle = mkstemp(temporary);
-    FILE *file = handle >= 0 ? fdopen(handle, "w") : NULL;
-    int failed = -1;
-    if (file) {
-        failed = write_all(file, text);
-        if (fflush(file) != 0 || fsync(handle) != 0 || fchmod(handle, 0644) != 0)
-            failed = -1;
-        if (fclose(file) != 0)
-            failed = -1;
-        if (failed == 0)
-            failed = rename(temporary, path);
-    } else if (handle >= 0) {
-        close(handle);
-    }
-    if (failed != 0 && handle >= 0) {
-        const int reason = errno;
-        unlink(temporary);
-        errno = reason;
-    }
-    free(temporary);
-    return failed;
-}
-
-int cli_output(const cli_call *call, char *text)
-{
-    const char *path = cli_value(call, "-o");
-    int status = MUSTER_OK;
-    if (!text) {
-        fputs("muster: error: out of memory\n", stderr);
-        return MUSTER_WORLD;
-    }
-    if (!path || strcmp(path, "-") == 0) {
-        if (write_all(stdout, text) != 0 || fflush(stdout) != 0) {
-            if (errno != EPIPE) /* the reader has gone: no reason to complain */
-                fprintf(stderr, "muster: error: cannot write: %s\n", strerror(errno));
-            status = MUSTER_WORLD;
-        }
-    } else if (write_by_rename(path, text) != 0) {
-        fprintf(stderr, "muster: error: cannot write '%s': %s\n", path, strerror(errno));
-        status = MUSTER_WORLD;
-    }
-    muster_tell_free(text, NULL);
-    return status;
 }

@@ -46,7 +46,8 @@ static int run(const cli_call *call)
             print_verb(cli_verbs[i]);
             return MUSTER_OK;
         }
-    return cli_mistake(false, "muster --help lists the verbs", "no verb '%s'", call->argument[0]);
+    return cli_mistake(call->as_json, "muster --help lists the verbs", "no verb '%s'",
+                       call->argument[0]);
 }
 
 static const cli_option options[] = {CLI_END_OPTIONS};

@@ -166,20 +166,43 @@ static const struct {
     {"rules", "participation rules of a scenario: list rules FILE", true, list_rules},
 };
 
-static int overview(void)
+static void begin(table *t, const char *name)
 {
-    printf("Things that can be listed:\n");
+    *t = (table){.json = mst_json_create(NULL)};
+    mst_text_init(&t->text, NULL);
+    mst_json_object(t->json, NULL);
+    mst_json_text(t->json, "format", "muster-list");
+    mst_json_whole(t->json, "version", 1);
+    mst_json_text(t->json, "list", name);
+    mst_json_array(t->json, "rows");
+}
+
+static int finish(const cli_call *call, table *t)
+{
+    char *document = mst_json_take(t->json, NULL);
+    char *words = mst_text_take(&t->text);
+    const int status = cli_output(call, call->as_json ? document : words);
+    muster_tell_free(call->as_json ? words : document, NULL);
+    return status;
+}
+
+/* What can be listed is a list too. */
+static int overview(const cli_call *call)
+{
+    table t;
+    begin(&t, "lists");
+    mst_text_add(&t.text, "Things that can be listed:\n");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        printf("  %-12s %s\n", lists[i].name, lists[i].what);
-    printf("For instance: muster list measures\n");
-    return MUSTER_OK;
+        row(&t, lists[i].name, lists[i].what, NULL);
+    mst_text_add(&t.text, "For instance: muster list measures\n");
+    return finish(call, &t);
 }
 
 static int run(const cli_call *call)
 {
     const bool as_json = call->as_json;
     if (call->argument_count == 0)
-        return overview();
+        return overview(call);
     size_t which = 0;
     while (which < sizeof lists / sizeof *lists &&
            strcmp(lists[which].name, call->argument[0]) != 0)
@@ -200,18 +223,10 @@ static int run(const cli_call *call)
         status = cli_library_open(&s, as_json);
     }
     if (status == MUSTER_OK) {
-        table t = {.json = mst_json_create(NULL)};
-        mst_text_init(&t.text, NULL);
-        mst_json_object(t.json, NULL);
-        mst_json_text(t.json, "format", "muster-list");
-        mst_json_whole(t.json, "version", 1);
-        mst_json_text(t.json, "list", lists[which].name);
-        mst_json_array(t.json, "rows");
+        table t;
+        begin(&t, lists[which].name);
         lists[which].list(&t, &s);
-        char *document = mst_json_take(t.json, NULL);
-        char *words = mst_text_take(&t.text);
-        status = cli_output(call, as_json ? document : words);
-        muster_tell_free(as_json ? words : document, NULL);
+        status = finish(call, &t);
     }
     cli_close(&s);
     return status;

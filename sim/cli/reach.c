@@ -8,14 +8,10 @@ static int run(const cli_call *call)
     if (status == MUSTER_OK) {
         const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
         const char *state = call->argument_count > 1 ? call->argument[1] : NULL;
-        char *text =
-            muster_tell_reach(&tell, state, cli_value(call, "--drill"), s.as_json, s.diags);
-        if (text) {
-            status = cli_output(call, text);
-        } else {
-            cli_print_diags(s.diags, s.as_json);
-            status = MUSTER_MISTAKE;
-        }
+        muster_diags *diags = muster_diags_create(NULL); /* warnings were told */
+        char *text = muster_tell_reach(&tell, state, cli_value(call, "--drill"), s.as_json, diags);
+        status = cli_tell(call, text, diags);
+        muster_diags_free(diags);
     }
     cli_close(&s);
     return status;

@@ -1,17 +1,27 @@
 /* muster run: the plan run and its report. */
 #include "cli/cli.h"
 
+static char *told(const cli_call *call, const cli_session *s, muster_diags *diags)
+{
+    const muster_tell tell = {.scenario = s->scenario, .model = s->model, .result = s->result};
+    if (cli_has(call, "--trace"))
+        return muster_tell_trace(&tell, diags);
+    /* -o writes a run file, which is the JSON form, whatever stdout gets */
+    return s->as_json || cli_has(call, "-o") ? muster_tell_json(&tell, diags)
+                                             : muster_tell_report(&tell, diags);
+}
+
 static int run(const cli_call *call)
 {
     cli_session s;
+    if (cli_has(call, "--trace") && (call->as_json || cli_has(call, "-o")))
+        return cli_mistake(call->as_json, "the run file holds all events, in its member 'events'",
+                           "--trace is text on stdout; it does not go with --json or -o");
     int status = cli_open(call, CLI_RUN, &s);
     if (status == MUSTER_OK) {
-        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
-        /* -o writes a run file, which is the JSON form, whatever stdout gets */
-        char *text = cli_has(call, "--trace")           ? muster_tell_trace(&tell, s.diags)
-                     : s.as_json || cli_has(call, "-o") ? muster_tell_json(&tell, s.diags)
-                                                        : muster_tell_report(&tell, s.diags);
-        status = cli_output(call, text);
+        muster_diags *diags = muster_diags_create(NULL); /* warnings were told */
+        status = cli_tell(call, told(call, &s, diags), diags);
+        muster_diags_free(diags);
     }
     if (status == MUSTER_OK) {
         muster_diags *unmet = muster_diags_create(NULL);

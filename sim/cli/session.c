@@ -1,6 +1,9 @@
 /* What most verbs share: open a scenario, read it, compile it, run it; print mistakes. */
 #include "cli/cli.h"
 
+#include "base/diag.h"
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,21 +22,39 @@ void cli_print_diags(const muster_diags *diags, bool as_json)
     muster_tell_free(document, NULL);
 }
 
-int cli_mistake(bool as_json, const char *hint, const char *format, ...)
+static void tell_failure(bool as_json, const char *hint, const char *format, va_list args)
 {
-    char text[512];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    fprintf(stderr, "muster: error: %s%s%s%s\n", text, hint ? " (" : "", hint ? hint : "",
+    mst_text text;
+    mst_text_init(&text, NULL);
+    mst_text_vprintf(&text, format, args);
+    char *words = mst_text_take(&text);
+    const char *told = words ? words : "out of memory";
+    fprintf(stderr, "muster: error: %s%s%s%s\n", told, hint ? " (" : "", hint ? hint : "",
             hint ? ")" : "");
     if (as_json) {
-        char *document = muster_tell_mistake(text, hint, NULL);
+        char *document = muster_tell_mistake(told, hint, NULL);
         if (document)
             fputs(document, stdout);
         muster_tell_free(document, NULL);
     }
+    muster_tell_free(words, NULL);
+}
+
+int cli_failure(int status, bool as_json, const char *hint, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    tell_failure(as_json, hint, format, args);
+    va_end(args);
+    return status;
+}
+
+int cli_mistake(bool as_json, const char *hint, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    tell_failure(as_json, hint, format, args);
+    va_end(args);
     return MUSTER_MISTAKE;
 }
 
@@ -46,7 +67,8 @@ static muster_status open_land(const cli_call *call, cli_session *s)
     size_t length = 0;
     char *bytes = cli_read_file(path, (size_t)256 << 20, &length, &reason);
     if (!bytes) {
-        fprintf(stderr, "muster: error: cannot read '%s': %s\n", path, reason);
+        mst_diag(s->diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL,
+                 "cannot read this land: %s", reason);
         return MUSTER_WORLD;
     }
     const muster_status status = muster_land_open(bytes, length, NULL, s->diags, &s->land);
@@ -92,10 +114,8 @@ int cli_open(const cli_call *call, cli_stage stage, cli_session *session)
 {
     *session = (cli_session){.as_json = call->as_json};
     session->diags = muster_diags_create(NULL);
-    if (!session->diags) {
-        fputs("muster: error: out of memory\n", stderr);
-        return MUSTER_WORLD;
-    }
+    if (!session->diags)
+        return cli_failure(MUSTER_WORLD, session->as_json, NULL, "out of memory");
     const muster_status status = advance(call, stage, session);
     /* warnings are told on stderr in any case; a failure is also a document */
     cli_print_diags(session->diags, session->as_json && status != MUSTER_OK);

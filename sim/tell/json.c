@@ -2,11 +2,11 @@
 #include "tell/json.h"
 
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/text.h"
 
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +29,11 @@ mst_json *mst_json_create(const muster_memory *memory)
     if (memory)
         json->memory = *memory;
     return json;
+}
+
+static const muster_memory *hook(const mst_json *json)
+{
+    return json && json->memory.allocate ? &json->memory : NULL;
 }
 
 /* Puts a value where it belongs; takes the reference over in any case. */
@@ -83,7 +88,15 @@ void mst_json_end(mst_json *json)
 
 void mst_json_text(mst_json *json, const char *key, const char *text)
 {
-    put(json, key, text ? json_string(text) : json_null());
+    json_t *value = text ? json_string(text) : json_null();
+    mst_text repaired;
+    if (!value && text) { /* it is no UTF-8: a document that shows that beats none */
+        mst_text_init(&repaired, hook(json));
+        mst_text_add_valid(&repaired, text);
+        value = repaired.failed ? NULL : json_string(repaired.bytes);
+        mst_text_clear(&repaired);
+    }
+    put(json, key, value);
 }
 
 void mst_json_real(mst_json *json, const char *key, double value)
@@ -95,10 +108,7 @@ void mst_json_real(mst_json *json, const char *key, double value)
     /* rounding through text: the digits that are printed are the digits that are meant */
     char text[32];
     double rounded = value;
-    snprintf(text, sizeof text, "%.12g", value);
-    for (char *at = text; *at; at++)
-        if (*at == ',')
-            *at = '.';
+    mst_format(text, sizeof text, "%.12g", value);
     if (!mst_text_real(text, &rounded))
         rounded = value;
     put(json, key, json_real(rounded == 0.0 ? 0.0 : rounded));
@@ -112,7 +122,7 @@ void mst_json_whole(mst_json *json, const char *key, int64_t value)
         return;
     }
     char text[32];
-    snprintf(text, sizeof text, "%lld", (long long)value);
+    mst_format(text, sizeof text, "%lld", (long long)value);
     put(json, key, json_string(text));
 }
 
@@ -131,7 +141,7 @@ void mst_json_time(mst_json *json, const char *key, muster_time time)
 void mst_json_hash(mst_json *json, const char *key, uint64_t hash)
 {
     char text[24];
-    snprintf(text, sizeof text, "%016llx", (unsigned long long)hash);
+    mst_format(text, sizeof text, "%016llx", (unsigned long long)hash);
     put(json, key, json_string(text));
 }
 

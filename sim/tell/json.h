@@ -20,7 +20,8 @@ void mst_json_object(mst_json *json, const char *key);
 void mst_json_array(mst_json *json, const char *key);
 void mst_json_end(mst_json *json);
 
-void mst_json_text(mst_json *json, const char *key, const char *text); /* null text: null */
+/** Null text: null. Bytes that are no UTF-8 become U+FFFD. */
+void mst_json_text(mst_json *json, const char *key, const char *text);
 void mst_json_real(mst_json *json, const char *key, double value);
 void mst_json_whole(mst_json *json, const char *key, int64_t value);
 void mst_json_bool(mst_json *json, const char *key, bool value);

@@ -50,7 +50,7 @@ try 0 why "$case" PRK; out_has 'ANSWER: no'; err_empty
 try 0 reach "$case" PRK; out_has 'Najin'; err_empty
 try 0 run "$case" --variant fuel-granted --set 'units.najin-531.fuel_frac = 0.9'
 out_has 'units.najin-531.fuel_frac'; out_has 'states.PRK.allotment_frac'
-try 0 list; try 0 list measures; out_has '^score '
+try 0 list; out_has '^measures '; try 0 list measures; out_has '^score '
 try 0 list variants "$case"; out_has '^fuel-granted '
 try 0 show najin; out_has 'najin'
 try 0 --version; out_has '^muster [0-9]'; err_empty
@@ -90,6 +90,13 @@ try 2 run "$case" --variant fuel-grantd; out_empty; errors 1; err_has "did you m
 try 2 run "$case" --set 'units.najin-531.fuel_frca = 0.9'; errors 1; err_has "did you mean 'fuel_frac'"
 try 2 run "$case" --set 'units.najin-531.fuel_frac = 2'; errors 1; err_has '\[0, 1\]'
 try 2 why "$case" PKR --json; out_has '"format": "muster-diagnostics"'; errors 1
+try 2 run "$case" --trace --json; errors 1; err_has 'trace is text'
+try 2 run "$case" --trace -o "$scratch/trace"; out_empty; errors 1
+# Warnings of the file stand once, not again beside what is wrong with the question.
+sed 's/area = "[a-z-]*";//' "$top/scenarios/hello.cfg" >"$scratch/warned.cfg"
+grep -q 'names no area' "$scratch/warned.cfg" && fault "the file says the warning itself"
+try 2 why "$scratch/warned.cfg" ZZZ; errors 1
+[ "$(grep -c 'warning: .*names no area' "$err")" -eq 1 ] || fault "not one warning"
 try 2 calc depart VLADIVOSTOK 39.5,134 --at 2023-07-20T00:00Z; errors 1; err_has 'speed'
 
 # Any number of options, and --json that asks for nothing: a value, or behind "--".
@@ -100,6 +107,19 @@ try 2 run "$case" -- $many; out_empty; errors 1; err_has "too many arguments for
 try 2 run "$case" $many; errors 1; err_has 'more than 64 options'; out_has 'muster-diagnostics'
 try 2 run "$case" --set --json; out_empty; errors 1
 try 0 calc distance -.5,150 -10.5,160; out_has 'nm'
+
+# Every failure is a document where one is asked for, whatever bytes it is about.
+is_document() { out_has '"format": "muster-diagnostics"'; out_has '"severity": "error"'; errors 1; }
+bad=$(printf 'zzz\377') long=$(awk 'BEGIN { printf "aa"; for (i = 0; i < 300; i++) printf "\303\251" }')
+try 2 rnu --json; is_document
+try 2 help zzz --json; is_document
+try 2 list zzz --json; is_document
+try 0 list --json; out_has '"format": "muster-list"'; out_has '"id": "measures"'
+try 2 show "$bad" --json; is_document; out_has "zzz$(printf '\357\277\275')'"
+try 2 show "$long" --json; is_document; out_has "${long}'"
+try 3 check "b$bad.cfg" --json; is_document
+try 3 check "$case" --land "$scratch/nowhere" --json; is_document; err_has 'nowhere'
+try 3 run "$case" --json -o "$scratch/no-such-folder/run.json"; is_document
 
 # Twelve mistakes in one file: all told, each with its line, in order, and the document says the same.
 try 2 check "$top/tests/bad/twelve.cfg"; out_empty; errors 12
@@ -146,6 +166,29 @@ try 2 run "$top/tests/bad/twelve.cfg" -o "$scratch/files/run.json"
 ) && fault "half a file was taken for success"
 [ "$(cat "$scratch/files/run.json")" = old ] || fault "half a file replaced the old one"
 [ "$(ls "$scratch/files")" = run.json ] || fault "something was left behind: $(ls "$scratch/files")"
+
+# A link stays a link, a file keeps its mode, a new one has that of the user; pipes stay pipes.
+files=$scratch/files
+echo old >"$files/target" && chmod 640 "$files/target" && ln -sf target "$files/link"
+try 0 run "$case" -o "$files/link"
+[ -L "$files/link" ] || fault "the link was replaced"
+cmp -s "$files/target" "$scratch/first" || fault "the target of the link was not written"
+[ "$(stat -c %a "$files/target")" = 640 ] || fault "mode $(stat -c %a "$files/target"), not 640"
+ln -sf not-yet "$files/ahead"
+(umask 027 && try 0 run "$case" -o "$files/ahead")
+cmp -s "$files/not-yet" "$scratch/first" || fault "a link to no file yet was not followed"
+[ "$(stat -c %a "$files/not-yet")" = 640 ] || fault "a new file is not by the umask"
+ln -sf loop "$files/loop"
+try 3 run "$case" -o "$files/loop"; errors 1
+mkfifo "$files/pipe"
+cat "$files/pipe" >"$files/came" &
+try 0 run "$case" -o "$files/pipe"
+wait $!
+[ -p "$files/pipe" ] || fault "the pipe was replaced"
+cmp -s "$files/came" "$scratch/first" || fault "the pipe did not get the run file"
+echo before >"$files/appended"
+"$muster" run "$case" -o /dev/stdout >>"$files/appended" 2>"$err" || fault "no -o /dev/stdout"
+tail -n +2 "$files/appended" | cmp -s - "$scratch/first" || fault "/dev/stdout is not stdout"
 
 # ---- a reader that goes away -----------------------------------------------------------------------
 for arguments in "run $case" "run $case --json" "list keys" "why $case PRK"; do
