@@ -79,6 +79,19 @@ static bool unreadable(mst_reader *reader, const mst_change *change, const char 
     return false;
 }
 
+/* Dates without a zone were read by it, all over the file: changed now, it would say of them what
+ * is not so. */
+static bool is_zone_of_dates(mst_reader *reader, const mst_spec *spec, const mst_spot *spot,
+                             const mst_change *change)
+{
+    if (spot->value != &spec->scenario.zone_h)
+        return false;
+    mst_reader_fail(reader, change->place, change->path, "change it in the file",
+                    "'%s' cannot be changed: dates of the file that name no zone were read by it",
+                    change->path);
+    return true;
+}
+
 /* The one value that the text after '=' holds. */
 static bool parse_value(mst_reader *reader, const mst_spot *spot, mst_change *change)
 {
@@ -132,7 +145,7 @@ bool mst_change_read(mst_spec *spec, mst_arena *arena, const mst_kinds *kinds, c
                           "it has no '='");
     mst_spot spot;
     if (!mst_spec_locate(spec, arena, change.path, place, diags, &spot) ||
-        !parse_value(&reader, &spot, &change))
+        is_zone_of_dates(&reader, spec, &spot, &change) || !parse_value(&reader, &spot, &change))
         return false;
     *out = change;
     return true;

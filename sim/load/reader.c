@@ -72,11 +72,11 @@ bool mst_reader_parse(mst_reader *reader, config_t *config, const char *bytes)
 static int32_t zone_of(const config_t *config)
 {
     const config_setting_t *zone = config_lookup(config, "scenario.zone_h");
-    if (!zone || !config_setting_is_number(zone))
+    double hours = 0.0;
+    if (zone && config_setting_is_group(zone)) /* a fact: { value = 9; source = "..."; } */
+        zone = config_setting_get_member(zone, "value");
+    if (!zone || !mst_reader_number(zone, &hours))
         return 0;
-    const double hours = config_setting_type(zone) == CONFIG_TYPE_FLOAT
-                             ? config_setting_get_float(zone)
-                             : (double)config_setting_get_int(zone);
     return fabs(hours) <= 14.0 ? (int32_t)lround(hours * 60.0) : 0;
 }
 

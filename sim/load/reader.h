@@ -38,6 +38,10 @@ void mst_reader_fail(mst_reader *reader, mst_place place, const char *path, cons
 bool mst_reader_value(mst_reader *reader, const muster_field *row, const char *key, double si,
                       const config_setting_t *setting, const char *path, mst_value *out);
 
+/** Any number of libconfig as a real; it keeps whole and real numbers apart, an author does not.
+ * False: it is no number. */
+bool mst_reader_number(const config_setting_t *setting, double *out);
+
 /** "'x' must be a number, not a text"; returns false. */
 bool mst_reader_wrong_kind(mst_reader *reader, const muster_field *row, const char *key,
                            const config_setting_t *setting, const char *path);

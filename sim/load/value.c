@@ -89,8 +89,7 @@ static bool is_sequence(const config_setting_t *setting)
     return type == CONFIG_TYPE_ARRAY || type == CONFIG_TYPE_LIST;
 }
 
-/* Any number of libconfig as a real; it keeps whole and real numbers apart, an author does not. */
-static bool number_of(const config_setting_t *setting, double *out)
+bool mst_reader_number(const config_setting_t *setting, double *out)
 {
     switch (config_setting_type(setting)) {
     case CONFIG_TYPE_INT:
@@ -220,8 +219,8 @@ static bool points_of(mst_reader *reader, const muster_field *row, const char *k
     for (int i = 0; i < count; i++) {
         const config_setting_t *entry = config_setting_get_elem(setting, (unsigned)i);
         if (!is_sequence(entry) || config_setting_length(entry) != 2 ||
-            !number_of(config_setting_get_elem(entry, 0), &points[i].lat_deg) ||
-            !number_of(config_setting_get_elem(entry, 1), &points[i].lon_deg))
+            !mst_reader_number(config_setting_get_elem(entry, 0), &points[i].lat_deg) ||
+            !mst_reader_number(config_setting_get_elem(entry, 1), &points[i].lon_deg))
             return mst_reader_wrong_kind(reader, row, key, entry, path);
     }
     *out = (mst_list){points, count, count};
@@ -239,7 +238,7 @@ bool mst_reader_value(mst_reader *reader, const muster_field *row, const char *k
     switch (row->kind) {
     case MUSTER_FIELD_REAL:
     case MUSTER_FIELD_NUMBERS:
-        if (!number_of(setting, &number))
+        if (!mst_reader_number(setting, &number))
             break;
         out->real = number * si;
         return true;

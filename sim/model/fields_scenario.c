@@ -46,7 +46,7 @@ const muster_field mst_fields_scenario[] = {
                  "True lets values that became known later take part, and marks the run."),
     MST_ROW_REAL(mst_scenario_def, zone_h, "zone_h", NULL, -14, 14, 0, MST_PLAIN,
                  "Hours ahead of UTC of the local time that is printed beside UTC; also the zone "
-                 "of dates that name none."),
+                 "of dates that name none, so that no change may set it."),
     MST_ROW_REAL(mst_scenario_def, offing_m, "offing_nm", "nm", 0, 50, 3, MST_PLAIN | MST_GEO,
                  "Distance that sea routes keep from land, except near their ends and in straits."),
     MST_ROW_REAL(mst_scenario_def, end_zone_m, "end_zone_nm", "nm", 0, 100, 8, MST_PLAIN | MST_GEO,

@@ -6,6 +6,8 @@
 #include "model/row.h"
 #include "model/walk.h"
 
+#include <stdio.h>
+
 /* Two activities with keys of their own, so that no change of the real ones matters here. */
 typedef struct firing_keys {
     double speed_mps;
@@ -143,6 +145,27 @@ static void test_reader__stores_every_kind_in_si(void **state)
     assert_int_equal(keys->shots, 3);
     assert_int_equal(keys->where.index, 0);
     done(&r);
+}
+
+/* The zone of bare dates may be written as any fact. */
+static void test_reader__bare_dates_are_days_of_the_zone(void **state)
+{
+    (void)state;
+    static const char *const zones[] = {"9", "9.0", "9L", "{ value = 9.0; source = \"atlas\"; }",
+                                        "{ value = 9; note = \"n\"; }"};
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        char text[256];
+        snprintf(
+            text, sizeof text,
+            "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-14\"; zone_h = %s; };\n",
+            zones[i]);
+        const test_file files[] = {{"a.cfg", text}, {NULL, NULL}};
+        reading r;
+        read_files(&r, files);
+        assert_true(r.good);
+        assert_int_equal(r.spec.scenario.start.from, INT64_C(1689260400) * MUSTER_SECOND);
+        done(&r);
+    }
 }
 
 static void test_reader__a_figure_has_the_nearest_source(void **state)
@@ -459,6 +482,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reader__stores_every_kind_in_si),
+        cmocka_unit_test(test_reader__bare_dates_are_days_of_the_zone),
         cmocka_unit_test(test_reader__a_figure_has_the_nearest_source),
         cmocka_unit_test(test_reader__twelve_faults_give_twelve_diagnostics),
         cmocka_unit_test(test_reader__a_syntax_error_stands_alone),
