@@ -2,6 +2,7 @@
 
 #include "model/walk.h"
 
+#include <math.h>
 #include <string.h>
 
 bool mst_check_told(const mst_checker *c, const char *section, const mst_item *item,
@@ -12,6 +13,21 @@ bool mst_check_told(const mst_checker *c, const char *section, const mst_item *i
            mst_facts_spoilt(&c->spec->facts,
                             key ? mst_arena_printf(c->arena, "%s.%s.%s", section, id, key)
                                 : mst_arena_printf(c->arena, "%s.%s", section, id));
+}
+
+bool mst_check_point(const mst_checker *c, mst_place at, const char *path, const char *owner,
+                     const char *prefix, double lat_deg, double lon_deg)
+{
+    static const char *const keys[] = {"lat_deg", "lon_deg"};
+    if (isnan(lat_deg) == isnan(lon_deg))
+        return true;
+    const int lacks = isnan(lat_deg) ? 0 : 1;
+    if (!(c->has_mistakes &&
+          mst_facts_spoilt(&c->spec->facts,
+                           mst_arena_printf(c->arena, "%s.%s%s", path, prefix, keys[lacks]))))
+        MST_ERROR(c, at, "a point takes both, or neither", "%s: %s%s is given without %s%s", owner,
+                  prefix, keys[1 - lacks], prefix, keys[lacks]);
+    return false;
 }
 
 bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit)

@@ -42,6 +42,16 @@ void mst_check_record(mst_checker *c);    /* observations, levers, weather      
 bool mst_check_told(const mst_checker *c, const char *section, const mst_item *item,
                     const char *key);
 
+/**
+ * False, with an error that names the missing key, if one coordinate of a point is given alone.
+ * @param[in]  at      where the item stands
+ * @param[in]  path    of the item, as in a change
+ * @param[in]  owner   in words: "drill 'd', muster"
+ * @param[in]  prefix  of the keys: "" or "sea_"
+ */
+bool mst_check_point(const mst_checker *c, mst_place at, const char *path, const char *owner,
+                     const char *prefix, double lat_deg, double lon_deg);
+
 /** False if a mistake hides what kind of craft a unit is. */
 bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit);
 

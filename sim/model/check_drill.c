@@ -134,12 +134,18 @@ static void check_area(mst_checker *c, const mst_drill_def *d)
     enum { CIRCLE, POLYGON };
     const mst_area_def *area = mst_drill_area(c->spec, d);
     const mst_place place = mst_place_or(d->area.place, &d->item);
+    const mst_place place_of_muster = mst_place_or(d->muster.item.place, &d->item);
     const muster_point muster = mst_drill_muster_point(c->spec, d);
     muster_point centre;
     double radius_m;
-    if ((isnan(muster.lat_deg) || isnan(muster.lon_deg)) && !told(c, d, "muster") &&
-        !told(c, d, "area") && !(area && mst_check_told(c, "areas", &area->item, NULL)))
-        MST_ERROR(c, mst_place_or(d->muster.item.place, &d->item), NULL,
+    const bool whole = mst_check_point(c, place_of_muster,
+                                       mst_arena_printf(c->arena, "drills.%s.muster", id_of(d)),
+                                       mst_arena_printf(c->arena, "drill '%s', muster", id_of(d)),
+                                       "", d->muster.lat_deg, d->muster.lon_deg);
+    if (whole && (isnan(muster.lat_deg) || isnan(muster.lon_deg)) && !told(c, d, "muster") &&
+        !told(c, d, "area") && !(area && mst_check_told(c, "areas", &area->item, NULL)) &&
+        !(area && isnan(area->lat_deg) != isnan(area->lon_deg)))
+        MST_ERROR(c, place_of_muster, NULL,
                   "drill '%s': no muster point, and no area whose middle could stand for it",
                   id_of(d));
     if (!d->area.id)
@@ -197,6 +203,10 @@ static void check_air(mst_checker *c, const mst_drill_def *d)
         const mst_air_def *air = MST_AT(const mst_air_def, &d->air, i);
         const char *id = mst_name_of(NULL, &air->item);
         mst_check_word(c, air->role, &air->item, "air request", id);
+        (void)mst_check_point(c, mst_place_or(air->item.place, &d->item),
+                              mst_arena_printf(c->arena, "drills.%s.air.%s", id_of(d), id),
+                              mst_arena_printf(c->arena, "air request '%s'", id), "", air->lat_deg,
+                              air->lon_deg);
         for (int32_t k = 0; k < air->states.count; k++) {
             const mst_ref *ref = MST_AT(const mst_ref, &air->states, k);
             const int32_t state = mst_ref_state(c->spec, ref);
@@ -219,19 +229,34 @@ static void check_phases(mst_checker *c, const mst_drill_def *d)
     }
 }
 
-/* Shapes of areas, of drills or to be avoided. */
-static void check_shapes(mst_checker *c)
+static void check_shape(mst_checker *c, const mst_area_def *area)
 {
     enum { CIRCLE, POLYGON };
-    for (int32_t i = 0; i < c->spec->areas.count; i++) {
-        const mst_area_def *area = MST_AT(const mst_area_def, &c->spec->areas, i);
-        muster_point centre;
-        double radius_m;
-        if (!mst_area_circle(area, &centre, &radius_m) &&
-            !mst_check_told(c, "areas", &area->item, NULL))
-            MST_ERROR(c, area->item.place, NULL, "area '%s' needs %s",
-                      mst_name_of(NULL, &area->item),
-                      area->kind == POLYGON ? "3 to 256 points" : "lat_deg, lon_deg and radius_nm");
+    const char *id = mst_name_of(NULL, &area->item);
+    muster_point centre;
+    double radius_m;
+    if (area->kind != POLYGON &&
+        !mst_check_point(c, area->item.place, mst_arena_printf(c->arena, "areas.%s", id),
+                         mst_arena_printf(c->arena, "area '%s'", id), "", area->lat_deg,
+                         area->lon_deg))
+        return;
+    if (!mst_area_circle(area, &centre, &radius_m) &&
+        !mst_check_told(c, "areas", &area->item, NULL))
+        MST_ERROR(c, area->item.place, NULL, "area '%s' needs %s", id,
+                  area->kind == POLYGON ? "3 to 256 points" : "lat_deg, lon_deg and radius_nm");
+}
+
+/* Shapes of areas, of drills or to be avoided, and of straits. */
+static void check_shapes(mst_checker *c)
+{
+    for (int32_t i = 0; i < c->spec->areas.count; i++)
+        check_shape(c, MST_AT(const mst_area_def, &c->spec->areas, i));
+    for (int32_t i = 0; i < c->spec->straits.count; i++) {
+        const mst_strait_def *strait = MST_AT(const mst_strait_def, &c->spec->straits, i);
+        if (strait->line.item && strait->line.count != 2)
+            MST_ERROR(c, strait->item.place, "line = ( (lat, lon), (lat, lon) ), shore to shore",
+                      "strait '%s': its line has %d points, not 2",
+                      mst_name_of(NULL, &strait->item), (int)strait->line.count);
     }
 }
 

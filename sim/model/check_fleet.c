@@ -28,7 +28,10 @@ static void check_base(mst_checker *c, int32_t index)
     if ((!isnan(home.lat_deg) && !isnan(home.lon_deg)) || !mst_check_knows_craft(c, unit) ||
         mst_check_told(c, "bases", &MST_AT(const mst_base_def, &c->spec->bases, base)->item, NULL))
         return;
-    if (mst_craft_is_naval(mst_unit_craft(c->spec, unit)))
+    const bool is_naval = mst_craft_is_naval(mst_unit_craft(c->spec, unit));
+    if (is_naval && isnan(home.lat_deg) != isnan(home.lon_deg))
+        return; /* half a point is reported of the base */
+    if (is_naval)
         MST_ERROR(c, place, "give sea_lat_deg and sea_lon_deg, or another base",
                   "unit '%s': base '%s' has no point in open water for a ship", id_of(unit),
                   unit->base.id);
@@ -98,6 +101,13 @@ static void check_unit(mst_checker *c, int32_t index)
 
 void mst_check_fleet(mst_checker *c)
 {
+    for (int32_t i = 0; i < c->spec->bases.count; i++) {
+        const mst_base_def *base = MST_AT(const mst_base_def, &c->spec->bases, i);
+        const char *id = mst_name_of(NULL, &base->item);
+        (void)mst_check_point(c, base->item.place, mst_arena_printf(c->arena, "bases.%s", id),
+                              mst_arena_printf(c->arena, "base '%s'", id), "sea_",
+                              base->sea_lat_deg, base->sea_lon_deg);
+    }
     for (int32_t i = 0; i < c->spec->units.count; i++)
         check_unit(c, i);
 }

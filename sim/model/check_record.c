@@ -28,7 +28,10 @@ static void check_observation(mst_checker *c, const mst_observation_def *seen)
     if (seen->base.id && (!isnan(seen->lat_deg) || !isnan(seen->lon_deg)))
         MST_ERROR(c, seen->item.place, NULL,
                   "observation '%s' has a base and a point; give one of them", id);
-    else if (!mst_observation_place(c->spec, seen, &base, &point))
+    else if (mst_check_point(c, seen->item.place, mst_arena_printf(c->arena, "observations.%s", id),
+                             mst_arena_printf(c->arena, "observation '%s'", id), "", seen->lat_deg,
+                             seen->lon_deg) &&
+             !mst_observation_place(c->spec, seen, &base, &point))
         MST_ERROR(c, seen->item.place, "give base, or lat_deg and lon_deg",
                   "observation '%s' has no place", id);
 }

@@ -28,8 +28,8 @@ static bool fill_gates(const mst_spec *spec, mst_arena *arena, mst_geography *ou
         return false;
     for (int32_t i = 0; i < spec->straits.count; i++) {
         const mst_strait_def *def = MST_AT(const mst_strait_def, &spec->straits, i);
-        if (def->line.count < 2)
-            continue;
+        if (def->line.count != 2)
+            continue; /* it is reported */
         gate[out->gate_count++] = (mst_gate){
             .id = def->item.id,
             .name = mst_name_of(def->name, &def->item),

@@ -398,6 +398,81 @@ static void test_check__areas(void **state)
            "names no area; time on station counts within 60 nm", "");
 }
 
+static mst_observation_def *observe(made_spec *m)
+{
+    mst_observation_def *seen =
+        MADE(m, &m->spec.observations, mst_observation_def, mst_fields_observation, "seen");
+    seen->what = 1;
+    seen->at = made_at("2023-07-16T16:00Z");
+    return seen;
+}
+
+/* One coordinate alone is one mistake, whoever would have used the point. */
+static void test_check__half_a_point(void **state)
+{
+    (void)state;
+    made_spec m;
+    made_open(&m);
+    DRILL(m)->muster.lat_deg = 39.0;
+    expect(&m, MUSTER_ERROR, DRILL(m)->muster.item.place.line,
+           "drill 'd', muster: lat_deg is given without lon_deg", "both");
+
+    made_open(&m); /* no area that could stand for it */
+    DRILL(m)->muster.lon_deg = 134.0;
+    DRILL(m)->area.id = NULL;
+    check(&m);
+    assert_int_equal(muster_diags_error_count(m.diags), 1); /* and a warning, first */
+    assert_non_null(
+        strstr(muster_diags_at(m.diags, 1)->message, "lon_deg is given without lat_deg"));
+    made_close(&m);
+
+    made_open(&m);
+    mst_air_def *air = MST_AT(mst_air_def, &DRILL(m)->air, 0);
+    air->lon_deg = 134.0;
+    expect(&m, MUSTER_ERROR, air->item.place.line,
+           "air request 'cover': lon_deg is given without lat_deg", "");
+
+    made_open(&m);
+    mst_area_def *area = MST_AT(mst_area_def, &m.spec.areas, 0);
+    area->lon_deg = (double)NAN;
+    expect(&m, MUSTER_ERROR, area->item.place.line, "area 'box': lat_deg is given without lon_deg",
+           "");
+
+    made_open(&m);
+    mst_base_def *base = MST_AT(mst_base_def, &m.spec.bases, 0);
+    base->sea_lon_deg = (double)NAN;
+    expect(&m, MUSTER_ERROR, base->item.place.line,
+           "base 'PORT-A': sea_lat_deg is given without sea_lon_deg", "");
+
+    made_open(&m);
+    mst_observation_def *seen = observe(&m);
+    seen->group = made_ref("ga");
+    seen->lon_deg = 128.0;
+    expect(&m, MUSTER_ERROR, seen->item.place.line,
+           "observation 'seen': lon_deg is given without lat_deg", "");
+}
+
+static void test_check__a_strait_has_two_ends(void **state)
+{
+    (void)state;
+    static muster_point line[] = {{41.0, 140.0}, {41.5, 140.2}, {41.8, 140.4}};
+    static const char *const words[] = {"its line has 1 points", NULL, "its line has 3 points"};
+    for (int32_t count = 1; count <= 3; count++) {
+        made_spec m;
+        made_open(&m);
+        mst_strait_def *strait =
+            MADE(&m, &m.spec.straits, mst_strait_def, mst_fields_strait, "gate");
+        strait->line = (mst_list){line, count, count};
+        if (words[count - 1]) {
+            expect(&m, MUSTER_ERROR, strait->item.place.line, words[count - 1], "shore to shore");
+            continue;
+        }
+        check(&m);
+        assert_int_equal(muster_diags_count(m.diags), 0);
+        made_close(&m);
+    }
+}
+
 static void test_check__contingents_air_phases(void **state)
 {
     (void)state;
@@ -625,15 +700,6 @@ static void test_check__timeline_changes(void **state)
 
 /* ---- record ----------------------------------------------------------------------------------------------- */
 
-static mst_observation_def *observe(made_spec *m)
-{
-    mst_observation_def *seen =
-        MADE(m, &m->spec.observations, mst_observation_def, mst_fields_observation, "seen");
-    seen->what = 1;
-    seen->at = made_at("2023-07-16T16:00Z");
-    return seen;
-}
-
 static void test_check__observations(void **state)
 {
     (void)state;
@@ -789,6 +855,8 @@ int main(void)
         cmocka_unit_test(test_check__hosts_and_candidates),
         cmocka_unit_test(test_check__slots),
         cmocka_unit_test(test_check__areas),
+        cmocka_unit_test(test_check__half_a_point),
+        cmocka_unit_test(test_check__a_strait_has_two_ends),
         cmocka_unit_test(test_check__contingents_air_phases),
         cmocka_unit_test(test_check__serials),
         cmocka_unit_test(test_check__terms_of_rules),
