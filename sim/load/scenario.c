@@ -62,22 +62,39 @@ static void make_changes(muster_scenario *s, const muster_changes *changes, must
 
 /* ---- what the file says about changes, whether they are made or not ----------------------- */
 
-static bool look_at_line(muster_scenario *s, const char *line, mst_place place, muster_diags *diags)
+static bool look_at_line(muster_scenario *s, const char *line, const char *origin, mst_place place,
+                         muster_diags *diags, mst_change *out)
 {
     mst_change change;
     mst_spot spot;
-    return mst_change_read(&s->spec, &s->arena, s->kinds, line, "", place, diags, &change) &&
-           mst_spec_locate(&s->spec, &s->arena, change.path, place, diags, &spot) &&
-           mst_change_allowed(&s->spec, &s->arena, spot.row, &change, diags);
+    if (!mst_change_read(&s->spec, &s->arena, s->kinds, line, origin, place, diags, &change) ||
+        !mst_spec_locate(&s->spec, &s->arena, change.path, place, diags, &spot) ||
+        !mst_change_allowed(&s->spec, &s->arena, spot.row, &change, diags))
+        return false;
+    if (out)
+        *out = change;
+    return true;
 }
 
-static bool look_at_lines(muster_scenario *s, const mst_list *lines, const mst_item *owner,
+static void look_at_lines(muster_scenario *s, const mst_list *lines, const mst_item *owner,
                           muster_diags *diags)
 {
-    bool good = true;
     for (int32_t i = 0; i < lines->count; i++)
-        good &= look_at_line(s, *MST_AT(const char *const, lines, i), owner->place, diags);
-    return good;
+        (void)look_at_line(s, *MST_AT(const char *const, lines, i), "", owner->place, diags, NULL);
+}
+
+/* Changes of the timeline are made while the drill runs: the model takes them as they are read
+ * here. */
+static void read_dated(muster_scenario *s, mst_dated_def *entry, muster_diags *diags)
+{
+    const int32_t count = entry->changes.count;
+    mst_change *made = mst_arena_array(&s->arena, (size_t)count + 1, sizeof *made);
+    if (!made)
+        return; /* the arena remembers */
+    for (int32_t i = 0; i < count; i++)
+        (void)look_at_line(s, *MST_AT(const char *const, &entry->changes, i), "timeline",
+                           entry->item.place, diags, &made[i]);
+    entry->read = (mst_list){made, count, count};
 }
 
 static void look_at_changes(muster_scenario *s, muster_diags *diags)
@@ -85,17 +102,13 @@ static void look_at_changes(muster_scenario *s, muster_diags *diags)
     const mst_spec *spec = &s->spec;
     for (int32_t i = 0; i < spec->variants.count; i++) {
         const mst_variant_def *it = MST_AT(const mst_variant_def, &spec->variants, i);
-        (void)look_at_lines(s, &it->changes, &it->item, diags);
+        look_at_lines(s, &it->changes, &it->item, diags);
     }
-    for (int32_t i = 0; i < spec->timeline.count; i++) {
-        const mst_dated_def *it = MST_AT(const mst_dated_def, &spec->timeline, i);
-        if (!look_at_lines(s, &it->changes, &it->item, diags))
-            mst_facts_spoil(&s->spec.facts, &s->arena,
-                            mst_arena_printf(&s->arena, "timeline[%d]", (int)i));
-    }
+    for (int32_t i = 0; i < spec->timeline.count; i++)
+        read_dated(s, MST_AT(mst_dated_def, &spec->timeline, i), diags);
     for (int32_t i = 0; i < spec->alignment.codings.count; i++) {
         const mst_coding_def *it = MST_AT(const mst_coding_def, &spec->alignment.codings, i);
-        (void)look_at_lines(s, &it->changes, &it->item, diags);
+        look_at_lines(s, &it->changes, &it->item, diags);
     }
 }
 
@@ -105,7 +118,7 @@ static void look_at_wishes(muster_scenario *s, const muster_changes *changes, mu
     if (changes && changes->variant)
         (void)find_variant(s, changes->variant, diags);
     for (int32_t i = 0; changes && i < changes->line_count; i++)
-        (void)look_at_line(s, changes->line[i], (mst_place){NULL, 0}, diags);
+        (void)look_at_line(s, changes->line[i], "--set", (mst_place){NULL, 0}, diags, NULL);
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */

@@ -197,11 +197,10 @@ void mst_check_alignment(mst_checker *c)
     check_attributes(c, is_read);
     for (int32_t i = 0; i < c->spec->timeline.count; i++) {
         const mst_dated_def *entry = MST_AT(const mst_dated_def, &c->spec->timeline, i);
-        if (mst_facts_spoilt(&c->spec->facts, mst_arena_printf(c->arena, "timeline[%d]", (int)i)))
-            continue; /* its lines were refused as changes */
-        for (int32_t k = 0; k < entry->changes.count; k++) {
+        for (int32_t k = 0; k < entry->read.count; k++) {
             mst_dated_line line;
-            mst_dated_read(c->spec, entry, k, &c->names, c->arena, c->diags, &line);
+            (void)mst_dated_place(c->spec, MST_AT(const mst_change, &entry->read, k), &c->names,
+                                  c->arena, c->diags, &line);
         }
     }
 }

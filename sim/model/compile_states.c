@@ -189,15 +189,16 @@ bool mst_build_dated(mst_builder *b)
     const mst_list *timeline = &b->spec->timeline;
     int32_t count = 0;
     for (int32_t i = 0; i < timeline->count; i++)
-        count += MST_AT(const mst_dated_def, timeline, i)->changes.count;
+        count += MST_AT(const mst_dated_def, timeline, i)->read.count;
     mst_dated_row *row = MST_NEW(b, mst_dated_row, count);
     if (!row)
         return false;
     for (int32_t i = 0; i < timeline->count; i++) {
         const mst_dated_def *entry = MST_AT(const mst_dated_def, timeline, i);
-        for (int32_t k = 0; k < entry->changes.count; k++) {
+        for (int32_t k = 0; k < entry->read.count; k++) {
             mst_dated_line line;
-            if (!mst_dated_read(b->spec, entry, k, &b->names, b->arena, b->diags, &line)) {
+            if (!mst_dated_place(b->spec, MST_AT(const mst_change, &entry->read, k), &b->names,
+                                 b->arena, b->diags, &line)) {
                 if (b->arena->failed)
                     return false;
                 continue;

@@ -1,9 +1,10 @@
 /** @file dated.h
- * One change line of a timeline entry, as the place in the model's arrays that it sets.
+ * One change of a timeline entry, as the place in the model's arrays that it sets.
  */
 #ifndef MST_MODEL_DATED_H
 #define MST_MODEL_DATED_H
 
+#include "model/fields.h"
 #include "model/terms.h"
 
 typedef enum mst_dated_kind {
@@ -21,12 +22,11 @@ typedef struct mst_dated_line {
 } mst_dated_line;
 
 /**
- * Reads "states.X.attributes.Y = 0.5", "ties.X.align = ...", "ties.X.mutual.Y = ...",
- * "ties.X.a_to_b.Y = ...", "ties.X.b_to_a.Y = ...": what a timeline may change.
- * @return false with one diagnostic (none when memory is short: the arena remembers)
+ * Where a change that was read (mst_dated_def.read) acts: states.X.attributes.Y, ties.X.align,
+ * ties.X.mutual.Y, ties.X.a_to_b.Y and ties.X.b_to_a.Y are what a timeline may set.
+ * @return false with a diagnostic, or without one when what is wrong was reported by who read it
  */
-bool mst_dated_read(const mst_spec *spec, const mst_dated_def *entry, int32_t line,
-                    const mst_vocabulary *names, mst_arena *arena, muster_diags *diags,
-                    mst_dated_line *out);
+bool mst_dated_place(const mst_spec *spec, const mst_change *change, const mst_vocabulary *names,
+                     mst_arena *arena, muster_diags *diags, mst_dated_line *out);
 
 #endif

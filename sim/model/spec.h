@@ -322,6 +322,7 @@ typedef struct mst_dated_def { /* timeline */
     muster_interval at, known_by;
     const char *says;
     mst_list changes; /* const char * */
+    mst_list read;    /* mst_change, by sim/load: one a line, path null where it was refused */
 } mst_dated_def;
 
 typedef struct mst_observation_def {

@@ -6,6 +6,7 @@
 #define TEST_SUPPORT_SPEC_MAKE_H
 
 #include "base/units.h"
+#include "load/scenario.h"
 #include "model/compile.h"
 #include "model/fields.h"
 
@@ -317,6 +318,15 @@ static inline void made_drill(made_spec *m)
     mst_serial_def *second = made_serial(m, "second", 2, 6);
     second->after = "first";
     second->air = "cover";
+}
+
+/** Adds a change to a timeline entry, read as sim/load reads it. */
+static inline void made_dated_change(made_spec *m, mst_dated_def *entry, const char *line)
+{
+    mst_change *change = mst_list_add(&m->arena, &entry->read, sizeof *change);
+    assert_non_null(change);
+    assert_true(mst_change_read(&m->spec, &m->arena, &made_kinds, line, "timeline",
+                                entry->item.place, m->diags, change));
 }
 
 static inline void made_rules(made_spec *m)

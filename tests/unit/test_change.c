@@ -3,6 +3,7 @@
 #include "files.h"
 #include "load/scenario.h"
 #include "memory.h"
+#include "model/dated.h"
 #include "model/walk.h"
 
 static const char text_of_file[] =
@@ -325,6 +326,36 @@ static void test_change__lines_of_a_file_are_looked_at_unused(void **state)
         "zone_h, index, pool, allotment_frac, attributes)\n");
 }
 
+/* A timeline says a change as any other place does, and the model takes it as it was read. */
+static void test_change__a_timeline_writes_numbers_like_any_change(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *value;
+        double read;
+    } rows[] = {{"0.5 # note", 0.5}, {"1L", 1.0}, {"0x1", 1.0}, {"0.5;", 0.5}, {" 1 ", 1.0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[2048];
+        snprintf(text, sizeof text,
+                 "%stimeline = ( { at = \"2023-07-15\"; changes = [ \"ties.AB.align = %s\",\n"
+                 "  \"states.AAA.attributes.x = 0.25\" ]; } );\n",
+                 text_of_file, rows[i].value);
+        muster_scenario *const scenario = changed(text, NULL, NULL, "");
+        assert_non_null(scenario);
+        const mst_dated_def *const entry = MST_AT(mst_dated_def, &scenario->spec.timeline, 0);
+        assert_int_equal(entry->read.count, 2);
+        mst_vocabulary names;
+        mst_dated_line line;
+        assert_true(mst_vocabulary_make(&scenario->spec, &scenario->arena, &names));
+        assert_true(mst_dated_place(&scenario->spec, MST_AT(mst_change, &entry->read, 0), &names,
+                                    &scenario->arena, NULL, &line));
+        assert_int_equal(line.kind, MST_DATED_MUTUAL);
+        assert_near(line.value, rows[i].read, 0.0);
+        assert_string_equal(line.path, "ties.AB.align");
+        muster_scenario_free(scenario);
+    }
+}
+
 static void test_change__unsourced_figures_are_counted(void **state)
 {
     (void)state;
@@ -390,6 +421,7 @@ int main(void)
         cmocka_unit_test(test_change__later_wins_variant_first),
         cmocka_unit_test(test_change__hash_tells_what_was_changed),
         cmocka_unit_test(test_change__lines_of_a_file_are_looked_at_unused),
+        cmocka_unit_test(test_change__a_timeline_writes_numbers_like_any_change),
         cmocka_unit_test(test_change__unsourced_figures_are_counted),
         cmocka_unit_test(test_change__survives_short_memory),
     };

@@ -14,7 +14,7 @@ static mst_dated_def *event(made_spec *m, const char *at, const char *change)
 {
     mst_dated_def *entry = MADE(m, &m->spec.timeline, mst_dated_def, mst_fields_dated, NULL);
     entry->at = made_at(at);
-    made_add_text(m, &entry->changes, change);
+    made_dated_change(m, entry, change);
     return entry;
 }
 
@@ -58,6 +58,11 @@ static void test_values__change_with_the_dates(void **state)
     (void)state;
     scene s;
     made_open(&s.m);
+    /* so that a_to_b.resent is a name that ties have */
+    mst_tie_def *tie = MADE(&s.m, &s.m.spec.ties, mst_tie_def, mst_fields_tie, "BBB-CCC");
+    tie->a = made_ref("BBB");
+    tie->b = made_ref("CCC");
+    made_add_number(&s.m, &tie->a_to_b, "resent", 0.5);
     /* the later one stands first in the file: dates decide */
     event(&s.m, "2023-07-05T00:00Z", "states.CCC.attributes.autonomy = 0.231");
     event(&s.m, "2023-07-01T00:00Z", "  states.CCC.attributes.autonomy=0.617 ");
