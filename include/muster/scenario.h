@@ -28,10 +28,10 @@ typedef struct muster_scenario muster_scenario;       /**< read, changed and che
  * Opens one file for the gatherer.
  *
  * @param[in]  path     as composed from the including file's path
- * @param[in]  max_bytes  more than this need not be read: the file is refused then
+ * @param[in]  max_bytes  of a larger file max_bytes + 1 bytes are enough: it is refused then
  * @param[out] bytes    contents, allocated by the callee, given back through `close`
  * @param[out] reason   when false: why, in words, static or valid until the next call
- * @return false when it cannot be opened, is no regular file or is too large
+ * @return false when it cannot be opened or is no regular file
  */
 typedef struct muster_opener {
     bool (*open)(const char *path, size_t max_bytes, char **bytes, size_t *length,

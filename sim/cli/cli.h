@@ -105,7 +105,8 @@ int cli_tell(const cli_call *call, char *text, const muster_diags *diags);
 /** Reads regular files for the gatherer. */
 extern const muster_opener cli_files;
 
-/** Reads a whole regular file; null with *reason when it cannot. Free with free(). */
+/** Reads a regular file, of a larger one max_bytes + 1 bytes; null with *reason when it cannot.
+ * Free with free(). */
 char *cli_read_file(const char *path, size_t max_bytes, size_t *length, const char **reason);
 
 /** Folder of the scenarios library: $MUSTER_SCENARIOS, beside the source, or as installed. */

@@ -42,10 +42,9 @@ char *cli_read_file(const char *path, size_t max_bytes, size_t *length, const ch
         *reason = strerror(errno);
     } else if (!S_ISREG(info.st_mode)) {
         *reason = S_ISDIR(info.st_mode) ? "it is a folder" : "it is not a regular file";
-    } else if (info.st_size < 0 || (size_t)info.st_size > max_bytes) {
-        *reason = "it is too large";
     } else {
-        bytes = read_all(file, (size_t)info.st_size, length, reason);
+        const bool is_large = (uint64_t)info.st_size > max_bytes;
+        bytes = read_all(file, is_large ? max_bytes + 1 : (size_t)info.st_size, length, reason);
     }
     close(file);
     return bytes;

@@ -63,9 +63,17 @@ static muster_status open_land(const cli_call *call, cli_session *s)
     const char *path = cli_value(call, "--land");
     if (!path)
         return muster_land_open(NULL, 0, NULL, s->diags, &s->land);
+    enum { MOST_MB = 256 };
+    const size_t most = (size_t)MOST_MB << 20;
     const char *reason = NULL;
     size_t length = 0;
-    char *bytes = cli_read_file(path, (size_t)256 << 20, &length, &reason);
+    char *bytes = cli_read_file(path, most, &length, &reason);
+    if (bytes && length > most) {
+        mst_diag(s->diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL,
+                 "this land is larger than %d MB", MOST_MB);
+        free(bytes);
+        return MUSTER_MISTAKE;
+    }
     if (!bytes) {
         mst_diag(s->diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL,
                  "cannot read this land: %s", reason);

@@ -154,6 +154,23 @@ static void include(gatherer *g, const open_file *file, const char *bytes,
         gather_file(g, file, path, step->found_line);
 }
 
+/* "muster-run" when the bytes begin a document of the program: it is often handed back where a
+ * scenario is wanted. Null: they do not. */
+static const char *document_format(mst_arena *arena, const char *bytes, size_t length)
+{
+    enum { FAR_ENOUGH = 256 }; /* format is the first member that is written */
+    static const char key[] = "\"format\"", start[] = "\"muster-";
+    char head[FAR_ENOUGH + 1];
+    const size_t kept = length < FAR_ENOUGH ? length : FAR_ENOUGH;
+    memcpy(head, bytes, kept);
+    head[kept] = '\0';
+    const char *at = head + strspn(head, " \t\r\n");
+    at = *at == '{' ? strstr(at, key) : NULL;
+    at = at ? strstr(at, start) : NULL;
+    const char *end = at ? strchr(at + 1, '"') : NULL;
+    return end ? mst_arena_printf(arena, "%.*s", (int)(end - at - 1), at + 1) : NULL;
+}
+
 /* The bytes of an open file, include lines replaced by what they include. */
 static void gather_bytes(gatherer *g, const open_file *file, const char *bytes, size_t length)
 {
@@ -161,6 +178,13 @@ static void gather_bytes(gatherer *g, const open_file *file, const char *bytes, 
     if (mark) {
         bytes += 3;
         length -= 3;
+    }
+    const char *format = document_format(&g->source->arena, bytes, length);
+    if (format) {
+        complain(
+            g, file, 0, "a scenario is text that begins with its section scenario",
+            mst_arena_printf(&g->source->arena, "this is a %s document, not a scenario", format));
+        return;
     }
     const int64_t bad = mst_text_bad_byte(bytes, length);
     if (bad >= 0) {
@@ -213,8 +237,7 @@ static void gather_file(gatherer *g, const open_file *up, const char *path, int3
     char *bytes = NULL;
     size_t length = 0;
     const char *reason = NULL;
-    if (!g->opener->open(path, MOST_BYTES - g->bytes, &bytes, &length, &reason,
-                         g->opener->context)) {
+    if (!g->opener->open(path, MOST_BYTES, &bytes, &length, &reason, g->opener->context)) {
         complain(g, blamed, line, NULL,
                  mst_arena_printf(arena, "cannot open '%s': %s", path,
                                   reason ? reason : "unknown reason"));
@@ -223,8 +246,15 @@ static void gather_file(gatherer *g, const open_file *up, const char *path, int3
     g->opened = true;
     open_file opened = here;
     opened.number = add_file(g, path);
-    if (length > MOST_BYTES - g->bytes)
-        complain(g, blamed, line, NULL, "the files are larger than 4 MB together");
+    if (length > MOST_BYTES)
+        complain(g, blamed, line, NULL,
+                 mst_arena_printf(arena, "'%s' is larger than 4 MB, the most that is read", path));
+    else if (length > MOST_BYTES - g->bytes)
+        complain(g, blamed, line, NULL,
+                 mst_arena_printf(arena,
+                                  "with '%s' the files are larger than 4 MB together, the most "
+                                  "that is read",
+                                  path));
     else if (opened.number >= 0) {
         g->bytes += length;
         gather_bytes(g, &opened, bytes, length);

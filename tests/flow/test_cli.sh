@@ -121,6 +121,20 @@ try 3 check "b$bad.cfg" --json; is_document
 try 3 check "$case" --land "$scratch/nowhere" --json; is_document; err_has 'nowhere'
 try 3 run "$case" --json -o "$scratch/no-such-folder/run.json"; is_document
 
+# A file of another kind is named; a file that is too large, and how large it may be.
+"$muster" run "$top/scenarios/hello.cfg" -o "$scratch/run.json"
+try 2 run "$scratch/run.json"; out_empty; errors 1
+err_has 'run.json: error: this is a muster-run document, not a scenario'
+awk 'BEGIN { for (i = 0; i < 70000; i++) print "# a line of a scenario that never comes to an end" }' \
+    >"$scratch/half.cfg"
+cat "$scratch/half.cfg" "$scratch/half.cfg" >"$scratch/whole.cfg"
+try 2 check "$scratch/whole.cfg"; errors 1; err_has "whole.cfg' is larger than 4 MB"
+printf '@include "half.cfg"\n@include "./half.cfg"\n' >"$scratch/both.cfg"
+try 2 check "$scratch/both.cfg"; errors 1
+err_has "both.cfg:2: error: with '.*half.cfg' the files are larger than 4 MB together"
+printf '@include "whole.cfg"\n' >"$scratch/one.cfg"
+try 2 check "$scratch/one.cfg"; errors 1; err_has "one.cfg:1: .*whole.cfg' is larger than 4 MB"
+
 # Twelve mistakes in one file: all told, each with its line, in order, and the document says the same.
 try 2 check "$top/tests/bad/twelve.cfg"; out_empty; errors 12
 lines=$(sed -n 's/^.*twelve\.cfg:\([0-9]*\): error: .*$/\1/p' "$err" | tr '\n' ' ')
