@@ -45,7 +45,9 @@ enum {
     MUSTER_FIELD_PLAIN = 2,     /**< an author's choice, no fact: needs no source             */
     MUSTER_FIELD_GEOGRAPHY = 4, /**< a change of it moves points or lines: routes anew        */
     MUSTER_FIELD_LIKE = 8,      /**< table items may inherit: like = "other-item"             */
-    MUSTER_FIELD_ABOVE = 16     /**< the least value itself is not allowed (x > min)          */
+    MUSTER_FIELD_ABOVE = 16,    /**< the least value itself is not allowed (x > min)          */
+    MUSTER_FIELD_PROSE = 32     /**< sentences, which may have line breaks; other texts stand in
+                                   tables and have none, nor marks that turn the writing       */
 };
 
 typedef struct muster_field {

@@ -8,11 +8,21 @@
 #include <math.h>
 #include <string.h>
 
+enum { ID_WIDTH = 22, WORDS_AT = ID_WIDTH + 1, PAGE_WIDTH = 80 };
+
 /* A table of id, words and a third column, as text or as JSON rows. */
 typedef struct table {
     mst_text text;
     mst_json *json;
+    int32_t words_width; /* of the second column when there is a third */
 } table;
+
+/* Goes to a column of the next line. */
+static void next_line(table *t, int32_t column)
+{
+    mst_text_add(&t->text, "\n");
+    mst_text_repeat(&t->text, " ", column);
+}
 
 static void row(table *t, const char *id, const char *words, const char *more)
 {
@@ -21,13 +31,23 @@ static void row(table *t, const char *id, const char *words, const char *more)
     mst_json_text(t->json, "name", words);
     mst_json_text(t->json, "more", more);
     mst_json_end(t->json);
-    mst_text_pad(&t->text, id, 22);
-    mst_text_add(&t->text, " ");
-    if (more && *more) {
-        mst_text_pad(&t->text, words, 34);
-        mst_text_printf(&t->text, " %s", more);
+    const int32_t more_at = WORDS_AT + t->words_width + 1;
+    mst_text_pad(&t->text, id, ID_WIDTH);
+    if (mst_text_columns(id) > ID_WIDTH)
+        next_line(t, WORDS_AT);
+    else
+        mst_text_add(&t->text, " ");
+    if (!more || !*more) {
+        mst_text_wrap(&t->text, words, WORDS_AT, WORDS_AT, PAGE_WIDTH);
+    } else if (mst_text_columns(words) <= t->words_width &&
+               more_at + mst_text_columns(more) <= PAGE_WIDTH) {
+        mst_text_pad(&t->text, words, t->words_width);
+        mst_text_add(&t->text, " ");
+        mst_text_add(&t->text, more);
     } else {
-        mst_text_add(&t->text, words);
+        mst_text_wrap(&t->text, words, WORDS_AT, WORDS_AT, PAGE_WIDTH);
+        next_line(t, WORDS_AT);
+        mst_text_wrap(&t->text, more, WORDS_AT, WORDS_AT, PAGE_WIDTH);
     }
     mst_text_add(&t->text, "\n");
 }
@@ -152,23 +172,24 @@ static void list_rules(table *t, const cli_session *s)
 static const struct {
     const char *name, *what;
     bool of_file;
+    int32_t words_width;
     void (*list)(table *t, const cli_session *s);
 } lists[] = {
-    {"measures", "what a run is judged by", false, list_measures},
-    {"keys", "every key of a scenario file", false, list_keys},
-    {"classes", "ship and aircraft classes of the library", false, list_classes},
-    {"bases", "ports and airfields of the library", false, list_bases},
-    {"straits", "straits of the library", false, list_straits},
-    {"activities", "kinds of phases and serials", false, list_activities},
-    {"models", "models of who takes part", false, list_models},
-    {"variants", "variants of a scenario: list variants FILE", true, list_variants},
-    {"levers", "levers (whatif) of a scenario: list levers FILE", true, list_levers},
-    {"rules", "participation rules of a scenario: list rules FILE", true, list_rules},
+    {"measures", "what a run is judged by", false, 34, list_measures},
+    {"keys", "every key of a scenario file", false, 34, list_keys},
+    {"classes", "ship and aircraft classes of the library", false, 28, list_classes},
+    {"bases", "ports and airfields of the library", false, 32, list_bases},
+    {"straits", "straits of the library", false, 34, list_straits},
+    {"activities", "kinds of phases and serials", false, 34, list_activities},
+    {"models", "models of who takes part", false, 34, list_models},
+    {"variants", "variants of a scenario: list variants FILE", true, 34, list_variants},
+    {"levers", "levers (whatif) of a scenario: list levers FILE", true, 34, list_levers},
+    {"rules", "participation rules of a scenario: list rules FILE", true, 34, list_rules},
 };
 
-static void begin(table *t, const char *name)
+static void begin(table *t, const char *name, int32_t words_width)
 {
-    *t = (table){.json = mst_json_create(NULL)};
+    *t = (table){.json = mst_json_create(NULL), .words_width = words_width};
     mst_text_init(&t->text, NULL);
     mst_json_object(t->json, NULL);
     mst_json_text(t->json, "format", "muster-list");
@@ -190,7 +211,7 @@ static int finish(const cli_call *call, table *t)
 static int overview(const cli_call *call)
 {
     table t;
-    begin(&t, "lists");
+    begin(&t, "lists", 0);
     mst_text_add(&t.text, "Things that can be listed:\n");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         row(&t, lists[i].name, lists[i].what, NULL);
@@ -224,7 +245,7 @@ static int run(const cli_call *call)
     }
     if (status == MUSTER_OK) {
         table t;
-        begin(&t, lists[which].name);
+        begin(&t, lists[which].name, lists[which].words_width);
         lists[which].list(&t, &s);
         status = finish(call, &t);
     }

@@ -21,15 +21,36 @@ static const char *source_text(const mst_spec *spec, const char *source)
     return source ? source : "-";
 }
 
+enum {
+    KEY_WIDTH = 24,
+    VALUE_WIDTH = 16,
+    SURE_WIDTH = 11,
+    SOURCE_AT = KEY_WIDTH + VALUE_WIDTH + SURE_WIDTH + 3,
+    PAGE_WIDTH = 80
+};
+
+/* A cell from a column on and a blank behind it; one that is too wide takes lines of its own, and
+ * the row goes on below. */
+static void add_cell(mst_text *text, const char *words, int32_t column, int32_t width)
+{
+    if (mst_text_columns(words) <= width) {
+        mst_text_pad(text, words, width);
+    } else {
+        mst_text_wrap(text, words, column, column, PAGE_WIDTH);
+        mst_text_add(text, "\n");
+        mst_text_repeat(text, " ", column + width);
+    }
+    mst_text_add(text, " ");
+}
+
 static void add_fact(sheet *out, const mst_spec *spec, const mst_fact *fact, const char *key)
 {
-    mst_text_pad(&out->text, key, 24);
+    add_cell(&out->text, key, 0, KEY_WIDTH);
+    add_cell(&out->text, fact->written ? fact->written : "", KEY_WIDTH + 1, VALUE_WIDTH);
+    mst_text_pad(&out->text, mst_confidence_names[fact->confidence], SURE_WIDTH);
     mst_text_add(&out->text, " ");
-    mst_text_pad(&out->text, fact->written ? fact->written : "", 16);
-    mst_text_add(&out->text, " ");
-    mst_text_pad(&out->text, mst_confidence_names[fact->confidence], 11);
-    mst_text_add(&out->text, " ");
-    mst_text_wrap(&out->text, fact->plain ? "-" : source_text(spec, fact->source), 54, 54, 80);
+    mst_text_wrap(&out->text, fact->plain ? "-" : source_text(spec, fact->source), SOURCE_AT,
+                  SOURCE_AT, PAGE_WIDTH);
     mst_text_add(&out->text, "\n");
     mst_json_object(out->json, NULL);
     mst_json_text(out->json, "key", key);
@@ -56,15 +77,15 @@ static bool show_item(sheet *out, const mst_spec *spec, const char *table, const
         if (strncmp(fact->path, prefix, length) != 0)
             continue;
         if (out->facts == before) {
-            mst_text_printf(&out->text, "%s in %s\n%-24s %-16s %-11s %s\n", id, table, "figure",
-                            "value", "confidence", "source");
+            mst_text_printf(&out->text, "%s in %s\n%-*s %-*s %-*s %s\n", id, table, KEY_WIDTH,
+                            "figure", VALUE_WIDTH, "value", SURE_WIDTH, "confidence", "source");
         }
         add_fact(out, spec, fact, fact->path + length);
         note = fact->note ? fact->note : note;
     }
     if (note) {
         mst_text_add(&out->text, "Note: ");
-        mst_text_wrap(&out->text, note, 6, 6, 80);
+        mst_text_wrap(&out->text, note, 6, 6, PAGE_WIDTH);
         mst_text_add(&out->text, "\n");
     }
     return out->facts > before;
@@ -78,9 +99,9 @@ static bool show_measure(sheet *out, const char *id)
         if (strcmp(all[i].name, id) == 0) {
             mst_text_printf(&out->text, "%s: %s (%s), of a %s\n", all[i].name, all[i].label,
                             *all[i].unit ? all[i].unit : "number", muster_scope_name(all[i].scope));
-            mst_text_wrap(&out->text, all[i].doc, 0, 0, 80);
+            mst_text_wrap(&out->text, all[i].doc, 0, 0, PAGE_WIDTH);
             mst_text_add(&out->text, "\nWhen bad: ");
-            mst_text_wrap(&out->text, all[i].when_bad, 10, 10, 80);
+            mst_text_wrap(&out->text, all[i].when_bad, 10, 10, PAGE_WIDTH);
             mst_text_add(&out->text, "\n");
             mst_json_object(out->json, NULL);
             mst_json_text(out->json, "key", all[i].name);

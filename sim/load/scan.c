@@ -53,7 +53,7 @@ static void skip_line_comment(cursor *c)
         c->at++;
 }
 
-/* False when the comment or text never ends. */
+/* False when the comment never ends. */
 static bool skip_block_comment(cursor *c)
 {
     for (c->at += 2; c->at < c->length; skip(c))
@@ -64,15 +64,25 @@ static bool skip_block_comment(cursor *c)
     return false;
 }
 
-static bool skip_text(cursor *c)
+/* \x00 would end the text for everybody who reads it. */
+static bool is_zero(const cursor *c)
 {
+    return peek(c, 1) == 'x' && peek(c, 2) == '0' && peek(c, 3) == '0';
+}
+
+/* False when the text never ends. */
+static bool skip_text(cursor *c, bool *out_has_zero)
+{
+    *out_has_zero = false;
     for (c->at++; c->at < c->length; skip(c)) {
         if (peek(c, 0) == '"') {
             c->at++;
             return true;
         }
-        if (peek(c, 0) == '\\' && peek(c, 1) >= 0)
+        if (peek(c, 0) == '\\' && peek(c, 1) >= 0) {
+            *out_has_zero = *out_has_zero || is_zero(c);
             skip(c);
+        }
     }
     return false;
 }
@@ -195,8 +205,11 @@ mst_scan_found mst_scan_next(mst_scan *scan, const char *bytes, size_t length, m
             if (!skip_block_comment(&c))
                 found = mistake(step, line, "this comment never ends", "it ends with */");
         } else if (now == '"') {
-            if (!skip_text(&c))
+            bool has_zero;
+            if (!skip_text(&c, &has_zero))
                 found = mistake(step, line, "this text never ends", "it ends with \"");
+            else if (has_zero)
+                found = mistake(step, line, "\\x00 would cut this text off", "leave it out");
         } else if (is_name_start(now)) {
             while (is_name(peek(&c, 0)))
                 c.at++;

@@ -41,7 +41,7 @@ static const muster_field rule_rows[] = {
     MST_ROW_REAL(mst_rule_def, scale, "scale", NULL, 0, 10, 0.125, MST_ABOVE,
                  "Width of form logistic."),
     MST_ROW_BOOL(mst_rule_def, off, "off", 0, MST_PLAIN, "True: the rule is left out."),
-    MST_ROW_TEXT(mst_rule_def, says, "says", MST_PLAIN,
+    MST_ROW_TEXT(mst_rule_def, says, "says", MST_PLAIN | MST_PROSE,
                  "What its source says, as an attributed paraphrase."),
     MST_ROW_GROUP(mst_rule_def, voice, "voice", voice_rows, mst_voice_def, MST_PLAIN,
                   "Who says so; reports count voices."),
@@ -50,17 +50,19 @@ static const muster_field rule_rows[] = {
 
 static const muster_field coding_rows[] = {
     MST_ROW_TEXT(mst_coding_def, author, "author", MST_PLAIN, "Whose reading it is."),
-    MST_ROW_TEXT(mst_coding_def, basis, "basis", MST_PLAIN, "What it rests on."),
-    MST_ROW_TEXTS(mst_coding_def, changes, "changes", MST_PLAIN,
+    MST_ROW_TEXT(mst_coding_def, basis, "basis", MST_PLAIN | MST_PROSE, "What it rests on."),
+    MST_ROW_TEXTS(mst_coding_def, changes, "changes", MST_PLAIN | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`; none: the file as it stands."),
     MST_ROW_END,
 };
 
 static const muster_field not_modelled_rows[] = {
-    MST_ROW_TEXT(mst_not_modelled_def, what, "what", MST_PLAIN | MST_REQUIRED,
+    MST_ROW_TEXT(mst_not_modelled_def, what, "what", MST_PLAIN | MST_REQUIRED | MST_PROSE,
                  "What is left out, in neutral words."),
-    MST_ROW_TEXT(mst_not_modelled_def, says, "says", MST_PLAIN, "What a source says about it."),
-    MST_ROW_TEXT(mst_not_modelled_def, reason, "reason", MST_PLAIN, "Why it is left out."),
+    MST_ROW_TEXT(mst_not_modelled_def, says, "says", MST_PLAIN | MST_PROSE,
+                 "What a source says about it."),
+    MST_ROW_TEXT(mst_not_modelled_def, reason, "reason", MST_PLAIN | MST_PROSE,
+                 "Why it is left out."),
     MST_ROW_TEXT(mst_not_modelled_def, carried_by, "carried_by", MST_PLAIN,
                  "Path of a figure that holds part of it."),
     MST_ROW_GROUP(mst_not_modelled_def, voice, "voice", voice_rows, mst_voice_def, MST_PLAIN,

@@ -93,7 +93,7 @@ static const muster_field air_rows[] = {
 
 const muster_field mst_fields_drill[] = {
     MST_ROW_TEXT(mst_drill_def, name, "name", MST_PLAIN, "Name as printed; else the id."),
-    MST_ROW_TEXT(mst_drill_def, why_candidates, "why_candidates", MST_PLAIN,
+    MST_ROW_TEXT(mst_drill_def, why_candidates, "why_candidates", MST_PLAIN | MST_PROSE,
                  "Rule by which candidates were chosen, written before outcomes are filled in."),
     MST_ROW_REFS(mst_drill_def, hosts, "hosts", "states", MST_REQUIRED,
                  "States that hold the drill; each must be able and each must admit."),

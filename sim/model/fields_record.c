@@ -15,8 +15,8 @@ const muster_field mst_fields_dated[] = {
     MST_ROW_MOMENT(mst_dated_def, at, "at", MST_REQUIRED, "When it happened."),
     MST_ROW_MOMENT(mst_dated_def, known_by, "known_by", 0,
                    "When those who decide knew of it; when it happened unless given."),
-    MST_ROW_TEXT(mst_dated_def, says, "says", MST_PLAIN, "What happened, in words."),
-    MST_ROW_TEXTS(mst_dated_def, changes, "changes", 0,
+    MST_ROW_TEXT(mst_dated_def, says, "says", MST_PLAIN | MST_PROSE, "What happened, in words."),
+    MST_ROW_TEXTS(mst_dated_def, changes, "changes", MST_PROSE,
                   "Changes that it makes, lines `PATH = VALUE`."),
     MST_ROW_END,
 };
@@ -35,7 +35,7 @@ const muster_field mst_fields_observation[] = {
                  "Longitude, east positive."),
     MST_ROW_REAL(mst_observation_def, within_m, "within_nm", "nm", 0, 500, 0, 0,
                  "Uncertainty of the position, which shortens the distance to it."),
-    MST_ROW_TEXT(mst_observation_def, says, "says", MST_PLAIN, "Words of the source."),
+    MST_ROW_TEXT(mst_observation_def, says, "says", MST_PLAIN | MST_PROSE, "Words of the source."),
     MST_ROW_END,
 };
 
@@ -53,7 +53,8 @@ const muster_field mst_fields_evidence[] = {
                    "Whether it speaks for or against."),
     MST_ROW_CHOICE(mst_evidence_def, kind, "kind", evidence_kinds, "press", MST_PLAIN,
                    "Who speaks."),
-    MST_ROW_TEXT(mst_evidence_def, words, "words", MST_PLAIN, "What is said, as a paraphrase."),
+    MST_ROW_TEXT(mst_evidence_def, words, "words", MST_PLAIN | MST_PROSE,
+                 "What is said, as a paraphrase."),
     MST_ROW_END,
 };
 
@@ -112,10 +113,10 @@ const muster_field mst_fields_expect[] = {
 
 const muster_field mst_fields_variant[] = {
     MST_ROW_TEXT(mst_variant_def, title, "title", MST_PLAIN, "Title as printed."),
-    MST_ROW_TEXT(mst_variant_def, why, "why", MST_PLAIN, "What it is meant to show."),
+    MST_ROW_TEXT(mst_variant_def, why, "why", MST_PLAIN | MST_PROSE, "What it is meant to show."),
     MST_ROW_CHOICE(mst_variant_def, use, "use", uses, NULL, MST_PLAIN,
                    "As scenario.use; the scenario's unless given."),
-    MST_ROW_TEXTS(mst_variant_def, changes, "changes", MST_PLAIN | MST_REQUIRED,
+    MST_ROW_TEXTS(mst_variant_def, changes, "changes", MST_PLAIN | MST_REQUIRED | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`."),
     MST_ROW_END,
 };

@@ -8,13 +8,13 @@ const char *const mst_confidence_names[] = {"unsourced", "stated",    "high",   
                                             "low",       "estimated", "assumed", NULL};
 
 static const muster_field source_rows[] = {
-    MST_ROW_TEXT(mst_source_def, text, "text", MST_PLAIN | MST_REQUIRED,
+    MST_ROW_TEXT(mst_source_def, text, "text", MST_PLAIN | MST_REQUIRED | MST_PROSE,
                  "The source in full: who, what, when, where it can be found."),
     MST_ROW_END,
 };
 
 static const muster_field names_rows[] = {
-    MST_ROW_TEXT(mst_names_def, thing, "thing", MST_PLAIN,
+    MST_ROW_TEXT(mst_names_def, thing, "thing", MST_PLAIN | MST_PROSE,
                  "What the names are about, in neutral words."),
     MST_ROW_TEXTS(mst_names_def, names, "names", MST_PLAIN | MST_REQUIRED,
                   "Names in use for one thing; none of them is preferred."),
@@ -25,8 +25,8 @@ const muster_field mst_fields_scenario[] = {
     MST_ROW_TEXT(mst_scenario_def, id, "id", MST_PLAIN | MST_REQUIRED,
                  "Short name of the scenario, used in results and file names."),
     MST_ROW_TEXT(mst_scenario_def, title, "title", MST_PLAIN | MST_REQUIRED,
-                 "Title as printed above a report."),
-    MST_ROW_TEXT(mst_scenario_def, summary, "summary", MST_PLAIN,
+                 "Title in words; reports name the id, run files both."),
+    MST_ROW_TEXT(mst_scenario_def, summary, "summary", MST_PLAIN | MST_PROSE,
                  "One paragraph: what is simulated and what is left out."),
     MST_ROW_MOMENT(mst_scenario_def, start, "start", MST_PLAIN | MST_REQUIRED,
                    "Begin of the simulated time."),

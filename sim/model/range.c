@@ -1,5 +1,6 @@
-/* Whether a value may stand at a row: finite, in range, on the globe. */
+/* Whether a value may stand at a row: finite, in range, on the globe, fit for a line. */
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/fields.h"
 
 #include <math.h>
@@ -69,6 +70,42 @@ static bool check_points(const muster_field *row, const mst_list *points, mst_pl
     return true;
 }
 
+/* Why a text cannot stand in a line of a table; null: it can. */
+static const char *unfit(const char *text)
+{
+    if (strpbrk(text, "\t\r\n"))
+        return "holds a tab or a line break";
+    while (*text) {
+        uint32_t code = 0;
+        const size_t step = mst_utf8_read(text, 4, &code); /* valid: the reader saw to it */
+        if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+            return "holds a mark that turns the direction of writing (U+202A to U+202E, U+2066 to "
+                   "U+2069)";
+        text += step > 0 ? step : 1;
+    }
+    return NULL;
+}
+
+static bool check_lines(const muster_field *row, const mst_value *value, mst_place place,
+                        const char *path, muster_diags *diags)
+{
+    const char *const *text = &value->text;
+    int32_t count = 1;
+    if (row->kind == MUSTER_FIELD_TEXTS) {
+        text = value->list.item;
+        count = value->list.count;
+    }
+    for (int32_t i = 0; !(row->flags & MUSTER_FIELD_PROSE) && i < count; i++) {
+        const char *why = unfit(text[i]);
+        if (!why)
+            continue;
+        mst_diag(diags, MUSTER_ERROR, place, path, "it stands in one line of a table", "'%s' %s",
+                 row->key, why);
+        return false;
+    }
+    return true;
+}
+
 bool mst_field_check(const muster_field *row, const mst_value *value, mst_place place,
                      const char *path, muster_diags *diags)
 {
@@ -81,6 +118,8 @@ bool mst_field_check(const muster_field *row, const mst_value *value, mst_place 
         number = muster_hours(value->whole);
     else if (row->kind == MUSTER_FIELD_POINTS)
         return check_points(row, &value->list, place, path, diags);
+    else if (row->kind == MUSTER_FIELD_TEXT || row->kind == MUSTER_FIELD_TEXTS)
+        return check_lines(row, value, place, path, diags);
     else
         return true;
     const char *dot = path ? strrchr(path, '.') : NULL;

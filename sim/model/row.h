@@ -18,6 +18,7 @@
 #define MST_GEO MUSTER_FIELD_GEOGRAPHY
 #define MST_LIKE MUSTER_FIELD_LIKE
 #define MST_ABOVE MUSTER_FIELD_ABOVE
+#define MST_PROSE MUSTER_FIELD_PROSE
 
 /** No fallback. (clang minds that NAN is a float.) */
 #define MST_NAN ((double)NAN)

@@ -1,5 +1,7 @@
 #include "tell/page.h"
 
+#include "base/format.h"
+
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -35,44 +37,53 @@ char *mst_page_end(mst_page *page, muster_diags *diags)
 void mst_page_head(mst_page *page)
 {
     const int32_t given = page->model->applied_count;
-    mst_text_printf(&page->text, "Plan run (no chance). Scenario %s, version %08x", page->model->id,
-                    (unsigned)(page->model->hash & 0xffffffffu));
+    char changes[32] = "";
     if (given > 0)
-        mst_text_printf(&page->text, ", %d %s", (int)given, given == 1 ? "change" : "changes");
-    mst_text_add(&page->text, "\n");
+        mst_format(changes, sizeof changes, ", %d %s", (int)given,
+                   given == 1 ? "change" : "changes");
+    mst_page_words(page, 0, NULL, "Plan run (no chance). Scenario %s, version %08x%s",
+                   page->model->id, (unsigned)(page->model->hash & 0xffffffffu), changes);
     if (page->scenario->variant)
         mst_page_words(page, 0, NULL, "Variant %s.", page->scenario->variant);
     if (page->model->hindsight)
         mst_page_words(page, 0, NULL, "With hindsight: values are used that were not known then.");
 }
 
-void mst_page_words(mst_page *page, int32_t indent, const char *first, const char *format, ...)
+/* Wrapped to the page, with a line break at the end; the first line begins at a column. */
+static void add_words(mst_page *page, int32_t column, int32_t indent, const char *format,
+                      va_list args) MUSTER_PRINTF(4, 0);
+
+static void add_words(mst_page *page, int32_t column, int32_t indent, const char *format,
+                      va_list args)
 {
     mst_text words;
     mst_text_init(&words, page->text.memory);
-    va_list args;
-    va_start(args, format);
     mst_text_vprintf(&words, format, args);
-    va_end(args);
+    if (words.bytes && !words.failed)
+        mst_text_wrap(&page->text, words.bytes, column, indent, MST_PAGE_WIDTH);
+    mst_text_add(&page->text, "\n");
+    mst_text_clear(&words);
+}
+
+void mst_page_words(mst_page *page, int32_t indent, const char *first, const char *format, ...)
+{
     const int32_t used = first ? mst_text_columns(first) : 0;
+    va_list args;
     if (first)
         mst_text_add(&page->text, first);
     mst_text_repeat(&page->text, " ", indent - used);
-    if (words.bytes && !words.failed)
-        mst_text_wrap(&page->text, words.bytes, indent > used ? indent : used, indent,
-                      MST_PAGE_WIDTH);
-    mst_text_add(&page->text, "\n");
-    mst_text_clear(&words);
+    va_start(args, format);
+    add_words(page, indent > used ? indent : used, indent, format, args);
+    va_end(args);
 }
 
 void mst_page_heading(mst_page *page, const char *format, ...)
 {
     va_list args;
+    mst_text_add(&page->text, "\n");
     va_start(args, format);
-    mst_text_add(&page->text, "\n");
-    mst_text_vprintf(&page->text, format, args);
+    add_words(page, 0, 2, format, args);
     va_end(args);
-    mst_text_add(&page->text, "\n");
 }
 
 const char *mst_page_printf(mst_page *page, const char *format, ...)

@@ -25,6 +25,10 @@ static void add_pair(mst_page *page, const mst_pair_outcome *pair)
     mst_text *t = &page->text;
     const char *names = mst_page_printf(page, "%s with %s", mst_page_state(page, pair->a),
                                         mst_page_state(page, pair->b));
+    if (mst_text_columns(names) > 25) { /* the table goes on below */
+        mst_page_words(page, 0, NULL, "%s", names);
+        names = "";
+    }
     mst_text_pad(t, names, 26);
     mst_text_add(t, "level               effect on a serial         cost\n");
     for (int32_t part = 0; part < MST_PART_COUNT; part++) {

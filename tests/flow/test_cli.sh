@@ -61,6 +61,23 @@ try 2; err_empty # no verb: the same help, and a mistake
 try 0 run "$top/scenarios/hello.cfg"; out_has 'FUEL: percent of a full tank'; out_has 'First ship'
 out_has '229 .*9\.0$'
 
+# Everything keeps to 80 columns, also with names that have no blank.
+narrow() {
+    wide=$(LC_ALL=C tr -cd '\n -~' <"$out" | awk 'length($0) > 80' | head -n 1)
+    [ -z "$wide" ] || fault "wider than 80 columns: $wide"
+}
+name=$(awk 'BEGIN { for (i = 0; i < 120; i++) printf "x" }')
+for arguments in 'list keys' 'list classes' 'list bases' 'show najin'; do
+    # shellcheck disable=SC2086 # words on purpose
+    try 0 $arguments; narrow
+done
+for path in scenario.title states.PRK.name states.CHN.name units.najin-531.name \
+    drills.northern.name; do
+    try 0 run "$case" --set "$path = \"$name\""; narrow
+    try 0 why "$case" PRK --set "$path = \"$name\""; narrow
+    try 2 run "$case" --set "$path = \"a\\nb\""; errors 1; err_has 'holds a tab or a line break'
+done
+
 # ---- an expectation that is not met: 1 -------------------------------------------------------------
 try 1 run "$case" --set 'expect[2].value = 1.0'; out_has '^CAME:'; err_has 'error'
 try 1 run "$case" --set 'expect[2].value = 1.0' --json; err_has 'error'

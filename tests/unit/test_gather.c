@@ -84,6 +84,24 @@ static void test_gather__refuses_odd_includes(void **state)
                  "3000000000L)\n");
 }
 
+/* libconfig would cut the text there and say nothing. */
+static void test_gather__refuses_a_text_with_a_zero_in_it(void **state)
+{
+    (void)state;
+    assert_words("a = 1;\nb = \"two\\x00three\";\n",
+                 "a.cfg:2: \\x00 would cut this text off (leave it out)\n");
+    assert_words("b = \"\\\\x00 \\x01\\x0a\"; # \"\\x00\"\n", "");
+}
+
+static void test_gather__names_other_documents_of_the_program(void **state)
+{
+    (void)state;
+    assert_words("\n{\n \"format\": \"muster-run\",\n \"version\": 1\n}\n",
+                 "a.cfg:0: this is a muster-run document, not a scenario (a scenario is text that "
+                 "begins with its section scenario)\n");
+    assert_words("format = \"muster-run\";\n", "");
+}
+
 static void test_gather__names_the_chain_of_a_loop(void **state)
 {
     (void)state;
@@ -271,6 +289,8 @@ int main(void)
         cmocka_unit_test(test_gather__keeps_text_and_lines_across_includes),
         cmocka_unit_test(test_gather__leaves_include_in_texts_and_comments),
         cmocka_unit_test(test_gather__refuses_odd_includes),
+        cmocka_unit_test(test_gather__refuses_a_text_with_a_zero_in_it),
+        cmocka_unit_test(test_gather__names_other_documents_of_the_program),
         cmocka_unit_test(test_gather__names_the_chain_of_a_loop),
         cmocka_unit_test(test_gather__limits_depth_and_number_of_files),
         cmocka_unit_test(test_gather__limits_size),

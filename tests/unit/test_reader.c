@@ -168,6 +168,30 @@ static void test_reader__bare_dates_are_days_of_the_zone(void **state)
     }
 }
 
+/* What stands in a table is one line, written in one direction; sentences may be longer. */
+static void test_reader__names_stand_in_one_line(void **state)
+{
+    (void)state;
+    assert_said("states = { A = { name = \"a\\nb\"; }; };",
+                "more.cfg:1: 'name' holds a tab or a line break (it stands in one line of a "
+                "table)\n");
+    assert_said("states = { A = { names = [\"a\", \"b\\t\"]; }; };",
+                "more.cfg:1: 'names' holds a tab or a line break (it stands in one line of a "
+                "table)\n");
+    static const char *const marks[] = {"\u202a", "\u202e", "\u2066", "\u2069"};
+    static const char *const others[] = {"\u2029", "\u202f", "\u2065", "\u200f"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "states = { A = { name = \"x%sy\"; }; };", marks[i]);
+        assert_said(text, "more.cfg:1: 'name' holds a mark that turns the direction of writing "
+                          "(U+202A to U+202E, U+2066 to U+2069) (it stands in one line of a "
+                          "table)\n");
+        snprintf(text, sizeof text, "states = { A = { name = \"x%sy\"; }; };", others[i]);
+        assert_said(text, "");
+    }
+    assert_said("timeline = ( { at = \"2023-07-15\"; says = \"one\\n\\ttwo\"; } );", "");
+}
+
 static void test_reader__a_figure_has_the_nearest_source(void **state)
 {
     (void)state;
@@ -483,6 +507,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reader__stores_every_kind_in_si),
         cmocka_unit_test(test_reader__bare_dates_are_days_of_the_zone),
+        cmocka_unit_test(test_reader__names_stand_in_one_line),
         cmocka_unit_test(test_reader__a_figure_has_the_nearest_source),
         cmocka_unit_test(test_reader__twelve_faults_give_twelve_diagnostics),
         cmocka_unit_test(test_reader__a_syntax_error_stands_alone),
