@@ -39,6 +39,13 @@ muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
                                 muster_diags *diags, mst_model **out);
 void mst_model_free(mst_model *model);
 
+/**
+ * DEFINITIONS 1: fills `serviceable` of the rows: the mean number of a state's ships of a class, or
+ * aircraft of a type and base, rounded half up, goes to the surest first, then in order of id.
+ * @param[out] is_served  scratch (count)
+ */
+void mst_model_serve(mst_unit_row *row, int32_t count, bool *is_served);
+
 /** Services for an activity's compile. */
 struct mst_compile {
     const mst_spec *spec;

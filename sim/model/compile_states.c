@@ -54,15 +54,6 @@ static bool build_attributes(mst_builder *b)
     return true;
 }
 
-/* Cell of a (kind, from, to) array. */
-static size_t cell(const mst_model *m, int32_t kind, int32_t from, int32_t to)
-{
-    const size_t n = (size_t)m->state_count;
-    return ((size_t)kind * n + (size_t)from) * n + (size_t)to;
-}
-
-enum { MUTUAL_ALIGN, MUTUAL_PACT };
-
 static void fill_tie(const mst_builder *b, const mst_tie_def *tie, int32_t from, int32_t to,
                      double *mutual, double *directed, int32_t *interop)
 {
@@ -70,18 +61,19 @@ static void fill_tie(const mst_builder *b, const mst_tie_def *tie, int32_t from,
     for (int32_t k = 0; k < m->mutual_count; k++) {
         const mst_number *number = mst_numbers_find(&tie->mutual, m->mutual_name[k]);
         if (number)
-            mutual[cell(m, k, from, to)] = mutual[cell(m, k, to, from)] = number->value;
+            mutual[mst_model_pair(m, k, from, to)] = mutual[mst_model_pair(m, k, to, from)] =
+                number->value;
     }
     if (!isnan(tie->align))
-        mutual[cell(m, MUTUAL_ALIGN, from, to)] = mutual[cell(m, MUTUAL_ALIGN, to, from)] =
-            tie->align;
+        mutual[mst_model_pair(m, MST_MUTUAL_ALIGN, from, to)] =
+            mutual[mst_model_pair(m, MST_MUTUAL_ALIGN, to, from)] = tie->align;
     for (int32_t k = 0; k < m->directed_count; k++) {
         const mst_number *out = mst_numbers_find(&tie->a_to_b, m->directed_name[k]);
         const mst_number *back = mst_numbers_find(&tie->b_to_a, m->directed_name[k]);
         if (out)
-            directed[cell(m, k, from, to)] = out->value;
+            directed[mst_model_pair(m, k, from, to)] = out->value;
         if (back)
-            directed[cell(m, k, to, from)] = back->value;
+            directed[mst_model_pair(m, k, to, from)] = back->value;
     }
     for (int32_t part = 0; part < MST_PART_COUNT; part++) {
         const size_t n = (size_t)m->state_count, width = MST_PART_COUNT, p = (size_t)part;
@@ -103,7 +95,7 @@ static bool build_ties(mst_builder *b)
         return false;
     /* No pact on record is a fact, not a gap: 0. Everything else is missing until given. */
     for (size_t i = 0; i < mutual_cells; i++)
-        mutual[i] = i / (n * n) == MUTUAL_PACT ? 0.0 : (double)NAN;
+        mutual[i] = i / (n * n) == MST_MUTUAL_PACT ? 0.0 : (double)NAN;
     for (size_t i = 0; i < directed_cells; i++)
         directed[i] = (double)NAN;
     for (size_t i = 0; i < n * n; i++)
@@ -208,7 +200,7 @@ bool mst_build_dated(mst_builder *b)
             const size_t index =
                 line.kind == MST_DATED_ATTRIBUTE
                     ? (size_t)line.from * (size_t)m->attribute_count + (size_t)line.name
-                    : cell(m, line.name, line.from, line.to);
+                    : mst_model_pair(m, line.name, line.from, line.to);
             row[m->dated_count++] = (mst_dated_row){
                 .at = entry->at.from,
                 .known_by = mst_time_or(entry->known_by.from, entry->at.from),

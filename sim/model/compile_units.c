@@ -184,16 +184,12 @@ static int32_t next_of_kin(const mst_unit_row *row, int32_t count, int32_t first
     return best;
 }
 
-/**
- * DEFINITIONS 1: the mean number of serviceable units of a kind, rounded half up, in order of id.
- * A unit that is certainly ready goes before the others: the number is the same, and nobody who
- * is on record as having taken part stays in port for another's chance.
- */
-static bool fill_serviceable(mst_builder *b, mst_unit_row *row, int32_t count)
+/* A unit that is certainly ready goes before the others: the number is the same, and nobody who
+ * is on record as having taken part stays in port for another's chance. */
+void mst_model_serve(mst_unit_row *row, int32_t count, bool *is_served)
 {
-    bool *is_served = MST_NEW(b, bool, count);
-    if (!is_served)
-        return false;
+    for (int32_t i = 0; i < count; i++)
+        is_served[i] = false;
     for (int32_t first = 0; first < count; first++) {
         if (is_served[first])
             continue;
@@ -211,7 +207,6 @@ static bool fill_serviceable(mst_builder *b, mst_unit_row *row, int32_t count)
             left -= row[i].serviceable;
         }
     }
-    return true;
 }
 
 bool mst_build_units(mst_builder *b)
@@ -229,7 +224,8 @@ bool mst_build_units(mst_builder *b)
     }
     mst_unit_row *row = MST_NEW(b, mst_unit_row, count);
     mst_state_row *state = MST_NEW(b, mst_state_row, b->model->state_count);
-    if (!row || !state)
+    bool *is_served = MST_NEW(b, bool, count);
+    if (!row || !state || !is_served)
         return false;
     memcpy(state, b->model->state, (size_t)b->model->state_count * sizeof *state);
     for (int32_t i = 0; i < defs; i++)
@@ -240,5 +236,6 @@ bool mst_build_units(mst_builder *b)
     b->model->unit = row;
     b->model->unit_count = count;
     b->model->state = state;
-    return fill_serviceable(b, row, count);
+    mst_model_serve(row, count, is_served);
+    return true;
 }

@@ -34,6 +34,40 @@ int32_t mst_model_word(const mst_model *model, const char *word)
     return -1;
 }
 
+int32_t mst_model_asked_count(const mst_drill_row *drill)
+{
+    return drill->host_count + drill->candidate_count;
+}
+
+int32_t mst_model_asked(const mst_drill_row *drill, int32_t place)
+{
+    return place < drill->host_count ? drill->host[place]
+                                     : drill->candidate[place - drill->host_count];
+}
+
+static bool holds(const int32_t *list, int32_t count, int32_t state)
+{
+    for (int32_t i = 0; i < count; i++)
+        if (list[i] == state)
+            return true;
+    return false;
+}
+
+bool mst_model_asks(const mst_drill_row *drill, int32_t state)
+{
+    return mst_model_is_host(drill, state) || mst_model_is_candidate(drill, state);
+}
+
+bool mst_model_is_host(const mst_drill_row *drill, int32_t state)
+{
+    return holds(drill->host, drill->host_count, state);
+}
+
+bool mst_model_is_candidate(const mst_drill_row *drill, int32_t state)
+{
+    return holds(drill->candidate, drill->candidate_count, state);
+}
+
 int32_t mst_model_state(const mst_model *model, const char *id)
 {
     for (int32_t i = 0; id && i < model->state_count; i++)

@@ -232,7 +232,7 @@ struct mst_model {
     const mst_state_row *state;
     int32_t state_count;
     const char *const *attribute_name, *const *mutual_name, *const *directed_name;
-    int32_t attribute_count, mutual_count, directed_count; /* mutual 0 is align, 1 is pact */
+    int32_t attribute_count, mutual_count, directed_count; /* mutual: MST_MUTUAL_... first */
     const double *attribute; /* state_count x attribute_count; NaN missing               */
     const double *mutual;    /* mutual_count x state_count x state_count, symmetric        */
     const double *directed;  /* directed_count x state_count x state_count                 */
@@ -281,6 +281,25 @@ muster_point mst_leg_position(const mst_leg *leg, double distance_m);
 
 /** Bit index of a word, -1 when no unit or slot uses it. */
 int32_t mst_model_word(const mst_model *model, const char *word);
+
+/** The states asked to a drill, hosts first: how many, and the one at a place. */
+int32_t mst_model_asked_count(const mst_drill_row *drill);
+int32_t mst_model_asked(const mst_drill_row *drill, int32_t place);
+
+/** True if the state is asked to the drill at all; as one of its hosts; as a candidate. */
+bool mst_model_asks(const mst_drill_row *drill, int32_t state);
+bool mst_model_is_host(const mst_drill_row *drill, int32_t state);
+bool mst_model_is_candidate(const mst_drill_row *drill, int32_t state);
+
+/** The two mutual values that every model has. */
+enum { MST_MUTUAL_ALIGN, MST_MUTUAL_PACT };
+
+/** Place of a pair in an array of kinds x states x states: mutual, directed. */
+static inline size_t mst_model_pair(const mst_model *model, int32_t kind, int32_t from, int32_t to)
+{
+    const size_t n = (size_t)model->state_count;
+    return ((size_t)kind * n + (size_t)from) * n + (size_t)to;
+}
 
 int32_t mst_model_state(const mst_model *model, const char *id);
 int32_t mst_model_unit(const mst_model *model, const char *id);

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MUTUAL_ALIGN = 0, MUTUAL_PACT = 1, OVER_PARTICIPANTS = 4 };
+enum { OVER_PARTICIPANTS = 4 };
 
 const mst_tie_def *mst_tie_between(const mst_model *model, int32_t a, int32_t b)
 {
@@ -61,13 +61,13 @@ static void add_attribute(gather *g, int32_t state, int32_t attribute)
 static void add_mutual(gather *g, int32_t kind, int32_t a, int32_t b)
 {
     const mst_model *m = &g->trial->model;
-    const int32_t n = m->state_count;
     const mst_tie_def *tie = mst_tie_between(m, a, b);
-    const bool is_align = kind == MUTUAL_ALIGN;
+    const bool is_align = kind == MST_MUTUAL_ALIGN;
     /* a pact's strength and rivalry have keys of another shape */
-    if (!tie || kind == MUTUAL_PACT || strcmp(m->mutual_name[kind], "rival") == 0)
+    if (!tie || kind == MST_MUTUAL_PACT || strcmp(m->mutual_name[kind], "rival") == 0)
         return;
-    add(g, MST_CELL_MUTUAL, (kind * n + a) * n + b, (kind * n + b) * n + a, is_align ? -1.0 : 0.0,
+    add(g, MST_CELL_MUTUAL, (int32_t)mst_model_pair(m, kind, a, b),
+        (int32_t)mst_model_pair(m, kind, b, a), is_align ? -1.0 : 0.0,
         is_align
             ? mst_arena_printf(g->arena, "ties.%s.align", tie->item.id)
             : mst_arena_printf(g->arena, "ties.%s.mutual.%s", tie->item.id, m->mutual_name[kind]));
@@ -76,12 +76,12 @@ static void add_mutual(gather *g, int32_t kind, int32_t a, int32_t b)
 static void add_directed(gather *g, int32_t kind, int32_t from, int32_t to)
 {
     const mst_model *m = &g->trial->model;
-    const int32_t n = m->state_count;
+    const int32_t at = (int32_t)mst_model_pair(m, kind, from, to);
     const mst_tie_def *tie = mst_tie_between(m, from, to);
     if (!tie)
         return;
     const bool is_forward = strcmp(tie->a.id, m->state[from].id) == 0;
-    add(g, MST_CELL_DIRECTED, (kind * n + from) * n + to, (kind * n + from) * n + to, 0.0,
+    add(g, MST_CELL_DIRECTED, at, at, 0.0,
         mst_arena_printf(g->arena, "ties.%s.%s.%s", tie->item.id, is_forward ? "a_to_b" : "b_to_a",
                          m->directed_name[kind]));
 }

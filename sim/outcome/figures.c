@@ -2,6 +2,7 @@
 #include "outcome/assume.h"
 
 #include "base/units.h"
+#include "model/compile.h"
 #include "muster/geo.h"
 
 #include <math.h>
@@ -164,54 +165,13 @@ static double read_again(mst_assumed *list)
     return margin;
 }
 
-/* The serviceable number of ships of a class, or aircraft of a type and base, is its mean,
- * rounded half up, in order of id (DEFINITIONS 1). */
-static bool alike(const mst_unit_row *a, const mst_unit_row *b)
-{
-    const char *first = a->def->class_.id, *second = b->def->class_.id;
-    if (a == b)
-        return true;
-    return a->state == b->state && a->domain == b->domain && first && second &&
-           !strcmp(first, second) && (a->domain == MST_NAVAL || a->base == b->base);
-}
-
-/* First by id of the units like one that are not served yet, -1: none is left. */
-static int32_t first_unserved(const mst_trial *t, int32_t like, const bool *served)
-{
-    int32_t best = -1;
-    for (int32_t i = 0; i < t->model.unit_count; i++)
-        if (!served[i] && alike(&t->unit[i], &t->unit[like]) &&
-            (best < 0 || strcmp(t->unit[i].id, t->unit[best].id) < 0))
-            best = i;
-    return best;
-}
-
-static void serve_again(mst_assumed *list)
-{
-    mst_trial *t = list->trial;
-    bool *served = mst_arena_array(list->arena, (size_t)t->model.unit_count, sizeof *served);
-    for (int32_t i = 0; served && i < t->model.unit_count; i++) {
-        double mean = 0.0;
-        for (int32_t k = 0; k < t->model.unit_count; k++)
-            if (alike(&t->unit[i], &t->unit[k]))
-                mean += t->unit[k].readiness * t->unit[k].count;
-        int32_t left = (int32_t)floor(mean + 0.5);
-        for (int32_t unit = first_unserved(t, i, served); unit >= 0;
-             unit = first_unserved(t, i, served)) {
-            const int32_t number = left < t->unit[unit].count ? left : t->unit[unit].count;
-            t->unit[unit].serviceable = number;
-            served[unit] = true;
-            left -= number;
-        }
-    }
-}
-
 /* The larger change of the margin for the figure up and down; NaN when no unit uses it. */
 static double change_of(mst_assumed *list, const figure *f, const char *path, double before)
 {
     mst_trial *t = list->trial;
     double most = (double)NAN;
-    for (int32_t turn = -1; turn <= 1; turn += 2) {
+    bool *served = mst_arena_array(list->arena, (size_t)t->model.unit_count, sizeof *served);
+    for (int32_t turn = -1; served && turn <= 1; turn += 2) {
         bool used = false;
         for (int32_t i = 0; i < t->model.unit_count; i++) {
             const mst_fact *fact;
@@ -223,7 +183,7 @@ static double change_of(mst_assumed *list, const figure *f, const char *path, do
                 used = f->move(list->model, &t->unit[i], 1.0 + MST_MOVED_SHARE * turn) || used;
         }
         if (f->move == move_readiness)
-            serve_again(list);
+            mst_model_serve(t->unit, t->model.unit_count, served);
         const double change = fabs(read_again(list) - before);
         if (t->model.unit_count > 0)
             memcpy(t->unit, list->model->unit, (size_t)t->model.unit_count * sizeof *t->unit);
@@ -234,14 +194,6 @@ static double change_of(mst_assumed *list, const figure *f, const char *path, do
 }
 
 /* ---- which units, which figures -------------------------------------------------------------- */
-
-static bool is_candidate(const mst_drill_row *d, int32_t state)
-{
-    for (int32_t i = 0; i < d->candidate_count; i++)
-        if (d->candidate[i] == state)
-            return true;
-    return false;
-}
 
 /* How near a unit is to filling a slot: the role, then all it asks, then reach. Larger is nearer. */
 static double nearness(const mst_trial *t, int32_t slot, int32_t unit)
@@ -259,7 +211,7 @@ static void mark_near(const mst_assumed *list, bool *near)
     const mst_drill_row *d = &t->drill[t->drill_index];
     for (int32_t s = 0; s < d->slot_count; s++) {
         const mst_slot_row *slot = &d->slot[s];
-        if (slot->for_candidate != is_candidate(d, t->state))
+        if (slot->for_candidate != mst_model_is_candidate(d, t->state))
             continue;
         double last = (double)INFINITY;
         for (int32_t n = 0; n < slot->count; n++) {
@@ -344,7 +296,7 @@ static void add_slots(mst_assumed *list, double before)
     memcpy(slot, original, (size_t)d->slot_count * sizeof *slot);
     d->slot = slot;
     for (int32_t i = 0; i < d->slot_count; i++)
-        if (slot[i].for_candidate == is_candidate(d, t->state))
+        if (slot[i].for_candidate == mst_model_is_candidate(d, t->state))
             add_number(list,
                        mst_arena_printf(list->arena, "drills.%s.slots[%d].min_hours", d->id, i),
                        &slot[i].min_hours_s, MST_H_S, "h", before);

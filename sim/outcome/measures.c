@@ -25,18 +25,14 @@ typedef struct thing {
 
 /* ---- finding things ------------------------------------------------------------------------ */
 
-static int32_t asked_count(const mst_drill_row *drill)
-{
-    return drill->host_count + drill->candidate_count;
-}
-
 /* Drill and place within it of entry `index` of a scope that has several entries a drill. */
 static bool split(const mst_outcomes *out, muster_scope scope, int32_t index, int32_t *out_drill,
                   int32_t *out_place)
 {
     for (int32_t d = 0; d < out->model->drill_count; d++) {
         const mst_drill_row *drill = &out->model->drill[d];
-        const int32_t count = scope == MUSTER_OF_AIR ? drill->air_count : asked_count(drill);
+        const int32_t count =
+            scope == MUSTER_OF_AIR ? drill->air_count : mst_model_asked_count(drill);
         if (index < count) {
             *out_drill = d;
             *out_place = index;
@@ -45,12 +41,6 @@ static bool split(const mst_outcomes *out, muster_scope scope, int32_t index, in
         index -= count;
     }
     return false;
-}
-
-static int32_t asked_state(const mst_drill_row *drill, int32_t place)
-{
-    return place < drill->host_count ? drill->host[place]
-                                     : drill->candidate[place - drill->host_count];
 }
 
 int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope)
@@ -71,7 +61,8 @@ int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope)
     case MUSTER_OF_STATE:
     case MUSTER_OF_AIR:
         for (int32_t d = 0; d < m->drill_count; d++)
-            count += scope == MUSTER_OF_AIR ? m->drill[d].air_count : asked_count(&m->drill[d]);
+            count += scope == MUSTER_OF_AIR ? m->drill[d].air_count
+                                            : mst_model_asked_count(&m->drill[d]);
         return count;
     case MUSTER_SCOPE_COUNT:
         break;
@@ -103,7 +94,7 @@ const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32
         const mst_drill_row *row = &m->drill[drill];
         snprintf(out, 160, "%s/%s", row->id,
                  scope == MUSTER_OF_AIR ? row->air[place].id
-                                        : m->state[asked_state(row, place)].id);
+                                        : m->state[mst_model_asked(row, place)].id);
     }
     return out;
 }
@@ -114,7 +105,7 @@ const mst_verdict *mst_verdict_of(const mst_run *run, int32_t drill, int32_t sta
     if (!run->verdict || !run->verdict_first || drill < 0 || drill >= m->drill_count)
         return NULL;
     const mst_verdict *verdict = &run->verdict[run->verdict_first[drill]];
-    for (int32_t i = 0; i < asked_count(&m->drill[drill]); i++)
+    for (int32_t i = 0; i < mst_model_asked_count(&m->drill[drill]); i++)
         if (verdict[i].state == state && verdict[i].drill == drill && verdict[i].stage_count > 0)
             return &verdict[i];
     return NULL;
@@ -127,9 +118,8 @@ static int32_t drill_of_reach(const mst_outcomes *out, int32_t unit)
     if (out->unit[unit].drill >= 0)
         return out->unit[unit].drill;
     for (int32_t d = 0; d < m->drill_count; d++)
-        for (int32_t i = 0; i < asked_count(&m->drill[d]); i++)
-            if (asked_state(&m->drill[d], i) == m->unit[unit].state)
-                return d;
+        if (mst_model_asks(&m->drill[d], m->unit[unit].state))
+            return d;
     return -1;
 }
 
@@ -164,7 +154,7 @@ static thing thing_of(const mst_outcomes *out, muster_scope scope, int32_t index
         if (scope == MUSTER_OF_AIR) {
             t.a = &out->air[t.drill][place];
         } else {
-            t.state = asked_state(&out->model->drill[t.drill], place);
+            t.state = mst_model_asked(&out->model->drill[t.drill], place);
             t.v = mst_verdict_of(out->run, t.drill, t.state);
             if (out->run->fleet)
                 t.f = &out->run->fleet[t.drill * out->model->state_count + t.state];

@@ -9,18 +9,10 @@ typedef struct wanted {
     int32_t slot_count, place_count;
 } wanted;
 
-static bool is_host(const mst_drill_row *d, int32_t state)
-{
-    for (int32_t i = 0; i < d->host_count; i++)
-        if (d->host[i] == state)
-            return true;
-    return false;
-}
-
 static wanted wanted_of(const mst_drill_row *d, int32_t state)
 {
     wanted out = {.slot_count = 0};
-    const bool candidate = !is_host(d, state);
+    const bool candidate = !mst_model_is_host(d, state);
     for (int32_t i = 0; i < d->slot_count && out.slot_count < 64; i++) {
         const mst_slot_row *slot = &d->slot[i];
         if (!slot->is_required || slot->for_candidate != candidate)
