@@ -301,6 +301,13 @@ static inline size_t mst_model_pair(const mst_model *model, int32_t kind, int32_
     return ((size_t)kind * n + (size_t)from) * n + (size_t)to;
 }
 
+/** True if what was seen may be later than what is claimed: only then are the two compared. Days of
+ * two zones overlap, so it is the end of the sighting that counts. */
+static inline bool mst_model_may_follow(const muster_interval *claim, const muster_interval *seen)
+{
+    return seen->until >= claim->from;
+}
+
 int32_t mst_model_state(const mst_model *model, const char *id);
 int32_t mst_model_unit(const mst_model *model, const char *id);
 int32_t mst_model_drill(const mst_model *model, const char *id); /* null id: the first */

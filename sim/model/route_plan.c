@@ -195,18 +195,22 @@ static void want_groups(planner *p)
 
 /* ---- observations ----------------------------------------------------------------------- */
 
+static bool is_about(const mst_spec *spec, const mst_observation_def *seen, int32_t unit)
+{
+    const int32_t group = mst_ref_group(spec, &seen->group);
+    return group >= 0
+               ? mst_group_holds(spec, MST_AT(const mst_group_def, &spec->groups, group), unit)
+               : mst_ref_unit(spec, &seen->unit) == unit;
+}
+
+/* True if some unit is in both: a claim and a sighting of the same ships. */
 static bool same_subject(const mst_spec *spec, const mst_observation_def *a,
                          const mst_observation_def *b)
 {
-    const int32_t group_a = mst_ref_group(spec, &a->group), unit_a = mst_ref_unit(spec, &a->unit);
-    const int32_t group_b = mst_ref_group(spec, &b->group), unit_b = mst_ref_unit(spec, &b->unit);
-    if (unit_a >= 0 && unit_b >= 0)
-        return unit_a == unit_b;
-    if (group_a >= 0 && group_b >= 0)
-        return group_a == group_b;
-    const int32_t group = group_a >= 0 ? group_a : group_b;
-    return group >= 0 && mst_group_holds(spec, MST_AT(const mst_group_def, &spec->groups, group),
-                                         group_a >= 0 ? unit_b : unit_a);
+    for (int32_t i = 0; i < spec->units.count; i++)
+        if (is_about(spec, a, i) && is_about(spec, b, i))
+            return true;
+    return false;
 }
 
 /* Group whose drill a sighting leads to, -1. */
@@ -270,7 +274,7 @@ static void want_observations(planner *p)
             continue;
         for (int32_t k = 0; from->what == DEPARTURE && k < list->count; k++) {
             const mst_observation_def *to = MST_AT(const mst_observation_def, list, k);
-            if (to->what != DEPARTURE && to->at.from >= from->at.from &&
+            if (to->what != DEPARTURE && mst_model_may_follow(&from->at, &to->at) &&
                 same_subject(p->spec, from, to))
                 want(p, spot[i], spot[k], to->item.place);
         }

@@ -109,13 +109,18 @@ double mst_track_fuel_kg(const mst_run *run, int32_t unit, muster_time at);
 muster_point mst_track_place(const mst_run *run, int32_t unit, muster_time at);
 
 /* ---- timeline check (DEFINITIONS 7) ------------------------------------------------------ */
-typedef enum mst_possible { MST_POSSIBLE, MST_POSSIBLE_ONLY_IF, MST_IMPOSSIBLE } mst_possible;
+typedef enum mst_possible {
+    MST_POSSIBLE,
+    MST_POSSIBLE_ONLY_IF,
+    MST_IMPOSSIBLE,
+    MST_NO_WAY /* none by sea between the two places: not judged */
+} mst_possible;
 typedef struct mst_timeline_check {
-    int32_t claim, sighting;       /* observations: a departure and what was seen later         */
-    double distance_m;             /* by sea, shortened by the sighting's within               */
-    double needed_mps;             /* for a moment: speed needed; for an interval: from its start */
+    int32_t claim, sighting; /* observations: a departure and what was seen later         */
+    double distance_m; /* by sea, shortened by the sighting's within; NaN: no way              */
+    double needed_mps; /* for a moment: speed needed; for an interval: from its start */
     double needed_last_mps;        /* from its end; INFINITY when the end is after the sighting */
-    double max_mps, sustained_mps; /* of the slowest member                                     */
+    double max_mps, sustained_mps; /* of the slowest that both left and was seen                */
     int32_t binding_unit;
     mst_possible verdict, at_sustained;   /* at maximum speed; at sustained speed                */
     muster_time latest, latest_sustained; /* latest sailing that still makes it                 */

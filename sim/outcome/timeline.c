@@ -6,7 +6,7 @@
 enum { WHAT_DEPARTURE = 0 };
 static const double five_nm_m = 5.0 * 1852.0;
 
-/* The ships an observation is about. */
+/* The units an observation is about. */
 typedef struct crew {
     const int32_t *unit;
     int32_t count;
@@ -19,50 +19,46 @@ static crew crew_of(const mst_model *model, const mst_observation_row *o)
     return (crew){&o->unit, o->unit >= 0 ? 1 : 0};
 }
 
-/* Same group, same unit, or a member of the group that was named in the other. */
-static bool same_ships(const mst_model *model, const mst_observation_row *a,
-                       const mst_observation_row *b)
+static bool is_of(const crew *of, int32_t unit)
 {
-    const crew of_a = crew_of(model, a), of_b = crew_of(model, b);
-    for (int32_t i = 0; i < of_a.count; i++)
-        for (int32_t k = 0; k < of_b.count; k++)
-            if (of_a.unit[i] == of_b.unit[k])
-                return true;
+    for (int32_t i = 0; i < of->count; i++)
+        if (of->unit[i] == unit)
+            return true;
     return false;
 }
 
-/* Slowest member at its maximum; the least sustained speed beside it. */
+/* Of those that both left and were seen (nothing is known of the others): the slowest at its
+ * maximum, the least sustained speed beside it. binding_unit -1: they have none in common. */
 static void speeds(const mst_model *model, const mst_observation_row *claim,
-                   mst_timeline_check *check)
+                   const mst_observation_row *seen, mst_timeline_check *check)
 {
-    const crew ships = crew_of(model, claim);
+    const crew left = crew_of(model, claim), there = crew_of(model, seen);
     check->max_mps = check->sustained_mps = (double)INFINITY;
     check->binding_unit = -1;
-    for (int32_t i = 0; i < ships.count; i++) {
-        const mst_unit_row *u = &model->unit[ships.unit[i]];
+    for (int32_t i = 0; i < left.count; i++) {
+        const mst_unit_row *u = &model->unit[left.unit[i]];
+        if (!is_of(&there, left.unit[i]))
+            continue;
         const bool flies = u->domain == MST_AIR;
         const double max = flies ? u->flight.cruise_mps : u->max_mps;
         const double sustained = flies ? u->flight.cruise_mps : u->sustained_mps;
         if (max < check->max_mps) {
             check->max_mps = max;
-            check->binding_unit = ships.unit[i];
+            check->binding_unit = left.unit[i];
         }
         check->sustained_mps = fmin(check->sustained_mps, sustained);
     }
 }
 
-/* Way from the claim's place to the sighting's; NaN: none known. */
+/* Way from the claim's place to the sighting's; NaN: there is none. */
 static double distance(const mst_model *model, const mst_observation_row *claim,
-                       const mst_observation_row *seen)
+                       const mst_observation_row *seen, int32_t unit)
 {
-    if (claim->spot < 0 || seen->spot < 0)
-        return (double)NAN;
     if (claim->spot == seen->spot)
         return 0.0;
     const mst_leg leg = mst_model_leg(model, claim->spot, seen->spot);
     const double within = fmax(0.0, claim->within_m) + fmax(0.0, seen->within_m);
-    const crew ships = crew_of(model, claim);
-    if (ships.count > 0 && model->unit[ships.unit[0]].domain == MST_AIR)
+    if (model->unit[unit].domain == MST_AIR)
         return fmax(0.0, muster_geo_distance_m(model->spot[claim->spot].point,
                                                model->spot[seen->spot].point) -
                              within);
@@ -93,18 +89,34 @@ static double needed(double distance_m, muster_time from, muster_time until)
                         : (double)INFINITY;
 }
 
+/* Nothing can be said of ships that have no way between the two places: not of speed, nor of hours. */
+static void no_way(mst_timeline_check *check)
+{
+    check->verdict = check->at_sustained = MST_NO_WAY;
+    check->verdict_5nm = check->at_sustained_5nm = MST_NO_WAY;
+    check->needed_mps = check->needed_last_mps = (double)NAN;
+    check->latest = check->latest_sustained = MUSTER_NEVER;
+    check->latest_5nm = check->latest_sustained_5nm = MUSTER_NEVER;
+}
+
 static bool check_pair(const mst_model *model, int32_t claim, int32_t sighting,
                        mst_timeline_check *out)
 {
     const mst_observation_row *c = &model->observation[claim];
     const mst_observation_row *s = &model->observation[sighting];
-    if (s->what == WHAT_DEPARTURE || s->at.until < c->at.from || !same_ships(model, c, s))
-        return false;
     mst_timeline_check check = {.claim = claim, .sighting = sighting};
-    speeds(model, c, &check);
-    check.distance_m = distance(model, c, s);
-    if (check.binding_unit < 0 || isnan(check.distance_m))
+    if (s->what == WHAT_DEPARTURE || !mst_model_may_follow(&c->at, &s->at) || c->spot < 0 ||
+        s->spot < 0)
         return false;
+    speeds(model, c, s, &check);
+    if (check.binding_unit < 0)
+        return false;
+    check.distance_m = distance(model, c, s, check.binding_unit);
+    if (isnan(check.distance_m)) {
+        no_way(&check);
+        *out = check;
+        return true;
+    }
     const double nearer_m = fmax(0.0, check.distance_m - five_nm_m);
     check.needed_mps = needed(check.distance_m, c->at.from, s->at.until);
     check.needed_last_mps = needed(check.distance_m, c->at.until, s->at.until);

@@ -29,6 +29,7 @@ static const char *verdict_words(mst_page *page, const mst_timeline_check *c, ms
         return mst_page_printf(page, "possible only if they sailed before %s, at %s",
                                clock_in(page, latest, zone_min), speed(page, speed_mps));
     case MST_IMPOSSIBLE:
+    case MST_NO_WAY:
         break;
     }
     return mst_page_printf(page, "impossible: %s needed, %s makes %s", speed(page, c->needed_mps),
@@ -44,6 +45,13 @@ static void add_check(mst_page *page, const mst_timeline_check *c)
     const char *when = is_moment ? clock_in(page, claim->at.from, zone)
                                  : mst_page_printf(page, "%.10s, hour unknown",
                                                    clock_in(page, claim->at.from, zone));
+    if (c->verdict == MST_NO_WAY) {
+        mst_page_words(page, 2, NULL,
+                       "Sailed %s, seen %s: not judged; there is no way by sea between the two "
+                       "places.",
+                       when, clock_in(page, seen->at.from, seen->at.zone_min));
+        return;
+    }
     mst_page_words(page, 2, NULL, "Sailed %s, seen %s (%.0f nm by sea): %s.", when,
                    clock_in(page, seen->at.from, seen->at.zone_min), c->distance_m / MUSTER_NM_M,
                    verdict_words(page, c, c->verdict, c->latest, c->max_mps, zone));

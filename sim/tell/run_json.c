@@ -280,7 +280,8 @@ static void add_routes(mst_json *json, const mst_page *page)
 
 static void add_timeline(mst_json *json, mst_page *page)
 {
-    static const char *const words[] = {"possible", "possible only if", "impossible"};
+    static const char *const words[] = {"possible", "possible only if", "impossible",
+                                        "no way by sea"};
     mst_timeline_check *checks = NULL;
     const int32_t count = mst_timeline_checks(page->model, &page->arena, &checks);
     mst_json_array(json, "timeline");

@@ -56,10 +56,36 @@ static void test_outcomes__a_moved_readiness_serves_the_surest_first(void **stat
     flow_close(&f);
 }
 
+static void test_outcomes__days_of_two_zones_are_compared(void **state)
+{
+    flow f;
+    (void)state;
+    /* the day of the sighting begins an hour before that of the claim, and ends an hour before */
+    json_t *doc = run(
+        &f,
+        WORLD "units = { " SHIP(
+            "f", "") " }; groups = { g = { members = [\"f\"]; }; };"
+                     "drills = { " DRILL(
+                         "d", "20", "22T00:00", "18T00:00", SLOT("host", ""),
+                         "hosts = [\"A\"];") " };"
+                                             "observations = { left = { what = \"departure\"; "
+                                             "group = \"g\";"
+                                             "  base = \"PA\"; at = \"2023-07-19+08:00\"; };"
+                                             "seen = { what = \"sighting\"; group = \"g\"; lat_deg "
+                                             "= 40.5;"
+                                             "  lon_deg = 133.0; at = \"2023-07-19+09:00\"; }; };");
+    json_t *check = flow_at(doc, "timeline[0]");
+    assert_int_equal(json_array_size(json_object_get(doc, "timeline")), 1);
+    assert_near(flow_real(check, "needed_kn"), flow_real(check, "distance_nm") / 23.0, 1e-9);
+    assert_string_equal(json_string_value(json_object_get(check, "verdict")), "possible only if");
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_outcomes__a_moved_readiness_serves_the_surest_first),
+        cmocka_unit_test(test_outcomes__days_of_two_zones_are_compared),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();

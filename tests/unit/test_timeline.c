@@ -124,9 +124,12 @@ static void test_timeline__only_later_sightings_of_the_same_ships_count(void **s
     (void)state;
     check(&m, &arena, &c);
     m.observation[3].group = -1;
-    m.observation[3].unit = ALPHA; /* a member alone, which makes 31 kn, yet the group is claimed */
+    m.observation[3].unit = ALPHA; /* a member alone, which makes 31 kn: the oiler may be behind */
     assert_int_equal(mst_timeline_checks(&m.model, &arena, &c), 3);
-    assert_int_equal(c[1].verdict, MST_IMPOSSIBLE);
+    assert_int_equal(c[1].binding_unit, ALPHA);
+    assert_near(c[1].max_mps / MST_KN_MPS, 31.0, 1e-12);
+    assert_int_equal(c[1].verdict, MST_POSSIBLE);
+    assert_int_equal(c[1].at_sustained, MST_IMPOSSIBLE);
     m.observation[3].unit = BRAVO;
     assert_int_equal(mst_timeline_checks(&m.model, &arena, &c), 0);
     m.observation[3].unit = ALPHA;
@@ -152,6 +155,22 @@ static void test_timeline__one_ship_alone_goes_at_its_own_speed(void **state)
     close_all(&m, &arena);
 }
 
+static void test_timeline__without_a_way_nothing_is_judged(void **state)
+{
+    static outcome_model m;
+    mst_arena arena;
+    mst_timeline_check *c;
+    (void)state;
+    check(&m, &arena, &c);
+    for (int32_t i = 0; i < SPOTS * SPOTS; i++)
+        m.route_of[i] = -1;
+    assert_int_equal(mst_timeline_checks(&m.model, &arena, &c), 3);
+    assert_int_equal(c[1].verdict, MST_NO_WAY);
+    assert_int_equal(c[1].at_sustained, MST_NO_WAY);
+    assert_true(isnan(c[1].distance_m));
+    close_all(&m, &arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -160,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_timeline__a_whole_day_is_possible_only_until_an_hour),
         cmocka_unit_test(test_timeline__uncertainty_shortens_the_way),
         cmocka_unit_test(test_timeline__only_later_sightings_of_the_same_ships_count),
+        cmocka_unit_test(test_timeline__without_a_way_nothing_is_judged),
         cmocka_unit_test(test_timeline__one_ship_alone_goes_at_its_own_speed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
