@@ -279,6 +279,13 @@ static void end_sortie(const scene *c, int32_t unit, int32_t number)
         await_take_off(c, unit, number);
 }
 
+static mst_record *emit(const scene *c, mst_record_kind kind, int32_t unit, int32_t number)
+{
+    mst_record *record = mst_emit(c->run, kind, unit, c->request, number + 1);
+    record->c = c->drill;
+    return record;
+}
+
 static void take_off(const scene *c, int32_t unit, int32_t number)
 {
     mst_aircraft_state *a = aircraft_of(c, unit, number);
@@ -292,7 +299,7 @@ static void take_off(const scene *c, int32_t unit, int32_t number)
     }
     a->flying = MST_OUTBOUND;
     c->run->unit[unit].present++;
-    mst_emit(c->run, MST_RECORD_TAKEOFF, unit, c->request, number + 1)->real = a->now.burn_kg;
+    emit(c, MST_RECORD_TAKEOFF, unit, number)->real = a->now.burn_kg;
     expect(c, unit, number, ARRIVE, a->now.on);
     plan_post(c, post);
 }
@@ -301,7 +308,7 @@ static void arrive(const scene *c, int32_t unit, int32_t number)
 {
     mst_aircraft_state *a = aircraft_of(c, unit, number);
     a->flying = MST_ON_STATION;
-    mst_emit(c->run, MST_RECORD_ON_STATION, unit, c->request, number + 1);
+    emit(c, MST_RECORD_ON_STATION, unit, number);
     expect(c, unit, number, LEAVE, a->now.leave);
     change_present(c, 1);
     const int32_t lack = c->row->count - c->s->present;
@@ -319,7 +326,7 @@ static void leave(const scene *c, int32_t unit, int32_t number)
 {
     mst_aircraft_state *a = aircraft_of(c, unit, number);
     a->flying = MST_INBOUND;
-    mst_emit(c->run, MST_RECORD_OFF_STATION, unit, c->request, number + 1);
+    emit(c, MST_RECORD_OFF_STATION, unit, number);
     expect(c, unit, number, LAND, a->now.land);
     change_present(c, -1);
     check_soon(c, mst_now(c->run));
@@ -328,7 +335,7 @@ static void leave(const scene *c, int32_t unit, int32_t number)
 static void land(const scene *c, int32_t unit, int32_t number)
 {
     const mst_aircraft_state *a = aircraft_of(c, unit, number);
-    mst_emit(c->run, MST_RECORD_LANDED, unit, c->request, number + 1)->real = a->now.burn_kg;
+    emit(c, MST_RECORD_LANDED, unit, number)->real = a->now.burn_kg;
     c->run->unit[unit].used_kg += a->now.burn_kg;
     c->run->unit[unit].present--;
     end_sortie(c, unit, number);

@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* Planning floor: the share of full under which a ship asks for fuel (assumed; usual practice). */
-#define FLOOR_FRAC 0.6
-
 enum { ARRIVAL, LEVEL, CROSSING }; /* codes of the engine's own events */
 
 static double seconds_between(muster_time from, muster_time to)
@@ -102,7 +99,7 @@ static mst_handle schedule(mst_run *run, muster_time time, int32_t code, int32_t
 /* The levels in the order in which a ship comes to them: a reserve may lie above the floor. */
 static int32_t level_at(const mst_unit_row *row, int32_t step)
 {
-    const bool reserve_first = row->reserve_kg > FLOOR_FRAC * row->tank_kg;
+    const bool reserve_first = row->reserve_kg > MST_FLOOR_FRAC * row->tank_kg;
     if (step >= MST_LEVEL_EMPTY || !reserve_first)
         return step;
     return step == MST_LEVEL_FLOOR ? MST_LEVEL_RESERVE : MST_LEVEL_FLOOR;
@@ -111,7 +108,7 @@ static int32_t level_at(const mst_unit_row *row, int32_t step)
 static double level_kg(const mst_unit_row *row, int32_t step)
 {
     const int32_t level = level_at(row, step);
-    return level == MST_LEVEL_FLOOR     ? FLOOR_FRAC * row->tank_kg
+    return level == MST_LEVEL_FLOOR     ? MST_FLOOR_FRAC * row->tank_kg
            : level == MST_LEVEL_RESERVE ? row->reserve_kg
                                         : 0.0;
 }
@@ -390,6 +387,7 @@ void mst_unit_join(mst_run *run, int32_t unit, int32_t drill)
     mst_unit_state *s = &run->unit[unit];
     if (s->hold == MST_HOLD_ADRIFT)
         return;
+    mst_emit(run, MST_RECORD_JOINED, unit, drill, -1);
     if (run->model->unit[unit].domain == MST_NAVAL)
         fill_up(run, unit);
     s->drill = drill;

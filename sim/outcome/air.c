@@ -32,8 +32,7 @@ static void air_record(watch *w, const mst_record *r)
     if (r->kind != MST_RECORD_TAKEOFF && r->kind != MST_RECORD_ON_STATION &&
         r->kind != MST_RECORD_OFF_STATION)
         return;
-    if (r->a != w->request || r->unit < 0 || r->unit >= w->out->model->unit_count ||
-        w->out->unit[r->unit].drill != w->drill)
+    if (r->a != w->request || r->c != w->drill)
         return;
     if (r->kind == MST_RECORD_TAKEOFF) {
         w->out->air[w->drill][w->request].sorties++;

@@ -70,36 +70,52 @@ void mst_fold_drills(mst_outcomes *out)
     }
 }
 
-int32_t mst_unit_drill(const mst_run *run, int32_t unit)
-{
-    const mst_model *m = run->model;
-    const mst_unit_row *row = &m->unit[unit];
-    if (row->group >= 0 && m->group[row->group].drill >= 0)
-        return m->group[row->group].drill;
-    if (run->unit && run->unit[unit].drill >= 0 && run->unit[unit].drill < m->drill_count)
-        return run->unit[unit].drill;
-    for (int32_t d = 0; d < m->drill_count; d++)
-        for (int32_t i = 0; i < m->drill[d].contingent_count; i++)
-            if (m->drill[d].contingent[i] == unit)
-                return d;
-    return -1;
-}
-
 /* ---- units -------------------------------------------------------------------------------- */
 
-static void unit_record(mst_outcomes *out, const mst_record *r)
+bool mst_unit_is_meant(const mst_model *model, int32_t drill, int32_t unit)
 {
-    mst_unit_outcome *u = &out->unit[r->unit];
-    const mst_model *m = out->model;
+    for (int32_t g = 0; g < model->group_count; g++)
+        for (int32_t i = 0; model->group[g].drill == drill && i < model->group[g].member_count; i++)
+            if (model->group[g].member[i] == unit)
+                return true;
+    for (int32_t i = 0; i < model->drill[drill].contingent_count; i++)
+        if (model->drill[drill].contingent[i] == unit)
+            return true;
+    return false;
+}
+
+/* The drill a record of a unit belongs to: what it says itself, else the one the unit was sent to
+ * last; -1: none. */
+static int32_t drill_of(const mst_model *m, const mst_record *r, int32_t joined)
+{
+    int32_t drill = joined;
     switch (r->kind) {
-    case MST_RECORD_REACHED:
-        if (u->drill >= 0 && r->a == m->drill[u->drill].muster_spot &&
-            u->arrived_at == MUSTER_NEVER)
-            u->arrived_at = r->time;
-        break;
+    case MST_RECORD_JOINED:
     case MST_RECORD_MUSTERED:
-        if (u->arrived_at == MUSTER_NEVER)
-            u->arrived_at = r->time;
+    case MST_RECORD_ENTERED:
+    case MST_RECORD_LEFT:
+    case MST_RECORD_WITHDRAWN:
+    case MST_RECORD_ABSENT:
+        drill = r->a;
+        break;
+    case MST_RECORD_TAKEOFF:
+    case MST_RECORD_ON_STATION:
+    case MST_RECORD_OFF_STATION:
+    case MST_RECORD_LANDED:
+        drill = r->c;
+        break;
+    default:
+        break;
+    }
+    return drill >= 0 && drill < m->drill_count ? drill : -1;
+}
+
+/* What a record means for the unit as a whole as well as for its part in a drill. */
+static void unit_record(mst_unit_outcome *u, const mst_record *r)
+{
+    switch (r->kind) {
+    case MST_RECORD_JOINED:
+        u->joined = true;
         break;
     case MST_RECORD_TAKEOFF:
         if (u->sailed_at == MUSTER_NEVER)
@@ -127,18 +143,52 @@ static void unit_record(mst_outcomes *out, const mst_record *r)
     }
 }
 
-/* One stretch of a ship's track: way, burn, and time below its levels (not alongside). */
-static void add_stretch(const mst_outcomes *out, int32_t unit, const mst_stretch *s)
+static void note_arrival(mst_unit_outcome *part, const mst_drill_row *drill, const mst_record *r)
 {
-    mst_unit_outcome *u = &out->unit[unit];
-    const mst_unit_row *row = &out->model->unit[unit];
+    const bool is_there = r->kind == MST_RECORD_MUSTERED ||
+                          (r->kind == MST_RECORD_REACHED && r->a == drill->muster_spot);
+    if (is_there && part->arrived_at == MUSTER_NEVER)
+        part->arrived_at = r->time;
+}
+
+/* All records of all units, in order of time. */
+static void fold_records(mst_outcomes *out)
+{
+    int32_t count;
+    const mst_model *m = out->model;
+    const mst_record *record = records(out, &count);
+    int32_t *joined = mst_arena_array(&out->arena, (size_t)m->unit_count, sizeof *joined);
+    for (int32_t i = 0; joined && i < m->unit_count; i++)
+        joined[i] = -1;
+    for (int32_t i = 0; joined && i < count; i++) {
+        const mst_record *r = &record[i];
+        if (r->unit < 0 || r->unit >= m->unit_count)
+            continue;
+        const int32_t drill = drill_of(m, r, joined[r->unit]);
+        mst_unit_outcome *u = &out->unit[r->unit];
+        unit_record(u, r);
+        if (drill < 0)
+            continue;
+        if (r->kind == MST_RECORD_JOINED) {
+            joined[r->unit] = drill;
+            u->drill = u->drill < 0 ? drill : u->drill;
+        }
+        unit_record(&out->part[drill][r->unit], r);
+        note_arrival(&out->part[drill][r->unit], &m->drill[drill], r);
+    }
+}
+
+/* One stretch of a ship's track: way, burn, and time below its levels (not alongside). */
+static void add_stretch(const mst_model *m, const mst_unit_row *row, const mst_stretch *s,
+                        mst_unit_outcome *u)
+{
     const mst_record *r = s->record;
     const double length_s = seconds(r->time, s->until);
     const double after_kg = mst_stretch_fuel_kg(s, s->until);
     u->used_kg += r->fuel_kg - after_kg;
     u->end_kg = after_kg;
     if (s->is_leg) {
-        const mst_leg leg = mst_model_leg(out->model, r->a, r->b);
+        const mst_leg leg = mst_model_leg(m, r->a, r->b);
         const double way_m = r->speed_mps * length_s;
         u->distance_m += leg.route ? fmin(way_m, fmax(0.0, leg.length_m - r->start_m)) : way_m;
         if (u->sailed_at == MUSTER_NEVER)
@@ -147,7 +197,11 @@ static void add_stretch(const mst_outcomes *out, int32_t unit, const mst_stretch
     } else if (r->b == MST_HOLD_PORT) {
         return; /* alongside nobody counts as short of fuel */
     }
-    u->below_floor_s += mst_stretch_below_s(s, 0.6 * row->tank_kg);
+    if (isnan(u->least_frac)) { /* a part begins with what the ship then has */
+        u->least_frac = r->fuel_kg / row->tank_kg;
+        u->least_at = r->time;
+    }
+    u->below_floor_s += mst_stretch_below_s(s, MST_FLOOR_FRAC * row->tank_kg);
     u->below_reserve_s += mst_stretch_below_s(s, row->reserve_kg);
     if (after_kg < u->least_frac * row->tank_kg) {
         u->least_frac = after_kg / row->tank_kg;
@@ -155,62 +209,95 @@ static void add_stretch(const mst_outcomes *out, int32_t unit, const mst_stretch
     }
 }
 
+/* The drill a unit was sent to last in records [from, until) of the run; else as before. */
+static int32_t joined_in(const mst_run *run, int32_t unit, int32_t from, int32_t until,
+                         int32_t before)
+{
+    for (int32_t i = from; i < until; i++)
+        if (run->record[i].unit == unit && run->record[i].kind == MST_RECORD_JOINED)
+            before = drill_of(run->model, &run->record[i], -1);
+    return before;
+}
+
 static void fold_ship(mst_outcomes *out, int32_t unit)
 {
     mst_unit_outcome *u = &out->unit[unit];
     const mst_unit_row *row = &out->model->unit[unit];
     mst_stretch stretch;
-    int32_t next = 0;
+    int32_t next = 0, seen = 0, drill = -1;
     u->end_kg = row->on_board_kg;
     u->least_frac = row->on_board_kg / row->tank_kg;
     u->least_at = out->model->start;
-    while (mst_stretch_next(out->run, unit, &next, &stretch))
-        add_stretch(out, unit, &stretch);
+    while (mst_stretch_next(out->run, unit, &next, &stretch)) {
+        const int32_t at = (int32_t)(stretch.record - out->run->record);
+        drill = joined_in(out->run, unit, seen, at, drill);
+        seen = at;
+        add_stretch(out->model, row, &stretch, u);
+        if (drill >= 0)
+            add_stretch(out->model, row, &stretch, &out->part[drill][unit]);
+    }
 }
 
-static void waits(mst_outcomes *out, mst_unit_outcome *u)
+static void waits(mst_outcomes *out, int32_t drill, int32_t unit)
 {
-    if (u->drill < 0 || u->arrived_at == MUSTER_NEVER)
-        return;
-    const mst_drill_outcome *d = &out->drill[u->drill];
-    const muster_time at = out->model->drill[u->drill].muster_at;
+    mst_unit_outcome *u = &out->unit[unit], *part = &out->part[drill][unit];
+    const mst_drill_outcome *d = &out->drill[drill];
+    const muster_time at = out->model->drill[drill].muster_at;
     const muster_time until = d->mustered ? d->started_at : d->ended_at;
-    if (until > u->arrived_at)
-        u->wait_s = seconds(u->arrived_at, until);
-    if (u->arrived_at - at > MUSTER_SECOND) /* late means by more than a second */
-        u->late_s = seconds(at, u->arrived_at);
+    if (part->arrived_at == MUSTER_NEVER)
+        return;
+    if (until > part->arrived_at)
+        part->wait_s = seconds(part->arrived_at, until);
+    if (part->arrived_at - at > MUSTER_SECOND) /* late means by more than a second */
+        part->late_s = seconds(at, part->arrived_at);
+    if (part->arrived_at < u->arrived_at)
+        u->arrived_at = part->arrived_at;
+    u->wait_s += part->wait_s;
+    u->late_s = fmax(u->late_s, part->late_s);
+}
+
+/* A unit that was meant for a drill and whose state stayed out of it. */
+static void blame_politics(mst_outcomes *out, int32_t drill, int32_t unit)
+{
+    mst_unit_outcome *u = &out->unit[unit], *part = &out->part[drill][unit];
+    if (!mst_unit_is_meant(out->model, drill, unit))
+        return;
+    u->drill = u->drill < 0 ? drill : u->drill;
+    if (part->took_part || part->cause != MST_CAUSE_NONE ||
+        (out->drill[drill].states & mst_state_bit(out->model->unit[unit].state)))
+        return;
+    part->cause = MST_CAUSE_POLITICS;
+    if (!u->took_part && u->cause == MST_CAUSE_NONE)
+        u->cause = MST_CAUSE_POLITICS;
 }
 
 void mst_fold_units(mst_outcomes *out)
 {
-    int32_t count;
     const mst_model *m = out->model;
-    const mst_record *record = records(out, &count);
+    const mst_unit_outcome blank = {.drill = -1,
+                                    .sailed_at = MUSTER_NEVER,
+                                    .arrived_at = MUSTER_NEVER,
+                                    .end_kg = (double)NAN,
+                                    .least_frac = (double)NAN,
+                                    .least_at = MUSTER_NEVER,
+                                    .adrift_at = MUSTER_NEVER};
     for (int32_t i = 0; i < m->unit_count; i++) {
-        out->unit[i] = (mst_unit_outcome){.drill = mst_unit_drill(out->run, i),
-                                          .sailed_at = MUSTER_NEVER,
-                                          .arrived_at = MUSTER_NEVER,
-                                          .end_kg = (double)NAN,
-                                          .least_frac = (double)NAN,
-                                          .least_at = MUSTER_NEVER,
-                                          .adrift_at = MUSTER_NEVER};
+        out->unit[i] = blank;
+        for (int32_t d = 0; d < m->drill_count; d++) {
+            out->part[d][i] = blank;
+            out->part[d][i].drill = d;
+        }
         if (m->unit[i].domain == MST_NAVAL)
             fold_ship(out, i);
     }
-    for (int32_t i = 0; i < count; i++)
-        if (record[i].unit >= 0 && record[i].unit < m->unit_count)
-            unit_record(out, &record[i]);
-    for (int32_t i = 0; i < m->unit_count; i++) {
-        mst_unit_outcome *u = &out->unit[i];
-        waits(out, u);
-        if (u->drill < 0)
-            continue;
-        if (u->took_part)
-            out->drill[u->drill].used_kg += u->used_kg;
-        else if (u->cause == MST_CAUSE_NONE &&
-                 !(out->drill[u->drill].states & mst_state_bit(m->unit[i].state)))
-            u->cause = MST_CAUSE_POLITICS;
-    }
+    fold_records(out);
+    for (int32_t d = 0; d < m->drill_count; d++)
+        for (int32_t i = 0; i < m->unit_count; i++) {
+            waits(out, d, i);
+            blame_politics(out, d, i);
+            if (out->part[d][i].took_part)
+                out->drill[d].used_kg += out->part[d][i].used_kg;
+        }
 }
 
 /* ---- muster ------------------------------------------------------------------------------- */
@@ -220,11 +307,11 @@ static int32_t arrivals(const mst_outcomes *out, int32_t drill, int32_t *order)
 {
     int32_t count = 0;
     for (int32_t i = 0; i < out->model->unit_count; i++) {
-        const muster_time at = out->unit[i].arrived_at;
-        if (out->unit[i].drill != drill || at == MUSTER_NEVER)
+        const muster_time at = out->part[drill][i].arrived_at;
+        if (at == MUSTER_NEVER)
             continue;
         int32_t k = count++;
-        for (; k > 0 && out->unit[order[k - 1]].arrived_at > at; k--)
+        for (; k > 0 && out->part[drill][order[k - 1]].arrived_at > at; k--)
             order[k] = order[k - 1];
         order[k] = i;
     }
@@ -244,7 +331,7 @@ void mst_fold_muster(mst_outcomes *out)
         if (last < 0)
             continue;
         d->delay_unit = order[last];
-        d->delay_s = seconds(m->drill[i].muster_at, out->unit[order[last]].arrived_at);
+        d->delay_s = seconds(m->drill[i].muster_at, out->part[i][order[last]].arrived_at);
     }
 }
 
@@ -259,6 +346,9 @@ static bool allocate(mst_outcomes *out)
     out->serial = mst_arena_array(arena, (size_t)m->serial_count, sizeof *out->serial);
     out->drill = mst_arena_array(arena, (size_t)m->drill_count, sizeof *out->drill);
     out->air = mst_arena_array(arena, (size_t)m->drill_count, sizeof *out->air);
+    out->part = mst_arena_array(arena, (size_t)m->drill_count, sizeof *out->part);
+    for (int32_t i = 0; out->part && i < m->drill_count; i++)
+        out->part[i] = mst_arena_array(arena, (size_t)m->unit_count, sizeof **out->part);
     for (int32_t i = 0; out->air && i < m->drill_count; i++)
         out->air[i] = mst_arena_array(arena, (size_t)m->drill[i].air_count, sizeof *out->air[i]);
     return !arena->failed;

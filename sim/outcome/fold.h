@@ -36,8 +36,8 @@ double mst_stretch_below_s(const mst_stretch *stretch, double level_kg);
 /** End of the horizon: where the last stretch of every track ends. */
 muster_time mst_track_end(const mst_run *run);
 
-/** The drill a unit is meant for: its group's, its part in the run, or the list that names it. */
-int32_t mst_unit_drill(const mst_run *run, int32_t unit);
+/** True if a unit is meant for a drill: some group of that drill or its contingent holds it. */
+bool mst_unit_is_meant(const mst_model *model, int32_t drill, int32_t unit);
 
 /** True if the required slots of every state that takes part can be filled by the units marked
  * present (unit_count). Aircraft of a participant count as present at their base. */

@@ -3,12 +3,20 @@
 
 #include <math.h>
 
-static const mst_record *last_leg_to(const mst_run *run, int32_t unit, int32_t spot)
+/* Of a unit in a group: its part in the group's drill, else in the whole run. */
+static const mst_unit_outcome *of_member(const mst_outcomes *out, const mst_group_row *group,
+                                         int32_t unit)
+{
+    return group->drill >= 0 ? &out->part[group->drill][unit] : &out->unit[unit];
+}
+
+/* The last leg that began by a time: the one that ended there. */
+static const mst_record *last_leg_to(const mst_run *run, int32_t unit, int32_t spot, muster_time by)
 {
     const mst_record *leg = NULL;
     for (int32_t i = 0; i < run->clock->record_count; i++) {
         const mst_record *r = &run->record[i];
-        if (r->kind == MST_RECORD_LEG && r->unit == unit && r->b == spot)
+        if (r->kind == MST_RECORD_LEG && r->unit == unit && r->b == spot && r->time <= by)
             leg = r;
     }
     return leg;
@@ -23,7 +31,7 @@ static int32_t binding(const mst_outcomes *out, const mst_group_row *group)
     for (int32_t i = 0; i < group->member_count; i++) {
         const int32_t unit = group->member[i];
         const mst_unit_row *row = &out->model->unit[unit];
-        const muster_time at = out->unit[unit].arrived_at;
+        const muster_time at = of_member(out, group, unit)->arrived_at;
         const double mps = group->allow_max_speed ? row->max_mps : row->sustained_mps;
         if (mps < least_mps) {
             least_mps = mps;
@@ -47,7 +55,7 @@ static void fold_group(mst_outcomes *out, int32_t index)
     const mst_drill_row *drill = group->drill >= 0 ? &out->model->drill[group->drill] : NULL;
     for (int32_t i = 0; i < group->member_count; i++) {
         const int32_t unit = group->member[i];
-        const mst_unit_outcome *u = &out->unit[unit];
+        const mst_unit_outcome *u = of_member(out, group, unit);
         if (u->sailed_at < g->sailed_at)
             g->sailed_at = u->sailed_at;
         if (u->arrived_at == MUSTER_NEVER || !drill)
@@ -55,7 +63,7 @@ static void fold_group(mst_outcomes *out, int32_t index)
         if (g->arrived_at == MUSTER_NEVER || u->arrived_at > g->arrived_at)
             g->arrived_at = u->arrived_at;
         /* the first member that came tells the speed: the guide, unless it failed */
-        const mst_record *leg = last_leg_to(out->run, unit, drill->muster_spot);
+        const mst_record *leg = last_leg_to(out->run, unit, drill->muster_spot, u->arrived_at);
         if (leg && isnan(g->speed_mps))
             g->speed_mps = leg->speed_mps;
     }

@@ -111,7 +111,7 @@ const mst_verdict *mst_verdict_of(const mst_run *run, int32_t drill, int32_t sta
     return NULL;
 }
 
-/* The drill a unit's reach is measured for: its own, else the first its state is asked to. */
+/* The drill a unit's reach is measured for: its first, else the first its state is asked to. */
 static int32_t drill_of_reach(const mst_outcomes *out, int32_t unit)
 {
     const mst_model *m = out->model;
@@ -181,8 +181,7 @@ static double margin(const thing *t, mst_stage stage)
 
 static bool came(const thing *t, int32_t unit)
 {
-    const mst_unit_outcome *u = &t->out->unit[unit];
-    return u->took_part && u->drill == t->drill && t->out->model->unit[unit].state == t->state;
+    return t->out->part[t->drill][unit].took_part && t->out->model->unit[unit].state == t->state;
 }
 
 static double units_came(const thing *t)
@@ -198,7 +197,7 @@ static double fuel_used(const thing *t)
     double sum = 0.0;
     for (int32_t i = 0; i < t->out->model->unit_count; i++)
         if (came(t, i))
-            sum += t->out->unit[i].used_kg;
+            sum += t->out->part[t->drill][i].used_kg;
     return sum;
 }
 

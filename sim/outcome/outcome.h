@@ -9,9 +9,12 @@
 #include "engine/run.h"
 #include "muster/measure.h"
 
+/** Of a unit in the whole run, or of its part in one drill: from joining it until it joins
+ * another. Over the whole run hours are sums, late_s is the most, times are the first. */
 typedef struct mst_unit_outcome {
-    bool took_part; /* sailed or flew for a drill */
-    int32_t drill;
+    bool joined;    /* was sent to that drill (to any) */
+    bool took_part; /* sailed or flew for it           */
+    int32_t drill;  /* whole run: the first it was sent to or else is meant for, -1 */
     muster_time sailed_at,
         arrived_at;    /* first sailing; arrival at the muster point; MUSTER_NEVER */
     double distance_m; /* covered */
@@ -84,7 +87,8 @@ typedef struct mst_outcomes {
     const mst_run *run; /* borrowed, finished */
     const mst_model *model;
     mst_arena arena;
-    mst_unit_outcome *unit;
+    mst_unit_outcome *unit;  /* of the whole run */
+    mst_unit_outcome **part; /* [drill][unit]    */
     mst_group_outcome *group;
     mst_serial_outcome *serial;
     mst_air_outcome **air; /* [drill][request] */

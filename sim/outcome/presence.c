@@ -28,7 +28,7 @@ static void mark_aircraft(presence *p)
     const uint64_t states = p->out->drill[p->drill].states;
     for (int32_t i = 0; i < m->unit_count; i++) {
         const mst_unit_row *row = &m->unit[i];
-        if (row->domain == MST_AIR && p->out->unit[i].cause == MST_CAUSE_NONE)
+        if (row->domain == MST_AIR && p->out->part[p->drill][i].cause == MST_CAUSE_NONE)
             p->inside[i] = row->parent >= 0 ? p->inside[row->parent]
                                             : (states & mst_state_bit(row->state)) != 0;
     }
@@ -53,8 +53,10 @@ static void advance(presence *p, muster_time to)
     const uint64_t states = states_inside(p);
     p->last = end;
     for (int32_t i = 0; i < m->unit_count; i++)
-        if (p->inside[i] && m->unit[i].domain == MST_NAVAL)
+        if (p->inside[i] && m->unit[i].domain == MST_NAVAL) {
             p->out->unit[i].station_s += seconds;
+            p->out->part[p->drill][i].station_s += seconds;
+        }
     for (int32_t i = 0; i < m->group_count; i++)
         if (m->group[i].drill == p->drill && group_inside(p, &m->group[i]))
             p->out->group[i].station_s += seconds;

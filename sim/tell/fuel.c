@@ -9,8 +9,8 @@ enum { DAYS_MAX = 12, LOCAL_HOUR = 8 };
 
 static bool is_here(const mst_page *page, int32_t unit)
 {
-    return page->model->unit[unit].domain == MST_NAVAL && page->out->unit[unit].took_part &&
-           page->out->unit[unit].drill == page->drill;
+    return page->model->unit[unit].domain == MST_NAVAL &&
+           page->out->part[page->drill][unit].took_part;
 }
 
 /* 08:00 in a zone on the day that holds `time` there. */
@@ -28,15 +28,15 @@ static void window(const mst_page *page, muster_time *first, muster_time *last)
     *last = page->out->drill[page->drill].mustered ? page->out->drill[page->drill].ended_at
                                                    : page->model->drill[page->drill].end;
     for (int32_t i = 0; i < page->model->unit_count; i++)
-        if (is_here(page, i) && page->out->unit[i].sailed_at < *first)
-            *first = page->out->unit[i].sailed_at;
+        if (is_here(page, i) && page->out->part[page->drill][i].sailed_at < *first)
+            *first = page->out->part[page->drill][i].sailed_at;
     *last += 2 * MUSTER_DAY;
 }
 
 static void add_row(mst_page *page, int32_t unit, muster_time first, int32_t days)
 {
     const mst_unit_row *u = &page->model->unit[unit];
-    const mst_unit_outcome *o = &page->out->unit[unit];
+    const mst_unit_outcome *o = &page->out->part[page->drill][unit];
     const int32_t zone = page->model->state[u->state].zone_min;
     mst_text_pad(&page->text, u->name, 22);
     for (int32_t day = 0; day < days; day++) {
@@ -55,7 +55,7 @@ static void add_floors(mst_page *page)
     bool adrift = false;
     const char *low = "";
     for (int32_t i = 0; i < page->model->unit_count; i++) {
-        const mst_unit_outcome *o = &page->out->unit[i];
+        const mst_unit_outcome *o = &page->out->part[page->drill][i];
         if (!is_here(page, i))
             continue;
         if (o->below_floor_s > 0.0)
@@ -86,7 +86,7 @@ static void add_used(mst_page *page)
             bool estimated = false;
             for (int32_t u = 0; u < page->model->unit_count; u++)
                 if (page->model->unit[u].state == lists[list][i] && is_here(page, u)) {
-                    used_kg += page->out->unit[u].used_kg;
+                    used_kg += page->out->part[page->drill][u].used_kg;
                     estimated = estimated || *mst_page_tonnes_mark(page, u);
                 }
             if (used_kg > 0.0)

@@ -7,7 +7,7 @@
 
 static bool is_here(const mst_page *page, int32_t unit)
 {
-    return page->out->unit[unit].took_part && page->out->unit[unit].drill == page->drill;
+    return page->out->part[page->drill][unit].took_part;
 }
 
 static void add_ship(mst_page *page, int32_t unit)
@@ -28,13 +28,14 @@ static void add_aircraft(mst_page *page)
     const char *words = "";
     for (int32_t i = 0; i < page->model->unit_count; i++) {
         const mst_unit_row *u = &page->model->unit[i];
-        if (u->domain != MST_AIR || page->out->unit[i].sorties == 0)
+        const int32_t flown = page->out->part[page->drill][i].sorties;
+        if (u->domain != MST_AIR || flown == 0)
             continue;
-        sorties += page->out->unit[i].sorties;
+        sorties += flown;
         types++;
         words = mst_page_printf(page, "%s%s%d %s (%s, %d sorties)", words, *words ? ", " : "",
                                 (int)u->count, u->class_name ? u->class_name : u->name,
-                                page->model->spot[u->home].name, (int)page->out->unit[i].sorties);
+                                page->model->spot[u->home].name, (int)flown);
     }
     if (types > 0)
         mst_page_words(page, 10, "Aircraft:", "%s; %d sorties in all.", words, (int)sorties);
@@ -55,9 +56,9 @@ static void add_notes(mst_page *page)
 static void add_left_out(mst_page *page)
 {
     for (int32_t i = 0; i < page->model->unit_count; i++) {
-        const mst_unit_outcome *o = &page->out->unit[i];
+        const mst_unit_outcome *o = &page->out->part[page->drill][i];
         if (o->cause == MST_CAUSE_NONE || o->cause == MST_CAUSE_POLITICS ||
-            (o->drill != page->drill && o->drill >= 0) || page->model->unit[i].domain != MST_NAVAL)
+            page->model->unit[i].domain != MST_NAVAL)
             continue;
         mst_page_words(page, 2, NULL, "%s: %s.", page->model->unit[i].name,
                        mst_cause_names[o->cause]);
@@ -78,13 +79,15 @@ static void add_legs_of_group(mst_page *page, int32_t group)
         return;
     const int32_t unit = g->member[0];
     const mst_record *leg = NULL;
-    bool first = true;
+    bool first = true, is_sent = false;
     for (int32_t i = 0; i < page->run->clock->record_count; i++) {
         const mst_record *r = &page->run->record[i];
         if (r->unit != unit)
             continue;
+        if (r->kind == MST_RECORD_JOINED)
+            is_sent = r->a == page->drill;
         if (r->kind == MST_RECORD_LEG)
-            leg = r;
+            leg = is_sent ? r : NULL;
         if (r->kind != MST_RECORD_REACHED || !leg)
             continue;
         const mst_leg way = mst_model_leg(page->model, leg->a, leg->b);
@@ -155,15 +158,18 @@ static void add_muster(mst_page *page)
         return;
     }
     const double late_s = o->delay_s;
-    if (late_s > 1.0)
+    if (o->delay_unit < 0)
+        mst_page_words(page, 0, NULL, "No unit was required; the drill started %s.",
+                       mst_page_date(page, o->started_at, page->model->zone_min));
+    else if (late_s > 1.0)
         mst_page_words(page, 0, NULL,
                        "The last required ship, %s, was %.1f h late; the drill "
                        "started %s.",
-                       o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-",
-                       late_s / MST_H_S, mst_page_date(page, o->started_at, page->model->zone_min));
+                       page->model->unit[o->delay_unit].name, late_s / MST_H_S,
+                       mst_page_date(page, o->started_at, page->model->zone_min));
     else
         mst_page_words(page, 0, NULL, "On time. The last required ship, %s, was there %s.",
-                       o->delay_unit >= 0 ? page->model->unit[o->delay_unit].name : "-",
+                       page->model->unit[o->delay_unit].name,
                        late_s > -60.0 ? "at the planned minute"
                                       : mst_page_printf(page, "%.1f h early", -late_s / MST_H_S));
     mst_page_words(page, 2, NULL,

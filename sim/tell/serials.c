@@ -33,7 +33,8 @@ static void add_rows(mst_page *page)
         mst_text_pad(t, mst_page_cut(page, s->name ? s->name : s->id, 25), 26);
         mst_text_pad(t, mst_page_clock(page, o->start, page->model->zone_min), 17);
         mst_text_pad(t, mst_page_clock(page, o->end, page->model->zone_min), 16);
-        mst_text_printf(t, "%5.2f %s%s\n", o->p, outcome_words[o->outcome], why_not(page, o, s));
+        mst_text_printf(t, "%5s %s%s\n", isnan(o->p) ? "-" : mst_page_printf(page, "%.2f", o->p),
+                        outcome_words[o->outcome], why_not(page, o, s));
     }
     mst_page_words(page, 0, NULL,
                    "\"held\": all that the serial needs was there throughout. The plan run throws "

@@ -11,8 +11,7 @@ static int32_t ships_of(const mst_page *page, int32_t state)
 {
     int32_t count = 0;
     for (int32_t i = 0; i < page->model->unit_count; i++)
-        count += page->model->unit[i].state == state && page->out->unit[i].took_part &&
-                 page->out->unit[i].drill == page->drill &&
+        count += page->model->unit[i].state == state && page->out->part[page->drill][i].took_part &&
                  page->model->unit[i].domain == MST_NAVAL;
     return count;
 }

@@ -81,11 +81,101 @@ static void test_outcomes__days_of_two_zones_are_compared(void **state)
     flow_close(&f);
 }
 
+static void test_outcomes__a_unit_is_counted_in_the_drill_it_was_sent_to(void **state)
+{
+    flow f;
+    (void)state;
+    /* B declines the first drill and hosts the second with the same ship */
+    json_t *doc =
+        run(&f, WORLD "units = { " SHIP("a", "") SHIP_B(
+                    "b", "") " };"
+                             "drills = { " DRILL("d1", "20", "22T00:00", "18T00:00",
+                                                 SLOT("host", "") ", " SLOT("candidate", ""),
+                                                 "hosts = [\"A\"]; candidates = [\"B\"];")
+                                 DRILL("d2", "25", "26T00:00", "23T00:00", SLOT("host", ""),
+                                       "hosts = [\"B\"];") " };"
+                                                           "alignment = { rules = { no = { stage = "
+                                                           "\"accept\"; sign = -1; weight = 1.0;"
+                                                           "                              terms = "
+                                                           "[\"1.0\"]; }; }; };");
+    assert_near(flow_measure(doc, "units_came", "d1/A"), 1.0, 0.0);
+    assert_near(flow_measure(doc, "units_came", "d1/B"), 0.0, 0.0);
+    assert_near(flow_measure(doc, "units_came", "d2/B"), 1.0, 0.0);
+    assert_near(flow_measure(doc, "muster_delay_h", "d2"), 0.0, 1e-9);
+    assert_near(flow_measure(doc, "late_h", "b"), 0.0, 0.0);
+    assert_near(flow_measure(doc, "state_fuel_used_t", "d1/B"), 0.0, 0.0);
+    assert_near(flow_measure(doc, "fuel_used_t", "d2"), flow_measure(doc, "unit_fuel_used_t", "b"),
+                1e-9);
+    assert_near(flow_measure(doc, "fuel_used_t", "d1"), flow_measure(doc, "unit_fuel_used_t", "a"),
+                1e-9);
+    assert_near(flow_measure(doc, "group_station_h", "B PB d2"), 24.0, 1e-9);
+    flow_close(&f);
+}
+
+static void test_outcomes__a_unit_may_take_part_in_two_drills(void **state)
+{
+    flow f;
+    (void)state;
+    /* Each window of 6 h takes six sorties of an hour, and is covered throughout. */
+    json_t *doc = run(
+        &f, WORLD "units = { " SHIP(
+                "a",
+                "") "j = { class = \"jet\"; state = \"A\"; base = \"PA\"; count = 8;"
+                    "      sorties_per_day = 4.0; }; };"
+                    "drills = { " DRILL(
+                        "d1", "20", "21T00:00", "18T00:00", SLOT("host", ""),
+                        "hosts = [\"A\"]; air = { c1 = { role = \"fighter\"; start = \"0 h\";"
+                        "for = \"6 h\"; count = 1; on_station = \"1 h\"; }; };")
+                        DRILL("d2", "25", "26T00:00", "23T12:00", SLOT("host", ""),
+                              "hosts = [\"A\"]; air = { c2 = { role = \"fighter\"; start = \"0 h\";"
+                              "for = \"6 h\"; count = 1; on_station = \"1 h\"; }; };") " };");
+    assert_near(flow_measure(doc, "coverage", "d1/c1"), 1.0, 1e-9);
+    assert_near(flow_measure(doc, "coverage", "d2/c2"), 1.0, 1e-9);
+    assert_near(flow_measure(doc, "air_sorties", "d1/c1"), 6.0, 0.0);
+    assert_near(flow_measure(doc, "air_sorties", "d2/c2"), 6.0, 0.0);
+    assert_near(flow_measure(doc, "sorties", "j"), 12.0, 0.0);
+    assert_near(flow_measure(doc, "units_came", "d1/A"), 2.0, 0.0);
+    assert_near(flow_measure(doc, "units_came", "d2/A"), 2.0, 0.0);
+    assert_near(flow_measure(doc, "station_h", "a"), 48.0, 1e-9);
+    assert_near(flow_measure(doc, "group_station_h", "A PA d1"), 24.0, 1e-9);
+    assert_near(flow_measure(doc, "group_station_h", "A PA d2"), 24.0, 1e-9);
+    assert_near(flow_measure(doc, "group_slack_h", "A PA d1"), 0.0, 1e-9);
+    assert_near(flow_measure(doc, "group_speed_kn", "A PA d1"),
+                flow_measure(doc, "group_speed_kn", "A PA d2"), 1e-9);
+    assert_near(flow_measure(doc, "fuel_used_t", "d1") + flow_measure(doc, "fuel_used_t", "d2"),
+                flow_measure(doc, "unit_fuel_used_t", "a") +
+                    flow_measure(doc, "unit_fuel_used_t", "j"),
+                1e-9);
+    flow_close(&f);
+}
+
+static void test_outcomes__what_is_not_defined_is_not_printed_as_a_number(void **state)
+{
+    flow f;
+    (void)state;
+    /* a drill that asks for nobody, and a serial that nobody can hold */
+    run(&f, WORLD "drills = { " DRILL("d", "20", "22T00:00", "18T00:00", "",
+                                      "hosts = [\"A\"];") " };"
+                                                          "serials = { s = { kind = \"gunnery\"; "
+                                                          "start = \"1 h\"; for = \"2 h\"; }; };");
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *report = muster_tell_report(&tell, f.diags);
+    assert_non_null(report);
+    assert_null(strstr(report, "nan"));
+    assert_non_null(strstr(report, "No unit was required"));
+    assert_non_null(strstr(report, "    - cancelled"));
+    muster_tell_free(report, NULL);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_outcomes__a_moved_readiness_serves_the_surest_first),
         cmocka_unit_test(test_outcomes__days_of_two_zones_are_compared),
+        cmocka_unit_test(test_outcomes__a_unit_is_counted_in_the_drill_it_was_sent_to),
+        cmocka_unit_test(test_outcomes__a_unit_may_take_part_in_two_drills),
+        cmocka_unit_test(test_outcomes__what_is_not_defined_is_not_printed_as_a_number),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();

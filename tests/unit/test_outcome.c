@@ -10,12 +10,23 @@
 /* Hours and kilograms are sums of a few products: 1e-9 is far above rounding, far below a tick. */
 #define EXACT 1e-9
 
+static mst_record *sortie_record(outcome_model *m, double hour, mst_record_kind kind,
+                                 int32_t number)
+{
+    mst_record *record = outcome_record(m, hour, kind, HAWKS, 0, number);
+    record->c = 0; /* the drill */
+    return record;
+}
+
 /* Two hosts muster, BBB 1.75 h late; azure goes home early; four serials, four fates. */
 static void write_run(outcome_model *m)
 {
     outcome_record(m, 10.0, MST_RECORD_DECIDED, -1, 0, AAA)->real = 1.0;
     outcome_record(m, 10.0, MST_RECORD_DECIDED, -1, 0, BBB)->real = 1.0;
     outcome_record(m, 10.0, MST_RECORD_DECIDED, -1, 0, CCC)->real = 0.0;
+    for (int32_t unit = ALPHA; unit < UNITS; unit++)
+        if (unit != CARBO)
+            outcome_record(m, 10.0, MST_RECORD_JOINED, unit, 0, -1);
     outcome_track(m, 40.0, MST_RECORD_LEG, ALPHA, HOME_A, MUSTER, 6.1, 0.9, 500e3);
     outcome_track(m, 40.0, MST_RECORD_LEG, AZURE, HOME_A, MUSTER, 6.1, 1.1, 300e3);
     outcome_track(m, 60.0, MST_RECORD_LEG, BRAVO, HOME_B, MUSTER, 7.3, 1.7, 700e3);
@@ -33,16 +44,16 @@ static void write_run(outcome_model *m)
     outcome_track(m, 101.75, MST_RECORD_HOLD, BRAVO, MUSTER, MST_HOLD_STATION, 5.1, 0.6, 444490.0);
     outcome_record(m, 101.75, MST_RECORD_DRILL_STARTED, -1, 0, -1)->real = 1.75 * 3600.0;
     outcome_record(m, 105.75, MST_RECORD_SERIAL_STARTED, -1, 0, -1);
-    outcome_record(m, 109.0, MST_RECORD_TAKEOFF, HAWKS, 0, 0)->real = 2300.0;
-    outcome_record(m, 110.5, MST_RECORD_ON_STATION, HAWKS, 0, 0);
-    outcome_record(m, 111.0, MST_RECORD_TAKEOFF, HAWKS, 0, 1)->real = 2300.0;
-    outcome_record(m, 112.0, MST_RECORD_ON_STATION, HAWKS, 0, 1);
+    sortie_record(m, 109.0, MST_RECORD_TAKEOFF, 0)->real = 2300.0;
+    sortie_record(m, 110.5, MST_RECORD_ON_STATION, 0);
+    sortie_record(m, 111.0, MST_RECORD_TAKEOFF, 1)->real = 2300.0;
+    sortie_record(m, 112.0, MST_RECORD_ON_STATION, 1);
     mst_record *r = outcome_record(m, 112.95, MST_RECORD_SERIAL_ENDED, -1, 0, MST_DONE);
     r->real = 1.0;
-    outcome_record(m, 113.0, MST_RECORD_OFF_STATION, HAWKS, 0, 0);
-    outcome_record(m, 114.5, MST_RECORD_LANDED, HAWKS, 0, 0)->real = 2100.0;
-    outcome_record(m, 115.25, MST_RECORD_OFF_STATION, HAWKS, 0, 1);
-    outcome_record(m, 116.5, MST_RECORD_LANDED, HAWKS, 0, 1)->real = 1850.0;
+    sortie_record(m, 113.0, MST_RECORD_OFF_STATION, 0);
+    sortie_record(m, 114.5, MST_RECORD_LANDED, 0)->real = 2100.0;
+    sortie_record(m, 115.25, MST_RECORD_OFF_STATION, 1);
+    sortie_record(m, 116.5, MST_RECORD_LANDED, 1)->real = 1850.0;
     outcome_record(m, 120.0, MST_RECORD_SERIAL_STARTED, -1, 2, -1);
     r = outcome_record(m, 126.0, MST_RECORD_SERIAL_ENDED, -1, 2, MST_CANCELLED);
     r->c = MST_CAUSE_SEA;
@@ -232,6 +243,7 @@ static void test_outcome__a_drill_that_never_mustered_scores_zero(void **state)
     outcome_model_init(&m);
     outcome_record(&m, 10.0, MST_RECORD_DECIDED, -1, 0, AAA)->real = 1.0;
     outcome_record(&m, 10.0, MST_RECORD_DECIDED, -1, 0, BBB)->real = 1.0;
+    outcome_record(&m, 10.0, MST_RECORD_JOINED, ALPHA, 0, -1);
     outcome_record(&m, 88.0, MST_RECORD_ENTERED, ALPHA, 0, -1);
     outcome_record(&m, 90.0, MST_RECORD_REACHED, ALPHA, MUSTER, -1)->real = 0.0;
     outcome_record(&m, 114.0, MST_RECORD_DRILL_FAILED, -1, 0, MST_CAUSE_LATE);
