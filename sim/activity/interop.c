@@ -17,16 +17,14 @@ mst_effect mst_part_effect(mst_part part)
     return MST_LOWERS;
 }
 
-double mst_part_time_factor(mst_part part, int32_t level)
+double mst_part_time_factor(const mst_model *model, mst_part part, int32_t level)
 {
-    static const double factor[] = {1.5, 1.2, 1.0};
-    return mst_part_effect(part) == MST_SLOWS ? factor[level] : 1.0;
+    return mst_part_effect(part) == MST_SLOWS ? model->constant.slows[level] : 1.0;
 }
 
-double mst_part_p_factor(mst_part part, int32_t level)
+double mst_part_p_factor(const mst_model *model, mst_part part, int32_t level)
 {
-    static const double factor[] = {0.6, 0.85, 1.0};
-    return mst_part_effect(part) == MST_LOWERS ? factor[level] : 1.0;
+    return mst_part_effect(part) == MST_LOWERS ? model->constant.lowers[level] : 1.0;
 }
 
 int32_t mst_part_worst(const mst_model *model, uint64_t states, mst_part part)
@@ -53,8 +51,8 @@ mst_fit mst_fit_of(const mst_model *model, uint64_t states, uint32_t parts)
         const int32_t level = mst_part_worst(model, states, (mst_part)part);
         if (mst_part_effect((mst_part)part) == MST_FORBIDS && level == 0 && out.forbidden < 0)
             out.forbidden = part;
-        out.time_factor *= mst_part_time_factor((mst_part)part, level);
-        out.p_factor *= mst_part_p_factor((mst_part)part, level);
+        out.time_factor *= mst_part_time_factor(model, (mst_part)part, level);
+        out.p_factor *= mst_part_p_factor(model, (mst_part)part, level);
     }
     return out;
 }

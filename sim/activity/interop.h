@@ -9,15 +9,15 @@
 /** One kind of effect a part. */
 typedef enum mst_effect {
     MST_FORBIDS, /* at none           */
-    MST_SLOWS,   /* time x 1.5, 1.2, 1 */
-    MST_LOWERS   /* P x .6, .85, 1     */
+    MST_SLOWS,   /* time x constants.slows_...: 1.5, 1.2, 1 */
+    MST_LOWERS   /* P x constants.lowers_...: .6, .85, 1    */
 } mst_effect;
 mst_effect mst_part_effect(mst_part part);
 
 /** Factor on the time of a serial (MST_SLOWS, else 1) and on its P (MST_LOWERS, else 1) at a
  * level: 0 none, 1 partial, 2 full. */
-double mst_part_time_factor(mst_part part, int32_t level);
-double mst_part_p_factor(mst_part part, int32_t level);
+double mst_part_time_factor(const mst_model *model, mst_part part, int32_t level);
+double mst_part_p_factor(const mst_model *model, mst_part part, int32_t level);
 
 /** Level of a part at the worst pair of a set of states (bit i: state i); an unknown pair counts
  * as partial, fewer than two states as full. */

@@ -5,9 +5,6 @@
 
 #include <math.h>
 
-/* It sails when its last member is ready, at most this late, then without it (DEFINITIONS 5). */
-#define WAIT_FOR_MEMBERS (6 * MUSTER_HOUR)
-
 typedef enum stage { IDLE, IN_PORT, UNDER_WAY, DONE } stage; /* UNDER_WAY: also waiting at a via */
 
 typedef struct sail_param {
@@ -240,7 +237,7 @@ static muster_time wait_until(const scene *c)
 {
     muster_time until = mst_now(c->run);
     for (int32_t i = 0; i < c->g->member_count; i++) {
-        const muster_time limit = c->s->sail_at + WAIT_FOR_MEMBERS;
+        const muster_time limit = c->s->sail_at + c->run->model->constant.group_wait;
         if (!goes(c, i) || is_ready(c, i))
             continue;
         const mst_unit_state *s = &c->run->unit[c->g->member[i]];

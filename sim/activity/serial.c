@@ -217,7 +217,8 @@ static void conclude(const scene *c)
     if (s->cause == MST_CAUSE_NONE)
         s->cause = s->failing; /* of a serial that failed at once */
     if (share < 1.0 - 1e-12)
-        emit_end(c, share >= 0.5 ? MST_DEGRADED : MST_CANCELLED, s->cause, s->detail, share);
+        emit_end(c, share >= c->run->model->constant.degraded_share ? MST_DEGRADED : MST_CANCELLED,
+                 s->cause, s->detail, share);
     else if (s->optional_cause != MST_CAUSE_NONE)
         emit_end(c, MST_DEGRADED, s->optional_cause, s->optional_cause_detail, share);
     else

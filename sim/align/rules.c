@@ -130,15 +130,16 @@ static void judge_able(const scene *s, mst_align_output *out, mst_verdict *verdi
                                 .p = NAN,
                                 .missing_rule = -1};
     if (fleet->is_assessed) {
+        const double ready = s->model->constant.index_ready_need;
         const double kit_term =
-            fleet->is_fleet ? fleet->kit - d->cap_need : fleet->kit / d->index_cap_need - 0.8;
+            fleet->is_fleet ? fleet->kit - d->cap_need : fleet->kit / d->index_cap_need - ready;
         const double fuel_term =
             fleet->is_fleet ? fleet->cap - fleet->kit : fleet->cap - fleet->kit / d->index_cap_need;
         add_term(out, verdict, MST_TERM_KIT, kit_term);
         add_term(out, verdict, MST_TERM_FUEL, fuel_term);
         stage->margin = kit_term + fuel_term;
         /* the verdict compares the shares themselves: a sum of two differences may round */
-        const bool able = mst_share_suffices(fleet->cap, fleet->is_fleet ? d->cap_need : 0.8);
+        const bool able = mst_share_suffices(fleet->cap, fleet->is_fleet ? d->cap_need : ready);
         stage->standing = able ? MST_YES : MST_NO;
         stage->p = fleet->p_able;
     }

@@ -223,7 +223,7 @@ static mst_fleet_reading read_index(const mst_model *model, int32_t drill, int32
     out.is_assessed = true;
     out.kit = s->index_cap;
     out.cap = fmin(s->index_cap / d->index_cap_need, s->index_reach / d->index_reach_need);
-    out.p_able = 1.0 / (1.0 + exp(-(out.cap - 0.8) / model->tau));
+    out.p_able = 1.0 / (1.0 + exp(-(out.cap - model->constant.index_ready_need) / model->tau));
     return out;
 }
 

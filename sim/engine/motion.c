@@ -99,7 +99,7 @@ static mst_handle schedule(mst_run *run, muster_time time, int32_t code, int32_t
 /* The levels in the order in which a ship comes to them: a reserve may lie above the floor. */
 static int32_t level_at(const mst_unit_row *row, int32_t step)
 {
-    const bool reserve_first = row->reserve_kg > MST_FLOOR_FRAC * row->tank_kg;
+    const bool reserve_first = row->reserve_kg > row->floor_kg;
     if (step >= MST_LEVEL_EMPTY || !reserve_first)
         return step;
     return step == MST_LEVEL_FLOOR ? MST_LEVEL_RESERVE : MST_LEVEL_FLOOR;
@@ -108,7 +108,7 @@ static int32_t level_at(const mst_unit_row *row, int32_t step)
 static double level_kg(const mst_unit_row *row, int32_t step)
 {
     const int32_t level = level_at(row, step);
-    return level == MST_LEVEL_FLOOR     ? MST_FLOOR_FRAC * row->tank_kg
+    return level == MST_LEVEL_FLOOR     ? row->floor_kg
            : level == MST_LEVEL_RESERVE ? row->reserve_kg
                                         : 0.0;
 }

@@ -37,7 +37,7 @@ typedef struct mst_unit_state {
     int32_t serviceable;                 /* ships 0/1, aircraft number */
     mst_handle arrival, level, crossing; /* pending events it owns */
     muster_time due;      /* planned arrival of the leg, MUSTER_NEVER: none            */
-    muster_time ready_at; /* crew and engines are, its group waits 6 h at the most      */
+    muster_time ready_at; /* crew and engines are, its group waits a while      */
     muster_time free_at;  /* nor does it sail before this: bound by a phase            */
     int32_t next_level;   /* mst_level it will come to next; past MST_LEVEL_EMPTY: none */
     int32_t next_to;      /* spot to go on to when this leg ends, -1: none             */

@@ -117,6 +117,20 @@ static bool build_applied(mst_builder *b)
     return true;
 }
 
+static void build_constants(const mst_constants_def *given, mst_constants *out)
+{
+    *out = (mst_constants)MST_CONSTANTS;
+    out->lowers[0] = mst_real_or(given->lowers_none, out->lowers[0]);
+    out->lowers[1] = mst_real_or(given->lowers_partial, out->lowers[1]);
+    out->slows[0] = mst_real_or(given->slows_none, out->slows[0]);
+    out->slows[1] = mst_real_or(given->slows_partial, out->slows[1]);
+    out->degraded_share = mst_real_or(given->degraded_share, out->degraded_share);
+    out->degraded_value = mst_real_or(given->degraded_value, out->degraded_value);
+    out->floor_frac = mst_real_or(given->floor_frac, out->floor_frac);
+    out->index_ready_need = mst_real_or(given->index_ready_need, out->index_ready_need);
+    out->group_wait = mst_time_or(given->group_wait, out->group_wait);
+}
+
 static void build_scenario(mst_builder *b)
 {
     const mst_scenario_def *s = &b->spec->scenario;
@@ -129,6 +143,7 @@ static void build_scenario(mst_builder *b)
     m->start = s->start.from;
     m->end = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     m->tau = mst_real_or(b->spec->alignment.tau, 0.125);
+    build_constants(&b->spec->constants, &m->constant);
 }
 
 /* In the order in which the parts need each other. */

@@ -57,6 +57,7 @@ static bool fill_ship(mst_builder *b, const mst_class_def *figures, mst_unit_row
         mst_real_or(row->def->on_board_kg, mst_real_or(row->def->fuel_frac, 1.0) * hull.tank_kg);
     row->reserve_kg = hull.reserve_frac * hull.tank_kg;
     row->usable_frac = hull.usable_frac;
+    row->floor_kg = b->model->constant.floor_frac * hull.tank_kg;
     row->allotment_kg = allotment_kg(row->def, &b->model->state[row->state], hull.tank_kg);
     row->max_mps = hull.max_mps;
     row->sustained_mps = hull.sustained_mps;

@@ -10,9 +10,6 @@
 
 #include "muster/base.h"
 
-/** Planning floor: the share of full under which a ship asks for fuel (assumed; usual practice). */
-#define MST_FLOOR_FRAC 0.6
-
 typedef struct mst_law {
     double hotel_kgps;       /* h: burn at rest                                        */
     double cube_coefficient; /* c: kg/s per (m/s)^n                                    */

@@ -46,6 +46,7 @@ typedef struct mst_unit_row {
     int64_t sea_limit; /* Douglas; 9: none */
     /* ships */
     double tank_kg, on_board_kg, reserve_kg, usable_frac;
+    double floor_kg;     /* planning floor: below it a ship asks for fuel                */
     double allotment_kg; /* INFINITY: no such limit                                     */
     double max_mps, sustained_mps, station_mps;
     mst_law law;
@@ -215,6 +216,21 @@ typedef struct mst_applied_row {
     const char *path, *before, *after, *origin;
 } mst_applied_row;
 
+/** Constants of the definitions (section `constants` of a file). */
+typedef struct mst_constants {
+    double lowers[3], slows[3]; /* factors by level: none, partial, full */
+    double degraded_share, degraded_value, floor_frac, index_ready_need;
+    muster_time group_wait;
+} mst_constants;
+
+/** Their defaults. */
+#define MST_CONSTANTS                                                                              \
+    {                                                                                              \
+        .lowers = {0.6, 0.85, 1.0}, .slows = {1.5, 1.2, 1.0}, .degraded_share = 0.5,               \
+        .degraded_value = 0.5, .floor_frac = 0.6, .index_ready_need = 0.8,                         \
+        .group_wait = 6 * MUSTER_HOUR                                                              \
+    }
+
 struct mst_model {
     mst_arena arena; /* owns every array below */
     const mst_spec *spec;
@@ -227,6 +243,7 @@ struct mst_model {
     int32_t zone_min;
     muster_time start, end; /* horizon */
     double tau;
+    mst_constants constant;
     const char *const *word; /* roles and kit flags; bit i of a mask is word[i] */
     int32_t word_count;
     const mst_state_row *state;

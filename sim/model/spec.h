@@ -109,7 +109,8 @@ typedef struct mst_class_def {
     mst_list roles, kit;     /* const char *: any words; slots and serials name the same */
     int64_t sea_state_limit; /* Douglas 0..9 */
     double max_speed_mps, sustained_speed_mps, station_speed_mps;
-    double top_cap_mps; /* no key: a unit that is slower than its class; 0: none (mst_unit_figures) */
+    double
+        top_cap_mps; /* no key: a unit that is slower than its class; 0: none (mst_unit_figures) */
     double range_m, range_speed_mps;
     int32_t range_assumed;
     double fuel_kg, cargo_fuel_kg, power_w, displacement_kg, length_m;
@@ -174,6 +175,14 @@ typedef struct mst_group_def {
     mst_list via; /* mst_via_def */
     int32_t allow_max_speed;
 } mst_group_def;
+
+/* ---- constants of the definitions ------------------------------------------------------- */
+typedef struct mst_constants_def { /* what drills and classes share; each a key with a default */
+    mst_item item;
+    double lowers_none, lowers_partial, slows_none, slows_partial;
+    double degraded_share, degraded_value, floor_frac, index_ready_need;
+    muster_time group_wait;
+} mst_constants_def;
 
 /* ---- drills ---------------------------------------------------------------------------- */
 typedef struct mst_muster_def {
@@ -387,6 +396,7 @@ typedef struct mst_spec {
     mst_item item;
     mst_scenario_def scenario;
     mst_list states, ties, classes, bases, areas, straits, units, groups, drills, serials;
+    mst_constants_def constants;
     mst_alignment_def alignment;
     mst_list timeline, observations, evidence;
     mst_weather_def weather;
@@ -395,8 +405,8 @@ typedef struct mst_spec {
 } mst_spec;
 
 /** Rows of the root, of a class and of the other tables (fields_*.c). */
-extern const muster_field mst_fields_scenario[], mst_fields_state[], mst_fields_tie[],
-    mst_fields_class[], mst_fields_base[], mst_fields_area[], mst_fields_strait[],
+extern const muster_field mst_fields_constants[], mst_fields_scenario[], mst_fields_state[],
+    mst_fields_tie[], mst_fields_class[], mst_fields_base[], mst_fields_area[], mst_fields_strait[],
     mst_fields_unit[], mst_fields_group[], mst_fields_drill[], mst_fields_serial[],
     mst_fields_alignment[], mst_fields_dated[], mst_fields_observation[], mst_fields_evidence[],
     mst_fields_weather[], mst_fields_lever[], mst_fields_expect[], mst_fields_variant[],

@@ -201,7 +201,7 @@ static void add_stretch(const mst_model *m, const mst_unit_row *row, const mst_s
         u->least_frac = r->fuel_kg / row->tank_kg;
         u->least_at = r->time;
     }
-    u->below_floor_s += mst_stretch_below_s(s, MST_FLOOR_FRAC * row->tank_kg);
+    u->below_floor_s += mst_stretch_below_s(s, row->floor_kg);
     u->below_reserve_s += mst_stretch_below_s(s, row->reserve_kg);
     if (after_kg < u->least_frac * row->tank_kg) {
         u->least_frac = after_kg / row->tank_kg;

@@ -69,9 +69,9 @@ double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64
 int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, int32_t part, bool *out_known);
 
 /** Plan-run value of a serial whose needs held: P + .5 (1 - P). */
-static inline double mst_held_value(double p)
+static inline double mst_held_value(const mst_model *model, double p)
 {
-    return p + 0.5 * (1.0 - p);
+    return p + model->constant.degraded_value * (1.0 - p);
 }
 
 /** Bit of a state in a set; states from 64 on have none. */

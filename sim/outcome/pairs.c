@@ -23,10 +23,10 @@ static double value_with(const mst_outcomes *out, int32_t serial, const mst_part
     int32_t forbidden;
     const double p = mst_serial_p(out->model, row, s->states, full, &forbidden);
     if (s->needs_held)
-        return mst_held_value(p);
+        return mst_held_value(out->model, p);
     /* sea and all before it held, else the cause would be an earlier one; air is taken as held */
     if (s->outcome == MST_CANCELLED && s->cause == MST_CAUSE_PART && forbidden < 0)
-        return mst_held_value(p);
+        return mst_held_value(out->model, p);
     return s->value;
 }
 

@@ -40,7 +40,7 @@ double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64
         if (!(serial->parts & (1u << part)))
             continue;
         const int32_t level = worst_level(model, states, part, full);
-        p *= mst_part_p_factor((mst_part)part, level);
+        p *= mst_part_p_factor(model, (mst_part)part, level);
         if (mst_part_effect((mst_part)part) == MST_FORBIDS && level == 0 && *out_forbidden < 0)
             *out_forbidden = part;
     }
@@ -102,10 +102,10 @@ static void conclude(mst_outcomes *out, int32_t index)
     mst_serial_outcome *s = &out->serial[index];
     int32_t forbidden;
     plan_times(out, index);
-    s->value = s->outcome == MST_DEGRADED ? 0.5 : 0.0;
+    s->value = s->outcome == MST_DEGRADED ? out->model->constant.degraded_value : 0.0;
     if (s->needs_held) {
         s->p = mst_serial_p(out->model, row, s->states, NULL, &forbidden);
-        s->value = mst_held_value(s->p);
+        s->value = mst_held_value(out->model, s->p);
     }
 }
 

@@ -478,6 +478,33 @@ static void test_odd__dated_events_come_after_variants(void **state)
     }
 }
 
+/* ---- constants -------------------------------------------------------------------------------------- */
+
+/* Each is a key, and the figures follow it. The worked case: P .765 = .9 x .85 and 7.2 h = 6 h x 1.2
+ * of the joint manoeuvre, .9 x .85 x .85 of three serials. */
+static void test_odd__constants_are_keys(void **state)
+{
+    static const char *const lines[] = {"constants.lowers_partial = 0.7",
+                                        "constants.slows_partial = 1.1",
+                                        "constants.degraded_value = 0.25",
+                                        "constants.floor_frac = 0.2", NULL};
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run(&f, "northern-interaction-2023.cfg", NULL, NULL), MUSTER_OK);
+    assert_near(flow_measure(flow_json(&f), "serial_p", "manoeuvre"), 0.9 * 0.85, 1e-12);
+    assert_near(flow_measure(flow_json(&f), "serial_h", "manoeuvre"), 7.2, 1e-9);
+    assert_true(flow_measure(flow_json(&f), "below_floor_h", "qiqihar") > 10.0);
+    flow_close(&f);
+    assert_int_equal(flow_run(&f, "northern-interaction-2023.cfg", NULL, lines), MUSTER_OK);
+    json_t *doc = flow_json(&f);
+    const double p = flow_measure(doc, "serial_p", "manoeuvre");
+    assert_near(p, 0.9 * 0.7, 1e-12);
+    assert_near(flow_measure(doc, "serial_h", "manoeuvre"), 6.6, 1e-9);
+    assert_near(flow_measure(doc, "serial_value", "manoeuvre"), p + 0.25 * (1.0 - p), 1e-12);
+    assert_near(flow_measure(doc, "below_floor_h", "qiqihar"), 0.0, 0.0);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -498,6 +525,7 @@ int main(void)
         cmocka_unit_test(test_odd__ties_go_by_id),
         cmocka_unit_test(test_odd__each_drill_has_its_own_sea),
         cmocka_unit_test(test_odd__dated_events_come_after_variants),
+        cmocka_unit_test(test_odd__constants_are_keys),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();

@@ -139,6 +139,7 @@ static void fill_ship(outcome_model *m, int32_t i, const char *id, int32_t state
                                 .tank_kg = tank_kg,
                                 .on_board_kg = tank_kg,
                                 .reserve_kg = 0.2 * tank_kg,
+                                .floor_kg = 0.6 * tank_kg,
                                 .usable_frac = 0.95,
                                 .allotment_kg = (double)INFINITY,
                                 .max_mps = max_kn * MST_KN_MPS,
@@ -268,6 +269,7 @@ static void fill_model(outcome_model *m)
     k->spec = &m->spec;
     k->id = "handmade";
     k->tau = 0.125;
+    k->constant = (mst_constants)MST_CONSTANTS;
     k->end = outcome_hour(m, 200.0);
     k->word = words;
     k->word_count = 3;

@@ -92,6 +92,7 @@ static void fill_ship(tiny *t, int32_t i, const char *id, int32_t state, double 
         .tank_kg = tank_kg,
         .on_board_kg = tank_kg,
         .reserve_kg = 0.2 * tank_kg,
+        .floor_kg = 0.6 * tank_kg,
         .usable_frac = 0.95,
         .allotment_kg = (double)INFINITY,
         .max_mps = max_kn * MST_KN_MPS,
@@ -225,6 +226,7 @@ void tiny_init(tiny *t)
     m->kinds = &kinds;
     m->id = m->title = "tiny";
     m->tau = 0.125;
+    m->constant = (mst_constants)MST_CONSTANTS;
     m->word = words;
     m->word_count = 3;
     m->state = t->state;
