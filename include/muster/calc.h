@@ -2,61 +2,146 @@
  * @file calc.h
  * The planner's slide rule: closed-form answers that need no scenario. SI in, SI out.
  *
- * An infeasible question gives false and a reason in words, never a number.
+ * An answer is true with a finite *out, or false with *reason (a static sentence) and *out
+ * untouched: a question that makes no sense or has no end never gives a number. Every input is
+ * checked first. A figure of a ship or an aircraft must lie where its key of a scenario file must
+ * (`muster list keys`; the bounds stand beside each member), NaN means "not given". Other inputs:
+ *
+ *     speed      0 .. 2000 kn, and not above the greatest of the ship
+ *     stay       0 .. 1e9 s
+ *     distance   0 .. 1e8 m
+ *     time       within 1e16 us of 1970, about 317 years; results too
+ *     place      latitude -90 .. 90, longitude -720 .. 720 degrees
+ *
+ * Source: DEFINITIONS section 2. A ship burns F(v) = h + c v^n fitted to its published range (or a
+ * curve of measured points), an aircraft a fixed mass a mile and an hour. The law is made by the
+ * function that compiles units, so that these answers and the ladder of `muster reach` are the same.
+ * Pure and thread-safe.
  */
 #ifndef MUSTER_CALC_H
 #define MUSTER_CALC_H
 
 #include "muster/geo.h"
+#include "muster/scenario.h"
 #include "muster/time.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+#define MUSTER_CURVE_MAX 64 /**< most points of a curve */
+
+/** A point of a measured curve: burn at a speed through the water. */
+typedef struct muster_burn {
+    double speed_mps; /**< 0 .. 80 kn, rising from point to point */
+    double rate_kgps; /**< above 0, to 500 t/h                    */
+} muster_burn;
+
 /** A ship as a planner knows it. NaN where the default of the scenario files shall stand. */
 typedef struct muster_ship {
-    double range_m, range_speed_mps;      /**< published pair, required                    */
-    double fuel_kg;                       /**< full tank; NaN: results as shares of a tank  */
-    double max_speed_mps;                 /**< NaN: no limit                                */
-    double hotel_share;                   /**< .35, or .05 when quoted at 25 kn or more     */
-    double exponent;                      /**< 3                                            */
-    double reserve_frac, usable_fraction; /**< .20, .95                                */
+    double range_m;             /**< published, above 0, to 40000 nm; may be NaN with a curve
+                                     and fuel_kg                                              */
+    double range_speed_mps;     /**< where that range is made: .1 .. 2000 kn                  */
+    double fuel_kg;             /**< full tank, above 0, to 20000 t; NaN: estimated or shares  */
+    double power_w;             /**< above 0, to 500 MW: estimates fuel_kg                    */
+    double max_speed_mps;       /**< .1 .. 2000 kn; NaN: 60 kn, or range_speed_mps if more    */
+    double limit_mps;           /**< slower than its class, with the law of the class: above 0 */
+    double sustained_speed_mps; /**< .1 .. 2000 kn; NaN: .9 of the greatest                   */
+    double station_speed_mps;   /**< 0 .. 80 kn; NaN: 10 kn                                   */
+    double hotel_share;         /**< 0 .. .9; NaN: .35, or .05 when quoted at 25 kn or more   */
+    double exponent;            /**< 1 .. 6; NaN: 3                                           */
+    double margin;              /**< factor on every burn, .2 .. 5; NaN: 1                    */
+    double reserve_frac;        /**< of the full tank, 0 .. .9; NaN: .20                      */
+    double usable_fraction;     /**< of the fuel on board, above 0, to 1; NaN: .95            */
+    int32_t curve_count;        /**< 0: none; else 2 .. MUSTER_CURVE_MAX, in place of hotel
+                                     share and exponent                                       */
+    muster_burn curve[MUSTER_CURVE_MAX];
 } muster_ship;
 
-/** A jet or propeller aircraft by the linear model of DEFINITIONS 2. */
+/** An aircraft by the linear model of DEFINITIONS 2. NaN as above. */
 typedef struct muster_plane {
-    double fuel_kg, ferry_range_m, cruise_mps; /**< required                            */
-    double climb_frac, loiter_factor, reserve_fuel_frac, reserve_loiter_s; /**< .06 .8 .05 1200 */
+    double ferry_range_m;     /**< on internal fuel, above 0, to 20000 nm; required      */
+    double cruise_mps;        /**< 10 .. 2000 kn; required                               */
+    double fuel_kg;           /**< internal, above 0; NaN: shares of a nominal tank      */
+    double margin;            /**< factor on every burn, .2 .. 5; NaN: 1                 */
+    double usable_fraction;   /**< above 0, to 1; NaN: 1                                 */
+    double climb_frac;        /**< of the fuel, 0 .. .5; NaN: .06                        */
+    double loiter_factor;     /**< of the cruise burn an hour, .1 .. 2; NaN: .8          */
+    double reserve_fuel_frac; /**< of the fuel, 0 .. .5; NaN: .05                        */
+    double reserve_loiter_s;  /**< 0 .. 12 h; NaN: 1200 s                                */
 } muster_plane;
 
-/** Answers about a ship: each fills *out or returns false with *reason (static text). */
+/** Nothing given: every member NaN, no curve. Fill in what is known. */
+MUSTER_API muster_ship muster_calc_ship(void);
+MUSTER_API muster_plane muster_calc_plane(void);
+
+/** A class of a scenario (or of the library read as one) as compile would see it; false if there
+ * is no such class or it is not of that kind. A class without a range gives a ship of which
+ * nothing can be asked. */
+MUSTER_API bool muster_calc_class_ship(const muster_scenario *scenario, const char *id,
+                                       muster_ship *out, const char **reason);
+MUSTER_API bool muster_calc_class_plane(const muster_scenario *scenario, const char *id,
+                                        muster_plane *out, const char **reason);
+
+/** What an answer rests on, with all defaults and estimates in. */
+typedef struct muster_ship_used {
+    double fuel_kg;
+    bool fuel_is_estimated; /**< made from other figures                                    */
+    bool fuel_is_unknown;   /**< a nominal tank: distances and times hold, tonnes do not    */
+    double hotel_share;     /**< with a curve only a word about the class, not used         */
+    double exponent, margin, reserve_frac, usable_fraction;
+    double max_mps, sustained_mps, station_mps;
+    double economical_mps; /**< least burn a mile                                           */
+    double transit_mps;    /**< economical, or sustained if that is less                    */
+} muster_ship_used;
+
+typedef struct muster_plane_used {
+    double fuel_kg;       /**< usable                                                       */
+    bool fuel_is_unknown; /**< a nominal tank                                               */
+    double climb_kg, reserve_kg;
+    double cruise_kgpm, loiter_kgps;
+    double cruise_mps;
+} muster_plane_used;
+
+MUSTER_API bool muster_calc_ship_used(const muster_ship *ship, muster_ship_used *out,
+                                      const char **reason);
+MUSTER_API bool muster_calc_plane_used(const muster_plane *plane, muster_plane_used *out,
+                                       const char **reason);
+
+/** Way on a full tank, to the last drop: m v / F(v). m; speed_mps above 0. */
 MUSTER_API bool muster_calc_range_m(const muster_ship *ship, double speed_mps, double *out,
                                     const char **reason);
+/** The speed of the longest way, at least steerage way (1 m/s), at most the greatest. m/s. */
 MUSTER_API bool muster_calc_economical_mps(const muster_ship *ship, double *out,
                                            const char **reason);
+/** Time on a full tank, to the last drop: m / F(v). s; no end (false) where nothing is burnt. */
 MUSTER_API bool muster_calc_endurance_s(const muster_ship *ship, double speed_mps, double *out,
                                         const char **reason);
-/** Radius: out and back at transit_mps with stay_s at station_mps, reserve intact. */
+
+/** Radius: out and back at transit_mps with stay_s at station_mps, the reserve intact, only the
+ * usable share burnt. m. A speed of NaN: transit_mps or station_mps of muster_ship_used. */
 MUSTER_API bool muster_calc_radius_m(const muster_ship *ship, double transit_mps, double stay_s,
                                      double station_mps, double *out, const char **reason);
-/** Longest stay at a distance. */
+/** Longest stay at a distance, under the same conditions. s. */
 MUSTER_API bool muster_calc_station_s(const muster_ship *ship, double distance_m,
                                       double transit_mps, double station_mps, double *out,
                                       const char **reason);
 
+/** Radius of an aircraft with stay_s on station, climb and reserve taken off. m. */
 MUSTER_API bool muster_calc_plane_radius_m(const muster_plane *plane, double stay_s, double *out,
                                            const char **reason);
+/** Longest stay of an aircraft at a distance. s. */
 MUSTER_API bool muster_calc_plane_station_s(const muster_plane *plane, double distance_m,
                                             double *out, const char **reason);
 
-/** Latest departure to be there at `at`. distance_m >= 0, speed_mps > 0. */
+/** Latest departure to be there at `at`; speed_mps above 0. Rounded to the earlier microsecond. */
 MUSTER_API bool muster_calc_departure(double distance_m, double speed_mps, muster_time at,
                                       muster_time *out, const char **reason);
 
 /**
  * Earliest meeting of two movers on the open sea or in the air along the geodesic between them:
- * each starts at its own time and place at its own speed and heads for the other.
+ * each lies at its place until its own time, then heads for the other at its own speed (above 0).
+ * Land is not looked at. The time is rounded to the later microsecond.
  */
 MUSTER_API bool muster_calc_meeting(muster_point a, muster_time a_at, double a_mps, muster_point b,
                                     muster_time b_at, double b_mps, muster_point *out_point,

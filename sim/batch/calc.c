@@ -1,222 +1,243 @@
-/* The planner's slide rule: the model's own closed forms, asked without a scenario. */
-#include "muster/calc.h"
+/* The planner's slide rule, ships: the model's own closed forms, asked without a scenario. */
+#include "batch/calc_check.h"
 
 #include "base/units.h"
-#include "model/fuel.h"
+#include "model/craft.h"
+#include "model/walk.h"
 
 #include <math.h>
+#include <string.h>
 
-static double given(double value, double fallback)
+muster_ship muster_calc_ship(void)
 {
-    return isnan(value) ? fallback : value;
+    const double none = (double)NAN;
+    return (muster_ship){none, none, none, none, none, none, none,        none,
+                         none, none, none, none, none, 0,    {{0.0, 0.0}}};
 }
 
-/* DEFINITIONS 2: hotel share .35 of the burn at the quoted speed, .05 when quoted at 25 kn. */
-static bool law_of(const muster_ship *ship, mst_law *law, double *tank_kg, const char **reason)
+static bool copy_curve(const muster_ship *ship, mst_arena *arena, mst_class_def *c,
+                       const char **reason)
 {
-    if (!(ship->range_m > 0.0) || !(ship->range_speed_mps > 0.0)) {
-        *reason = "a range and the speed it is quoted at must both be above 0";
+    const muster_field *rows = mst_fields_row(mst_fields_class, "curve")->of;
+    if (ship->curve_count < 0 || ship->curve_count == 1 || ship->curve_count > MUSTER_CURVE_MAX) {
+        *reason = "a curve needs 2 to 64 points";
         return false;
     }
-    const double share =
-        given(ship->hotel_share, ship->range_speed_mps >= 25.0 * MST_KN_MPS ? 0.05 : 0.35);
-    const double exponent = given(ship->exponent, 3.0);
-    const double top_mps = given(ship->max_speed_mps, 60.0 * MST_KN_MPS);
-    if (!(share >= 0.0 && share < 1.0) || !(exponent > 1.0)) {
-        *reason = "the hotel share must lie in 0..1 and the exponent above 1";
-        return false;
+    for (int32_t i = 0; i < ship->curve_count; i++) {
+        mst_curve_def *point = mst_list_add(arena, &c->curve, sizeof *point);
+        if (!point) {
+            *reason = "out of memory";
+            return false;
+        }
+        point->speed_mps = ship->curve[i].speed_mps;
+        point->rate_kgps = ship->curve[i].rate_kgps;
+        if (!mst_calc_figures_hold(rows, point, reason))
+            return false;
+        if (i > 0 ? !(point->speed_mps > ship->curve[i - 1].speed_mps) : isnan(point->speed_mps)) {
+            *reason = "the speeds of a curve must rise";
+            return false;
+        }
+        if (!(point->rate_kgps > 0.0)) {
+            *reason = mst_calc_refusal("rate_t_per_h");
+            return false;
+        }
     }
-    if (ship->range_speed_mps > top_mps * (1.0 + 1e-12)) {
-        *reason = "the range is quoted at a speed above the greatest";
-        return false;
-    }
-    *tank_kg = given(ship->fuel_kg, 1.0); /* shares of a tank when no tonnes are known */
-    *law =
-        mst_law_fit(*tank_kg, ship->range_m, ship->range_speed_mps, share, exponent, 1.0, top_mps);
     return true;
 }
 
-static bool rate_at(const mst_law *law, double speed_mps, double *rate_kgps, const char **reason)
+/* The ship as a class of a file, checked figure by figure. */
+static bool class_of_ship(const muster_ship *ship, mst_arena *arena, mst_class_def *c,
+                          const char **reason)
 {
-    *rate_kgps = mst_law_rate_kgps(law, speed_mps);
-    if (isnan(*rate_kgps)) {
-        *reason = "the speed is below 0 or above the greatest";
+    memset(c, 0, sizeof *c);
+    mst_fields_blank(mst_fields_class, c);
+    c->range_m = ship->range_m;
+    c->range_speed_mps = ship->range_speed_mps;
+    c->fuel_kg = ship->fuel_kg;
+    c->power_w = ship->power_w;
+    c->max_speed_mps = ship->max_speed_mps;
+    c->sustained_speed_mps = ship->sustained_speed_mps;
+    c->station_speed_mps = ship->station_speed_mps;
+    c->hotel_share = ship->hotel_share;
+    c->exponent = ship->exponent;
+    c->margin = ship->margin;
+    c->reserve_frac = ship->reserve_frac;
+    c->usable_fraction = ship->usable_fraction;
+    if (!mst_calc_figures_hold(mst_fields_class, c, reason) || !copy_curve(ship, arena, c, reason))
+        return false;
+    if (!isnan(ship->limit_mps)) {
+        if (!mst_calc_holds(MST_CALC_LIMIT, ship->limit_mps, reason))
+            return false;
+        c->top_cap_mps = ship->limit_mps;
+    }
+    return true;
+}
+
+/* The law of a ship; the arena holds its curve and is cleared by the caller. */
+static bool hull_of(const muster_ship *ship, mst_arena *arena, mst_hull *out, const char **reason)
+{
+    mst_class_def c;
+    double share;
+    if (!class_of_ship(ship, arena, &c, reason))
+        return false;
+    if (isnan(c.range_m) != isnan(c.range_speed_mps) ||
+        (isnan(c.range_m) && (c.curve.count == 0 || isnan(c.fuel_kg)))) {
+        *reason = "a ship needs a range and the speed it is quoted at, or a curve and its fuel";
+        return false;
+    }
+    const mst_accord accord = mst_hull_accord(&c, &share);
+    if (accord == MST_ACCORD_TOO_FAST || accord == MST_ACCORD_NEVER) {
+        *reason = accord == MST_ACCORD_TOO_FAST
+                      ? "the range is quoted at a speed above the greatest"
+                      : "fuel, power and range cannot all be true";
+        return false;
+    }
+    if (isnan(c.max_speed_mps) && c.curve.count == 0)
+        c.max_speed_mps = fmax(60.0 * MST_KN_MPS, c.range_speed_mps);
+    if (!mst_hull_of(&c, arena, out)) {
+        *reason = "out of memory";
+        return false;
+    }
+    if (!out->has_range || !(out->tank_kg > 0.0)) {
+        *reason = "the speed of the range lies outside the curve"; /* so it proves no tank */
         return false;
     }
     return true;
+}
+
+/* ---- a question about a ship: its law, and the rates at the speeds it names ---------------- */
+
+typedef struct question {
+    mst_arena arena;
+    mst_hull hull;
+    double transit_mps, transit_kgps, station_kgps;
+} question;
+
+static double own_transit_mps(const mst_hull *hull)
+{
+    return fmin(hull->law.economical_mps, hull->sustained_mps);
+}
+
+static bool rate_at(const mst_hull *hull, mst_calc_input input, double speed_mps, double *rate_kgps,
+                    const char **reason)
+{
+    if (!mst_calc_holds(input, speed_mps, reason))
+        return false;
+    *rate_kgps = mst_law_rate_kgps(&hull->law, speed_mps);
+    if (isnan(*rate_kgps))
+        *reason = "the speed is above the greatest";
+    return !isnan(*rate_kgps);
+}
+
+/* NaN: the ship's own speed. The caller clears q->arena whatever comes back. */
+static bool ask(question *q, const muster_ship *ship, double transit_mps, double station_mps,
+                const char **reason)
+{
+    mst_arena_init(&q->arena, NULL);
+    if (!hull_of(ship, &q->arena, &q->hull, reason))
+        return false;
+    q->transit_mps = isnan(transit_mps) ? own_transit_mps(&q->hull) : transit_mps;
+    return rate_at(&q->hull, MST_CALC_WAY_SPEED, q->transit_mps, &q->transit_kgps, reason) &&
+           rate_at(&q->hull, MST_CALC_SPEED, isnan(station_mps) ? q->hull.station_mps : station_mps,
+                   &q->station_kgps, reason);
 }
 
 /* Fuel that a mission may take: usable share of the tank less the reserve. */
-static double mission_kg(const muster_ship *ship, double tank_kg)
+static double mission_kg(const mst_hull *hull)
 {
-    return (given(ship->usable_fraction, 0.95) - given(ship->reserve_frac, 0.20)) * tank_kg;
+    return (hull->usable_frac - hull->reserve_frac) * hull->tank_kg;
 }
 
-bool muster_calc_range_m(const muster_ship *ship, double speed_mps, double *out,
-                         const char **reason)
+bool muster_calc_ship_used(const muster_ship *ship, muster_ship_used *out, const char **reason)
 {
-    mst_law law;
-    double tank_kg, rate_kgps;
-    if (!law_of(ship, &law, &tank_kg, reason) || !rate_at(&law, speed_mps, &rate_kgps, reason))
+    mst_arena arena;
+    mst_hull hull;
+    mst_arena_init(&arena, NULL);
+    const bool good = hull_of(ship, &arena, &hull, reason);
+    mst_arena_clear(&arena);
+    if (!good)
         return false;
-    if (!(speed_mps > 0.0)) {
-        *reason = "a ship at rest goes nowhere";
-        return false;
-    }
-    *out = tank_kg * speed_mps / rate_kgps;
+    *out = (muster_ship_used){
+        .fuel_kg = hull.tank_kg,
+        .fuel_is_estimated = hull.fuel_estimated,
+        .fuel_is_unknown = hull.fuel_unknown,
+        .hotel_share = hull.hotel_share,
+        .exponent = isnan(ship->exponent) ? 3.0 : ship->exponent,
+        .margin = isnan(ship->margin) ? 1.0 : ship->margin,
+        .reserve_frac = hull.reserve_frac,
+        .usable_fraction = hull.usable_frac,
+        .max_mps = hull.max_mps,
+        .sustained_mps = hull.sustained_mps,
+        .station_mps = hull.station_mps,
+        .economical_mps = hull.law.economical_mps,
+        .transit_mps = own_transit_mps(&hull),
+    };
     return true;
 }
 
 bool muster_calc_economical_mps(const muster_ship *ship, double *out, const char **reason)
 {
-    mst_law law;
-    double tank_kg;
-    if (!law_of(ship, &law, &tank_kg, reason))
-        return false;
-    *out = law.economical_mps;
-    return true;
+    muster_ship_used used;
+    return muster_calc_ship_used(ship, &used, reason) &&
+           mst_calc_answer(used.economical_mps, out, reason);
+}
+
+bool muster_calc_range_m(const muster_ship *ship, double speed_mps, double *out,
+                         const char **reason)
+{
+    question q = {.transit_mps = 0.0};
+    const bool good =
+        mst_calc_holds(MST_CALC_WAY_SPEED, speed_mps, reason) && /* NaN is no speed here */
+        ask(&q, ship, speed_mps, 0.0, reason) &&
+        mst_calc_answer(mst_law_range_m(&q.hull.law, q.hull.tank_kg, speed_mps), out, reason);
+    mst_arena_clear(&q.arena);
+    return good;
 }
 
 bool muster_calc_endurance_s(const muster_ship *ship, double speed_mps, double *out,
                              const char **reason)
 {
-    mst_law law;
-    double tank_kg, rate_kgps;
-    if (!law_of(ship, &law, &tank_kg, reason) || !rate_at(&law, speed_mps, &rate_kgps, reason))
-        return false;
-    *out = tank_kg / rate_kgps;
-    return true;
+    question q = {.transit_mps = 0.0};
+    const bool good = mst_calc_holds(MST_CALC_SPEED, speed_mps, reason) &&
+                      ask(&q, ship, (double)NAN, speed_mps, reason) &&
+                      mst_calc_answer(q.hull.tank_kg / q.station_kgps, out, reason);
+    mst_arena_clear(&q.arena);
+    return good;
 }
 
 bool muster_calc_radius_m(const muster_ship *ship, double transit_mps, double stay_s,
                           double station_mps, double *out, const char **reason)
 {
-    mst_law law;
-    double tank_kg, transit, station;
-    if (!law_of(ship, &law, &tank_kg, reason) || !rate_at(&law, transit_mps, &transit, reason) ||
-        !rate_at(&law, station_mps, &station, reason))
-        return false;
-    if (!(transit_mps > 0.0) || !(stay_s >= 0.0)) {
-        *reason = "the transit speed must be above 0 and the stay not below it";
-        return false;
+    question q;
+    bool good = ask(&q, ship, transit_mps, station_mps, reason) &&
+                mst_calc_holds(MST_CALC_STAY, stay_s, reason);
+    if (good) {
+        const double left_kg = mission_kg(&q.hull) - stay_s * q.station_kgps;
+        good = left_kg >= 0.0;
+        if (good)
+            good = mst_calc_answer(left_kg * q.transit_mps / (2.0 * q.transit_kgps), out, reason);
+        else
+            *reason = "the stay alone takes more than the usable fuel less the reserve";
     }
-    const double left_kg = mission_kg(ship, tank_kg) - stay_s * station;
-    if (left_kg < 0.0) {
-        *reason = "the stay alone takes more than the usable fuel less the reserve";
-        return false;
-    }
-    *out = left_kg * transit_mps / (2.0 * transit);
-    return true;
+    mst_arena_clear(&q.arena);
+    return good;
 }
 
 bool muster_calc_station_s(const muster_ship *ship, double distance_m, double transit_mps,
                            double station_mps, double *out, const char **reason)
 {
-    mst_law law;
-    double tank_kg, transit, station;
-    if (!law_of(ship, &law, &tank_kg, reason) || !rate_at(&law, transit_mps, &transit, reason) ||
-        !rate_at(&law, station_mps, &station, reason))
-        return false;
-    if (!(transit_mps > 0.0) || !(distance_m >= 0.0)) {
-        *reason = "the transit speed must be above 0 and the distance not below it";
-        return false;
+    question q;
+    bool good = ask(&q, ship, transit_mps, station_mps, reason) &&
+                mst_calc_holds(MST_CALC_DISTANCE, distance_m, reason);
+    if (good) {
+        const double left_kg =
+            mission_kg(&q.hull) - 2.0 * distance_m * q.transit_kgps / q.transit_mps;
+        good = left_kg >= 0.0;
+        if (good)
+            good = mst_calc_answer(left_kg / q.station_kgps, out, reason);
+        else
+            *reason = "out and back alone take more than the usable fuel less the reserve";
     }
-    const double left_kg = mission_kg(ship, tank_kg) - 2.0 * distance_m * transit / transit_mps;
-    if (left_kg < 0.0) {
-        *reason = "out and back alone take more than the usable fuel less the reserve";
-        return false;
-    }
-    *out = left_kg / station;
-    return true;
-}
-
-static bool flight_of(const muster_plane *plane, mst_flight *flight, const char **reason)
-{
-    if (!(plane->fuel_kg > 0.0) || !(plane->ferry_range_m > 0.0) || !(plane->cruise_mps > 0.0)) {
-        *reason = "fuel, ferry range and cruise speed must all be above 0";
-        return false;
-    }
-    const double cruise_kgpm = plane->fuel_kg / plane->ferry_range_m;
-    const double loiter = given(plane->loiter_factor, 0.8) * cruise_kgpm * plane->cruise_mps;
-    *flight = (mst_flight){
-        .tank_kg = plane->fuel_kg,
-        .climb_kg = given(plane->climb_frac, 0.06) * plane->fuel_kg,
-        .cruise_kgpm = cruise_kgpm,
-        .loiter_kgps = loiter,
-        .reserve_kg = given(plane->reserve_loiter_s, 1200.0) * loiter +
-                      given(plane->reserve_fuel_frac, 0.05) * plane->fuel_kg,
-        .cruise_mps = plane->cruise_mps,
-    };
-    return true;
-}
-
-bool muster_calc_plane_radius_m(const muster_plane *plane, double stay_s, double *out,
-                                const char **reason)
-{
-    mst_flight flight;
-    if (!flight_of(plane, &flight, reason))
-        return false;
-    const double radius_m = mst_flight_radius_m(&flight, stay_s);
-    if (!(radius_m >= 0.0)) {
-        *reason = "the stay alone takes more than the fuel less climb and reserve";
-        return false;
-    }
-    *out = radius_m;
-    return true;
-}
-
-bool muster_calc_plane_station_s(const muster_plane *plane, double distance_m, double *out,
-                                 const char **reason)
-{
-    mst_flight flight;
-    if (!flight_of(plane, &flight, reason))
-        return false;
-    const double stay_s = mst_flight_station_s(&flight, distance_m);
-    if (!(stay_s >= 0.0)) {
-        *reason = "out and back alone take more than the fuel less climb and reserve";
-        return false;
-    }
-    *out = stay_s;
-    return true;
-}
-
-bool muster_calc_departure(double distance_m, double speed_mps, muster_time at, muster_time *out,
-                           const char **reason)
-{
-    if (!(distance_m >= 0.0) || !(speed_mps > 0.0) || !isfinite(distance_m / speed_mps) ||
-        distance_m / speed_mps > 1e10) {
-        *reason = "the distance must not be below 0 and the speed above it";
-        return false;
-    }
-    *out = at - muster_time_from_seconds(distance_m / speed_mps);
-    return true;
-}
-
-bool muster_calc_meeting(muster_point a, muster_time a_at, double a_mps, muster_point b,
-                         muster_time b_at, double b_mps, muster_point *out_point,
-                         muster_time *out_time, const char **reason)
-{
-    if (!(a_mps > 0.0) || !(b_mps > 0.0)) {
-        *reason = "both speeds must be above 0";
-        return false;
-    }
-    /* the one that starts first runs alone until the other starts, then both close */
-    const double distance_m = muster_geo_distance_m(a, b);
-    const muster_time later = a_at > b_at ? a_at : b_at;
-    const double a_head_m = a_mps * (double)(later - a_at) / (double)MUSTER_SECOND;
-    const double b_head_m = b_mps * (double)(later - b_at) / (double)MUSTER_SECOND;
-    double a_way_m, seconds;
-    if (a_head_m >= distance_m || b_head_m >= distance_m) {
-        /* it reaches the other before that one has started */
-        const bool is_a = a_head_m >= distance_m;
-        a_way_m = is_a ? distance_m : 0.0;
-        seconds = distance_m / (is_a ? a_mps : b_mps);
-        *out_time = (is_a ? a_at : b_at) + muster_time_from_seconds(seconds);
-    } else {
-        seconds = (distance_m - a_head_m - b_head_m) / (a_mps + b_mps);
-        a_way_m = a_head_m + a_mps * seconds;
-        *out_time = later + muster_time_from_seconds(seconds);
-    }
-    *out_point = muster_geo_destination(a, muster_geo_azimuth_deg(a, b), a_way_m);
-    return true;
+    mst_arena_clear(&q.arena);
+    return good;
 }

@@ -230,18 +230,74 @@ for arguments in "run $case" "run $case --json" "list keys" "why $case PRK"; do
 done
 
 # ---- the slide rule: every example of its help works; known figures --------------------------------
-"$muster" help calc | sed -n "s/^  muster calc \(.*\)\$/\1/p" >"$scratch/examples"
+"$muster" help calc | sed -n "s/^  *muster calc \(.*\)\$/\1/p" >"$scratch/examples"
 [ "$(wc -l <"$scratch/examples")" -ge 8 ] || fault "too few examples"
 while read -r example; do
     eval "try 0 calc $example"; err_empty
     [ -s "$out" ] || fault "no answer: $example"
+    out_has '^Used' # what the answer rests on
+    [ "$(awk 'length > 80' "$out" | wc -l)" -eq 0 ] || fault "wider than 80 columns: $example"
     eval "try 0 calc $example --json"; out_has '"format": "muster-calc"'
 done <"$scratch/examples"
+for question in distance range speed endurance radius station depart meet; do
+    grep -q "^$question " "$scratch/examples" || fault "no example of $question"
+done
 try 0 calc distance MUNCHON 39.5,134 --json; figure sea_nm 298 0.015
 try 0 calc distance QINGDAO 33.57,128.30 --json; figure sea_nm 415 0.015
 try 0 calc speed najin --json; figure economical_kn 8.4 0.006; figure range_nm 4920 0.0002
-try 0 calc range najin --speed 10 --json; figure range_nm 4764 0.0002
+try 0 calc range najin --speed 10 --json; figure range_nm 4764 0.0002; figure range_usable_nm 3573 0.0002
+try 0 calc endurance najin --json; figure endurance_h 879.12 0.00001 # 4000/13/.35
+try 0 calc radius najin --stay '24 h' --json; figure radius_nm 1721 0.0003
+figure radius_tank_nm 1844 0.0003; figure radius_drifting_nm 1778 0.0003
+try 0 calc radius mig23ml --json; figure radius_nm 395 0.0015; figure climb_kg 255 0.000001
 try 0 calc station mig23ml ORANG 39.5,134 --json; figure station_min 54 0.01
+try 0 calc meet MAIZURU VLADIVOSTOK --speeds 15,9 --at 2023-07-18T06:00Z --json; figure hours 19.57 0.001
+out_has '"at": "2023-07-19T01:3'
+
+# It says what it used, and how sure that is.
+try 0 calc radius najin
+for words in 'Najin frigate (najin)' '4000 nm (low)' 'hotel share 0.35 (default)' '180 t (est.)' \
+    'reserve 0.2 of the tank (default)' 'usable 0.95 (default)'; do
+    tr -s '\n ' '  ' <"$out" | grep -qF "$words" || fault "no '$words'"
+done
+try 0 calc radius type903a; tr -s '\n ' '  ' <"$out" | grep -qF 'tank 2000 t (assumed)' || fault 'no mark'
+
+# Every figure of a class counts: clones in a library of their own. By hand: margin 2 halves ranges;
+# usable .6, reserve .2, 24 h at 14 kn leave 269.05 nm (0.4 - 24 F(14))/(2 F(8.39)/8.39).
+mkdir -p "$scratch/clones" && cp -r "$top/scenarios/library" "$scratch/clones/"
+cat >>"$scratch/clones/library/ships.cfg" <<'END'
+odd = { like = "najin"; usable_fraction = 0.6; margin = 2.0; station_speed_kn = 14.0; };
+straight = { like = "najin"; exponent = 1.0; };
+curved = { like = "najin"; fuel_t = 150.0; curve = ( { speed_kn = 6.0; rate_t_per_h = 0.3; },
+           { speed_kn = 10.0; rate_t_per_h = 0.45; }, { speed_kn = 16.0; rate_t_per_h = 1.5; } ); };
+END
+export MUSTER_SCENARIOS="$scratch/clones"
+try 0 calc range odd --speed 13 --json; figure range_nm 2000 0.000001; figure range_usable_nm 800 0.000001
+try 0 calc radius odd --json; figure radius_nm 269.053 0.00001
+try 0 calc radius odd; out_has '24 h at 14 kn'
+tr -s '\n ' '  ' <"$out" | grep -qF 'usable 0.6 (unsourced)' || fault "does not say usable 0.6"
+try 0 calc speed straight --json; figure economical_kn 24 0.000001
+try 0 calc range curved --speed 13 --json; figure range_nm 2000 0.000001
+try 0 calc range curved --speed 13; out_has 'points of its curve 3'
+try 2 calc range curved --speed 17; errors 1; err_has 'above the greatest'
+unset MUSTER_SCENARIOS
+
+# Each question has its own options; a number may be too long, but not without a word.
+for wrong in "station najin MUNCHON 39.5,134 --stay '1 h'" 'distance MUNCHON ORANG --speed 9' \
+    'range najin --station 9' 'speed najin --air' 'meet MAIZURU VLADIVOSTOK --speeds 15,9 --speed 9'; do
+    eval "try 2 calc $wrong"; out_empty; errors 1
+    err_has "'muster calc ${wrong%% *}' has no option '--"
+done
+try 2 calc radius mig23ml --station 9; errors 1; err_has 'aircraft'
+try 2 calc range mig23ml; errors 1; err_has 'aircraft'
+try 2 calc rang najin; errors 1; err_has "did you mean 'range'"
+zeros=0000000000000000000000000000000000000000000000000000000000000000
+try 2 calc range "${zeros}4000@13"; errors 1; err_has 'the range (nm)'
+try 2 calc range "4000@${zeros}13"; errors 1; err_has 'its speed (kn)'
+try 2 calc range najin --speed "${zeros}10"; errors 1; err_has '^muster: error: --speed'
+try 2 calc meet MAIZURU VLADIVOSTOK --speeds "${zeros}15,9"; errors 1; err_has 'the first speed'
+try 2 calc meet MAIZURU VLADIVOSTOK --speeds 15,9 --at "${zeros},${zeros}"; errors 1; err_has '^muster: error: --at'
+try 0 calc range 00000000000000000000000000000000004000@13; out_has '^4000 nm'
 
 # ---- the worked case is quick ----------------------------------------------------------------------
 begin=$(date +%s%N)
