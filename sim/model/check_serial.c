@@ -3,6 +3,7 @@
 
 #include "model/walk.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *id_of(const mst_serial_def *serial)
@@ -15,12 +16,57 @@ static const mst_serial_def *serial_at(const mst_checker *c, int32_t index)
     return MST_AT(const mst_serial_def, &c->spec->serials, index);
 }
 
-static int32_t after_of(const mst_checker *c, const mst_serial_def *serial)
+/* What each serial comes after, and when it ends: found once, for chains may be long. */
+typedef struct chains {
+    int32_t *after;   /* index, -1: none                                        */
+    muster_time *end; /* from the drill's start                                 */
+    uint8_t *seen;    /* enum below                                             */
+} chains;
+enum { UNSEEN, ON_THE_WAY, ENDS, GOES_ROUND };
+
+/* A serial by its id. */
+typedef struct named {
+    const char *id;
+    int32_t index;
+} named;
+
+static int by_id(const void *a, const void *b)
 {
-    for (int32_t i = 0; serial->after && i < c->spec->serials.count; i++)
-        if (strcmp(id_of(serial_at(c, i)), serial->after) == 0)
-            return i;
-    return -1;
+    const named *left = a, *right = b;
+    const int order = strcmp(left->id, right->id);
+    return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
+}
+
+static int32_t find_id(const named *sorted, int32_t count, const char *id)
+{
+    int32_t low = 0, high = count;
+    while (low < high) {
+        const int32_t middle = low + (high - low) / 2;
+        if (strcmp(sorted[middle].id, id) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && strcmp(sorted[low].id, id) == 0 ? sorted[low].index : -1;
+}
+
+static bool find_after(const mst_checker *c, chains *out)
+{
+    const int32_t count = c->spec->serials.count;
+    named *sorted = mst_arena_array(c->arena, (size_t)count + 1, sizeof *sorted);
+    out->after = mst_arena_array(c->arena, (size_t)count + 1, sizeof *out->after);
+    out->end = mst_arena_array(c->arena, (size_t)count + 1, sizeof *out->end);
+    out->seen = mst_arena_array(c->arena, (size_t)count + 1, sizeof *out->seen);
+    if (!sorted || !out->after || !out->end || !out->seen)
+        return false;
+    for (int32_t i = 0; i < count; i++)
+        sorted[i] = (named){id_of(serial_at(c, i)), i};
+    qsort(sorted, (size_t)count, sizeof *sorted, by_id);
+    for (int32_t i = 0; i < count; i++) {
+        const char *after = serial_at(c, i)->after;
+        out->after[i] = after ? find_id(sorted, count, after) : -1;
+    }
+    return true;
 }
 
 static const char *serial_hint(mst_checker *c, const char *wanted)
@@ -32,9 +78,10 @@ static const char *serial_hint(mst_checker *c, const char *wanted)
     return mst_names_hint(c->arena, &ids, wanted);
 }
 
-static void check_after(mst_checker *c, const mst_serial_def *serial)
+static void check_after(mst_checker *c, const chains *all, int32_t index)
 {
-    const int32_t before = after_of(c, serial);
+    const mst_serial_def *serial = serial_at(c, index);
+    const int32_t before = all->after[index];
     if (!serial->after)
         return;
     if (before < 0 &&
@@ -49,41 +96,49 @@ static void check_after(mst_checker *c, const mst_serial_def *serial)
                   id_of(serial), serial->after);
 }
 
-/* True if following `after` from there comes back; said once, at the first of the circle. */
-static bool check_circle(mst_checker *c, int32_t index)
+/* Said once of a circle, at the first of it in the file. */
+static void tell_circle(mst_checker *c, const chains *all, int32_t on_it)
 {
-    int32_t least = index, at = after_of(c, serial_at(c, index));
-    for (int32_t steps = 0; at >= 0 && at != index && steps <= c->spec->serials.count; steps++) {
+    int32_t least = on_it;
+    for (int32_t at = all->after[on_it]; at != on_it; at = all->after[at])
         least = at < least ? at : least;
-        at = after_of(c, serial_at(c, at));
-    }
-    if (at != index)
-        return at >= 0; /* it leads into a circle, or ends */
-    if (least == index)
-        MST_ERROR(c, serial_at(c, index)->item.place, NULL,
-                  "serial '%s' waits for itself: the chain of `after` is a circle",
-                  id_of(serial_at(c, index)));
-    return true;
+    MST_ERROR(c, serial_at(c, least)->item.place, NULL,
+              "serial '%s' waits for itself: the chain of `after` is a circle",
+              id_of(serial_at(c, least)));
 }
 
-/* End, counted from the drill's start. The chain of `after` ends (checked). */
-static muster_time end_of(const mst_checker *c, const mst_serial_def *serial)
+/* Follows a chain to its end, or to what is known of it, and on the way back notes what that means
+ * for each of its serials. Each is passed twice, however many chains lead over it. */
+static void follow(mst_checker *c, chains *all, int32_t from, int32_t *way)
 {
-    const int32_t before = after_of(c, serial);
-    return (before < 0 ? 0 : end_of(c, serial_at(c, before))) + mst_time_or(serial->start, 0) +
-           mst_time_or(serial->for_, 0);
+    int32_t steps = 0, at = from;
+    for (; at >= 0 && all->seen[at] == UNSEEN; at = all->after[at]) {
+        all->seen[at] = ON_THE_WAY;
+        way[steps++] = at;
+    }
+    if (at >= 0 && all->seen[at] == ON_THE_WAY)
+        tell_circle(c, all, at);
+    const bool ends = at < 0 || all->seen[at] == ENDS;
+    muster_time end = ends && at >= 0 ? all->end[at] : 0;
+    while (steps > 0) {
+        const int32_t index = way[--steps];
+        const mst_serial_def *serial = serial_at(c, index);
+        end += mst_time_or(serial->start, 0) + mst_time_or(serial->for_, 0);
+        all->seen[index] = ends ? ENDS : GOES_ROUND;
+        all->end[index] = end;
+    }
 }
 
-static void check_window(mst_checker *c, int32_t index)
+static void check_window(mst_checker *c, const chains *all, int32_t index)
 {
     const mst_serial_def *serial = serial_at(c, index);
     const int32_t drill = mst_ref_drill(c->spec, &serial->drill);
-    if (check_circle(c, index) || drill < 0)
+    if (all->seen[index] != ENDS || drill < 0)
         return;
     const mst_drill_def *d = MST_AT(const mst_drill_def, &c->spec->drills, drill);
     if (d->muster.at.from == MUSTER_NEVER || d->end.from == MUSTER_NEVER)
         return;
-    const muster_time end = end_of(c, serial), room = d->end.until - d->muster.at.from;
+    const muster_time end = all->end[index], room = d->end.until - d->muster.at.from;
     char has[MUSTER_TIME_TEXT], needs[MUSTER_TIME_TEXT];
     if (end > room)
         MST_ERROR(c, serial->item.place, NULL,
@@ -136,6 +191,12 @@ static void check_needs(mst_checker *c, const mst_serial_def *serial)
 
 void mst_check_serials(mst_checker *c)
 {
+    chains all;
+    int32_t *way = mst_arena_array(c->arena, (size_t)c->spec->serials.count + 1, sizeof *way);
+    if (!way || !find_after(c, &all))
+        return; /* the arena remembers */
+    for (int32_t i = 0; i < c->spec->serials.count; i++)
+        follow(c, &all, i, way);
     for (int32_t i = 0; i < c->spec->serials.count; i++) {
         const mst_serial_def *serial = serial_at(c, i);
         if (!serial->drill.id && c->spec->drills.count != 1 &&
@@ -147,8 +208,8 @@ void mst_check_serials(mst_checker *c)
         if (serial->kind.type && serial->kind.type->role != MST_ROLE_SERIAL)
             MST_ERROR(c, mst_place_or(serial->kind.place, &serial->item), NULL,
                       "serial '%s': '%s' is no kind of serial", id_of(serial), serial->kind.name);
-        check_after(c, serial);
-        check_window(c, i);
+        check_after(c, &all, i);
+        check_window(c, &all, i);
         check_parts(c, serial);
         check_air(c, serial);
         check_needs(c, serial);

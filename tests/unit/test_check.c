@@ -4,6 +4,9 @@
 #include "memory.h"
 #include "spec_make.h"
 
+#include <stdio.h>
+#include <time.h>
+
 static void say_all(const made_spec *m)
 {
     for (int32_t i = 0; i < muster_diags_count(m->diags); i++) {
@@ -563,6 +566,47 @@ static void test_check__serials(void **state)
     expect(&m, MUSTER_ERROR, line_of(SERIAL(m, 1)), "'sea' is no kind of serial", "");
 }
 
+/* As many serials as a file may hold, each after the next one in the file. */
+static void test_check__long_chains_of_serials(void **state)
+{
+    (void)state;
+    enum { COUNT = 20000 };
+#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    const double limit_s = 2.0;
+#else
+    const double limit_s = 30.0;
+#endif
+    static char ids[COUNT + 1][8];
+    for (int32_t goes_round = 0; goes_round < 2; goes_round++) {
+        made_spec m;
+        made_open(&m);
+        m.spec.serials.count = 0;
+        for (int32_t i = 0; i < COUNT; i++) {
+            snprintf(ids[i], sizeof ids[i], "s%d", (int)i);
+            made_serial(&m, ids[i], 0.001, 0.001)->after = i + 1 < COUNT ? ids[i + 1] : NULL;
+        }
+        if (goes_round)
+            SERIAL(m, COUNT - 1)->after = ids[COUNT / 2];
+        else /* the first of the chain starts 80 h after the muster, the drill lasts 84 */
+            SERIAL(m, COUNT - 1)->start = 80 * MUSTER_HOUR;
+        const clock_t begin = clock();
+        check(&m);
+        const double took_s = (double)(clock() - begin) / CLOCKS_PER_SEC;
+        if (took_s > limit_s)
+            print_error("%d serials took %.1f s\n", COUNT, took_s);
+        assert_true(took_s <= limit_s);
+        if (goes_round) {
+            assert_int_equal(muster_diags_error_count(m.diags), 1);
+            assert_non_null(
+                strstr(muster_diags_at(m.diags, 0)->message, "serial 's10000' waits for itself"));
+        } else {
+            /* 7.2 s each, but the first has no start of 3.6 s: 2000 end in time */
+            assert_int_equal(muster_diags_error_count(m.diags), COUNT - 2000);
+        }
+        made_close(&m);
+    }
+}
+
 /* ---- participation -------------------------------------------------------------------------------------- */
 
 static void test_check__terms_of_rules(void **state)
@@ -853,6 +897,7 @@ int main(void)
         cmocka_unit_test(test_check__a_strait_has_two_ends),
         cmocka_unit_test(test_check__contingents_air_phases),
         cmocka_unit_test(test_check__serials),
+        cmocka_unit_test(test_check__long_chains_of_serials),
         cmocka_unit_test(test_check__terms_of_rules),
         cmocka_unit_test(test_check__forms_of_rules),
         cmocka_unit_test(test_check__attributes_no_rule_reads),
