@@ -50,7 +50,7 @@ static const question questions[] = {QUESTIONS(AS_ROW)};
 
 void calc_figure(calc_ask *ask, const char *name, double value)
 {
-    mst_json_real(ask->json, name, value);
+    mst_json_maybe(ask->json, name, value);
 }
 
 static int no_question(const char *name, bool as_json)
@@ -87,7 +87,7 @@ static bool options_fit(const cli_call *call, const question *q, bool as_json)
 
 static int print(calc_ask *ask, int status)
 {
-    char *document = mst_json_take(ask->json, NULL);
+    char *document = mst_json_take(ask->json, NULL, NULL);
     if (status == MUSTER_OK && ask->session->as_json) {
         status = cli_output(ask->call, document);
         document = NULL;

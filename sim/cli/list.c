@@ -200,7 +200,7 @@ static void begin(table *t, const char *name, int32_t words_width)
 
 static int finish(const cli_call *call, table *t)
 {
-    char *document = mst_json_take(t->json, NULL);
+    char *document = mst_json_take(t->json, NULL, NULL);
     char *words = mst_text_take(&t->text);
     const int status = cli_output(call, call->as_json ? document : words);
     muster_tell_free(call->as_json ? words : document, NULL);

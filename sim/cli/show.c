@@ -139,7 +139,7 @@ static int run(const cli_call *call)
         mst_json_text(out.json, "id", id);
         mst_json_array(out.json, "figures");
         const bool found = show_anything(&out, &s.scenario->spec, id);
-        char *document = mst_json_take(out.json, NULL);
+        char *document = mst_json_take(out.json, NULL, NULL);
         char *words = mst_text_take(&out.text);
         if (found) {
             status = cli_output(call, as_json ? document : words);

@@ -51,7 +51,7 @@ char *muster_tell_diags(const muster_diags *diags, bool as_json, const muster_me
             add_entry(json, muster_diags_at(diags, i));
         mst_json_end(json);
         mst_json_whole(json, "more", more);
-        return mst_json_take(json, memory);
+        return mst_json_take(json, memory, NULL);
     }
     mst_text text;
     mst_text_init(&text, memory);
@@ -69,7 +69,7 @@ char *muster_tell_mistake(const char *message, const char *hint, const muster_me
     add_entry(json, &diag);
     mst_json_end(json);
     mst_json_whole(json, "more", 0);
-    return mst_json_take(json, memory);
+    return mst_json_take(json, memory, NULL);
 }
 
 void muster_tell_free(char *text, const muster_memory *memory)

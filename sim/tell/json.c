@@ -2,6 +2,7 @@
 #include "tell/json.h"
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/format.h"
 #include "base/text.h"
 
@@ -10,14 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 32 };
+enum { DEPTH_MAX = 32, KEY_BYTES = 32, PATH_BYTES = 256 };
 
 struct mst_json {
     muster_memory memory;
     json_t *root;
     json_t *open[DEPTH_MAX];
+    char key[DEPTH_MAX][KEY_BYTES]; /* of what is open, to name a fault */
     int depth;
     bool failed;
+    char fault[PATH_BYTES]; /* path of the first number that is not finite; empty: none */
 };
 
 mst_json *mst_json_create(const muster_memory *memory)
@@ -67,6 +70,7 @@ static void open_value(mst_json *json, const char *key, json_t *value)
         json->failed = true;
         return;
     }
+    mst_format(json->key[json->depth], KEY_BYTES, "%s", key ? key : "");
     json->open[json->depth++] = value;
 }
 
@@ -99,10 +103,38 @@ void mst_json_text(mst_json *json, const char *key, const char *text)
     put(json, key, value);
 }
 
+/* "routes[3].length_nm": where in the document a value was to stand. */
+static void note_fault(mst_json *json, const char *key)
+{
+    size_t used = 0;
+    for (int i = 1; i <= json->depth && used < PATH_BYTES; i++) { /* the root has no key */
+        const json_t *into = json->open[i - 1];
+        const char *name = i < json->depth ? json->key[i] : key ? key : "";
+        /* what is open in an array is its last member; what is refused would have been the next */
+        const size_t at = json_array_size(into) - (i < json->depth ? 1 : 0);
+        char *end = json->fault + used;
+        used += json_is_array(into)
+                    ? mst_format(end, PATH_BYTES - used, "[%zu]", at)
+                    : mst_format(end, PATH_BYTES - used, "%s%s", used > 0 ? "." : "", name);
+    }
+}
+
+void mst_json_maybe(mst_json *json, const char *key, double value)
+{
+    if (isfinite(value))
+        mst_json_real(json, key, value);
+    else
+        put(json, key, json_null());
+}
+
 void mst_json_real(mst_json *json, const char *key, double value)
 {
+    if (!json)
+        return;
     if (!isfinite(value)) {
-        put(json, key, json_null());
+        if (!json->failed)
+            note_fault(json, key);
+        json->failed = true;
         return;
     }
     /* rounding through text: the digits that are printed are the digits that are meant */
@@ -145,10 +177,12 @@ void mst_json_hash(mst_json *json, const char *key, uint64_t hash)
     put(json, key, json_string(text));
 }
 
-char *mst_json_take(mst_json *json, const muster_memory *memory)
+char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *diags)
 {
-    if (!json)
+    if (!json) {
+        mst_diag_memory(diags);
         return NULL;
+    }
     char *out = NULL;
     if (!json->failed && json->root) {
         /* jansson allocates by malloc; the text is copied into the caller's memory */
@@ -162,6 +196,11 @@ char *mst_json_take(mst_json *json, const muster_memory *memory)
         }
         free(text);
     }
+    if (!out && json->fault[0])
+        mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, json->fault, NULL,
+                 "the document cannot be written: %s is no finite number", json->fault);
+    else if (!out)
+        mst_diag_memory(diags);
     json_decref(json->root);
     const muster_memory own = json->memory;
     mst_memory_free(own.allocate ? &own : NULL, json);

@@ -2,13 +2,14 @@
  * Building JSON documents: a thin layer over jansson, which only json.c includes.
  *
  * Values are rounded before they are written (12 significant digits unless said otherwise), -0
- * becomes 0, a number that is not finite becomes null, and whole numbers beyond 2^53 become text.
- * A builder that once failed stays failed; mst_json_take then returns null.
+ * becomes 0, and whole numbers beyond 2^53 become text. A number that is not finite is refused, but
+ * where the schema has null for what is not known or has no limit. A builder that once failed stays
+ * failed; mst_json_take then returns null and says why.
  */
 #ifndef MST_TELL_JSON_H
 #define MST_TELL_JSON_H
 
-#include "muster/base.h"
+#include "muster/diag.h"
 #include "muster/time.h"
 
 typedef struct mst_json mst_json; /* one document being written, depth first */
@@ -22,13 +23,15 @@ void mst_json_end(mst_json *json);
 
 /** Null text: null. Bytes that are no UTF-8 become U+FFFD. */
 void mst_json_text(mst_json *json, const char *key, const char *text);
-void mst_json_real(mst_json *json, const char *key, double value);
+void mst_json_real(mst_json *json, const char *key, double value);  /* finite              */
+void mst_json_maybe(mst_json *json, const char *key, double value); /* not finite: null    */
 void mst_json_whole(mst_json *json, const char *key, int64_t value);
 void mst_json_bool(mst_json *json, const char *key, bool value);
 void mst_json_time(mst_json *json, const char *key, muster_time time); /* NEVER: null */
 void mst_json_hash(mst_json *json, const char *key, uint64_t hash);    /* 16 hex digits */
 
-/** The text with a final line break, released with mst_memory_free; frees the builder. */
-char *mst_json_take(mst_json *json, const muster_memory *memory);
+/** The text with a final line break, released with mst_memory_free; frees the builder. Null, and an
+ * error in diags (which may be null): a number was not finite, or memory was short. */
+char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *diags);
 
 #endif

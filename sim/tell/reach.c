@@ -148,29 +148,29 @@ void mst_json_reach(mst_json *json, const char *key, const mst_page *page, int32
     mst_json_text(json, "domain", mst_domain_names[u->domain]);
     mst_json_bool(json, "has_range", r.has_range);
     mst_json_bool(json, "has_way", r.has_way);
-    mst_json_real(json, "required_nm", nm(0.5 * (r.out_m + r.back_m)));
-    mst_json_real(json, "reach_nm", nm(r.reach_m));
+    mst_json_maybe(json, "required_nm", nm(0.5 * (r.out_m + r.back_m)));
+    mst_json_maybe(json, "reach_nm", nm(r.reach_m));
     mst_json_array(json, "ladder");
     for (int32_t rung = 0; rung < MST_RUNG_COUNT && r.has_range; rung++) {
         mst_json_object(json, NULL);
         mst_json_text(json, "limit", mst_rung_names[rung]);
-        mst_json_real(json, "radius_nm", nm(r.radius_m[rung]));
-        mst_json_real(json, "drift_radius_nm", nm(r.drift_radius_m[rung]));
+        mst_json_maybe(json, "radius_nm", nm(r.radius_m[rung]));
+        mst_json_maybe(json, "drift_radius_nm", nm(r.drift_radius_m[rung]));
         mst_json_end(json);
     }
     mst_json_end(json);
     mst_json_text(json, "binding", r.passes ? NULL : binding_words(&r));
     mst_json_bool(json, "passes", r.passes);
-    mst_json_real(json, "transit_kn", r.speed_mps / MST_KN_MPS);
-    mst_json_real(json, "hours_required", r.hours_s / MST_H_S);
-    mst_json_real(json, "station_min", r.station_s / 60.0);
-    mst_json_real(json, "mission_t", r.mission_kg / MST_T_KG);
-    mst_json_real(json, "mission_drift_t", r.mission_drift_kg / MST_T_KG);
-    mst_json_real(json, "tank_t",
-                  u->domain == MST_NAVAL ? u->tank_kg / MST_T_KG : u->flight.tank_kg / MST_T_KG);
+    mst_json_maybe(json, "transit_kn", r.speed_mps / MST_KN_MPS);
+    mst_json_maybe(json, "hours_required", r.hours_s / MST_H_S);
+    mst_json_maybe(json, "station_min", r.station_s / 60.0);
+    mst_json_maybe(json, "mission_t", r.mission_kg / MST_T_KG);
+    mst_json_maybe(json, "mission_drift_t", r.mission_drift_kg / MST_T_KG);
+    mst_json_maybe(json, "tank_t",
+                   u->domain == MST_NAVAL ? u->tank_kg / MST_T_KG : u->flight.tank_kg / MST_T_KG);
     mst_json_bool(json, "tank_estimated", u->fuel_estimated);
-    mst_json_real(json, "allotment_t",
-                  u->domain == MST_NAVAL ? u->allotment_kg / MST_T_KG : (double)NAN);
+    mst_json_maybe(json, "allotment_t",
+                   u->domain == MST_NAVAL ? u->allotment_kg / MST_T_KG : (double)NAN);
     mst_json_whole(json, "count", u->count);
     mst_json_whole(json, "serviceable", u->serviceable);
     mst_json_array(json, "fits_slots");
@@ -206,10 +206,7 @@ static char *as_document(mst_page *page, int32_t state, const muster_memory *mem
             (state < 0 && belongs(page, page->model->unit[i].state)))
             mst_json_reach(json, NULL, page, i);
     mst_json_end(json);
-    char *out = mst_json_take(json, memory);
-    if (!out)
-        mst_diag_memory(diags);
-    return out;
+    return mst_json_take(json, memory, diags);
 }
 
 char *muster_tell_reach(const muster_tell *tell, const char *state, const char *drill, bool as_json,

@@ -55,8 +55,8 @@ static void add_stage(mst_json *json, mst_page *page, const mst_verdict *v, int3
     mst_json_text(json, "stage", mst_stage_names[s->stage]);
     mst_json_text(json, "host", s->host >= 0 ? page->model->state[s->host].id : NULL);
     mst_json_text(json, "standing", standing_names[s->standing]);
-    mst_json_real(json, "margin", s->margin);
-    mst_json_real(json, "probability", s->p);
+    mst_json_maybe(json, "margin", s->margin);
+    mst_json_maybe(json, "probability", s->p);
     mst_json_array(json, "terms");
     for (int32_t i = 0; i < count; i++) {
         const bool law = terms[i]->rule < 0;
@@ -66,7 +66,7 @@ static void add_stage(mst_json *json, mst_page *page, const mst_verdict *v, int3
                       : terms[i]->rule == MST_TERM_KIT ? "equipment"
                                                        : "fuel-and-distance");
         mst_json_text(json, "label", mst_page_term_label(page, terms[i]));
-        mst_json_real(json, "value", terms[i]->value);
+        mst_json_maybe(json, "value", terms[i]->value);
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -96,7 +96,7 @@ static void add_tips(mst_json *json, mst_page *page, const mst_verdict *v)
         mst_json_whole(json, "stage", tips[i].stage);
         mst_json_text(json, "path", tips[i].path);
         mst_json_real(json, "now", tips[i].value);
-        mst_json_real(json, "at", tips[i].at);
+        mst_json_maybe(json, "at", tips[i].at);
         mst_json_bool(json, "within", tips[i].within);
         mst_json_end(json);
     }
@@ -115,7 +115,7 @@ static void add_assumptions(mst_json *json, mst_page *page, const mst_verdict *v
         mst_json_text(json, "source", list[i].source);
         mst_json_text(json, "confidence", mst_confidence_names[list[i].confidence]);
         mst_json_text(json, "effect", list[i].effect);
-        mst_json_real(json, "influence", list[i].influence);
+        mst_json_maybe(json, "influence", list[i].influence);
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -133,16 +133,16 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
     mst_json_text(json, "part", v->is_host ? "host" : "candidate");
     mst_json_bool(json, "joins", v->joins);
     mst_json_bool(json, "partly_assessed", v->is_partly_assessed);
-    mst_json_real(json, "probability", v->p);
-    mst_json_real(json, "probability_low", v->p_low);
-    mst_json_real(json, "probability_high", v->p_high);
+    mst_json_maybe(json, "probability", v->p);
+    mst_json_maybe(json, "probability_low", v->p_low);
+    mst_json_maybe(json, "probability_high", v->p_high);
     mst_json_text(json, "reading",
                   !fleet->is_assessed ? "not assessed"
                   : fleet->is_fleet   ? "fleet"
                                       : "index");
-    mst_json_real(json, "kit", fleet->kit);
-    mst_json_real(json, "cap", fleet->cap);
-    mst_json_real(json, "cap_need", m->drill[v->drill].cap_need);
+    mst_json_maybe(json, "kit", fleet->kit);
+    mst_json_maybe(json, "cap", fleet->cap);
+    mst_json_maybe(json, "cap_need", m->drill[v->drill].cap_need);
     mst_json_array(json, "stages");
     for (int32_t i = 0; i < v->stage_count; i++)
         add_stage(json, page, v, i);
@@ -164,10 +164,11 @@ static void add_leg(mst_json *json, const mst_page *page, const mst_record *r, m
     mst_json_text(json, "to", under_way ? m->spot[r->b].name : NULL);
     mst_json_time(json, "start", r->time);
     mst_json_time(json, "end", until);
-    mst_json_real(json, "speed_mps", r->speed_mps);
+    mst_json_maybe(json, "speed_mps", r->speed_mps);
     mst_json_real(json, "burn_kgps", r->burn_kgps);
-    mst_json_real(json, "start_m", under_way ? r->start_m : (double)NAN);
-    mst_json_real(json, "route_m", under_way ? mst_model_leg(m, r->a, r->b).length_m : (double)NAN);
+    mst_json_maybe(json, "start_m", under_way ? r->start_m : (double)NAN);
+    mst_json_maybe(json, "route_m",
+                   under_way ? mst_model_leg(m, r->a, r->b).length_m : (double)NAN);
     mst_json_real(json, "fuel_start_kg", r->fuel_kg);
     mst_json_end(json);
 }
@@ -203,7 +204,7 @@ static void add_track(mst_json *json, const mst_page *page, int32_t unit)
             mst_json_real(json, NULL, muster_hours(t - m->start));
             mst_json_real(json, NULL, round(muster_lon_outside(at.lon_deg) * 1e4) / 1e4);
             mst_json_real(json, NULL, round(at.lat_deg * 1e4) / 1e4);
-            mst_json_real(
+            mst_json_maybe(
                 json, NULL,
                 round(1e4 * mst_track_fuel_kg(page->run, unit, t) / m->unit[unit].tank_kg) / 1e4);
             mst_json_end(json);
@@ -236,9 +237,9 @@ static void add_unit(mst_json *json, const mst_page *page, int32_t unit)
         mst_json_real(json, "on_board_kg", u->on_board_kg);
         mst_json_real(json, "used_kg", o->used_kg);
         mst_json_real(json, "end_kg", o->end_kg);
-        mst_json_real(json, "max_kn", u->max_mps / MST_KN_MPS);
-        mst_json_real(json, "sustained_kn", u->sustained_mps / MST_KN_MPS);
-        mst_json_real(json, "economical_kn", u->law.economical_mps / MST_KN_MPS);
+        mst_json_maybe(json, "max_kn", u->max_mps / MST_KN_MPS);
+        mst_json_maybe(json, "sustained_kn", u->sustained_mps / MST_KN_MPS);
+        mst_json_maybe(json, "economical_kn", u->law.economical_mps / MST_KN_MPS);
         add_legs(json, page, unit);
         add_track(json, page, unit);
     }
@@ -256,7 +257,7 @@ static void add_routes(mst_json *json, const mst_page *page)
         mst_json_real(json, "length_nm", r->line.length_m / MUSTER_NM_M);
         mst_json_real(json, "direct_nm", r->geodesic_m / MUSTER_NM_M);
         mst_json_real(json, "offing_nm", r->offing_m / MUSTER_NM_M);
-        mst_json_real(json, "least_offing_nm", r->least_offing_m / MUSTER_NM_M);
+        mst_json_maybe(json, "least_offing_nm", r->least_offing_m / MUSTER_NM_M);
         mst_json_array(json, "gates");
         for (int32_t g = 0; g < r->gate_count; g++) {
             const mst_list *straits = &page->spec->straits;
@@ -291,9 +292,9 @@ static void add_timeline(mst_json *json, mst_page *page)
         mst_json_text(json, "claim", page->model->observation[c->claim].id);
         mst_json_text(json, "sighting", page->model->observation[c->sighting].id);
         mst_json_real(json, "distance_nm", c->distance_m / MUSTER_NM_M);
-        mst_json_real(json, "needed_kn", c->needed_mps / MST_KN_MPS);
-        mst_json_real(json, "max_kn", c->max_mps / MST_KN_MPS);
-        mst_json_real(json, "sustained_kn", c->sustained_mps / MST_KN_MPS);
+        mst_json_maybe(json, "needed_kn", c->needed_mps / MST_KN_MPS);
+        mst_json_maybe(json, "max_kn", c->max_mps / MST_KN_MPS);
+        mst_json_maybe(json, "sustained_kn", c->sustained_mps / MST_KN_MPS);
         mst_json_text(json, "binding_unit",
                       c->binding_unit >= 0 ? page->model->unit[c->binding_unit].id : NULL);
         mst_json_text(json, "verdict", words[c->verdict]);
@@ -322,8 +323,8 @@ static void add_outcomes(mst_json *json, const mst_page *page)
         const int32_t things = mst_scope_count(page->out, all[i].scope);
         for (int32_t k = 0; k < things; k++) {
             char id[160];
-            mst_json_real(json, mst_scope_id(page->out, all[i].scope, k, id),
-                          mst_measure_value(page->out, i, k));
+            mst_json_maybe(json, mst_scope_id(page->out, all[i].scope, k, id),
+                           mst_measure_value(page->out, i, k));
         }
         mst_json_end(json);
         mst_json_end(json);
@@ -369,8 +370,8 @@ static void add_serials(mst_json *json, const mst_page *page)
         mst_json_time(json, "end", o->end);
         mst_json_text(json, "outcome", outcomes[o->outcome]);
         mst_json_text(json, "cause", o->cause == MST_CAUSE_NONE ? NULL : mst_cause_names[o->cause]);
-        mst_json_real(json, "probability", o->p);
-        mst_json_real(json, "value", o->value);
+        mst_json_maybe(json, "probability", o->p);
+        mst_json_maybe(json, "value", o->value);
         mst_json_real(json, "weight", s->weight);
         mst_json_end(json);
     }
@@ -383,7 +384,7 @@ static void add_named(mst_json *json, const char *key, const char *const *name, 
 {
     mst_json_object(json, key);
     for (int32_t i = 0; i < count; i++)
-        mst_json_real(json, name[i], value[(size_t)i * step]);
+        mst_json_maybe(json, name[i], value[(size_t)i * step]);
     mst_json_end(json);
 }
 
@@ -411,8 +412,8 @@ static void add_rule_inputs(mst_json *json, const mst_rule_row *rule)
     mst_json_text(json, "over", overs[rule->over]);
     mst_json_bool(json, "off", rule->is_off);
     mst_json_real(json, "signed_weight", rule->weight);
-    mst_json_real(json, "at", rule->at);
-    mst_json_real(json, "scale", rule->scale);
+    mst_json_maybe(json, "at", rule->at);
+    mst_json_maybe(json, "scale", rule->scale);
     mst_json_array(json, "terms");
     for (int32_t i = 0; i < rule->term_count; i++) {
         mst_json_object(json, NULL);
@@ -445,8 +446,8 @@ static void add_drill_inputs(mst_json *json, const mst_page *page, int32_t drill
     add_named(json, "values", m->drill_value_name,
               &m->drill_value[(size_t)drill * (size_t)m->drill_value_count], m->drill_value_count,
               1);
-    mst_json_real(json, "index_cap_need", d->index_cap_need);
-    mst_json_real(json, "index_reach_need", d->index_reach_need);
+    mst_json_maybe(json, "index_cap_need", d->index_cap_need);
+    mst_json_maybe(json, "index_reach_need", d->index_reach_need);
     mst_json_end(json);
 }
 
@@ -499,7 +500,7 @@ static void add_expectations(mst_json *json, const mst_page *page)
         mst_json_text(json, "compare", is->choices[expect->is]);
         mst_json_real(json, "value", expect->value);
         mst_json_real(json, "within", expect->within);
-        mst_json_real(json, "actual", e.actual);
+        mst_json_maybe(json, "actual", e.actual);
         mst_json_bool(json, "met", e.is_met);
         mst_json_end(json);
     }
@@ -564,8 +565,5 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     add_events(json, &page);
     mst_text_clear(&page.text);
     mst_arena_clear(&page.arena);
-    char *out = mst_json_take(json, tell->memory);
-    if (!out)
-        mst_diag_memory(diags);
-    return out;
+    return mst_json_take(json, tell->memory, diags);
 }

@@ -271,10 +271,7 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
         mst_json_verdict(json, "verdict", &page, v);
         mst_text_clear(&page.text);
         mst_arena_clear(&page.arena);
-        char *out = mst_json_take(json, tell->memory);
-        if (!out)
-            mst_diag_memory(diags);
-        return out;
+        return mst_json_take(json, tell->memory, diags);
     }
     mst_page_head(&page);
     mst_page_words(&page, 0, NULL, "Why %s %s in %s", mst_page_state(&page, v->state),
