@@ -33,8 +33,10 @@ typedef enum muster_status {
 } muster_status;
 
 /**
- * Where the library gets memory. A null pointer in place of one means malloc and free.
- * The functions may be called from the thread that called the library only.
+ * Where the library gets memory. A null pointer in place of one, or one without functions, means
+ * malloc and free. What is created with a hook keeps a copy of it, so that the struct may go as
+ * soon as the call returns; what `context` points to must stay until everything made with it is
+ * freed. The functions are called from the thread that called the library only.
  */
 typedef struct muster_memory {
     void *(*allocate)(size_t bytes, void *context); /**< null when there is none to give */

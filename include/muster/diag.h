@@ -4,7 +4,10 @@
  *
  * A list is created by the caller, filled by the library, read by the caller and freed by the
  * caller. Texts in it belong to the list. After the hundredth entry further ones are counted
- * only (muster_diags_more). Lists are not shared between threads.
+ * only (muster_diags_more). Lists are not shared between threads. One list may serve several calls,
+ * and every function that fills one takes a null pointer instead: the status says then that
+ * something is wrong, nothing says what. Functions that read a list take null for an empty one, but
+ * for muster_diags_at.
  *
  * Form in text: `file:line: error: message`, second lines `file:line: note: ...`.
  */

@@ -16,16 +16,27 @@ struct mst_chunk {
     alignas(max_align_t) unsigned char bytes[];
 };
 
+static bool is_given(const muster_memory *memory)
+{
+    return memory && memory->allocate;
+}
+
+const muster_memory *mst_memory_keep(muster_memory *own, const muster_memory *given)
+{
+    *own = is_given(given) ? *given : (muster_memory){0};
+    return is_given(given) ? own : NULL;
+}
+
 void *mst_memory_alloc(const muster_memory *memory, size_t bytes)
 {
     /* malloc(0) may be null, which would look like a failure. */
     const size_t wanted = bytes > 0 ? bytes : 1;
-    return memory ? memory->allocate(wanted, memory->context) : malloc(wanted);
+    return is_given(memory) ? memory->allocate(wanted, memory->context) : malloc(wanted);
 }
 
 void mst_memory_free(const muster_memory *memory, void *block)
 {
-    if (memory) {
+    if (is_given(memory)) {
         memory->release(block, memory->context);
     } else {
         free(block);

@@ -33,6 +33,10 @@ char *mst_arena_text(mst_arena *arena, const char *text);
 /** printf into the arena; null when memory is short. */
 char *mst_arena_printf(mst_arena *arena, const char *format, ...) MUSTER_PRINTF(2, 3);
 
+/** Copies a hook into who will go on using it. @return own, or null for malloc and free, which a null
+ * hook and one without functions mean */
+const muster_memory *mst_memory_keep(muster_memory *own, const muster_memory *given);
+
 /** Plain blocks through the hook. */
 void *mst_memory_alloc(const muster_memory *memory, size_t bytes); /* not zeroed */
 void mst_memory_free(const muster_memory *memory, void *block);

@@ -15,8 +15,7 @@ typedef struct entry {
 } entry;
 
 struct muster_diags {
-    muster_memory hook; /* a copy: the caller's may go before the list does */
-    bool has_hook;
+    muster_memory memory;
     mst_arena arena;
     int32_t count, more, error_count;
     int32_t file_count;
@@ -33,27 +32,22 @@ muster_diags *muster_diags_create(const muster_memory *memory)
     }
     memset(diags, 0, sizeof *diags);
     diags->last = -1;
-    if (memory) {
-        diags->hook = *memory;
-        diags->has_hook = true;
-    }
-    mst_arena_init(&diags->arena, memory ? &diags->hook : NULL);
+    mst_arena_init(&diags->arena, mst_memory_keep(&diags->memory, memory));
     return diags;
 }
 
 void muster_diags_free(muster_diags *diags)
 {
     if (diags) {
-        const muster_memory hook = diags->hook;
-        const bool has_hook = diags->has_hook;
+        const muster_memory memory = diags->memory;
         mst_arena_clear(&diags->arena);
-        mst_memory_free(has_hook ? &hook : NULL, diags);
+        mst_memory_free(&memory, diags);
     }
 }
 
 int32_t muster_diags_count(const muster_diags *diags)
 {
-    return diags->count;
+    return diags ? diags->count : 0;
 }
 
 const muster_diag *muster_diags_at(const muster_diags *diags, int32_t index)
@@ -63,12 +57,12 @@ const muster_diag *muster_diags_at(const muster_diags *diags, int32_t index)
 
 int32_t muster_diags_error_count(const muster_diags *diags)
 {
-    return diags->error_count;
+    return diags ? diags->error_count : 0;
 }
 
 int32_t muster_diags_more(const muster_diags *diags)
 {
-    return diags->more;
+    return diags ? diags->more : 0;
 }
 
 static void count_up(int32_t *count)
@@ -203,6 +197,27 @@ muster_status mst_diag_memory(muster_diags *diags)
         diags->lacks_memory = true;
     }
     return MUSTER_WORLD;
+}
+
+void mst_diags_pass_on(const muster_diags *from, bool errors_only, muster_diags *to)
+{
+    int32_t kept_errors = 0;
+    if (!to) {
+        return;
+    }
+    for (int32_t i = 0; i < from->count; i++) {
+        const muster_diag *const d = &from->entry[i].diag;
+        kept_errors += d->severity == MUSTER_ERROR;
+        if (d->severity == MUSTER_ERROR || !errors_only) {
+            mst_diag(to, d->severity, (mst_place){d->file, d->line}, d->path, d->hint, "%s",
+                     d->message);
+        }
+    }
+    const int32_t errors_more = from->error_count - kept_errors;
+    const int32_t more = errors_only ? errors_more : from->more;
+    to->error_count += errors_more < INT32_MAX - to->error_count ? errors_more : 0;
+    to->more += more < INT32_MAX - to->more ? more : 0;
+    to->lacks_memory = to->lacks_memory || from->lacks_memory;
 }
 
 bool mst_diags_lack_memory(const muster_diags *diags)

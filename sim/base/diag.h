@@ -24,6 +24,13 @@ void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, co
 /** Adds "out of memory" and returns MUSTER_WORLD. */
 muster_status mst_diag_memory(muster_diags *diags);
 
+/**
+ * Adds the entries of one list to another (which may be null), those beyond the hundredth by their
+ * number. Who must know whether something of its own went wrong fills a list of its own and passes
+ * it on: the caller's may be null, or hold the same words already.
+ */
+void mst_diags_pass_on(const muster_diags *from, bool errors_only, muster_diags *to);
+
 /** True if memory was short while the list was filled; also of a null list, which says nothing
  * else. */
 bool mst_diags_lack_memory(const muster_diags *diags);

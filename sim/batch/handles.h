@@ -1,5 +1,6 @@
 /** @file handles.h
- * The insides of the public handles, for the files that join the ranks below.
+ * The insides of the public handles, for the files that join the ranks below. What lies in a handle
+ * borrows the handle's own copy of the hook.
  */
 #ifndef MST_BATCH_HANDLES_H
 #define MST_BATCH_HANDLES_H
@@ -16,6 +17,7 @@ struct muster_land {
 };
 
 struct muster_routes {
+    muster_memory memory;
     mst_arena arena; /* of the plan */
     mst_route_plan plan;
     mst_route_book *book;

@@ -3,28 +3,19 @@
 
 #include <string.h>
 
-static const muster_memory plain = {0};
-
-/* A null hook is kept as such: mst_memory_* take null for malloc and free. */
-static const muster_memory *hook(const muster_memory *memory)
-{
-    return memory && memory->allocate ? memory : NULL;
-}
-
 muster_status muster_land_open(const void *bytes, size_t byte_count, const muster_memory *memory,
                                muster_diags *diags, muster_land **out)
 {
     *out = NULL;
-    muster_land *land = mst_memory_alloc(hook(memory), sizeof *land);
+    muster_land *land = mst_memory_alloc(memory, sizeof *land);
     if (!land)
         return mst_diag_memory(diags);
-    land->memory = hook(memory) ? *memory : plain;
+    const muster_memory *own = mst_memory_keep(&land->memory, memory);
     const muster_status status =
-        bytes
-            ? mst_land_open(bytes, byte_count, hook(memory), diags, &land->land)
-            : mst_land_open(mst_land_bytes, mst_land_byte_count, hook(memory), diags, &land->land);
+        bytes ? mst_land_open(bytes, byte_count, own, diags, &land->land)
+              : mst_land_open(mst_land_bytes, mst_land_byte_count, own, diags, &land->land);
     if (status != MUSTER_OK) {
-        mst_memory_free(hook(memory), land);
+        mst_memory_free(memory, land);
         return status;
     }
     *out = land;
@@ -37,7 +28,7 @@ void muster_land_free(muster_land *land)
         return;
     const muster_memory memory = land->memory;
     mst_land_free(land->land);
-    mst_memory_free(hook(&memory), land);
+    mst_memory_free(&memory, land);
 }
 
 /* A scenario with mistakes has no routes, but its places may be wrong as well. */
@@ -46,7 +37,7 @@ static muster_status check_places(const muster_scenario *scenario, const muster_
 {
     mst_arena scratch;
     mst_route_plan plan;
-    mst_arena_init(&scratch, hook(memory));
+    mst_arena_init(&scratch, memory);
     muster_status status =
         mst_route_plan_make(&scenario->spec, scenario->kinds, &scratch, diags, &plan);
     if (status == MUSTER_OK) {
@@ -64,18 +55,18 @@ muster_status muster_routes_find(const muster_scenario *scenario, const muster_l
     *out = NULL;
     if (scenario->is_faulty)
         return check_places(scenario, land, memory, diags);
-    muster_routes *routes = mst_memory_alloc(hook(memory), sizeof *routes);
+    muster_routes *routes = mst_memory_alloc(memory, sizeof *routes);
     if (!routes)
         return mst_diag_memory(diags);
     memset(routes, 0, sizeof *routes);
-    mst_arena_init(&routes->arena, hook(memory));
+    const muster_memory *own = mst_memory_keep(&routes->memory, memory);
+    mst_arena_init(&routes->arena, own);
     routes->land = land;
     muster_status status =
         mst_route_plan_make(&scenario->spec, scenario->kinds, &routes->arena, diags, &routes->plan);
     if (status == MUSTER_OK)
-        status =
-            mst_route_book_build(land->land, &routes->plan.geography, routes->plan.wanted,
-                                 routes->plan.wanted_count, hook(memory), diags, &routes->book);
+        status = mst_route_book_build(land->land, &routes->plan.geography, routes->plan.wanted,
+                                      routes->plan.wanted_count, own, diags, &routes->book);
     if (status != MUSTER_OK) {
         muster_routes_free(routes);
         return status;
@@ -88,10 +79,10 @@ void muster_routes_free(muster_routes *routes)
 {
     if (!routes)
         return;
-    const muster_memory *memory = routes->arena.memory;
+    const muster_memory memory = routes->memory;
     mst_route_book_free(routes->book);
     mst_arena_clear(&routes->arena);
-    mst_memory_free(memory, routes);
+    mst_memory_free(&memory, routes);
 }
 
 bool muster_routes_fit(const muster_routes *routes, const muster_scenario *scenario)
@@ -114,17 +105,17 @@ muster_status muster_model_create(const muster_scenario *scenario, const muster_
     *out = NULL;
     if (scenario->is_faulty)
         return MUSTER_MISTAKE;
-    muster_model *model = mst_memory_alloc(hook(memory), sizeof *model);
+    muster_model *model = mst_memory_alloc(memory, sizeof *model);
     if (!model)
         return mst_diag_memory(diags);
     memset(model, 0, sizeof *model);
     model->scenario = scenario;
-    model->memory = hook(memory) ? *memory : plain;
+    const muster_memory *own = mst_memory_keep(&model->memory, memory);
     const muster_status status =
         mst_model_compile(&scenario->spec, scenario->kinds, &scenario->changes, scenario->hash,
-                          &routes->plan, routes->book, hook(memory), diags, &model->model);
+                          &routes->plan, routes->book, own, diags, &model->model);
     if (status != MUSTER_OK) {
-        mst_memory_free(hook(memory), model);
+        mst_memory_free(memory, model);
         return status;
     }
     *out = model;
@@ -137,5 +128,5 @@ void muster_model_free(muster_model *model)
         return;
     const muster_memory memory = model->memory;
     mst_model_free(model->model);
-    mst_memory_free(hook(&memory), model);
+    mst_memory_free(&memory, model);
 }

@@ -4,11 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-static const muster_memory *hook(const muster_memory *memory)
-{
-    return memory && memory->allocate ? memory : NULL;
-}
-
 /* Nothing is allocated inside a run; one that needs more room than was guessed starts again. */
 static muster_status run_to_end(mst_run **run, muster_diags *diags)
 {
@@ -33,18 +28,17 @@ muster_status muster_run_plan(const muster_model *model, const muster_memory *me
                               muster_diags *diags, muster_result **out)
 {
     *out = NULL;
-    muster_result *result = mst_memory_alloc(hook(memory), sizeof *result);
+    muster_result *result = mst_memory_alloc(memory, sizeof *result);
     if (!result)
         return mst_diag_memory(diags);
     memset(result, 0, sizeof *result);
     result->model = model;
-    if (hook(memory))
-        result->memory = *memory;
-    muster_status status = mst_run_create(model->model, hook(memory), &result->run);
+    const muster_memory *own = mst_memory_keep(&result->memory, memory);
+    muster_status status = mst_run_create(model->model, own, &result->run);
     if (status == MUSTER_OK)
         status = run_to_end(&result->run, diags);
     if (status == MUSTER_OK)
-        status = mst_outcomes_make(result->run, hook(memory), &result->outcomes);
+        status = mst_outcomes_make(result->run, own, &result->outcomes);
     if (status != MUSTER_OK) {
         muster_result_free(result);
         return status == MUSTER_MISTAKE ? status : mst_diag_memory(diags);
@@ -60,7 +54,7 @@ void muster_result_free(muster_result *result)
     const muster_memory memory = result->memory;
     mst_outcomes_free(result->outcomes);
     mst_run_free(result->run);
-    mst_memory_free(hook(&memory), result);
+    mst_memory_free(&memory, result);
 }
 
 int32_t muster_result_count(const muster_result *result, muster_scope scope)

@@ -270,8 +270,9 @@ static muster_source_text *create(const muster_memory *memory)
     if (!source)
         return NULL;
     memset(source, 0, sizeof *source);
-    mst_arena_init(&source->arena, memory);
-    mst_text_init(&source->text, memory);
+    const muster_memory *own = mst_memory_keep(&source->memory, memory);
+    mst_arena_init(&source->arena, own);
+    mst_text_init(&source->text, own);
     mst_text_add(&source->text, "");
     return source;
 }

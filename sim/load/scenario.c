@@ -123,12 +123,11 @@ static void look_at_wishes(muster_scenario *s, const muster_changes *changes, mu
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
-/* All mistakes are reported, whatever stage finds them; changes are made only to a file that could
+/* diags is empty at first. All mistakes are reported, whatever stage finds them; changes are made only to a file that could
  * be read. False: it could not even be parsed. */
 static bool read_all(muster_scenario *s, const muster_source_text *text,
                      const muster_changes *changes, muster_diags *diags)
 {
-    const int32_t before = muster_diags_error_count(diags);
     bool parsed = false;
     const bool read = mst_read_text(text, mst_fields_root, &s->spec, &s->arena, s->kinds,
                                     &s->spec.facts, diags, &parsed);
@@ -142,7 +141,7 @@ static bool read_all(muster_scenario *s, const muster_source_text *text,
     look_at_changes(s, diags);
     mst_spec_check(&s->spec, s->kinds, &s->arena, diags);
     mst_expect_names(&s->spec, &s->arena, diags); /* here: the model knows no measures */
-    s->is_faulty = muster_diags_error_count(diags) > before;
+    s->is_faulty = muster_diags_error_count(diags) > 0;
     return true;
 }
 
@@ -155,15 +154,19 @@ muster_status muster_scenario_read(const muster_source_text *text, const muster_
     if (!scenario)
         return mst_diag_memory(diags);
     memset(scenario, 0, sizeof *scenario);
-    mst_arena_init(&scenario->arena, memory);
+    mst_arena_init(&scenario->arena, mst_memory_keep(&scenario->memory, memory));
     scenario->kinds = mst_kinds_all();
     scenario->hash = muster_source_text_hash(text);
-    const bool parsed = read_all(scenario, text, changes, diags);
+    muster_diags *found = muster_diags_create(memory);
+    const bool parsed = found && read_all(scenario, text, changes, found);
+    if (found)
+        mst_diags_pass_on(found, false, diags);
+    const bool short_of_memory = scenario->arena.failed || !found;
+    muster_diags_free(found);
     if (parsed && !scenario->arena.failed) {
         *out = scenario;
         return scenario->is_faulty ? MUSTER_MISTAKE : MUSTER_OK;
     }
-    const bool short_of_memory = scenario->arena.failed;
     muster_scenario_free(scenario);
     return short_of_memory ? mst_diag_memory(diags) : MUSTER_MISTAKE;
 }
@@ -172,9 +175,9 @@ void muster_scenario_free(muster_scenario *scenario)
 {
     if (!scenario)
         return;
-    const muster_memory *memory = scenario->arena.memory;
+    const muster_memory memory = scenario->memory;
     mst_arena_clear(&scenario->arena);
-    mst_memory_free(memory, scenario);
+    mst_memory_free(&memory, scenario);
 }
 
 uint64_t muster_scenario_hash(const muster_scenario *scenario)

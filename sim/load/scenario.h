@@ -9,6 +9,7 @@
 #include "muster/scenario.h"
 
 struct muster_scenario {
+    muster_memory memory;
     mst_arena arena;
     mst_spec spec;
     mst_list changes;    /* mst_change: every change in force, in order            */

@@ -6,10 +6,10 @@ void muster_source_text_free(muster_source_text *text)
 {
     if (!text)
         return;
-    const muster_memory *memory = text->arena.memory;
+    const muster_memory memory = text->memory;
     mst_text_clear(&text->text);
     mst_arena_clear(&text->arena);
-    mst_memory_free(memory, text);
+    mst_memory_free(&memory, text);
 }
 
 const char *muster_source_text_bytes(const muster_source_text *text, size_t *length)

@@ -15,6 +15,7 @@ typedef struct mst_line_run {
 } mst_line_run;
 
 struct muster_source_text {
+    muster_memory memory;
     mst_arena arena; /* file names, runs */
     mst_text text;
     mst_list files; /* const char *, as composed */

@@ -172,12 +172,7 @@ static muster_status check_again(const mst_spec *spec, const mst_kinds *kinds,
     mst_spec_check(spec, kinds, &scratch, found);
     const bool failed = scratch.failed;
     mst_arena_clear(&scratch);
-    for (int32_t i = 0; i < muster_diags_count(found); i++) {
-        const muster_diag *d = muster_diags_at(found, i);
-        if (d->severity == MUSTER_ERROR)
-            mst_diag(diags, d->severity, (mst_place){d->file[0] ? d->file : NULL, d->line},
-                     d->path[0] ? d->path : NULL, d->hint[0] ? d->hint : NULL, "%s", d->message);
-    }
+    mst_diags_pass_on(found, true, diags);
     const bool wrong = muster_diags_error_count(found) > 0;
     muster_diags_free(found);
     if (failed)
@@ -192,12 +187,8 @@ static muster_status fill_model(const mst_spec *spec, const mst_kinds *kinds,
     /* The plan is made anew: the one given may stem from another spec of the same geography, with
      * other airfields, names and places. Its wishes must be the same, so the book serves both. */
     mst_route_plan own;
-    mst_builder b = {.spec = spec,
-                     .kinds = kinds,
-                     .applied = applied,
-                     .model = model,
-                     .arena = &model->arena,
-                     .diags = diags};
+    mst_builder b = {
+        .spec = spec, .kinds = kinds, .applied = applied, .model = model, .arena = &model->arena};
     const muster_status status = mst_route_plan_make(spec, kinds, &model->arena, diags, &own);
     if (status != MUSTER_OK)
         return status;
@@ -206,10 +197,16 @@ static muster_status fill_model(const mst_spec *spec, const mst_kinds *kinds,
                  "the routes were found for another geography");
         return MUSTER_MISTAKE;
     }
-    const int32_t before = muster_diags_error_count(diags);
-    if (!build_all(&b, &own, book))
+    b.diags = muster_diags_create(model->arena.memory);
+    const bool built = b.diags && build_all(&b, &own, book);
+    const bool wrong = muster_diags_error_count(b.diags) > 0;
+    if (b.diags)
+        mst_diags_pass_on(b.diags, false, diags);
+    muster_diags_free(b.diags);
+    b.diags = NULL;
+    if (!built)
         return mst_diag_memory(diags);
-    return muster_diags_error_count(diags) > before ? MUSTER_MISTAKE : MUSTER_OK;
+    return wrong ? MUSTER_MISTAKE : MUSTER_OK;
 }
 
 muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,

@@ -23,7 +23,7 @@ muster_status mst_route_plan_make(const mst_spec *spec, const mst_kinds *kinds, 
                                   muster_diags *diags, mst_route_plan *out);
 
 /** Every check that needs no route: DEFINITIONS 2 (contradicting class figures), references,
- * times in order, slots, rules that name attributes nobody has, unknown levers and expects. */
+ * times in order, slots, rules that name attributes nobody has, unknown levers. */
 void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scratch,
                     muster_diags *diags);
 

@@ -29,14 +29,8 @@ mst_json *mst_json_create(const muster_memory *memory)
     if (!json)
         return NULL;
     memset(json, 0, sizeof *json);
-    if (memory)
-        json->memory = *memory;
+    (void)mst_memory_keep(&json->memory, memory);
     return json;
-}
-
-static const muster_memory *hook(const mst_json *json)
-{
-    return json && json->memory.allocate ? &json->memory : NULL;
 }
 
 /* Puts a value where it belongs; takes the reference over in any case. */
@@ -95,7 +89,7 @@ void mst_json_text(mst_json *json, const char *key, const char *text)
     json_t *value = text ? json_string(text) : json_null();
     mst_text repaired;
     if (!value && text) { /* it is no UTF-8: a document that shows that beats none */
-        mst_text_init(&repaired, hook(json));
+        mst_text_init(&repaired, json ? &json->memory : NULL);
         mst_text_add_valid(&repaired, text);
         value = repaired.failed ? NULL : json_string(repaired.bytes);
         mst_text_clear(&repaired);
@@ -203,6 +197,6 @@ char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *d
         mst_diag_memory(diags);
     json_decref(json->root);
     const muster_memory own = json->memory;
-    mst_memory_free(own.allocate ? &own : NULL, json);
+    mst_memory_free(&own, json);
     return out;
 }
