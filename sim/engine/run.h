@@ -58,6 +58,7 @@ typedef enum mst_flying {
 typedef struct mst_sortie {
     int32_t instance, post; /* who asked for it; instance -1: none           */
     muster_time off, on, leave, land;
+    muster_time free_before; /* when the aircraft was free before it was booked */
     double burn_kg;
 } mst_sortie;
 

@@ -70,7 +70,7 @@ const muster_field mst_fields_class[] = {
     MST_ROW_REAL(mst_class_def, brochure_radius_m, "brochure_radius_nm", "nm", 0, 10000, MST_NAN,
                  MST_ABOVE, "Published combat radius, printed beside the computed one."),
     MST_ROW_REAL(mst_class_def, climb_frac, "climb_frac", NULL, 0, 0.5, 0.06, 0,
-                 "Share of an aircraft's fuel that a climb takes."),
+                 "Share of an aircraft's fuel that a climb takes; it takes no time of its own."),
     MST_ROW_REAL(mst_class_def, loiter_factor, "loiter_factor", NULL, 0.1, 2, 0.8, 0,
                  "Burn per hour of an aircraft on station, as a share of that at cruise."),
     MST_ROW_REAL(mst_class_def, reserve_fuel_frac, "reserve_fuel_frac", NULL, 0, 0.5, 0.05, 0,

@@ -45,11 +45,12 @@ static void air_record(watch *w, const mst_record *r)
 static void fold_request(mst_outcomes *out, int32_t drill, int32_t request)
 {
     const mst_drill_row *d = &out->model->drill[drill];
-    /* the window counts from the drill's start, which may be later than planned */
+    /* The window counts from the drill's start, which may be later than planned; one that begins
+     * before the muster was begun by the plan. */
     const muster_time base =
         out->drill[drill].mustered ? out->drill[drill].started_at : d->muster_at;
     watch w = {.out = out, .drill = drill, .request = request};
-    w.from = w.last = base + d->air[request].start;
+    w.from = w.last = (d->air[request].start < 0 ? d->muster_at : base) + d->air[request].start;
     w.until = base + d->air[request].end;
     mst_air_outcome *a = &out->air[drill][request];
     *a = (mst_air_outcome){.coverage = 0.0};

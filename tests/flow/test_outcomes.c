@@ -3,6 +3,7 @@
 #include "flow.h"
 #include "test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Two states, a port each, an airfield: 229 nm from PA to the area, 271 nm from PB. */
@@ -168,6 +169,68 @@ static void test_outcomes__what_is_not_defined_is_not_printed_as_a_number(void *
     flow_close(&f);
 }
 
+/* A ship that sails 6 h before the muster is late by more than 5 h; seven jets fly once a day. */
+static json_t *late_ship(flow *f, const char *start, const char *length)
+{
+    char text[4096];
+    const int length_of_text = snprintf(
+        text, sizeof text,
+        WORLD "units = { " SHIP(
+            "a",
+            "sustained_speed_kn = 20.0;") "j = { class = \"jet\"; state = \"A\"; base = \"PA\"; "
+                                          "count = 7; sorties_per_day = 1.0; };"
+                                          "}; groups = { g = { members = [\"a\"]; depart = "
+                                          "\"2023-07-19T18:00Z\"; }; };"
+                                          "drills = { " DRILL(
+                                              "d", "20", "22T00:00", "18T00:00", SLOT("host", ""),
+                                              "hosts = [\"A\"]; air = { cap = { role = \"fighter\";"
+                                              "start = \"%s\"; for = \"%s\"; count = 1;"
+                                              "on_station = \"1 h\"; }; };") " };"
+                                                                             "serials = { s = { "
+                                                                             "kind = "
+                                                                             "\"air-cover\"; start "
+                                                                             "= \"0 h\"; for = \"2 "
+                                                                             "h\";"
+                                                                             "                  "
+                                                                             "min_states = 1; air "
+                                                                             "= \"cap\"; ships = "
+                                                                             "1; }; };",
+        start, length);
+    assert_in_range(length_of_text, 1, sizeof text - 1);
+    return run(f, text);
+}
+
+static double way_h(void) /* from the field of PA to the station */
+{
+    const muster_point field = {43.11, 131.89}, station = {39.5, 134.0};
+    return muster_geo_distance_m(field, station) / 1852.0 / 450.0;
+}
+
+static void test_outcomes__an_air_window_moves_with_a_late_drill(void **state)
+{
+    flow f;
+    (void)state;
+    json_t *doc = late_ship(&f, "0 h", "6 h");
+    assert_in_range((int)flow_measure(doc, "muster_delay_h", "d"), 5, 5);
+    /* One jet went for the planned time and came back; the others take off when the drill starts,
+     * so that the way is the only gap, and the six that are left share the six hours. */
+    assert_near(flow_measure(doc, "coverage", "d/cap"), 1.0 - way_h() / 6.0, 1e-6);
+    assert_near(flow_measure(doc, "air_sorties", "d/cap"), 7.0, 0.0);
+    flow_close(&f);
+}
+
+static void test_outcomes__an_air_window_before_the_muster_is_flown_as_planned(void **state)
+{
+    flow f;
+    (void)state;
+    json_t *doc = late_ship(&f, "-1 h", "3 h");
+    const double late_h = flow_measure(doc, "muster_delay_h", "d");
+    /* from an hour before the muster to the planned end; then from the start to two hours later */
+    assert_near(flow_measure(doc, "coverage", "d/cap"),
+                (3.0 + 2.0 - way_h()) / (1.0 + late_h + 2.0), 1e-6);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +239,8 @@ int main(void)
         cmocka_unit_test(test_outcomes__a_unit_is_counted_in_the_drill_it_was_sent_to),
         cmocka_unit_test(test_outcomes__a_unit_may_take_part_in_two_drills),
         cmocka_unit_test(test_outcomes__what_is_not_defined_is_not_printed_as_a_number),
+        cmocka_unit_test(test_outcomes__an_air_window_moves_with_a_late_drill),
+        cmocka_unit_test(test_outcomes__an_air_window_before_the_muster_is_flown_as_planned),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
