@@ -27,6 +27,14 @@ double mst_part_p_factor(const mst_model *model, mst_part part, int32_t level)
     return mst_part_effect(part) == MST_LOWERS ? model->constant.lowers[level] : 1.0;
 }
 
+int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, mst_part part, bool *out_known)
+{
+    const size_t pair = mst_model_pair(model, 0, a, b);
+    const int32_t level = a == b ? 2 : model->interop[pair * MST_PART_COUNT + (size_t)part];
+    *out_known = level >= 0 && level <= 2;
+    return *out_known ? level : 1;
+}
+
 int32_t mst_part_worst(const mst_model *model, uint64_t states, mst_part part)
 {
     int32_t worst = 2;
@@ -34,10 +42,9 @@ int32_t mst_part_worst(const mst_model *model, uint64_t states, mst_part part)
         for (int32_t b = a + 1; b < model->state_count && b < 64; b++) {
             if (!(states >> a & 1U) || !(states >> b & 1U))
                 continue;
-            const size_t pair = (size_t)a * (size_t)model->state_count + (size_t)b;
-            const int32_t level = model->interop[pair * MST_PART_COUNT + (size_t)part];
-            const int32_t counted = level < 0 ? 1 : level;
-            worst = counted < worst ? counted : worst;
+            bool known;
+            const int32_t level = mst_part_level(model, a, b, part, &known);
+            worst = level < worst ? level : worst;
         }
     return worst;
 }

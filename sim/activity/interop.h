@@ -19,6 +19,11 @@ mst_effect mst_part_effect(mst_part part);
 double mst_part_time_factor(const mst_model *model, mst_part part, int32_t level);
 double mst_part_p_factor(const mst_model *model, mst_part part, int32_t level);
 
+/** Level of a part between two states: 0 none, 1 partial, 2 full; *out_known false: unknown, taken
+ * as partial. The same state: full. */
+int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, mst_part part,
+                       bool *out_known);
+
 /** Level of a part at the worst pair of a set of states (bit i: state i); an unknown pair counts
  * as partial, fewer than two states as full. */
 int32_t mst_part_worst(const mst_model *model, uint64_t states, mst_part part);

@@ -354,7 +354,9 @@ static bool allocate(mst_outcomes *out)
     return !arena->failed;
 }
 
-muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory, mst_outcomes **out)
+/* Folds with or without the pairs, whose costs ask for more runs. */
+static muster_status make(const mst_run *run, const muster_memory *memory, bool with_pairs,
+                          mst_outcomes **out)
 {
     *out = NULL;
     mst_outcomes *made = mst_memory_alloc(memory, sizeof *made);
@@ -372,7 +374,8 @@ muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory,
         mst_fold_groups(made);
         mst_fold_air(made);
         mst_fold_serials(made);
-        mst_fold_pairs(made);
+        if (with_pairs)
+            mst_fold_pairs(made);
     }
     if (made->arena.failed) {
         mst_outcomes_free(made);
@@ -380,6 +383,16 @@ muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory,
     }
     *out = made;
     return MUSTER_OK;
+}
+
+muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory, mst_outcomes **out)
+{
+    return make(run, memory, true, out);
+}
+
+muster_status mst_outcomes_fold(const mst_run *run, const muster_memory *memory, mst_outcomes **out)
+{
+    return make(run, memory, false, out);
 }
 
 void mst_outcomes_free(mst_outcomes *outcomes)

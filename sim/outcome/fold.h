@@ -52,21 +52,24 @@ bool mst_places_complete(const mst_run *run, int32_t drill, uint64_t states,
 int32_t mst_places_last(const mst_run *run, int32_t drill, uint64_t states, const int32_t *order,
                         int32_t order_count);
 
-/** One part of one pair taken as full, to ask what it costs; null: as it is. */
-typedef struct mst_part_full {
-    int32_t a, b, part;
-} mst_part_full;
+/** P(success) of a serial among these states: p0 times the factors of its parts, each at the worst
+ * pair. */
+double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states);
+
+/** mst_outcomes_make without the pairs. */
+muster_status mst_outcomes_fold(const mst_run *run, const muster_memory *memory,
+                                mst_outcomes **out);
 
 /**
- * P(success) of a serial among these states: p0 times the factors of its parts at the worst pair.
- * *out_forbidden: a part that forbids at none, or -1.
+ * The score of a drill were one part of one pair full, in closed form: what the part does to the
+ * P of the serials that were held, all else as it was. The whole truth for parts that lower P.
+ * @param[in] model  a copy of the run's with that part full
  */
-double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states,
-                    const mst_part_full *full, int32_t *out_forbidden);
+double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t drill, int32_t part);
 
-/** Level of a part between two states: 0 none, 1 partial, 2 full; *out_known false: unknown,
- * taken as partial. The same state: full. */
-int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, int32_t part, bool *out_known);
+/** The same by running the plan again. False when memory is short. */
+bool mst_part_score_rerun(const mst_outcomes *out, const mst_model *model, int32_t drill,
+                          double *out_score);
 
 /** Plan-run value of a serial whose needs held: P + .5 (1 - P). */
 static inline double mst_held_value(const mst_model *model, double p)

@@ -5,46 +5,9 @@
 
 #include <math.h>
 
-int32_t mst_part_level(const mst_model *model, int32_t a, int32_t b, int32_t part, bool *out_known)
+double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states)
 {
-    const size_t pair = (size_t)a * (size_t)model->state_count + (size_t)b;
-    const int32_t level = a == b ? 2 : model->interop[pair * MST_PART_COUNT + (size_t)part];
-    *out_known = level >= 0 && level <= 2;
-    return *out_known ? level : 1;
-}
-
-/* Worst level of a part among the states of a set, one pair perhaps taken as full. */
-static int32_t worst_level(const mst_model *model, uint64_t states, int32_t part,
-                           const mst_part_full *full)
-{
-    int32_t worst = 2;
-    for (int32_t a = 0; a < model->state_count; a++)
-        for (int32_t b = a + 1; b < model->state_count; b++) {
-            if (!(states & mst_state_bit(a)) || !(states & mst_state_bit(b)))
-                continue;
-            if (full && full->part == part && full->a == a && full->b == b)
-                continue;
-            bool known;
-            const int32_t level = mst_part_level(model, a, b, part, &known);
-            worst = level < worst ? level : worst;
-        }
-    return worst;
-}
-
-double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states,
-                    const mst_part_full *full, int32_t *out_forbidden)
-{
-    double p = serial->p0;
-    *out_forbidden = -1;
-    for (int32_t part = 0; part < MST_PART_COUNT; part++) {
-        if (!(serial->parts & (1u << part)))
-            continue;
-        const int32_t level = worst_level(model, states, part, full);
-        p *= mst_part_p_factor(model, (mst_part)part, level);
-        if (mst_part_effect((mst_part)part) == MST_FORBIDS && level == 0 && *out_forbidden < 0)
-            *out_forbidden = part;
-    }
-    return p;
+    return serial->p0 * mst_fit_of(model, states, serial->parts).p_factor;
 }
 
 /* ---- records ------------------------------------------------------------------------------ */
@@ -100,11 +63,10 @@ static void conclude(mst_outcomes *out, int32_t index)
 {
     const mst_serial_row *row = &out->model->serial[index];
     mst_serial_outcome *s = &out->serial[index];
-    int32_t forbidden;
     plan_times(out, index);
     s->value = s->outcome == MST_DEGRADED ? out->model->constant.degraded_value : 0.0;
     if (s->needs_held) {
-        s->p = mst_serial_p(out->model, row, s->states, NULL, &forbidden);
+        s->p = mst_serial_p(out->model, row, s->states);
         s->value = mst_held_value(out->model, s->p);
     }
 }

@@ -1,6 +1,8 @@
-/* What comes out of small drills, through the public headers. The figures asked for follow from the
+/* What comes out of small drills, from text to result. The figures asked for follow from the
  * definitions by hand. */
+#include "batch/handles.h"
 #include "flow.h"
+#include "outcome/fold.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -231,6 +233,81 @@ static void test_outcomes__an_air_window_before_the_muster_is_flown_as_planned(v
     flow_close(&f);
 }
 
+/* Two hosts a serial of ten hours from the first hour on; parts and levels as given. */
+#define TOGETHER(end, parts, interop)                                                              \
+    WORLD "units = { " SHIP("a", "") SHIP_B(                                                       \
+        "b", "") " };"                                                                             \
+                 "drills = { " DRILL(                                                              \
+                     "d", "20", end, "18T00:00", SLOT("host", ""),                                 \
+                     "hosts = [\"A\", \"B\"];") " };"                                              \
+                                                "serials = { s = { kind = \"gunnery\"; start = "   \
+                                                "\"1 h\"; for = \"10 h\"; ships = 2;"              \
+                                                "                  parts = [" parts "]; };"        \
+                                                "            t = { kind = \"gunnery\"; after = "   \
+                                                "\"s\"; start = \"1 h\"; for = \"4 h\";"           \
+                                                "                  ships = 2; weight = 3.0; }; };" \
+                                                "ties = { ab = { a = \"A\"; b = \"B\"; interop = " \
+                                                "{ " interop " }; }; };"
+
+static void test_outcomes__a_part_that_slows_costs_the_time_it_takes(void **state)
+{
+    flow f;
+    (void)state;
+    /* Without a language s takes 15 h, 01:00 to 16:00, and of t 17:00 to 20:00 only three hours of
+     * four are left: .95 and .5. In full it is 01:00 to 11:00 and 12:00 to 16:00. */
+    json_t *doc = run(&f, TOGETHER("20T20:00", "\"language\"", "language = \"none\";"));
+    assert_near(flow_measure(doc, "score", "d"), (0.95 + 3.0 * 0.5) / 4.0, 1e-9);
+    assert_near(flow_measure(doc, "cost_language", "d/A-B"), 0.95 - (0.95 + 3.0 * 0.5) / 4.0, 1e-9);
+    flow_close(&f);
+    /* time enough for both */
+    doc = run(&f, TOGETHER("22T00:00", "\"language\"", "language = \"none\";"));
+    assert_near(flow_measure(doc, "score", "d"), 0.95, 1e-9);
+    assert_near(flow_measure(doc, "cost_language", "d/A-B"), 0.0, 1e-12);
+    flow_close(&f);
+}
+
+static void test_outcomes__a_part_that_forbids_costs_the_serial_and_the_time(void **state)
+{
+    flow f;
+    (void)state;
+    /* Cancelled at once, s leaves all the time to t; held, and slowed, it leaves t three hours. */
+    json_t *doc = run(
+        &f, TOGETHER("20T20:00", "\"rig\", \"language\"", "rig = \"none\"; language = \"none\";"));
+    assert_near(flow_measure(doc, "score", "d"), 3.0 * 0.95 / 4.0, 1e-9);
+    assert_near(flow_measure(doc, "cost_rig", "d/A-B"), (0.95 + 3.0 * 0.5) / 4.0 - 3.0 * 0.95 / 4.0,
+                1e-9);
+    flow_close(&f);
+    doc = run(&f, TOGETHER("22T00:00", "\"rig\"", "rig = \"none\";"));
+    assert_near(flow_measure(doc, "cost_rig", "d/A-B"), 0.95 / 4.0, 1e-9);
+    flow_close(&f);
+}
+
+static void test_outcomes__for_parts_that_lower_both_ways_agree(void **state)
+{
+    static const mst_part parts[] = {MST_PART_DATA_LINK, MST_PART_PROCEDURES, MST_PART_PAST_DRILLS};
+    static int32_t level[2 * 2 * MST_PART_COUNT];
+    flow f;
+    (void)state;
+    run(&f, TOGETHER("22T00:00", "\"data_link\", \"procedures\", \"past_drills\", \"language\"",
+                     "data_link = \"none\"; procedures = \"partial\"; language = \"none\";"));
+    const mst_outcomes *out = f.result->outcomes;
+    mst_model full = *f.model->model; /* shallow: only the levels are its own */
+    full.interop = level;
+    assert_int_equal(full.state_count, 2);
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        double again = 0.0;
+        memcpy(level, f.model->model->interop, sizeof level);
+        level[mst_model_pair(&full, 0, 0, 1) * MST_PART_COUNT + (size_t)parts[i]] = 2;
+        level[mst_model_pair(&full, 0, 1, 0) * MST_PART_COUNT + (size_t)parts[i]] = 2;
+        const double closed = mst_part_score(out, &full, 0, (int32_t)parts[i]);
+        assert_true(mst_part_score_rerun(out, &full, 0, &again));
+        assert_true(closed > out->drill[0].score + 1e-3);
+        assert_near(closed, again, 1e-12);
+        assert_near(out->pair[0].part_cost[parts[i]], closed - out->drill[0].score, 1e-15);
+    }
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +318,9 @@ int main(void)
         cmocka_unit_test(test_outcomes__what_is_not_defined_is_not_printed_as_a_number),
         cmocka_unit_test(test_outcomes__an_air_window_moves_with_a_late_drill),
         cmocka_unit_test(test_outcomes__an_air_window_before_the_muster_is_flown_as_planned),
+        cmocka_unit_test(test_outcomes__a_part_that_slows_costs_the_time_it_takes),
+        cmocka_unit_test(test_outcomes__a_part_that_forbids_costs_the_serial_and_the_time),
+        cmocka_unit_test(test_outcomes__for_parts_that_lower_both_ways_agree),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();

@@ -209,9 +209,10 @@ static void test_outcome__a_part_costs_what_the_score_would_gain(void **state)
     const mst_pair_outcome *pair = &out->pair[0];
     assert_near(pair->part_cost[MST_PART_DATA_LINK], 0.5 * 0.9 * 0.6 * 0.15 / 5.0, 1e-15);
     assert_near(pair->part_cost[MST_PART_PROCEDURES], 0.5 * 0.9 * 0.85 * 0.4 / 5.0, 1e-15);
-    /* the forbidden serial would have been held: P 0.9, value 0.95, weight 0.5 of 5 */
-    assert_near(pair->part_cost[MST_PART_FUEL_GRADE], 0.95 * 0.5 / 5.0, 1e-15);
-    assert_near(pair->part_cost[MST_PART_LANGUAGE], 0.0, 0.0);
+    /* what forbids or slows is found by running the plan again: not from records made by hand
+     * (test_outcomes has the figures) */
+    assert_true(isnan(pair->part_cost[MST_PART_FUEL_GRADE]));
+    assert_true(isnan(pair->part_cost[MST_PART_LANGUAGE]));
     assert_near(pair->part_cost[MST_PART_RIG], 0.0, 0.0);
     assert_int_equal(pair->part[MST_PART_DATA_LINK], 1);
     assert_true(pair->part_assumed[MST_PART_DATA_LINK]);
