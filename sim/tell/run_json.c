@@ -349,7 +349,7 @@ static void add_events(mst_json *json, const mst_page *page)
         mst_json_text(json, "unit", r->unit >= 0 ? page->model->unit[r->unit].id : NULL);
         mst_json_whole(json, "a", r->a);
         mst_json_whole(json, "b", r->b);
-        mst_json_real(json, "value", r->real);
+        mst_json_maybe(json, "value", r->real);
         mst_json_end(json);
     }
     mst_json_end(json);

@@ -212,7 +212,7 @@ cmp -s "$files/not-yet" "$scratch/first" || fault "a link to no file yet was not
 ln -sf loop "$files/loop"
 try 3 run "$case" -o "$files/loop"; errors 1
 mkfifo "$files/pipe"
-cat "$files/pipe" >"$files/came" &
+timeout 20 cat "$files/pipe" >"$files/came" &
 try 0 run "$case" -o "$files/pipe"
 wait $!
 [ -p "$files/pipe" ] || fault "the pipe was replaced"
