@@ -31,7 +31,7 @@ typedef struct mst_item {
     const char *like; /* id of the item it inherits from, or null            */
 } mst_item;
 
-/** A reference by id; index is set by mst_spec_resolve, -1 before or when dangling. */
+/** A reference by id; index is set by mst_spec_finish, -1 before or when dangling. */
 typedef struct mst_ref {
     const char *id; /* null: not given */
     int32_t index;

@@ -43,8 +43,8 @@ typedef struct mst_activity_type {
     /** Called once at the end: cancels what is pending, closes what is open. May be null. */
     void (*stop)(mst_run *run, int32_t instance);
     uint32_t listens; /* bit set of 1u << mst_signal it wants to hear */
-    /** A base whose sea point this activity needs routes to (from the drill's muster point and to
-     * the home of every unit of `for_state`, null: all participants); null id: none. May be null. */
+    /** A base whose sea point this activity needs routes to: from the drill's muster point, and to
+     * the home of every ship of a state that is asked; null id: none. May be null. */
     const mst_ref *(*base_of)(const void *spec);
 } mst_activity_type;
 

@@ -27,9 +27,11 @@ static bool fail(search *s, const char *hint, const char *message)
     return false;
 }
 
-/* Takes the name that comes next; a dot before it is skipped. */
+/* Takes the name that comes next; a dot stands before it, but at the start of the path. */
 static bool take_name(search *s, char out[NAME_BYTES])
 {
+    if (s->rest != s->path && *s->rest && !strchr(".[", *s->rest))
+        return fail(s, NULL, "a dot is missing (paths look like drills.d.slots[0].count)");
     if (*s->rest == '.' && s->rest != s->path)
         s->rest++;
     const size_t length = strcspn(s->rest, ".[");

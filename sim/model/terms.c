@@ -77,8 +77,7 @@ static bool read_number(reader *r, double *out)
     if (length < sizeof digits) {
         memcpy(digits, r->at, length);
         digits[length] = '\0';
-        /* mst_text_real knows no leading plus */
-        if (mst_text_real(digits[0] == '+' ? digits + 1 : digits, out)) {
+        if (mst_text_real(digits, out)) {
             r->at += length;
             skip_blanks(r);
             return true;

@@ -171,6 +171,9 @@ static void test_change__gives_a_figure_that_others_have(void **state)
 static void test_change__refuses_values_that_do_not_fit(void **state)
 {
     (void)state;
+    assert_refused("drills.d.slots[0]count = 2",
+                   "'drills.d.slots[0]count': a dot is missing (paths look like "
+                   "drills.d.slots[0].count)");
     assert_refused("scenario.zone_h = 9",
                    "'scenario.zone_h' cannot be changed: dates of the file that name no zone were "
                    "read by it (change it in the file)");
