@@ -1,7 +1,6 @@
 /* Figures that nobody vouches for and that a verdict rests on, most influential first. */
 #include "outcome/assume.h"
 
-#include "base/text.h"
 #include "model/fields.h"
 
 #include <math.h>
@@ -40,43 +39,52 @@ static mst_assumption *find(const mst_assumed *list, const char *path)
     return NULL;
 }
 
-/* A figure of several stages counts with the one it moves most. */
-static void join(const mst_assumed *list, mst_assumption *one, const char *effect, double influence)
+/* The share of a stage's margin that a move changes, kept with the others; the figure counts with
+ * the largest. A stage that it does not move at all is not one that it acts on. */
+static void act(const mst_assumed *list, mst_assumption *one, int32_t stage, double change)
 {
-    if (effect && one->effect && !strstr(one->effect, effect))
+    const double margin = fabs(list->verdict->stage[stage].margin);
+    /* at a margin of 0 any move flips the stage */
+    const double share = isnan(change) ? change : change == 0.0 ? 0.0 : fabs(change) / margin;
+    one->influence = fmax(one->influence, share); /* fmax passes over NaN */
+    if (share == 0.0)
+        return;
+    one->share[stage] = fmax(one->share[stage], share);
+    const char *effect = words_of_stage(list, stage);
+    if (!one->effect)
+        one->effect = effect;
+    else if (effect && !strstr(one->effect, effect))
         one->effect = mst_arena_printf(list->arena, "%s, %s", one->effect, effect);
-    one->influence = fmax(one->influence, influence); /* fmax passes over NaN */
+}
+
+/* A value without a fact as text: to the 15 digits that are meant, not to the last bit. */
+static const char *written(const mst_assumed *list, double value, const char *unit)
+{
+    if (isnan(value))
+        return "default";
+    return mst_arena_printf(list->arena, "%.15g%s%s", value, unit[0] ? " " : "", unit);
 }
 
 void mst_assumed_add(mst_assumed *list, const char *path, const mst_fact *fact, double value,
                      const char *unit, int32_t stage, double change)
 {
-    const double margin = fabs(list->verdict->stage[stage].margin);
     if (!path || is_vouched_for(fact))
         return;
-    const char *effect = words_of_stage(list, stage);
-    /* at a margin of 0 any move flips the stage */
-    const double influence = isnan(change) ? change : change == 0.0 ? 0.0 : fabs(change) / margin;
     mst_assumption *one = find(list, path);
-    if (one) {
-        join(list, one, effect, influence);
-        return;
+    if (!one) {
+        one = mst_list_add(list->arena, &list->found, sizeof *one);
+        if (!one)
+            return;
+        *one = (mst_assumption){.path = path,
+                                .written = fact && fact->written ? fact->written
+                                                                 : written(list, value, unit),
+                                .source = fact ? fact->source : "assumed",
+                                .confidence = fact ? fact->confidence : MST_ASSUMED,
+                                .influence = (double)NAN};
+        for (int32_t i = 0; i < MST_STAGES_MAX; i++)
+            one->share[i] = (double)NAN;
     }
-    one = mst_list_add(list->arena, &list->found, sizeof *one);
-    if (!one)
-        return;
-    char text[32];
-    *one = (mst_assumption){.path = path,
-                            .written = fact && fact->written ? fact->written : NULL,
-                            .source = fact ? fact->source : "assumed",
-                            .confidence = fact ? fact->confidence : MST_ASSUMED,
-                            .effect = effect,
-                            .influence = influence};
-    if (!one->written)
-        one->written = isnan(value)
-                           ? "default"
-                           : mst_arena_printf(list->arena, "%s%s%s", mst_text_shortest(value, text),
-                                              unit[0] ? " " : "", unit);
+    act(list, one, stage, change);
 }
 
 /* ---- rules and values ----------------------------------------------------------------------- */

@@ -147,9 +147,11 @@ typedef struct mst_assumption {
     const char *written;
     const char *source;
     mst_confidence confidence;
-    const char *effect; /* stage it acts on, in words: "China's stage"                  */
-    double influence;   /* change of that stage's margin if the figure moved by 10 % of
-                               its value, over |margin|; orders the list; NaN: not measured  */
+    const char *effect; /* stages it acts on, in words: "China's stage"; null: it moves none */
+    double influence;   /* change of a stage's margin if the figure moved by 10 % of its value,
+                               over |margin|, the largest; orders the list; NaN: not measured  */
+    double share[MST_STAGES_MAX]; /* the same of each stage; NaN: does not act on it, or not
+                                     measured; INFINITY: that stage's margin is 0             */
 } mst_assumption;
 /** Figures marked assumed, low or estimated that the verdict of a state rests on, most
  * influential first: rule weights and values by exact derivative of the margins, fleet figures

@@ -1,65 +1,167 @@
-/* What the answer rests on: assumptions, changes in force, words. */
-#include "tell/page.h"
+/* What the answer rests on: figures that nobody vouches for, the weightiest first. */
+#include "tell/basis.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { ASSUMPTIONS_SHOWN = 12 };
+enum { FIGURE_COLUMNS = 39, VALUE_START = 40, VALUE_COLUMNS = 9, EFFECT_START = 50 };
 
-void mst_tell_assumptions(mst_page *page)
+typedef struct basis { /* of one verdict */
+    const mst_verdict *verdict;
+    mst_assumption *figure;
+    int32_t count;
+    mst_tip *tip;
+    int32_t tip_count;
+} basis;
+
+static basis basis_of(mst_page *page, const mst_verdict *v)
 {
-    const mst_drill_row *d = &page->model->drill[page->drill];
-    const int32_t first = page->run->verdict_first[page->drill];
-    for (int32_t i = d->host_count; i < d->host_count + d->candidate_count; i++) {
-        const mst_verdict *v = &page->run->verdict[first + i];
-        mst_assumption *list = NULL;
-        const int32_t count = mst_assumptions(page->model, v, page->run, &page->arena, &list);
-        if (count <= 0)
+    basis out = {.verdict = v};
+    out.count = mst_assumptions(page->model, v, page->run, &page->arena, &out.figure);
+    out.tip_count = v->is_host ? 0
+                               : mst_tips(page->model, page->run, v, &page->arena, &out.tip);
+    return out;
+}
+
+/* At less than half a per cent the table would say 0. */
+static bool matters(const mst_assumption *a)
+{
+    return !(a->influence < 0.005); /* NaN: not measured, so it may */
+}
+
+static const char *stage_word(mst_page *page, const mst_stage_result *s)
+{
+    return s->stage == MST_ADMIT  ? mst_page_state(page, s->host)
+           : s->stage == MST_ABLE ? "able"
+                                  : "accepts";
+}
+
+static const char *effect_words(mst_page *page, const basis *b, const mst_assumption *a)
+{
+    const char *out = "";
+    for (int32_t i = 0; i < b->verdict->stage_count; i++) {
+        const double share = a->share[i];
+        const char *tip = "";
+        if (isnan(share) || share < 0.005)
             continue;
-        mst_page_heading(page, "ASSUMPTIONS the answer on %s rests on, most influential first",
-                         mst_page_state(page, v->state));
-        mst_text_add(&page->text, "Figure                                   value     "
-                                  "margin by  of\n");
-        for (int32_t k = 0; k < count && k < ASSUMPTIONS_SHOWN; k++) {
-            mst_text_pad(&page->text, mst_page_cut(page, list[k].path, 40), 41);
-            mst_text_pad(&page->text,
-                         mst_page_cut(page, list[k].written ? list[k].written : "-", 9), 10);
-            if (isnan(list[k].influence))
-                mst_text_add(&page->text, "     -     ");
-            else
-                mst_text_printf(&page->text, "%7.0f %%  ", 100.0 * list[k].influence);
-            mst_text_wrap(&page->text, list[k].effect ? list[k].effect : "", 62, 62,
-                          MST_PAGE_WIDTH);
-            mst_text_add(&page->text, "\n");
-        }
-        mst_tell_position(page, v, 2);
-        if (count > ASSUMPTIONS_SHOWN)
-            mst_page_words(page, 2, NULL, "and %d more; run with --json for all.",
-                           (int)(count - ASSUMPTIONS_SHOWN));
-        mst_page_words(page, 2, NULL,
-                       "Margin by: by how much of its size the stage's margin changes if "
-                       "the figure alone changes by a tenth.");
+        for (int32_t k = 0; k < b->tip_count; k++)
+            if (b->tip[k].stage == i && b->tip[k].within && strcmp(b->tip[k].path, a->path) == 0)
+                tip = mst_page_printf(page, ", turns at %.3f", b->tip[k].at);
+        const char *stage = stage_word(page, &b->verdict->stage[i]);
+        out = isinf(share)
+                  ? mst_page_printf(page, "%s%s%s at the edge", out, *out ? "\n" : "", stage)
+                  : mst_page_printf(page, "%s%s%s %.0f %%%s", out, *out ? "\n" : "", stage,
+                                    100.0 * share, tip);
+    }
+    if (*out)
+        return out;
+    return a->effect ? mst_page_printf(page, "%s, not measured", a->effect) : "none";
+}
+
+static void add_row(mst_page *page, const basis *b, const mst_assumption *a)
+{
+    const char *words = mst_page_figure(page, a->path);
+    const char *figure = words ? mst_page_printf(page, "%s\n  %s", words, a->path) : a->path;
+    const mst_page_cell cells[] = {
+        {figure, 0, FIGURE_COLUMNS},
+        {a->written ? a->written : "-", VALUE_START, VALUE_COLUMNS},
+        {effect_words(page, b, a), EFFECT_START, MST_PAGE_WIDTH - EFFECT_START}};
+    mst_page_row(&page->text, cells, 3);
+}
+
+static void add_head(mst_page *page, const basis *b)
+{
+    mst_page_heading(page, "ASSUMPTIONS the answer on %s rests on, most influential first",
+                     mst_page_state(page, b->verdict->state));
+    mst_text_add(&page->text,
+                 "Figure and where it stands              value     a tenth moves a margin by\n");
+}
+
+static void add_foot(mst_page *page, const mst_verdict *v)
+{
+    mst_tell_position(page, v, 0);
+    mst_page_words(page, 0, NULL,
+                   "Per cent: by how much of its size the stage's margin changes if the figure "
+                   "alone changes by a tenth; \"turns at\": where it alone would turn the stage.");
+}
+
+/* The weightiest figures, and of each stage at least one. */
+static void choose(const basis *b, int32_t shown, bool *chosen)
+{
+    for (int32_t i = 0; i < b->count; i++)
+        chosen[i] = i < shown && matters(&b->figure[i]);
+    for (int32_t s = 0; s < b->verdict->stage_count; s++) {
+        int32_t best = -1;
+        for (int32_t i = 0; i < b->count; i++)
+            if (b->figure[i].share[s] >= 0.005 &&
+                (best < 0 || b->figure[i].share[s] > b->figure[best].share[s]))
+                best = i;
+        if (best >= 0)
+            chosen[best] = true;
     }
 }
 
-void mst_tell_changes(mst_page *page)
+static void tell_of(mst_page *page, const mst_verdict *v, int32_t shown)
 {
-    mst_page_heading(page, "CHANGES IN FORCE");
-    if (page->model->applied_count == 0)
-        mst_page_words(page, 2, NULL, "none");
-    for (int32_t i = 0; i < page->model->applied_count; i++) {
-        const mst_applied_row *c = &page->model->applied[i];
-        mst_page_words(page, 2, NULL, "%s = %s (was %s; %s)", c->path, c->after,
-                       c->before ? c->before : "not given", c->origin);
+    const basis b = basis_of(page, v);
+    bool *chosen = mst_arena_array(&page->arena, (size_t)b.count + 1, sizeof *chosen);
+    if (b.count <= 0 || !chosen)
+        return;
+    choose(&b, shown, chosen);
+    add_head(page, &b);
+    int32_t less = 0, none = 0;
+    for (int32_t i = 0; i < b.count; i++) {
+        if (chosen[i])
+            add_row(page, &b, &b.figure[i]);
+        else if (matters(&b.figure[i]))
+            less++;
+        else
+            none++;
     }
-    mst_page_heading(page, "WORDS");
-    mst_page_words(page, 11, "margin", "reasons for less reasons against; the answer turns at 0");
-    mst_page_words(page, 11, "place",
-                   "a ship or aircraft with a role that the drill asks a state to "
-                   "bring");
-    mst_page_words(page, 11, "score",
-                   "a serial counts 1 when done, 0.5 degraded, 0 cancelled; mean "
-                   "over the serials planned");
-    mst_page_words(page, 11, "est.",
-                   "worked out by rule from range and engine power; \"assumed\" is "
-                   "a choice of the file");
+    if (less + none > 0)
+        mst_page_words(page, 0, NULL,
+                       "%d more matter less, %d do not matter: muster list assumed FILE %s.",
+                       (int)less, (int)none, page->model->state[v->state].id);
+    add_foot(page, v);
+}
+
+void mst_tell_assumptions(mst_page *page, int32_t shown)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const int32_t first = page->run->verdict_first[page->drill];
+    for (int32_t i = d->host_count; i < d->host_count + d->candidate_count; i++)
+        tell_of(page, &page->run->verdict[first + i], shown);
+}
+
+void mst_tell_assumptions_of(mst_page *page, const mst_verdict *verdict, int32_t shown)
+{
+    tell_of(page, verdict, shown);
+}
+
+char *mst_tell_assumed(const muster_tell *tell, const char *state, muster_diags *diags)
+{
+    mst_page page;
+    mst_page_begin(&page, tell);
+    const int32_t only = state ? mst_tell_find_state(&page, state, diags) : -1;
+    if (state && only < 0) {
+        mst_text_clear(&page.text);
+        mst_arena_clear(&page.arena);
+        return NULL;
+    }
+    mst_page_head(&page);
+    for (page.drill = 0; page.drill < page.model->drill_count; page.drill++) {
+        const mst_drill_row *d = &page.model->drill[page.drill];
+        const int32_t first = page.run->verdict_first[page.drill];
+        for (int32_t i = 0; i < d->host_count + d->candidate_count; i++) {
+            const mst_verdict *v = &page.run->verdict[first + i];
+            if (only < 0 ? v->is_host : v->state != only)
+                continue;
+            const basis b = basis_of(&page, v);
+            add_head(&page, &b);
+            for (int32_t k = 0; k < b.count; k++)
+                add_row(&page, &b, &b.figure[k]);
+            add_foot(&page, v);
+        }
+    }
+    return mst_page_end(&page, diags);
 }

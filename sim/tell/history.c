@@ -11,10 +11,10 @@ static const char *speed(mst_page *page, double speed_mps)
     return mst_page_printf(page, "%.1f kn", speed_mps / MST_KN_MPS);
 }
 
-static const char *clock_in(mst_page *page, muster_time time, int32_t zone_min)
+/* "17 July 2023, 01:45 UTC (09:45)": one form for all, the zone of the report in brackets. */
+static const char *when(mst_page *page, muster_time time, int32_t zone_min)
 {
-    char text[MUSTER_TIME_TEXT];
-    return mst_page_printf(page, "%s", muster_time_write(time, zone_min, text));
+    return mst_page_date(page, time, zone_min);
 }
 
 static const char *verdict_words(mst_page *page, const mst_timeline_check *c, mst_possible verdict,
@@ -27,7 +27,7 @@ static const char *verdict_words(mst_page *page, const mst_timeline_check *c, ms
         return mst_page_printf(page, "possible: %s needed", speed(page, c->needed_mps));
     case MST_POSSIBLE_ONLY_IF:
         return mst_page_printf(page, "possible only if they sailed before %s, at %s",
-                               clock_in(page, latest, zone_min), speed(page, speed_mps));
+                               when(page, latest, zone_min), speed(page, speed_mps));
     case MST_IMPOSSIBLE:
     case MST_NO_WAY:
         break;
@@ -42,18 +42,24 @@ static void add_check(mst_page *page, const mst_timeline_check *c)
     const mst_observation_row *seen = &page->model->observation[c->sighting];
     const bool is_moment = claim->at.from == claim->at.until;
     const int32_t zone = claim->at.zone_min;
-    const char *when = is_moment ? clock_in(page, claim->at.from, zone)
-                                 : mst_page_printf(page, "%.10s, hour unknown",
-                                                   clock_in(page, claim->at.from, zone));
+    char day[MUSTER_TIME_TEXT];
+    muster_time_write(claim->at.from, zone, day);
+    const char *sailed = is_moment ? when(page, claim->at.from, zone)
+                                   : mst_page_printf(page, "%.10s (day there), hour unknown", day);
     if (c->verdict == MST_NO_WAY) {
         mst_page_words(page, 2, NULL,
-                       "Sailed %s, seen %s: not judged; there is no way by sea between the two "
-                       "places.",
-                       when, clock_in(page, seen->at.from, seen->at.zone_min));
+                       "Sailed %s %s, seen %s %s: not judged; there is no way by sea between the "
+                       "two places.",
+                       sailed, mst_page_cite(page, claim->def ? claim->def->item.source : NULL),
+                       when(page, seen->at.from, page->model->zone_min),
+                       mst_page_cite(page, seen->def ? seen->def->item.source : NULL));
         return;
     }
-    mst_page_words(page, 2, NULL, "Sailed %s, seen %s (%.0f nm by sea): %s.", when,
-                   clock_in(page, seen->at.from, seen->at.zone_min), c->distance_m / MUSTER_NM_M,
+    mst_page_words(page, 2, NULL, "Sailed %s %s, seen %s %s, %.0f nm by sea: %s.", sailed,
+                   mst_page_cite(page, claim->def ? claim->def->item.source : NULL),
+                   when(page, seen->at.from, page->model->zone_min),
+                   mst_page_cite(page, seen->def ? seen->def->item.source : NULL),
+                   c->distance_m / MUSTER_NM_M,
                    verdict_words(page, c, c->verdict, c->latest, c->max_mps, zone));
     if (c->at_sustained != c->verdict || c->verdict == MST_POSSIBLE_ONLY_IF)
         mst_page_words(
@@ -72,6 +78,9 @@ void mst_tell_timeline(mst_page *page)
     if (count <= 0)
         return;
     mst_page_heading(page, "TIMELINE: which reports can be true together");
+    mst_page_words(page, 0, NULL,
+                   "UTC; in brackets the clock of the place the report tells of. Checked at the "
+                   "highest speed of the slowest ship, so that \"impossible\" is safe.");
     for (int32_t i = 0; i < count; i++)
         add_check(page, &checks[i]);
 }
@@ -89,15 +98,27 @@ static void add_evidence_of(mst_page *page, const mst_verdict *v, const mst_stag
             continue;
         char date[MUSTER_TIME_TEXT];
         muster_time_write(e->at.from == MUSTER_NEVER ? 0 : e->at.from, e->at.zone_min, date);
-        mst_page_words(page, 4, NULL, "%s (%s, %.10s): %s; %s",
+        const char *circular = stage ? mst_page_circular(page, stage, e->item.source) : "";
+        mst_page_words(page, 4, NULL, "%s (%s, %.10s): %s %s; %s%s%s",
                        e->says >= 0 ? says_words[e->says] : "-",
                        e->kind >= 0 ? kind_words[e->kind] : "-",
                        e->at.from == MUSTER_NEVER ? "undated" : date, e->words ? e->words : "",
-                       agreement_words[mst_evidence_agreement(page->model, v, stage, e)]);
+                       mst_page_cite(page, e->item.source),
+                       agreement_words[mst_evidence_agreement(page->model, v, stage, e)],
+                       *circular ? ", " : "", circular);
         told++;
     }
     if (told == 0)
         mst_page_words(page, 4, NULL, "no source on this stage");
+}
+
+static bool speaks_of_participation(const mst_page *page, const mst_verdict *v)
+{
+    for (int32_t i = 0; i < page->spec->evidence.count; i++)
+        if (mst_page_speaks(page, v, NULL,
+                            MST_AT(mst_evidence_def, &page->spec->evidence, i)))
+            return true;
+    return false;
 }
 
 static void add_absence(mst_page *page, const mst_verdict *v)
@@ -180,6 +201,8 @@ void mst_tell_evidence(mst_page *page)
         const mst_verdict *v = &page->run->verdict[first + i];
         mst_page_heading(page, "EVIDENCE on %s, against each stage of the model",
                          mst_page_state(page, v->state));
+        if (mst_page_use(page) == MST_USE_HYPOTHETICAL)
+            mst_page_words(page, 2, NULL, "(about the recorded case, not this variant)");
         for (int32_t s = 0; s < v->stage_count; s++) {
             mst_page_words(page, 2, NULL, "%s: the model says %s",
                            mst_page_stage(page, &v->stage[s]),
@@ -187,6 +210,10 @@ void mst_tell_evidence(mst_page *page)
                            : v->stage[s].standing == MST_NOT_ASSESSED ? "nothing (not assessed)"
                                                                       : "no");
             add_evidence_of(page, v, &v->stage[s]);
+        }
+        if (speaks_of_participation(page, v)) {
+            mst_page_words(page, 2, NULL, "takes part: the model says %s", v->joins ? "yes" : "no");
+            add_evidence_of(page, v, NULL);
         }
         add_absence(page, v);
     }

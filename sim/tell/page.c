@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *const mst_tell_calibration =
@@ -34,19 +35,21 @@ char *mst_page_end(mst_page *page, muster_diags *diags)
     return out;
 }
 
-void mst_page_head(mst_page *page)
+int32_t mst_page_use(const mst_page *page)
 {
-    const int32_t given = page->model->applied_count;
-    char changes[32] = "";
-    if (given > 0)
-        mst_format(changes, sizeof changes, ", %d %s", (int)given,
-                   given == 1 ? "change" : "changes");
-    mst_page_words(page, 0, NULL, "Plan run (no chance). Scenario %s, version %08x%s",
-                   page->model->id, (unsigned)(page->model->hash & 0xffffffffu), changes);
-    if (page->scenario->variant)
-        mst_page_words(page, 0, NULL, "Variant %s.", page->scenario->variant);
-    if (page->model->hindsight)
-        mst_page_words(page, 0, NULL, "With hindsight: values are used that were not known then.");
+    const mst_list *variants = &page->spec->variants;
+    const char *id = page->scenario->variant;
+    const int32_t found = id ? mst_table_find(variants, sizeof(mst_variant_def), id) : -1;
+    const int32_t own = found >= 0 ? MST_AT(mst_variant_def, variants, found)->use : -1;
+    return own >= 0 ? own : page->model->use;
+}
+
+void mst_page_use_words(mst_page *page)
+{
+    if (mst_page_use(page) == MST_USE_CALIBRATION)
+        mst_page_words(page, 0, NULL, "%s", mst_tell_calibration);
+    if (mst_page_use(page) == MST_USE_HYPOTHETICAL)
+        mst_page_words(page, 0, NULL, "Hypothetical: nothing to compare with.");
 }
 
 /* Wrapped to the page, with a line break at the end; the first line begins at a column. */
@@ -75,6 +78,72 @@ void mst_page_words(mst_page *page, int32_t indent, const char *first, const cha
     va_start(args, format);
     add_words(page, indent > used ? indent : used, indent, format, args);
     va_end(args);
+}
+
+/* Bytes and columns of the next line of a text, and where the one after it begins. */
+static size_t next_line(const char *text, int32_t width, size_t *out_next)
+{
+    size_t end = 0, at = 0;
+    int32_t used = 0;
+    while (text[at] && text[at] != '\n') {
+        size_t next = at + 1;
+        while (((unsigned char)text[next] & 0xc0) == 0x80)
+            next++;
+        char one[8] = {0};
+        memcpy(one, text + at, next - at < sizeof one ? next - at : sizeof one - 1);
+        used += mst_text_columns(one);
+        if (used > width)
+            break;
+        at = next;
+        if (text[at] == ' ' || text[at] == '\0' || text[at] == '\n')
+            end = at;
+    }
+    if (text[at] == '\0' || text[at] == '\n' || text[at] == ' ')
+        end = at;
+    if (end == 0) { /* one long word: behind a joint if there is one */
+        end = at;
+        while (end > 1 && !strchr("./_-,[", text[end - 1]))
+            end--;
+        end = end > 1 ? end : at;
+    }
+    *out_next = end;
+    if (text[end] == '\n')
+        *out_next = end + 1;
+    while (text[end] != '\n' && text[*out_next] == ' ')
+        (*out_next)++;
+    return end;
+}
+
+void mst_page_row(mst_text *text, const mst_page_cell *cell, int32_t count)
+{
+    enum { CELLS_MAX = 8 };
+    const char *left[CELLS_MAX];
+    bool any = true;
+    for (int32_t i = 0; i < count && i < CELLS_MAX; i++)
+        left[i] = cell[i].text ? cell[i].text : "";
+    for (bool first = true; any; first = false) {
+        int32_t column = 0;
+        any = false;
+        for (int32_t i = 0; i < count && i < CELLS_MAX; i++)
+            any = any || *left[i];
+        if (!any && !first)
+            break;
+        for (int32_t i = 0; i < count && i < CELLS_MAX; i++) {
+            size_t next = 0;
+            if (!*left[i])
+                continue;
+            const size_t length = next_line(left[i], cell[i].width, &next);
+            mst_text line;
+            mst_text_init(&line, text->memory);
+            mst_text_add_bytes(&line, left[i], length);
+            mst_text_repeat(text, " ", cell[i].start - column);
+            mst_text_add(text, line.bytes ? line.bytes : "");
+            column = cell[i].start + (line.bytes ? mst_text_columns(line.bytes) : 0);
+            mst_text_clear(&line);
+            left[i] += next;
+        }
+        mst_text_add(text, "\n");
+    }
 }
 
 void mst_page_heading(mst_page *page, const char *format, ...)
@@ -123,28 +192,70 @@ const char *mst_page_date(mst_page *page, muster_time time, int32_t zone_min)
     muster_time_write(time, zone_min, local);
     const int day = (utc[8] - '0') * 10 + (utc[9] - '0');
     const int month = (utc[5] - '0') * 10 + (utc[6] - '0');
-    return mst_page_printf(page, "%d %s %.4s, %.5s UTC (%.5s)", day,
-                           months[month >= 1 && month <= 12 ? month - 1 : 0], utc, utc + 11,
-                           local + 11);
+    const char *month_words = months[month >= 1 && month <= 12 ? month - 1 : 0];
+    const char *other_day =
+        strncmp(utc, local, 10) == 0 ? "" : mst_page_printf(page, "%d ", atoi(local + 8));
+    return mst_page_printf(page, "%d %s %.4s, %.5s UTC (%s%s%.5s)", day, month_words, utc, utc + 11,
+                           *other_day ? "day " : "", other_day, local + 11);
+}
+
+/* Bytes of the longest beginning that is no wider than so many columns, whole characters only. */
+static size_t fitting(mst_page *page, const char *text, int32_t width)
+{
+    const char *end = text;
+    int32_t used = 0;
+    while (*end) {
+        const char *next = end + 1;
+        while (((unsigned char)*next & 0xc0) == 0x80)
+            next++;
+        used += mst_text_columns(mst_page_printf(page, "%.*s", (int)(next - end), end));
+        if (used > width)
+            break;
+        end = next;
+    }
+    return (size_t)(end - text);
 }
 
 const char *mst_page_cut(mst_page *page, const char *text, int32_t width)
 {
     if (mst_text_columns(text) <= width)
         return text;
-    const char *end = text;
-    int32_t used = 0;
-    while (*end) {
-        const char *next = end + 1; /* never inside a character */
-        while (((unsigned char)*next & 0xc0) == 0x80)
-            next++;
-        const char *one = mst_page_printf(page, "%.*s", (int)(next - end), end);
-        if (used + mst_text_columns(one) > width - 1)
-            break;
-        used += mst_text_columns(one);
-        end = next;
-    }
-    return mst_page_printf(page, "%.*s.", (int)(end - text), text);
+    const size_t length = strlen(text);
+    size_t tail = length; /* a number at the end tells things of one name apart: it stays */
+    while (tail > 0 && text[tail - 1] >= '0' && text[tail - 1] <= '9')
+        tail--;
+    if (tail == length || tail == 0 || text[tail - 1] != ' ' || (int32_t)(length - tail) > width / 3)
+        tail = length;
+    const char *last = tail < length ? text + tail - 1 : "";
+    const int32_t room = width - 2 - mst_text_columns(last);
+    size_t end = fitting(page, text, room);
+    size_t word = end;
+    while (word > 0 && text[word] != ' ')
+        word--;
+    while (word > 0 && (text[word - 1] == ' ' || text[word - 1] == ',' || text[word - 1] == '-'))
+        word--;
+    if (word >= end / 2 && word > 0) /* at a word, unless too little would be left */
+        end = word;
+    return mst_page_printf(page, "%.*s..%s", (int)end, text, last);
+}
+
+const char *mst_page_number(mst_page *page, int32_t count, const char *one, const char *many)
+{
+    return mst_page_printf(page, "%d %s", (int)count, count == 1 ? one : many);
+}
+
+const char *mst_page_margin(mst_page *page, double value)
+{
+    if (isnan(value))
+        return "-";
+    if (value != 0.0 && fabs(value) < 0.0005) /* a sign without a figure would say nothing */
+        return mst_page_printf(page, "%+.0e", value);
+    return mst_page_printf(page, "%+.3f", value == 0.0 ? 0.0 : value);
+}
+
+const char *mst_page_chance(mst_page *page, double p)
+{
+    return isnan(p) ? "-" : mst_page_printf(page, "%.2f", p);
 }
 
 const char *mst_page_tonnes(mst_page *page, double mass_kg)
@@ -158,11 +269,18 @@ const char *mst_page_tonnes(mst_page *page, double mass_kg)
     return mst_page_printf(page, "%.0f t", round(tonnes / unit) * unit);
 }
 
+/* A hyphen inside a compound that English writes with one: surface-to-air, anti-ship. */
+static bool holds_together(const char *word, const char *at)
+{
+    return strncmp(at, "-to-", 4) == 0 || (at - word >= 3 && strncmp(at - 3, "-to", 3) == 0) ||
+           (at - word >= 4 && strncmp(at - 4, "anti", 4) == 0);
+}
+
 const char *mst_page_plain(mst_page *page, const char *word)
 {
     char *out = mst_arena_text(&page->arena, word);
     for (char *at = out; at && *at; at++)
-        if (*at == '_' || *at == '-')
+        if (*at == '_' || (*at == '-' && !holds_together(word, word + (at - out))))
             *at = ' ';
     return out ? out : "";
 }
@@ -261,9 +379,23 @@ int32_t mst_page_terms(const mst_page *page, const mst_verdict *verdict, int32_t
     return count;
 }
 
+/* By its name, or one of its further display names, in capitals or not. */
+static bool is_called(const mst_state_row *state, const char *name)
+{
+    if (state->name && mst_text_distance(state->name, name) == 0)
+        return true;
+    for (int32_t i = 0; state->def && i < state->def->names.count; i++)
+        if (mst_text_distance(*MST_AT(const char *, &state->def->names, i), name) == 0)
+            return true;
+    return false;
+}
+
 int32_t mst_tell_find_state(const mst_page *page, const char *id, muster_diags *diags)
 {
-    const int32_t found = mst_model_state(page->model, id);
+    int32_t found = mst_model_state(page->model, id);
+    for (int32_t i = 0; i < page->model->state_count && found < 0; i++)
+        if (is_called(&page->model->state[i], id))
+            found = i;
     if (found >= 0)
         return found;
     const char *names[64];

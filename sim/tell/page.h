@@ -9,7 +9,7 @@
 #include "batch/handles.h"
 #include "muster/tell.h"
 
-enum { MST_PAGE_WIDTH = 80 };
+enum { MST_PAGE_WIDTH = 80, MST_PAGE_SOURCES_MAX = 96 };
 
 typedef struct mst_page {
     mst_text text;
@@ -21,6 +21,8 @@ typedef struct mst_page {
     const char *bar; /* one cell of a bar */
     int32_t drill;   /* the drill being told */
     mst_arena arena; /* for texts that live as long as the page */
+    const char *cited[MST_PAGE_SOURCES_MAX];
+    int32_t cited_count;
 } mst_page;
 
 void mst_page_begin(mst_page *page, const muster_tell *tell);
@@ -28,13 +30,31 @@ void mst_page_begin(mst_page *page, const muster_tell *tell);
 /** The finished text, null when memory was short (diags then says so). */
 char *mst_page_end(mst_page *page, muster_diags *diags);
 
-/** First line of every screen: the kind of run, the scenario, its version. */
+/** First lines of every screen: the kind of run, the scenario, its version; the variant with its
+ * title, and the first of the changes in force. */
 void mst_page_head(mst_page *page);
+
+/** What the run may be used for: the variant's word wins over the scenario's; -1: none. */
+enum { MST_USE_CALIBRATION, MST_USE_TEST, MST_USE_HYPOTHETICAL };
+int32_t mst_page_use(const mst_page *page);
+
+/** The sentence that goes with it: what agreement with the record is worth. */
+void mst_page_use_words(mst_page *page);
 
 /** Adds formatted words wrapped to the page, every line indented, a line break at the end.
  * first: what stands at the start of the first line instead of blanks, or null. */
 void mst_page_words(mst_page *page, int32_t indent, const char *first, const char *format, ...)
     MUSTER_PRINTF(4, 5);
+
+/** One cell of a table row: text that is wrapped to a width; '\n' in it begins a new line. */
+typedef struct mst_page_cell {
+    const char *text;
+    int32_t start, width;
+} mst_page_cell;
+
+/** Adds a row of cells, as many lines as the longest of them needs. A word wider than its cell is
+ * broken behind a joint ('.', '/', '_', '-', ','). */
+void mst_page_row(mst_text *text, const mst_page_cell *cell, int32_t count);
 
 /** A heading in capitals with an empty line before it. */
 void mst_page_heading(mst_page *page, const char *format, ...) MUSTER_PRINTF(2, 3);
@@ -42,11 +62,32 @@ void mst_page_heading(mst_page *page, const char *format, ...) MUSTER_PRINTF(2, 
 /** "16 16:00 (01:00)": day and time in UTC, clock of the zone in brackets; "-" for never. */
 const char *mst_page_clock(mst_page *page, muster_time time, int32_t zone_min);
 
+/** "[1]": a source cited; the list of all that were stands at the foot. */
+const char *mst_page_cite(mst_page *page, const char *source);
+void mst_tell_sources(mst_page *page);
+
+/** "also the source of rules f01, f02; not independent" when rules that judge the stage rest on the
+ * very source of an entry, else "". */
+const char *mst_page_circular(mst_page *page, const mst_stage_result *stage, const char *source);
+
+/** "TASS 1649383" of "TASS 1649383, 20 July 2023, and ...": a source in a sentence. */
+const char *mst_page_source_short(mst_page *page, const char *source);
+
 /** "20 July 2023, 00:00 UTC (09:00)" */
 const char *mst_page_date(mst_page *page, muster_time time, int32_t zone_min);
 
-/** The text cut to a width in columns, a point for what is missing. */
+/** The text cut to a width in columns, at a word where that leaves enough, two points for what is
+ * missing; a number at its end stays. */
 const char *mst_page_cut(mst_page *page, const char *text, int32_t width);
+
+/** "1 ship", "2 ships". */
+const char *mst_page_number(mst_page *page, int32_t count, const char *one, const char *many);
+
+/** "-0.350", six columns; never a sign before zeros only; "-" for NaN. */
+const char *mst_page_margin(mst_page *page, double value);
+
+/** "0.19"; "-" for NaN. */
+const char *mst_page_chance(mst_page *page, double p);
 
 /** Tonnes with three significant digits and the unit: "18 t", "1320 t". */
 const char *mst_page_tonnes(mst_page *page, double mass_kg);
@@ -80,6 +121,9 @@ const char *mst_page_stage(mst_page *page, const mst_stage_result *stage);
 /** Label of a term, for tables: the rule's label, else its id; the two of able by law. */
 const char *mst_page_term_label(const mst_page *page, const mst_term *term);
 
+/** What the file calls a figure ("how visible the drill is"), or null when it has no words for it. */
+const char *mst_page_figure(mst_page *page, const char *path);
+
 /** Printf into the page's arena; never null (an empty text when memory is short). */
 const char *mst_page_printf(mst_page *page, const char *format, ...) MUSTER_PRINTF(2, 3);
 
@@ -95,8 +139,19 @@ void mst_tell_fuel(mst_page *page);         /* daily state, floors, used        
 void mst_tell_together(mst_page *page);     /* score, interoperability                         */
 void mst_tell_timeline(mst_page *page);
 void mst_tell_evidence(mst_page *page); /* evidence, voices, kinds of absence              */
-void mst_tell_assumptions(mst_page *page);
+/** What the answers rest on; shown: figures of each state, the weightiest; at least one a stage. */
+void mst_tell_assumptions(mst_page *page, int32_t shown);
 void mst_tell_changes(mst_page *page); /* changes in force, words                         */
+
+/** One sentence for each dated sighting that the run's own movement contradicts. */
+void mst_tell_sightings(mst_page *page);
+
+/** Who took part in fact, where the file says so, and whether the model agrees. */
+void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count);
+
+/** Squadrons of one type and state count once: true for the first of them; sorties of all. */
+bool mst_page_first_of_type(const mst_page *page, int32_t unit);
+int32_t mst_page_sorties_of_type(const mst_page *page, int32_t unit);
 
 /** Why a ship of a state does not fill a slot, in one sentence each: used by verdict and why. */
 void mst_tell_misfits(mst_page *page, int32_t state, int32_t indent);

@@ -4,6 +4,7 @@
 #include "base/units.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool is_here(const mst_page *page, int32_t unit)
 {
@@ -22,6 +23,14 @@ static void add_ship(mst_page *page, int32_t unit)
     mst_text_add(t, "\n");
 }
 
+/* Where aircraft fly from: their field in this run, or the ship that carries them. */
+static const char *field_words(mst_page *page, int32_t unit)
+{
+    const mst_unit_row *u = &page->model->unit[unit];
+    return u->parent >= 0 ? mst_page_printf(page, "aboard %s", page->model->unit[u->parent].name)
+                          : page->model->spot[u->home].name;
+}
+
 static void add_aircraft(mst_page *page)
 {
     int32_t sorties = 0, types = 0;
@@ -33,11 +42,14 @@ static void add_aircraft(mst_page *page)
             continue;
         sorties += flown;
         types++;
-        words = mst_page_printf(page, "%s%s%d %s (%s, %d sorties)", words, *words ? ", " : "",
+        words = mst_page_printf(page, "%s%s%d %s (%s, %s)", words, *words ? "; " : "",
                                 (int)u->count, u->class_name ? u->class_name : u->name,
-                                page->model->spot[u->home].name, (int)flown);
+                                field_words(page, i),
+                                mst_page_number(page, flown, "sortie", "sorties"));
     }
-    if (types > 0)
+    if (types == 1)
+        mst_page_words(page, 10, "Aircraft:", "%s.", words);
+    else if (types > 1)
         mst_page_words(page, 10, "Aircraft:", "%s; %d sorties in all.", words, (int)sorties);
 }
 
@@ -51,6 +63,51 @@ static void add_notes(mst_page *page)
             mst_page_words(page, 2, NULL, "Note on %s: %s", g->name ? g->name : g->id,
                            g->def->item.note);
     }
+}
+
+/* The author's list names it, and its state takes part. */
+static bool is_named(const mst_page *page, int32_t unit)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const int32_t state = page->model->unit[unit].state;
+    return (d->listed >> state & 1u) && mst_fleet_sends(d, state, unit) &&
+           page->run->takes_part[(size_t)page->drill * (size_t)page->model->state_count +
+                                 (size_t)state];
+}
+
+/* Number of aircraft of one type and state that the lists name and nothing asked to fly. */
+static int32_t named_of_type(const mst_page *page, int32_t unit)
+{
+    const mst_unit_row *u = &page->model->unit[unit];
+    int32_t count = 0;
+    for (int32_t i = 0; i < page->model->unit_count; i++) {
+        const mst_unit_row *other = &page->model->unit[i];
+        if (other->domain == MST_AIR && other->state == u->state && other->class_name &&
+            u->class_name && strcmp(other->class_name, u->class_name) == 0 &&
+            is_named(page, i) && page->out->part[page->drill][i].sorties == 0)
+            count += other->count;
+    }
+    return count;
+}
+
+static void add_not_flown(mst_page *page)
+{
+    const char *words = "";
+    int32_t state = -1;
+    for (int32_t i = 0; i < page->model->unit_count; i++) {
+        const mst_unit_row *u = &page->model->unit[i];
+        const int32_t count = mst_page_first_of_type(page, i) ? named_of_type(page, i) : 0;
+        if (count == 0)
+            continue;
+        const char *lead =
+            u->state == state ? ", "
+                              : mst_page_printf(page, "%s%s ", *words ? "; " : "",
+                                                mst_page_state(page, u->state));
+        words = mst_page_printf(page, "%s%s%d %s", words, lead, (int)count, u->class_name);
+        state = u->state;
+    }
+    if (*words)
+        mst_page_words(page, 0, NULL, "Aircraft named in the contingents but not flown: %s.", words);
 }
 
 static void add_left_out(mst_page *page)
@@ -195,6 +252,7 @@ void mst_tell_participants(mst_page *page)
             add_ship(page, i);
     add_aircraft(page);
     add_notes(page);
+    add_not_flown(page);
     add_left_out(page);
     add_routes(page);
     add_muster(page);

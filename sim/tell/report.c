@@ -39,8 +39,9 @@ char *muster_tell_report(const muster_tell *tell, muster_diags *diags)
         if (page.drill == 0)
             mst_tell_timeline(&page);
         mst_tell_evidence(&page);
-        mst_tell_assumptions(&page);
+        mst_tell_assumptions(&page, 10);
     }
+    mst_tell_sources(&page);
     mst_tell_changes(&page);
     return mst_page_end(&page, diags);
 }

@@ -23,11 +23,9 @@ void mst_json_head(mst_json *json, const char *format, const mst_page *page)
     mst_json_text(json, "title", m->title);
     mst_json_hash(json, "hash", m->hash);
     mst_json_text(json, "variant", page->scenario->variant);
-    mst_json_text(json, "use",
-                  m->use == 0   ? "calibration"
-                  : m->use == 1 ? "test"
-                  : m->use == 2 ? "hypothetical"
-                                : NULL);
+    static const char *const uses[] = {"calibration", "test", "hypothetical"};
+    const int32_t use = mst_page_use(page);
+    mst_json_text(json, "use", use >= 0 && use < 3 ? uses[use] : NULL);
     mst_json_bool(json, "hindsight", m->hindsight);
     mst_json_end(json);
     mst_json_text(json, "run", "plan");

@@ -1,19 +1,27 @@
 /* The first screen: who came, who did not, and why. */
-#include "tell/page.h"
+#include "tell/able.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { TERMS_MAX = 128 };
 
-/* Units of a state that went to this drill. */
-static int32_t ships_of(const mst_page *page, int32_t state)
+/* What of a state went to this drill: "5 ships, 1 aircraft type". */
+static const char *units_of(mst_page *page, int32_t state)
 {
-    int32_t count = 0;
-    for (int32_t i = 0; i < page->model->unit_count; i++)
-        count += page->model->unit[i].state == state && page->out->part[page->drill][i].took_part &&
-                 page->model->unit[i].domain == MST_NAVAL;
-    return count;
+    int32_t ships = 0, types = 0;
+    for (int32_t i = 0; i < page->model->unit_count; i++) {
+        const mst_unit_row *u = &page->model->unit[i];
+        if (u->state != state)
+            continue;
+        ships += u->domain == MST_NAVAL && page->out->part[page->drill][i].took_part;
+        types += mst_page_first_of_type(page, i) && mst_page_sorties_of_type(page, i) > 0;
+    }
+    const char *words = mst_page_number(page, ships, "ship", "ships");
+    return types == 0 ? words
+                      : mst_page_printf(page, "%s, %s", words,
+                                        mst_page_number(page, types, "aircraft type",
+                                                        "aircraft types"));
 }
 
 static bool took_part(const mst_page *page, int32_t state)
@@ -26,12 +34,10 @@ static void say_who_came(mst_page *page, const mst_verdict *verdict, int32_t cou
 {
     const char *came = "";
     for (int32_t i = 0; i < count; i++)
-        if (took_part(page, verdict[i].state)) {
-            const int32_t ships = ships_of(page, verdict[i].state);
-            came = mst_page_printf(page, "%s%s%s (%d %s)", came, *came ? ", " : "",
-                                   mst_page_state(page, verdict[i].state), (int)ships,
-                                   ships == 1 ? "ship" : "ships");
-        }
+        if (took_part(page, verdict[i].state))
+            came = mst_page_printf(page, "%s%s%s (%s)", came, *came ? ", " : "",
+                                   mst_page_state(page, verdict[i].state),
+                                   units_of(page, verdict[i].state));
     mst_page_words(page, 16, "CAME:", "%s", *came ? came : "nobody");
 }
 
@@ -90,6 +96,16 @@ static const mst_term *main_term(const mst_page *page, const mst_verdict *v, int
     return best;
 }
 
+static const mst_fleet_reading *fleet_of(const mst_page *page, int32_t state)
+{
+    return &page->run->fleet[(size_t)page->drill * (size_t)page->model->state_count + (size_t)state];
+}
+
+static bool is_fleet(const mst_page *page, int32_t state)
+{
+    return fleet_of(page, state)->is_fleet;
+}
+
 static const char *main_reason(mst_page *page, const mst_verdict *v, int32_t stage)
 {
     const mst_stage_result *s = &v->stage[stage];
@@ -99,45 +115,47 @@ static const char *main_reason(mst_page *page, const mst_verdict *v, int32_t sta
                                    page->model->rule[s->missing_rule].id);
         return s->stage == MST_ABLE ? "no fleet and no index given" : "no rule judges it";
     }
-    if (s->stage == MST_ABLE && s->standing == MST_YES)
-        return "fills its places";
+    if (s->stage == MST_ABLE && is_fleet(page, v->state))
+        return mst_page_able_reason(page, v);
     const mst_term *term = main_term(page, v, stage);
     return term ? mst_page_term_label(page, term) : "";
 }
 
 static const char *const standing_words[] = {"yes", "no", "tie", "?"};
 
+enum { STAGE_COLUMNS = 29, REASON_COLUMNS = 33 };
+
 static void add_stage_row(mst_page *page, const mst_verdict *v, int32_t stage, int32_t note)
 {
     const mst_stage_result *s = &v->stage[stage];
-    const char *words = mst_page_stage(page, s);
-    mst_text_pad(&page->text,
-                 stage == 0 ? mst_page_cut(page, mst_page_state(page, v->state), 11) : "", 12);
-    mst_text_pad(&page->text, v->is_host ? "able (host)" : mst_page_cut(page, words, 27), 28);
+    const char *name = mst_page_state(page, v->state);
+    const char *words = v->is_host ? mst_page_printf(page, "%s (host): able", name)
+                        : stage == 0
+                            ? mst_page_printf(page, "%s: %s", name, mst_page_stage(page, s))
+                            : mst_page_printf(page, "  %s", mst_page_stage(page, s));
+    mst_text_pad(&page->text, mst_page_cut(page, words, STAGE_COLUMNS), STAGE_COLUMNS + 1);
     mst_text_pad(&page->text, standing_words[s->standing], 4);
-    if (s->standing == MST_NOT_ASSESSED)
-        mst_text_add(&page->text, "     -    - ");
-    else if (isnan(s->p))
-        mst_text_printf(&page->text, "%+.3f    - ", s->margin + 0.0);
-    else
-        mst_text_printf(&page->text, "%+.3f %.2f ", s->margin + 0.0, s->p);
-    if (note > 0)
-        mst_text_printf(&page->text, "%d ", (int)note);
-    mst_text_add(&page->text, mst_page_cut(page, main_reason(page, v, stage), 22));
+    mst_text_pad(&page->text, mst_page_margin(page, s->margin), -6);
+    mst_text_pad(&page->text, mst_page_chance(page, s->p), -5);
+    const char *number = note > 0 ? mst_page_printf(page, " %d", (int)note) : "";
+    mst_text_printf(&page->text, "%s ", number);
+    mst_text_add(&page->text, mst_page_cut(page, main_reason(page, v, stage),
+                                           REASON_COLUMNS - mst_text_columns(number)));
     mst_text_add(&page->text, "\n");
 }
 
 static void add_sum_row(mst_page *page, const mst_verdict *v)
 {
-    mst_text_pad(&page->text, "", 12);
-    mst_text_pad(&page->text, v->is_partly_assessed ? "joins, as far as assessed" : "joins", 28);
-    mst_text_pad(&page->text, v->joins ? "yes" : "no", 4);
-    mst_text_printf(&page->text, "       %.2f stages as independent\n", v->p);
+    mst_text_pad(&page->text, v->is_partly_assessed ? "  joins, as far as assessed" : "  joins",
+                 STAGE_COLUMNS + 1);
+    mst_text_pad(&page->text, v->joins ? "yes" : "no", 10);
+    mst_text_pad(&page->text, mst_page_chance(page, v->p), -5);
+    mst_text_add(&page->text, " (product of the P above)\n");
     if (v->joins && v->p < 0.5)
-        mst_page_words(
-            page, 2, NULL,
-            "Every stage says yes, yet the product of their P is under one half: each is "
-            "near its edge.");
+        mst_page_words(page, 2, NULL,
+                       "Every stage says yes, yet the product of their P is %s one half: each is "
+                       "near its edge.",
+                       v->p >= 0.495 ? "just under" : "under");
 }
 
 static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
@@ -146,8 +164,7 @@ static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
                    "A state takes part if it is able, would be admitted by each host, and accepts. "
                    "A margin above 0 means yes (able: 0 is enough). P: the model's probability.");
     mst_text_add(&page->text, "\n");
-    mst_text_add(&page->text,
-                 "State       Stage                       Yes? Margin    P  Main reason\n");
+    mst_text_add(&page->text, "Stage                         Yes? Margin    P Main reason\n");
     int32_t note = 0;
     for (int32_t i = 0; i < count; i++) {
         for (int32_t s = 0; s < verdict[i].stage_count; s++) {
@@ -160,12 +177,26 @@ static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
     }
 }
 
+/* "(ships 0.70, aircraft 0.30 by weight)", or nothing where one domain alone is asked for. */
+static const char *weight_words(mst_page *page, int32_t state)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    bool candidate = true, asked[2] = {false, false};
+    for (int32_t i = 0; i < d->host_count; i++)
+        candidate = candidate && d->host[i] != state;
+    for (int32_t i = 0; i < d->slot_count; i++)
+        if (d->slot[i].for_candidate == candidate)
+            asked[d->slot[i].domain] = true;
+    if (!asked[MST_NAVAL] || !asked[MST_AIR])
+        return "";
+    return mst_page_printf(page, " (ships %.2f, aircraft %.2f by weight)", d->mix[MST_NAVAL],
+                           d->mix[MST_AIR]);
+}
+
 static void tell_no_able(mst_page *page, const mst_verdict *v, const char *first)
 {
     const mst_drill_row *d = &page->model->drill[page->drill];
-    const mst_fleet_reading *fleet =
-        &page->run
-             ->fleet[(size_t)page->drill * (size_t)page->model->state_count + (size_t)v->state];
+    const mst_fleet_reading *fleet = fleet_of(page, v->state);
     if (!fleet->is_fleet) {
         mst_page_words(page, 2, first,
                        "%s, index reading: ready %.3f of capability and reach; 0.8 is needed.",
@@ -173,9 +204,9 @@ static void tell_no_able(mst_page *page, const mst_verdict *v, const char *first
         return;
     }
     mst_page_words(page, 2, first,
-                   "%s is not able: it can fill %.2f of the places asked for (ships %.2f, aircraft "
-                   "%.2f by weight); %.2f is needed. By equipment alone it would fill %.2f.",
-                   mst_page_state(page, v->state), fleet->cap, d->mix[MST_NAVAL], d->mix[MST_AIR],
+                   "%s is not able: it can fill %.2f of the places asked for%s; %.2f is "
+                   "needed. By kit alone it would fill %.2f.",
+                   mst_page_state(page, v->state), fleet->cap, weight_words(page, v->state),
                    d->cap_need, fleet->kit);
     mst_tell_misfits(page, v->state, 2);
 }
@@ -226,17 +257,18 @@ static void tell_drill_in_brief(mst_page *page)
 {
     const mst_drill_outcome *o = &page->out->drill[page->drill];
     const char *start =
-        o->mustered ? mst_page_printf(page, "started %s",
+        o->mustered ? mst_page_printf(page, "The drill started %s",
                                       mst_page_date(page, o->started_at, page->model->zone_min))
-                    : "did not muster";
+                    : "The drill did not muster";
+    mst_text_add(&page->text, "\n");
     if (o->planned == 0)
-        mst_page_words(page, 2, NULL, "The drill %s; no serials are planned.", start);
+        mst_page_words(page, 0, NULL, "%s; no serials are planned.", start);
     else
-        mst_page_words(page, 2, NULL,
-                       "The drill %s; %d serials planned, %d held, %d degraded, %d cancelled; "
-                       "coordination score %.3f of 1.",
-                       start, (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled,
-                       isnan(o->score) ? 0.0 : o->score);
+        mst_page_words(page, 0, NULL,
+                       "%s; %s planned, %d held, %d degraded, %d cancelled; coordination score %s.",
+                       start, mst_page_number(page, o->planned, "serial", "serials"),
+                       (int)o->done, (int)o->degraded, (int)o->cancelled,
+                       isnan(o->score) ? "none" : mst_page_printf(page, "%.3f of 1", o->score));
 }
 
 static void tell_title(mst_page *page)
@@ -263,8 +295,7 @@ void mst_tell_verdict(mst_page *page)
     add_table(page, verdict, count);
     tell_reasons(page, verdict, count);
     tell_drill_in_brief(page);
-    if (page->model->use == 0)
-        mst_page_words(page, 0, NULL, "%s", mst_tell_calibration);
-    if (page->model->use == 2)
-        mst_page_words(page, 0, NULL, "Hypothetical: this drill has no outcome to compare with.");
+    mst_tell_sightings(page);
+    mst_tell_record(page, verdict, count);
+    mst_page_use_words(page);
 }

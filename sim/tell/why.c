@@ -1,59 +1,13 @@
 /* Why a state takes part or not: every stage, every term, in the words of the file. */
 #include "tell/why.h"
 
+#include "tell/basis.h"
+#include "tell/terms.h"
+
 #include <math.h>
 #include <string.h>
 
 enum { TERMS_MAX = 128 };
-
-static const char *factor_values(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
-                                 const mst_rule_row *rule)
-{
-    /* "0.7 x 0.85 x 0.80": the weight and the values read, for rules that are plain products */
-    const mst_model *m = page->model;
-    const mst_values *values = &page->run->values;
-    const size_t n = (size_t)m->state_count;
-    const char *out = mst_page_printf(page, "%.4g", fabs(rule->weight));
-    if (rule->form != 1 || (s->host < 0 && rule->over != 0))
-        return NULL;
-    for (int32_t t = 0; t < rule->term_count; t++) {
-        if (rule->term[t].plus != 0.0 || rule->term[t].times != 1.0)
-            return NULL;
-        for (int32_t f = 0; f < rule->term[t].factor_count; f++) {
-            const mst_factor *factor = &rule->term[t].factor[f];
-            const size_t k = (size_t)factor->index, cand = (size_t)v->state;
-            const size_t host = (size_t)(s->host >= 0 ? s->host : v->state);
-            double value = NAN;
-            switch (factor->reads) {
-            case MST_READS_CAND:
-                value = values->attribute[cand * (size_t)m->attribute_count + k];
-                break;
-            case MST_READS_HOST:
-            case MST_READS_OTHER:
-                value = values->attribute[host * (size_t)m->attribute_count + k];
-                break;
-            case MST_READS_TIE:
-                value = values->mutual[(k * n + cand) * n + host];
-                break;
-            case MST_READS_TO_HOST:
-                value = values->directed[(k * n + cand) * n + host];
-                break;
-            case MST_READS_FROM_HOST:
-                value = values->directed[(k * n + host) * n + cand];
-                break;
-            case MST_READS_DRILL:
-                value = m->drill_value[(size_t)v->drill * (size_t)m->drill_value_count + k];
-                break;
-            case MST_READS_FLEET:
-                value = k == 0 ? page->run->fleet[(size_t)v->drill * n + cand].kit
-                               : page->run->fleet[(size_t)v->drill * n + cand].cap;
-                break;
-            }
-            out = mst_page_printf(page, "%s x %.4g", out, value);
-        }
-    }
-    return out;
-}
 
 /* Necessary: without this term the stage's answer is another. Sufficient: it alone blocks. */
 static const char *weight_words(const mst_stage_result *s, const mst_term *const *terms,
@@ -63,7 +17,7 @@ static const char *weight_words(const mst_stage_result *s, const mst_term *const
         return "input missing";
     const double value = terms[which]->value;
     if (s->stage == MST_ABLE)
-        return value < 0.0 ? "blocks alone" : "";
+        return value < 0.0 && s->standing != MST_YES ? "blocks alone" : "";
     double positive = 0.0;
     for (int32_t i = 0; i < count; i++)
         positive += fmax(terms[i]->value, 0.0);
@@ -76,27 +30,38 @@ static const char *weight_words(const mst_stage_result *s, const mst_term *const
     return "";
 }
 
+enum {
+    ID_START = 2,
+    TERM_START = 11,
+    TERM_COLUMNS = 45,
+    VALUE_START = 57,
+    WORD_START = 66,
+    WORDS_INDENT = 11
+};
+
+static void add_row(mst_page *page, const char *id, const char *term, const char *value,
+                    const char *word)
+{
+    const mst_page_cell cells[] = {{id, ID_START, TERM_START - ID_START - 1},
+                                   {term, TERM_START, TERM_COLUMNS},
+                                   {value, VALUE_START, 7},
+                                   {word, WORD_START, MST_PAGE_WIDTH - WORD_START}};
+    mst_page_row(&page->text, cells, 4);
+}
+
 static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
                          const mst_term *const *terms, int32_t count, int32_t i)
 {
     const mst_term *term = terms[i];
-    mst_text *t = &page->text;
     const char *id = term->rule >= 0              ? page->model->rule[term->rule].id
                      : term->rule == MST_TERM_KIT ? "kit-need"
                                                   : "cap-kit";
-    mst_text_add(t, "  ");
-    mst_text_pad(t, id, 9);
-    mst_text_pad(t, mst_page_term_label(page, term), 40);
-    if (isnan(term->value))
-        mst_text_add(t, "       ?");
-    else
-        mst_text_printf(t, " %+.4f", term->value == 0.0 ? 0.0 : term->value);
-    const char *weight = weight_words(s, terms, count, i);
-    mst_text_printf(t, "%s%s\n", *weight ? "  " : "", weight);
-    const char *values =
-        term->rule >= 0 ? factor_values(page, v, s, &page->model->rule[term->rule]) : NULL;
-    if (values)
-        mst_text_printf(t, "           %s%s\n", term->value < 0.0 ? "- " : "", values);
+    const char *factors = term->rule >= 0
+                              ? mst_page_factors(page, v, s, &page->model->rule[term->rule])
+                              : mst_page_able_factors(page, v, term->rule);
+    add_row(page, id, mst_page_printf(page, "%s: %s", mst_page_term_label(page, term), factors),
+            isnan(term->value) ? "?" : mst_page_printf(page, "%+.4f", term->value + 0.0),
+            weight_words(s, terms, count, i));
 }
 
 static const char *voice_words(const mst_voice_def *voice)
@@ -106,59 +71,119 @@ static const char *voice_words(const mst_voice_def *voice)
     return voice->kind ? voice->kind : voice->country;
 }
 
-static const char *say(mst_page *page, const mst_rule_row *rule)
+static void add_says(mst_page *page, const mst_rule_row *rule)
 {
-    return mst_page_printf(page, "%s: %s. (%s; %s)", rule->id, rule->def->says,
-                           voice_words(&rule->def->voice),
-                           mst_page_source(page, rule->def->item.source));
+    if (rule->def->says)
+        mst_page_words(page, WORDS_INDENT, NULL, "\"%s\" (%s) %s", rule->def->says,
+                       voice_words(&rule->def->voice),
+                       mst_page_cite(page, rule->def->item.source));
 }
 
-/* Rules judge every host, but their words are given once: with the first stage that uses them. */
-static void add_words(mst_page *page, const mst_stage_result *s, const mst_term *const *terms,
-                      int32_t count)
+/* True for the first stage of the verdict in which the rule weighs: there its words stand. */
+static bool is_first_weight(const mst_page *page, const mst_verdict *v, const mst_term *term)
 {
-    if (s->stage == MST_ADMIT && s->host != page->model->drill[page->drill].host[0]) {
-        mst_page_words(page, 6, NULL, "The words of the rules stand with the first host.");
-        return;
+    for (int32_t i = 0; i < v->term_count; i++) {
+        const mst_term *other = &page->run->term[v->term_first + i];
+        if (other->rule == term->rule && other->value != 0.0)
+            return other == term;
     }
-    for (int32_t i = 0; i < count; i++) {
-        if (terms[i]->rule < 0)
-            continue;
-        const mst_rule_row *rule = &page->model->rule[terms[i]->rule];
-        if (rule->def->says)
-            mst_page_words(page, 6, NULL, "%s", say(page, rule));
-    }
+    return false;
 }
 
-/* Rules of stage able lend their words to the two terms that are law. */
-static void add_able_words(mst_page *page)
+/* Rules of stage able lend their words to the two terms that are law: the one that reads what can
+ * be filled by kit to the first, that of what can go and return to the second. */
+static void add_able_words(mst_page *page, int32_t term)
 {
     for (int32_t i = 0; i < page->model->rule_count; i++) {
         const mst_rule_row *rule = &page->model->rule[i];
-        if (rule->stage == MST_ABLE && !rule->is_off && rule->def->says)
-            mst_page_words(page, 6, NULL, "%s", say(page, rule));
+        if (rule->stage != MST_ABLE || rule->is_off || rule->term_count == 0 ||
+            rule->term[0].factor_count == 0)
+            continue;
+        const mst_factor *reads = &rule->term[0].factor[0];
+        if (reads->reads == MST_READS_FLEET && (reads->index == 0) == (term == MST_TERM_KIT))
+            add_says(page, rule);
     }
 }
 
+static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
+                      const mst_term *const *terms, int32_t count)
+{
+    const char *zero = "";
+    for (int32_t i = 0; i < count; i++) {
+        if (s->stage != MST_ABLE && terms[i]->value == 0.0) {
+            zero = mst_page_printf(page, "%s%s%s", zero, *zero ? ", " : "",
+                                   page->model->rule[terms[i]->rule].id);
+            continue;
+        }
+        add_term_row(page, v, s, terms, count, i);
+        if (terms[i]->rule < 0 && terms[i]->value < 0.0 && !v->is_host)
+            add_able_words(page, terms[i]->rule);
+        else if (terms[i]->rule >= 0 && is_first_weight(page, v, terms[i]))
+            add_says(page, &page->model->rule[terms[i]->rule]);
+    }
+    if (isnan(s->margin) && s->missing_rule >= 0)
+        mst_page_words(page, 2, NULL,
+                       "Not assessed: rule %s reads a value that is not given. A missing value "
+                       "never counts as 0.",
+                       page->model->rule[s->missing_rule].id);
+    else if (isnan(s->margin))
+        mst_page_words(page, 2, NULL, "Not assessed: the file gives nothing to judge it by.");
+    else
+        add_row(page, "", "sum", mst_page_printf(page, "%+.4f", s->margin + 0.0),
+                mst_page_printf(page, "P %s", mst_page_chance(page, s->p)));
+    if (*zero)
+        mst_page_words(page, 2, NULL, "No weight here: %s.", zero);
+}
+
+/* Values that alone would turn the stage, the smallest move first. */
 static void add_tips(mst_page *page, const mst_verdict *v, int32_t stage)
 {
+    enum { SHOWN = 6 };
     mst_tip *tips = NULL;
     const int32_t count = mst_tips(page->model, page->run, v, &page->arena, &tips);
+    const char *words = "";
+    int32_t told = 0, left = 0;
+    double last = -1.0;
     for (int32_t i = 0; i < count; i++)
-        if (tips[i].stage == stage && tips[i].within)
-            mst_page_words(page, 12, "      tips at ", "%s = %.3f (now %.4g)", tips[i].path,
-                           tips[i].at, tips[i].value);
+        left += tips[i].stage == stage && tips[i].within;
+    while (told < SHOWN && told < left) {
+        const mst_tip *next = NULL;
+        for (int32_t i = 0; i < count; i++) {
+            const double move = fabs(tips[i].at - tips[i].value);
+            if (tips[i].stage == stage && tips[i].within && move > last &&
+                (!next || move < fabs(next->at - next->value)))
+                next = &tips[i];
+        }
+        if (!next)
+            break;
+        last = fabs(next->at - next->value);
+        for (int32_t i = 0; i < count; i++) /* all of the same move */
+            if (tips[i].stage == stage && tips[i].within &&
+                fabs(tips[i].at - tips[i].value) == last) {
+                words = mst_page_printf(page, "%s%s%s %.3f (%.4g)", words, *words ? ", " : "",
+                                        tips[i].path, tips[i].at, tips[i].value);
+                told++;
+            }
+    }
+    if (*words)
+        mst_page_words(page, 2, NULL, "Tips, alone, at (now): %s%s.", words,
+                       left > told ? "; more with list assumed" : "");
 }
 
 static void add_evidence(mst_page *page, const mst_verdict *v, const mst_stage_result *s)
 {
+    const char *about = mst_page_use(page) == MST_USE_HYPOTHETICAL
+                            ? " (about the recorded case, not this variant)"
+                            : "";
     for (int32_t i = 0; i < page->spec->evidence.count; i++) {
         const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
         const mst_agreement agreement = mst_evidence_agreement(page->model, v, s, e);
+        const char *circular = mst_page_circular(page, s, e->item.source);
         if (agreement != MST_SILENT && mst_page_speaks(page, v, s, e))
-            mst_page_words(page, 6, NULL, "Evidence %s: %s (%s)",
-                           agreement == MST_AGREES ? "agrees" : "CONTRADICTS",
-                           e->words ? e->words : "", mst_page_source(page, e->item.source));
+            mst_page_words(page, 2, NULL, "Evidence %s%s: %s %s%s%s",
+                           agreement == MST_AGREES ? "agrees" : "CONTRADICTS", about,
+                           e->words ? e->words : "", mst_page_cite(page, e->item.source),
+                           *circular ? ", " : "", circular);
     }
 }
 
@@ -172,25 +197,22 @@ static void tell_stage(mst_page *page, const mst_verdict *v, int32_t stage)
                      : s->standing == MST_NO  ? "no"
                      : s->standing == MST_TIE ? "no (a tie: the margin is exactly 0)"
                                               : "not assessed");
-    for (int32_t i = 0; i < count; i++)
-        add_term_row(page, v, s, terms, count, i);
-    if (isnan(s->margin) && s->missing_rule >= 0)
-        mst_page_words(page, 2, NULL,
-                       "Not assessed: rule %s reads a value that is not given. A missing value "
-                       "never counts as 0.",
-                       page->model->rule[s->missing_rule].id);
-    else if (isnan(s->margin))
-        mst_page_words(page, 2, NULL, "Not assessed: the file gives nothing to judge it by.");
-    else
-        mst_text_printf(&page->text, "           %-40s %+.4f  P %.2f\n", "sum", s->margin, s->p);
-    if (s->stage == MST_ABLE) {
-        mst_tell_misfits(page, v->state, 6);
-        mst_tell_position(page, v, 6);
-        add_able_words(page);
-    }
-    add_words(page, s, terms, count);
-    add_tips(page, v, stage);
+    add_terms(page, v, s, terms, count);
+    if (s->stage == MST_ABLE && s->standing != MST_YES)
+        mst_tell_misfits(page, v->state, 2);
+    if (!v->is_host)
+        add_tips(page, v, stage);
     add_evidence(page, v, s);
+}
+
+/* P of joining, with its bounds where they say more than it does. */
+static const char *joining_words(mst_page *page, const mst_verdict *v)
+{
+    const char *low = mst_page_chance(page, v->p_low), *high = mst_page_chance(page, v->p_high);
+    const char *p = mst_page_chance(page, v->p);
+    if (strcmp(low, high) == 0)
+        return p;
+    return mst_page_printf(page, "%s (however the stages hang together, %s to %s)", p, low, high);
 }
 
 static void tell_answer(mst_page *page, const mst_verdict *v)
@@ -204,23 +226,36 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
                                     mst_page_stage(page, &v->stage[i]));
         }
     if (blocking == 0)
-        mst_page_words(page, 0, NULL,
-                       "ANSWER: yes%s. P of joining %.2f (between %.2f and %.2f "
-                       "however the stages hang together).",
-                       v->is_partly_assessed ? ", as far as assessed" : "", v->p, v->p_low,
-                       v->p_high);
+        mst_page_words(page, 0, NULL, "ANSWER: yes%s.",
+                       v->is_partly_assessed ? ", as far as assessed" : "");
+    else if (v->is_host)
+        mst_page_words(page, 0, NULL, "ANSWER: no, it is not able.");
+    else
+        mst_page_words(page, 0, NULL, "ANSWER: no. %d of %d stages %s no: %s.%s", (int)blocking,
+                       (int)v->stage_count, blocking == 1 ? "says" : "say", names,
+                       blocking > 1 ? " Each is enough by itself, so no share of the blame is given "
+                                      "across stages."
+                                    : "");
+    if (v->is_host)
+        mst_page_words(page, 0, NULL, "Host: judged on ability only. P of coming %s.",
+                       mst_page_chance(page, v->p));
     else
         mst_page_words(page, 0, NULL,
-                       "ANSWER: no. %d of %d stages say no: %s. Each is enough by itself, so no "
-                       "share of the blame is given across stages. Within a stage the terms add up "
-                       "to its margin; above 0 means yes (able: 0 is enough).",
-                       (int)blocking, (int)v->stage_count, names);
-    mst_page_words(
-        page, 0, NULL,
-        "P of a political stage is 1/(1 + exp(-margin/%.3g)); of able, the share over "
-        "which ships and aircraft are serviceable. Stages are taken as independent: P of "
-        "joining %.2f, between %.2f and %.2f.",
-        page->model->tau, v->p, v->p_low, v->p_high);
+                       "P of joining, stages taken as independent: %s. P of able: the share over "
+                       "which ships and aircraft are serviceable; of the others 1/(1 + "
+                       "exp(-margin/%.3g)).",
+                       joining_words(page, v), page->model->tau);
+}
+
+static void tell_legend(mst_page *page, const mst_verdict *v)
+{
+    mst_page_words(page, 0, NULL,
+                   "Terms are weight x values and add up to the stage's margin; above 0 means yes "
+                   "(able: 0 is enough). kit-need: share of the places that kit alone fills, less "
+                   "the need; cap-kit: what fuel and distance take from it. \"blocks alone\": this "
+                   "term outweighs all for it together.%s",
+                   v->is_host ? ""
+                              : " \"necessary\": with this term at 0 the stage's answer is another.");
 }
 
 /* The verdict asked for, or null with a diagnostic. */
@@ -245,12 +280,13 @@ static void tell_not_modelled(mst_page *page)
     if (list->count == 0)
         return;
     mst_page_heading(page, "NOT MODELLED AS A RULE");
+    const char *words = "";
     for (int32_t i = 0; i < list->count; i++) {
         const mst_not_modelled_def *d = MST_AT(mst_not_modelled_def, list, i);
-        mst_page_words(page, 4, NULL, "%s: %s%s%s.", d->what ? d->what : "-",
-                       d->reason ? d->reason : "", d->carried_by ? "; it stands in " : "",
-                       d->carried_by ? d->carried_by : "");
+        words = mst_page_printf(page, "%s%s%s", words, *words ? "; " : "", d->what ? d->what : "-");
     }
+    mst_page_words(page, 0, NULL, "%s. Why, and where each stands: muster list left-out FILE.",
+                   words);
 }
 
 char *muster_tell_why(const muster_tell *tell, const char *state, const char *drill, bool as_json,
@@ -274,18 +310,18 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
         return mst_json_take(json, tell->memory, diags);
     }
     mst_page_head(&page);
+    const mst_drill_row *d = &page.model->drill[page.drill];
     mst_page_words(&page, 0, NULL, "Why %s %s in %s", mst_page_state(&page, v->state),
-                   v->joins ? "takes part" : "does not take part",
-                   page.model->drill[page.drill].name);
+                   v->joins ? "takes part" : "does not take part", d->name ? d->name : d->id);
     mst_text_add(&page.text, "\n");
     tell_answer(&page, v);
+    mst_page_use_words(&page);
+    tell_legend(&page, v);
     for (int32_t stage = 0; stage < v->stage_count; stage++)
         tell_stage(&page, v, stage);
-    mst_tell_assumptions(&page);
-    tell_not_modelled(&page);
-    if (page.model->use == 0) {
-        mst_text_add(&page.text, "\n");
-        mst_page_words(&page, 0, NULL, "%s", mst_tell_calibration);
-    }
+    mst_tell_assumptions_of(&page, v, 5);
+    if (!v->is_host)
+        tell_not_modelled(&page);
+    mst_tell_sources(&page);
     return mst_page_end(&page, diags);
 }

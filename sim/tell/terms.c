@@ -1,0 +1,178 @@
+/* A term of a margin with its factors, so that the sum can be redone on paper. */
+#include "tell/terms.h"
+
+#include <math.h>
+
+typedef struct scene { /* whose rule is read, against whom */
+    mst_page *page;
+    const mst_verdict *verdict;
+    int32_t other;
+} scene;
+
+static double drill_value(const scene *s, size_t index)
+{
+    const mst_model *m = s->page->model;
+    const size_t drill = (size_t)s->verdict->drill;
+    const mst_fleet_reading *fleet =
+        &s->page->run->fleet[drill * (size_t)m->state_count + (size_t)s->verdict->state];
+    if (index == MST_DRILL_CAP_NEED && !fleet->is_fleet)
+        return m->drill[drill].index_cap_need;
+    return m->drill_value[drill * (size_t)m->drill_value_count + index];
+}
+
+static double factor_value(const scene *s, const mst_factor *factor)
+{
+    const mst_model *m = s->page->model;
+    const mst_values *v = &s->page->run->values;
+    const size_t n = (size_t)m->state_count, k = (size_t)factor->index;
+    const size_t cand = (size_t)s->verdict->state, other = (size_t)s->other;
+    const mst_fleet_reading *fleet = &s->page->run->fleet[(size_t)s->verdict->drill * n + cand];
+    switch (factor->reads) {
+    case MST_READS_CAND:
+        return v->attribute[cand * (size_t)m->attribute_count + k];
+    case MST_READS_HOST:
+    case MST_READS_OTHER:
+        return v->attribute[other * (size_t)m->attribute_count + k];
+    case MST_READS_TIE:
+        return v->mutual[(k * n + cand) * n + other];
+    case MST_READS_TO_HOST:
+        return v->directed[(k * n + cand) * n + other];
+    case MST_READS_FROM_HOST:
+        return v->directed[(k * n + other) * n + cand];
+    case MST_READS_DRILL:
+        return drill_value(s, k);
+    case MST_READS_FLEET:
+        return k == 0 ? fleet->kit : fleet->cap;
+    }
+    return (double)NAN;
+}
+
+static const char *number(mst_page *page, double value)
+{
+    return isnan(value) ? "?" : mst_page_printf(page, "%.4g", value);
+}
+
+/* "0.85 x 0.8", "(0.4 + 0.6 x 0)" */
+static const char *term_words(const scene *s, const mst_rule_term *term)
+{
+    const char *out = "";
+    for (int32_t f = 0; f < term->factor_count; f++)
+        out = mst_page_printf(s->page, "%s%s%s", out, *out ? " x " : "",
+                              number(s->page, factor_value(s, &term->factor[f])));
+    if (term->factor_count == 0)
+        return number(s->page, term->plus + term->times);
+    if (term->times != 1.0 && term->times != -1.0)
+        out = mst_page_printf(s->page, "%.4g x %s", fabs(term->times), out);
+    if (term->plus != 0.0)
+        return mst_page_printf(s->page, "(%.4g %c %s)", term->plus, term->times < 0.0 ? '-' : '+',
+                               out);
+    return term->times < 0.0 ? mst_page_printf(s->page, "-%s", out) : out;
+}
+
+enum { FORM_PRODUCT = 1, FORM_LINEAR, FORM_THRESHOLD, FORM_LOGISTIC, FORM_MIN_RATIO };
+
+static const char *joined(const scene *s, const mst_rule_row *rule, int32_t first, int32_t end,
+                          const char *by)
+{
+    const char *out = "";
+    for (int32_t i = first; i < end; i++)
+        out = mst_page_printf(s->page, "%s%s%s", out, *out ? by : "",
+                              term_words(s, &rule->term[i]));
+    return out;
+}
+
+static const char *with_rest(const scene *s, const mst_rule_row *rule, const char *head)
+{
+    const char *rest = joined(s, rule, 1, rule->term_count, " x ");
+    return *rest ? mst_page_printf(s->page, "%s x %s", head, rest) : head;
+}
+
+static const char *scene_words(const scene *s, const mst_rule_row *rule)
+{
+    const int32_t last = rule->term_count - 1;
+    const char *rest;
+    switch (rule->form) {
+    case FORM_LINEAR:
+        return mst_page_printf(s->page, "(%s)", joined(s, rule, 0, last + 1, " + "));
+    case FORM_THRESHOLD:
+        return with_rest(s, rule,
+                         mst_page_printf(s->page, "[%s >= %.4g]", term_words(s, &rule->term[0]),
+                                         rule->at));
+    case FORM_LOGISTIC:
+        return with_rest(s, rule,
+                         mst_page_printf(s->page, "logistic((%s - %.4g)/%.4g)",
+                                         term_words(s, &rule->term[0]), rule->at, rule->scale));
+    case FORM_MIN_RATIO:
+        rest = joined(s, rule, 0, last - 1, " x ");
+        return mst_page_printf(s->page, "%s%smin(1, %s/%s)", rest, *rest ? " x " : "",
+                               term_words(s, &rule->term[last - 1]),
+                               term_words(s, &rule->term[last]));
+    default:
+        return joined(s, rule, 0, last + 1, " x ");
+    }
+}
+
+static bool names_another(const mst_rule_row *rule)
+{
+    for (int32_t i = 0; i < rule->term_count; i++)
+        for (int32_t f = 0; f < rule->term[i].factor_count; f++) {
+            const mst_reads reads = rule->term[i].factor[f].reads;
+            if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
+                reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
+                return true;
+        }
+    return false;
+}
+
+enum { OVER_SUM = 1, OVER_MAX, OVER_SUM_CLAMPED, OVER_PARTICIPANTS };
+
+/* A rule that is no host's own is joined over the hosts, or over all others asked. */
+static const char *over_words(scene s, const mst_rule_row *rule)
+{
+    const mst_drill_row *d = &s.page->model->drill[s.verdict->drill];
+    const char *out = "";
+    int32_t count = 0;
+    const int32_t more = rule->over == OVER_PARTICIPANTS ? d->candidate_count : 0;
+    for (int32_t i = 0; i < d->host_count + more; i++) {
+        s.other = i < d->host_count ? d->host[i] : d->candidate[i - d->host_count];
+        if (s.other == s.verdict->state)
+            continue;
+        out = mst_page_printf(s.page, "%s%s%s", out,
+                              count == 0               ? ""
+                              : rule->over == OVER_MAX ? ", "
+                                                       : " + ",
+                              scene_words(&s, rule));
+        count++;
+    }
+    if (rule->over == OVER_SUM_CLAMPED)
+        return mst_page_printf(s.page, "min(1, %s)", out);
+    if (count < 2)
+        return out;
+    return mst_page_printf(s.page, "%s(%s)", rule->over == OVER_MAX ? "max" : "", out);
+}
+
+const char *mst_page_factors(mst_page *page, const mst_verdict *verdict,
+                             const mst_stage_result *stage, const mst_rule_row *rule)
+{
+    scene s = {page, verdict, stage->host >= 0 ? stage->host : verdict->state};
+    const char *value =
+        stage->host >= 0 || !names_another(rule) ? scene_words(&s, rule) : over_words(s, rule);
+    return mst_page_printf(page, "%s%.4g x %s", rule->weight < 0.0 ? "-" : "",
+                           fabs(rule->weight), value);
+}
+
+const char *mst_page_able_factors(mst_page *page, const mst_verdict *verdict, int32_t rule)
+{
+    const mst_drill_row *d = &page->model->drill[verdict->drill];
+    const mst_fleet_reading *fleet =
+        &page->run->fleet[(size_t)verdict->drill * (size_t)page->model->state_count +
+                          (size_t)verdict->state];
+    if (fleet->is_fleet)
+        return rule == MST_TERM_KIT
+                   ? mst_page_printf(page, "%.4g - %.4g", fleet->kit, d->cap_need)
+                   : mst_page_printf(page, "%.4g - %.4g", fleet->cap, fleet->kit);
+    return rule == MST_TERM_KIT
+               ? mst_page_printf(page, "%.4g/%.4g - 0.8", fleet->kit, d->index_cap_need)
+               : mst_page_printf(page, "%.4g - %.4g/%.4g", fleet->cap, fleet->kit,
+                                 d->index_cap_need);
+}
