@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "base/units.h"
+#include "tell/basis.h"
 #include "tell/json.h"
 
 #include <math.h>
@@ -14,15 +15,11 @@ enum { ID_WIDTH = 22, WORDS_AT = ID_WIDTH + 1, PAGE_WIDTH = 80 };
 typedef struct table {
     mst_text text;
     mst_json *json;
-    int32_t words_width; /* of the second column when there is a third */
+    int32_t id_columns;   /* 0: the usual */
+    int32_t more_columns; /* 0: the usual */
 } table;
 
-/* Goes to a column of the next line. */
-static void next_line(table *t, int32_t column)
-{
-    mst_text_add(&t->text, "\n");
-    mst_text_repeat(&t->text, " ", column);
-}
+enum { WIDTH = 80, ID_COLUMNS = 22, MORE_COLUMNS = 24 };
 
 static void row(table *t, const char *id, const char *words, const char *more)
 {
@@ -31,25 +28,13 @@ static void row(table *t, const char *id, const char *words, const char *more)
     mst_json_text(t->json, "name", words);
     mst_json_text(t->json, "more", more);
     mst_json_end(t->json);
-    const int32_t more_at = WORDS_AT + t->words_width + 1;
-    mst_text_pad(&t->text, id, ID_WIDTH);
-    if (mst_text_columns(id) > ID_WIDTH)
-        next_line(t, WORDS_AT);
-    else
-        mst_text_add(&t->text, " ");
-    if (!more || !*more) {
-        mst_text_wrap(&t->text, words, WORDS_AT, WORDS_AT, PAGE_WIDTH);
-    } else if (mst_text_columns(words) <= t->words_width &&
-               more_at + mst_text_columns(more) <= PAGE_WIDTH) {
-        mst_text_pad(&t->text, words, t->words_width);
-        mst_text_add(&t->text, " ");
-        mst_text_add(&t->text, more);
-    } else {
-        mst_text_wrap(&t->text, words, WORDS_AT, WORDS_AT, PAGE_WIDTH);
-        next_line(t, WORDS_AT);
-        mst_text_wrap(&t->text, more, WORDS_AT, WORDS_AT, PAGE_WIDTH);
-    }
-    mst_text_add(&t->text, "\n");
+    const int32_t start = 1 + (t->id_columns ? t->id_columns : ID_COLUMNS);
+    const bool has_more = more && *more;
+    const int32_t width = has_more ? (t->more_columns ? t->more_columns : MORE_COLUMNS) : 0;
+    const mst_page_cell cells[] = {{id, 0, start - 1},
+                                   {words, start, WIDTH - start - width - has_more},
+                                   {more, WIDTH - width, width}};
+    mst_page_row(&t->text, cells, has_more ? 3 : 2);
 }
 
 static void list_measures(table *t, const cli_session *s)
@@ -140,6 +125,7 @@ static void list_rows(table *t, const muster_field *rows, const char *prefix)
 static void list_keys(table *t, const cli_session *s)
 {
     (void)s;
+    t->id_columns = 36;
     list_rows(t, muster_scenario_fields(), "");
 }
 
@@ -155,6 +141,7 @@ static void list_levers(table *t, const cli_session *s)
 {
     for (int32_t i = 0; i < s->scenario->spec.levers.count; i++) {
         const mst_lever_def *l = MST_AT(mst_lever_def, &s->scenario->spec.levers, i);
+        t->more_columns = 34;
         row(t, l->item.id, l->label ? l->label : "", l->path);
     }
 }
@@ -164,32 +151,138 @@ static void list_rules(table *t, const cli_session *s)
     const mst_list *rules = &s->scenario->spec.alignment.rules;
     for (int32_t i = 0; i < rules->count; i++) {
         const mst_rule_def *r = MST_AT(mst_rule_def, rules, i);
-        row(t, r->item.id, r->label ? r->label : "",
-            r->stage >= 0 ? mst_stage_names[r->stage] : "");
+        char more[80];
+        snprintf(more, sizeof more, "%s%s", r->stage >= 0 ? mst_stage_names[r->stage] : "",
+                 r->off == 1 ? ", off" : "");
+        row(t, r->item.id, r->label ? r->label : "", more);
+    }
+}
+
+static void list_units(table *t, const cli_session *s)
+{
+    const mst_list *units = &s->scenario->spec.units;
+    for (int32_t i = 0; i < units->count; i++) {
+        const mst_unit_def *u = MST_AT(mst_unit_def, units, i);
+        char more[160];
+        snprintf(more, sizeof more, "%s %s%s%s", u->state.id ? u->state.id : "",
+                 u->class_.id ? u->class_.id : "", u->base.id || u->parent.id ? ", " : "",
+                 u->base.id     ? u->base.id
+                 : u->parent.id ? u->parent.id
+                                : "");
+        t->more_columns = 30;
+        row(t, u->item.id, u->name ? u->name : "", more);
+    }
+}
+
+static void list_states(table *t, const cli_session *s)
+{
+    const mst_list *states = &s->scenario->spec.states;
+    for (int32_t i = 0; i < states->count; i++) {
+        const mst_state_def *d = MST_AT(mst_state_def, states, i);
+        row(t, d->item.id, d->name ? d->name : "", d->bloc);
+    }
+}
+
+static void list_drills(table *t, const cli_session *s)
+{
+    const mst_list *drills = &s->scenario->spec.drills;
+    for (int32_t i = 0; i < drills->count; i++) {
+        const mst_drill_def *d = MST_AT(mst_drill_def, drills, i);
+        char more[64] = "", time[MUSTER_TIME_TEXT];
+        if (d->muster.at.from != MUSTER_NEVER)
+            snprintf(more, sizeof more, "muster %s", muster_time_write(d->muster.at.from, 0, time));
+        row(t, d->item.id, d->name ? d->name : "", more);
+    }
+}
+
+static void list_groups(table *t, const cli_session *s)
+{
+    const mst_list *groups = &s->scenario->spec.groups;
+    for (int32_t i = 0; i < groups->count; i++) {
+        const mst_group_def *g = MST_AT(mst_group_def, groups, i);
+        char more[80];
+        snprintf(more, sizeof more, "%d %s, %s", (int)g->members.count,
+                 g->members.count == 1 ? "unit" : "units", g->drill.id ? g->drill.id : "no drill");
+        row(t, g->item.id, g->name ? g->name : "", more);
+    }
+}
+
+static void list_serials(table *t, const cli_session *s)
+{
+    const mst_list *serials = &s->scenario->spec.serials;
+    for (int32_t i = 0; i < serials->count; i++) {
+        const mst_serial_def *d = MST_AT(mst_serial_def, serials, i);
+        char more[80];
+        snprintf(more, sizeof more, "%s, %s", d->kind.name ? d->kind.name : "",
+                 d->drill.id ? d->drill.id : "");
+        row(t, d->item.id, d->name ? d->name : "", more);
+    }
+}
+
+static void list_observations(table *t, const cli_session *s)
+{
+    const mst_list *list = &s->scenario->spec.observations;
+    for (int32_t i = 0; i < list->count; i++) {
+        const mst_observation_def *o = MST_AT(mst_observation_def, list, i);
+        row(t, o->item.id, o->says ? o->says : "", o->item.source);
+    }
+}
+
+static void list_evidence(table *t, const cli_session *s)
+{
+    static const char *const stages[] = {"able", "admit", "accept", "invitation", "participation"};
+    static const char *const says[] = {"yes", "no", "mixed"};
+    const mst_list *list = &s->scenario->spec.evidence;
+    for (int32_t i = 0; i < list->count; i++) {
+        const mst_evidence_def *e = MST_AT(mst_evidence_def, list, i);
+        char id[32], more[120];
+        snprintf(id, sizeof id, "evidence[%d]", (int)i);
+        snprintf(more, sizeof more, "%s %s%s%s: %s", e->state.id ? e->state.id : "",
+                 e->stage >= 0 ? stages[e->stage] : "", e->host.id ? " by " : "",
+                 e->host.id ? e->host.id : "", e->says >= 0 ? says[e->says] : "");
+        row(t, id, e->words ? e->words : "", more);
+    }
+}
+
+static void list_left_out(table *t, const cli_session *s)
+{
+    const mst_list *list = &s->scenario->spec.alignment.not_modelled;
+    for (int32_t i = 0; i < list->count; i++) {
+        const mst_not_modelled_def *d = MST_AT(mst_not_modelled_def, list, i);
+        t->id_columns = 24;
+        row(t, d->what ? d->what : "", d->reason ? d->reason : "", d->carried_by);
     }
 }
 
 static const struct {
     const char *name, *what;
     bool of_file;
-    int32_t words_width;
     void (*list)(table *t, const cli_session *s);
 } lists[] = {
-    {"measures", "what a run is judged by", false, 34, list_measures},
-    {"keys", "every key of a scenario file", false, 34, list_keys},
-    {"classes", "ship and aircraft classes of the library", false, 28, list_classes},
-    {"bases", "ports and airfields of the library", false, 32, list_bases},
-    {"straits", "straits of the library", false, 34, list_straits},
-    {"activities", "kinds of phases and serials", false, 34, list_activities},
-    {"models", "models of who takes part", false, 34, list_models},
-    {"variants", "variants of a scenario: list variants FILE", true, 34, list_variants},
-    {"levers", "levers (whatif) of a scenario: list levers FILE", true, 34, list_levers},
-    {"rules", "participation rules of a scenario: list rules FILE", true, 34, list_rules},
+    {"measures", "what a run is judged by", false, list_measures},
+    {"keys", "every key of a scenario file", false, list_keys},
+    {"classes", "ship and aircraft classes of the library", false, list_classes},
+    {"bases", "ports and airfields of the library", false, list_bases},
+    {"straits", "straits of the library", false, list_straits},
+    {"activities", "kinds of phases and serials", false, list_activities},
+    {"models", "models of who takes part", false, list_models},
+    {"states", "states of FILE", true, list_states},
+    {"units", "ships and squadrons of FILE", true, list_units},
+    {"groups", "groups of ships of FILE", true, list_groups},
+    {"drills", "drills of FILE", true, list_drills},
+    {"serials", "what is practised in FILE", true, list_serials},
+    {"rules", "participation rules of FILE", true, list_rules},
+    {"left-out", "reasons that are no rule of FILE, and why", true, list_left_out},
+    {"observations", "dated sightings and reports of FILE", true, list_observations},
+    {"evidence", "what sources of FILE say about stages", true, list_evidence},
+    {"variants", "named lists of changes of FILE", true, list_variants},
+    {"levers", "what FILE offers to change (whatif)", true, list_levers},
 };
+static const char assumed[] = "assumed";
 
-static void begin(table *t, const char *name, int32_t words_width)
+static void begin(table *t, const char *name)
 {
-    *t = (table){.json = mst_json_create(NULL), .words_width = words_width};
+    *t = (table){.json = mst_json_create(NULL)};
     mst_text_init(&t->text, NULL);
     mst_json_object(t->json, NULL);
     mst_json_text(t->json, "format", "muster-list");
@@ -211,12 +304,51 @@ static int finish(const cli_call *call, table *t)
 static int overview(const cli_call *call)
 {
     table t;
-    begin(&t, "lists", 0);
+    begin(&t, "lists");
     mst_text_add(&t.text, "Things that can be listed:\n");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         row(&t, lists[i].name, lists[i].what, NULL);
-    mst_text_add(&t.text, "For instance: muster list measures\n");
+    row(&t, assumed, "figures nobody vouches for that FILE's answers rest on; FILE [STATE]", NULL);
+    mst_text_add(&t.text, "For instance: muster list measures\n"
+                          "              muster list variants "
+                          "scenarios/northern-interaction-2023.cfg\n");
     return finish(call, &t);
+}
+
+static const char *nearest_list(const char *name, char *hint, size_t room)
+{
+    const char *names[sizeof lists / sizeof *lists + 1];
+    const int32_t count = (int32_t)(sizeof lists / sizeof *lists);
+    for (int32_t i = 0; i < count; i++)
+        names[i] = lists[i].name;
+    names[count] = assumed;
+    const int32_t near = mst_text_nearest(name, names, count + 1);
+    if (near < 0)
+        return "muster list shows what there is";
+    snprintf(hint, room, "did you mean '%s'?", names[near]);
+    return hint;
+}
+
+/* All assumptions need the run itself. */
+static int list_assumed(const cli_call *call)
+{
+    cli_session s;
+    cli_call file = *call;
+    file.argument[0] = call->argument[1];
+    int status = cli_open(&file, CLI_RUN, &s);
+    if (status == MUSTER_OK) {
+        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
+        const char *state = call->argument_count > 2 ? call->argument[2] : NULL;
+        char *text = mst_tell_assumed(&tell, state, s.as_json, s.diags);
+        if (text) {
+            status = cli_output(call, text);
+        } else {
+            cli_print_diags(s.diags, s.as_json);
+            status = MUSTER_MISTAKE;
+        }
+    }
+    cli_close(&s);
+    return status;
 }
 
 static int run(const cli_call *call)
@@ -224,15 +356,23 @@ static int run(const cli_call *call)
     const bool as_json = call->as_json;
     if (call->argument_count == 0)
         return overview(call);
+    if (strcmp(call->argument[0], assumed) == 0 && call->argument_count > 1)
+        return list_assumed(call);
     size_t which = 0;
     while (which < sizeof lists / sizeof *lists &&
            strcmp(lists[which].name, call->argument[0]) != 0)
         which++;
-    if (which == sizeof lists / sizeof *lists)
-        return cli_mistake(as_json, "muster list shows what there is",
+    char hint[96];
+    const bool is_assumed = strcmp(call->argument[0], assumed) == 0;
+    if (which == sizeof lists / sizeof *lists && !is_assumed)
+        return cli_mistake(as_json, nearest_list(call->argument[0], hint, sizeof hint),
                            "nothing called '%s' to list", call->argument[0]);
-    if (lists[which].of_file && call->argument_count < 2)
-        return cli_mistake(as_json, "muster list variants FILE", "'%s' needs a scenario file",
+    if (call->argument_count < 2 && (is_assumed || lists[which].of_file)) {
+        snprintf(hint, sizeof hint, "muster list %s FILE", call->argument[0]);
+        return cli_mistake(as_json, hint, "'%s' needs a scenario file", call->argument[0]);
+    }
+    if (call->argument_count > 2)
+        return cli_mistake(as_json, "muster list assumed FILE STATE", "'%s' takes no state",
                            call->argument[0]);
     cli_session s;
     int status;
@@ -245,7 +385,7 @@ static int run(const cli_call *call)
     }
     if (status == MUSTER_OK) {
         table t;
-        begin(&t, lists[which].name, lists[which].words_width);
+        begin(&t, lists[which].name);
         lists[which].list(&t, &s);
         status = finish(call, &t);
     }
@@ -253,20 +393,21 @@ static int run(const cli_call *call)
     return status;
 }
 
-static const cli_option options[] = {CLI_JSON_OPTION, CLI_END_OPTIONS};
+static const cli_option options[] = {CLI_CHANGE_OPTIONS, CLI_JSON_OPTION, CLI_END_OPTIONS};
 
 const cli_verb cli_list = {
     .name = "list",
     .usage = "[WHAT] [FILE]",
-    .summary = "what there is: measures, keys, classes, variants ...",
+    .summary = "what there is: measures, keys, units, rules ...",
     .help = "  muster list\n"
             "  muster list measures\n"
             "  muster list variants scenarios/northern-interaction-2023.cfg\n"
+            "  muster list assumed scenarios/northern-interaction-2023.cfg PRK\n"
             "\n"
-            "Lists what can be used. Classes, bases and straits are those of the shipped library,\n"
-            "or of FILE when one is given.\n",
+            "Lists what can be used. Classes, bases and straits are those of the shipped\n"
+            "library, or of FILE when one is given. \"muster show FILE ID\" tells all of one.\n",
     .arguments_min = 0,
-    .arguments_max = 2,
+    .arguments_max = 3,
     .options = options,
     .run = run,
 };

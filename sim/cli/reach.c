@@ -31,9 +31,10 @@ const cli_verb cli_reach = {
             "  muster reach FILE PRK --set 'states.PRK.allotment_frac = 0.5'\n"
             "\n"
             "For each unit the radius (out and back, the required hours on station, reserve\n"
-            "intact) that is left after each limit in turn: tank, usable fuel, allotment, time,\n"
-            "sea state; the distance required; and the limit that binds. Aircraft: radius and\n"
-            "minutes on station. Without STATE all states of the drill.\n",
+            "intact) that is left after each limit in turn: tank, usable fuel, issued fuel,\n"
+            "time, sea state; the distance required; the limit that binds; and whether it\n"
+            "fits what is asked. Aircraft: radius and minutes on station. Without STATE all\n"
+            "states of the drill.\n",
     .arguments_min = 1,
     .arguments_max = 2,
     .options = options,

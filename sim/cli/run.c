@@ -50,8 +50,9 @@ const cli_verb cli_run = {
             "  muster run FILE --variant fuel-granted --json\n"
             "\n"
             "Runs a scenario once without chance (the plan run) and prints the report: the\n"
-            "answer first, then the reasons, then the tables. Changes appear in the report with\n"
-            "the value they replace. Exit status 1 when an expectation of the file is not met.\n",
+            "answer first, then the reasons, then the tables. Changes appear in the report\n"
+            "with the value they replace. Exit status 1 when an expectation of the file is\n"
+            "not met.\n",
     .arguments_min = 1,
     .arguments_max = 1,
     .options = options,

@@ -28,11 +28,12 @@ const cli_verb cli_why = {
     .usage = "FILE STATE",
     .summary = "the reasons of one state, with figures",
     .help = "  muster why scenarios/northern-interaction-2023.cfg PRK\n"
-            "  muster why FILE PRK --variant fuel-granted\n"
+            "  muster why FILE 'North Korea' --variant fuel-granted\n"
             "\n"
-            "Each stage (able, would be admitted by each host, accepts) with its margin, every\n"
-            "term with its sign, the words of the file with voice and source, evidence for and\n"
-            "against, the values at which a stage tips, and what rests on assumptions.\n",
+            "STATE is an id or a name of the file. Each stage (able, would be admitted by\n"
+            "each host, accepts) with its margin, every term with its factors, the words of\n"
+            "the file with voice and source, evidence for and against, the values at which a\n"
+            "stage tips, and what rests on assumptions. A host is judged on ability only.\n",
     .arguments_min = 2,
     .arguments_max = 2,
     .options = options,

@@ -76,13 +76,13 @@ const char *mst_page_misfit(mst_page *page, int32_t unit, int32_t *out_slot)
 
 typedef struct side { /* what a state brings in one domain */
     int32_t slot_count, places;
-    const char *role;       /* of the first slot */
+    const char *role;                             /* of the first slot */
     int32_t units, has_role, fits, passes, ready; /* ready: serviceable ones that pass */
-    uint64_t missing;       /* kit that every unit with the role lacks; 0: none in common */
+    uint64_t missing; /* kit that every unit with the role lacks; 0: none in common */
     bool lacks_kit;
-    mst_rung binding;       /* of the fitting unit that comes nearest */
+    mst_rung binding; /* of the fitting unit that comes nearest */
     bool has_way;
-    int32_t best;           /* the fitting unit of the longest stay, -1 */
+    int32_t best; /* the fitting unit of the longest stay, -1 */
     double best_s, asked_s;
 } side;
 
@@ -165,7 +165,7 @@ static const char *limit_of(const side *s, mst_domain domain)
     if (s->fits == 0)
         return s->has_role > 0 ? "kit" : "role";
     if (s->passes == 0)
-        return !s->has_way                         ? "no way by sea"
+        return !s->has_way                        ? "no way by sea"
                : s->binding == MST_RUNG_ALLOTMENT ? "fuel" /* short: both domains fit a column */
                : s->binding <= MST_RUNG_USABLE && domain == MST_NAVAL
                    ? "tank"
@@ -251,8 +251,8 @@ static void tell_cannot(mst_page *page, int32_t unit, const mst_reach *reach, in
         mst_page_words(page, indent, NULL, "%s cannot: the sea is too rough for it.", u->name);
     else if (radius_nm < 0.0)
         mst_page_words(page, indent, NULL,
-                       "%s cannot: fuel on board (%.2g of a tank) does not cover the stay.", u->name,
-                       u->on_board_kg / u->tank_kg);
+                       "%s cannot: fuel on board (%.2g of a tank) does not cover the stay.",
+                       u->name, u->on_board_kg / u->tank_kg);
     else
         mst_page_words(page, indent, NULL,
                        "%s cannot: fuel on board (%.2g of a tank) takes it %.0f nm out and back, "
@@ -302,7 +302,7 @@ static void tell_ships(mst_page *page, int32_t state, int32_t indent)
     if (!limit_of(&s, MST_NAVAL))
         return;
     if (s.fits == 0) {
-        const char *why = s.units == 0     ? "there is none"
+        const char *why = s.units == 0      ? "there is none"
                           : s.has_role == 0 ? mst_page_printf(page, "none is an %s", s.role)
                           : s.missing ? mst_page_printf(page, "none has the kit asked for (%s)",
                                                         mst_page_kit(page, s.missing))
@@ -345,9 +345,9 @@ static void tell_aircraft(mst_page *page, int32_t state, int32_t indent)
                                     : mst_page_printf(page, "none is a %s as asked for", s.role));
         return;
     }
-    const char *squadrons = s.fits == 1 ? "1 squadron fits the role, it"
-                                        : mst_page_printf(page, "%d squadrons fit the role, none",
-                                                          (int)s.fits);
+    const char *squadrons =
+        s.fits == 1 ? "1 squadron fits the role, it"
+                    : mst_page_printf(page, "%d squadrons fit the role, none", (int)s.fits);
     if (s.best_s < 0.0)
         mst_page_words(page, indent, NULL, "Aircraft cannot: %s%s get there and back.", squadrons,
                        s.fits == 1 ? " cannot" : " can");

@@ -1,6 +1,8 @@
 /* What the answer rests on: figures that nobody vouches for, the weightiest first. */
 #include "tell/basis.h"
 
+#include "tell/json.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -18,8 +20,7 @@ static basis basis_of(mst_page *page, const mst_verdict *v)
 {
     basis out = {.verdict = v};
     out.count = mst_assumptions(page->model, v, page->run, &page->arena, &out.figure);
-    out.tip_count = v->is_host ? 0
-                               : mst_tips(page->model, page->run, v, &page->arena, &out.tip);
+    out.tip_count = v->is_host ? 0 : mst_tips(page->model, page->run, v, &page->arena, &out.tip);
     return out;
 }
 
@@ -62,9 +63,15 @@ static void add_row(mst_page *page, const basis *b, const mst_assumption *a)
 {
     const char *words = mst_page_figure(page, a->path);
     const char *figure = words ? mst_page_printf(page, "%s\n  %s", words, a->path) : a->path;
+    const bool is_list = a->written && a->written[0] == '[';
+    if (is_list)
+        figure = mst_page_printf(page, "%s\n  %s", figure, a->written);
     const mst_page_cell cells[] = {
         {figure, 0, FIGURE_COLUMNS},
-        {a->written ? a->written : "-", VALUE_START, VALUE_COLUMNS},
+        {is_list      ? "list"
+         : a->written ? a->written
+                      : "-",
+         VALUE_START, VALUE_COLUMNS},
         {effect_words(page, b, a), EFFECT_START, MST_PAGE_WIDTH - EFFECT_START}};
     mst_page_row(&page->text, cells, 3);
 }
@@ -138,30 +145,67 @@ void mst_tell_assumptions_of(mst_page *page, const mst_verdict *verdict, int32_t
     tell_of(page, verdict, shown);
 }
 
-char *mst_tell_assumed(const muster_tell *tell, const char *state, muster_diags *diags)
+static void list_all(mst_page *page, const mst_verdict *v, mst_json *json)
+{
+    const basis b = basis_of(page, v);
+    if (!json)
+        add_head(page, &b);
+    for (int32_t k = 0; k < b.count; k++) {
+        if (!json) {
+            add_row(page, &b, &b.figure[k]);
+            continue;
+        }
+        mst_json_object(json, NULL);
+        mst_json_text(json, "id", b.figure[k].path);
+        mst_json_text(json, "name", mst_page_figure(page, b.figure[k].path));
+        mst_json_text(json, "more", b.figure[k].written);
+        mst_json_end(json);
+    }
+    if (!json)
+        add_foot(page, v);
+}
+
+static void list_drill(mst_page *page, int32_t only, mst_json *json)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    const int32_t first = page->run->verdict_first[page->drill];
+    for (int32_t i = 0; i < d->host_count + d->candidate_count; i++) {
+        const mst_verdict *v = &page->run->verdict[first + i];
+        if (only < 0 ? !v->is_host : v->state == only)
+            list_all(page, v, json);
+    }
+}
+
+char *mst_tell_assumed(const muster_tell *tell, const char *state, bool as_json,
+                       muster_diags *diags)
 {
     mst_page page;
     mst_page_begin(&page, tell);
     const int32_t only = state ? mst_tell_find_state(&page, state, diags) : -1;
+    mst_json *json = NULL;
     if (state && only < 0) {
         mst_text_clear(&page.text);
         mst_arena_clear(&page.arena);
         return NULL;
     }
-    mst_page_head(&page);
-    for (page.drill = 0; page.drill < page.model->drill_count; page.drill++) {
-        const mst_drill_row *d = &page.model->drill[page.drill];
-        const int32_t first = page.run->verdict_first[page.drill];
-        for (int32_t i = 0; i < d->host_count + d->candidate_count; i++) {
-            const mst_verdict *v = &page.run->verdict[first + i];
-            if (only < 0 ? v->is_host : v->state != only)
-                continue;
-            const basis b = basis_of(&page, v);
-            add_head(&page, &b);
-            for (int32_t k = 0; k < b.count; k++)
-                add_row(&page, &b, &b.figure[k]);
-            add_foot(&page, v);
-        }
+    if (as_json) {
+        json = mst_json_create(tell->memory);
+        mst_json_object(json, NULL);
+        mst_json_text(json, "format", "muster-list");
+        mst_json_whole(json, "version", 1);
+        mst_json_text(json, "list", "assumed");
+        mst_json_array(json, "rows");
+    } else {
+        mst_page_head(&page);
     }
-    return mst_page_end(&page, diags);
+    for (page.drill = 0; page.drill < page.model->drill_count; page.drill++)
+        list_drill(&page, only, json);
+    if (!as_json)
+        return mst_page_end(&page, diags);
+    mst_text_clear(&page.text);
+    char *out = mst_json_take(json, tell->memory);
+    mst_arena_clear(&page.arena);
+    if (!out)
+        mst_diag_memory(diags);
+    return out;
 }

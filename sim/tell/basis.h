@@ -9,8 +9,9 @@
 /** The weightiest of one verdict, and of each of its stages at least one. */
 void mst_tell_assumptions_of(mst_page *page, const mst_verdict *verdict, int32_t shown);
 
-/** All figures that the answer on a state rests on (id or name; null: on every candidate). Null and
- * a diagnostic for an unknown state. */
-char *mst_tell_assumed(const muster_tell *tell, const char *state, muster_diags *diags);
+/** All figures that the answer on a state rests on (id or name; null: on every candidate), as text
+ * or as a list document. Null and a diagnostic for an unknown state. */
+char *mst_tell_assumed(const muster_tell *tell, const char *state, bool as_json,
+                       muster_diags *diags);
 
 #endif

@@ -3,7 +3,6 @@
 
 #include "model/walk.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static const char *lever_label(const mst_page *page, const char *path)
@@ -19,8 +18,7 @@ static const char *lever_label(const mst_page *page, const char *path)
 static const char *name_of_state(const mst_page *page, const char *id)
 {
     const int32_t found = mst_table_find(&page->spec->states, sizeof(mst_state_def), id);
-    const char *name =
-        found >= 0 ? MST_AT(mst_state_def, &page->spec->states, found)->name : NULL;
+    const char *name = found >= 0 ? MST_AT(mst_state_def, &page->spec->states, found)->name : NULL;
     return name ? name : id;
 }
 
@@ -46,9 +44,8 @@ static const char *attribute_words(mst_page *page, const char *state, const char
 {
     const int32_t found = mst_table_find(&page->spec->states, sizeof(mst_state_def), state);
     const char *says =
-        found >= 0
-            ? says_of(&MST_AT(mst_state_def, &page->spec->states, found)->attributes, name)
-            : NULL;
+        found >= 0 ? says_of(&MST_AT(mst_state_def, &page->spec->states, found)->attributes, name)
+                   : NULL;
     return mst_page_printf(page, "%s, %s", says ? says : mst_page_plain(page, name),
                            name_of_state(page, state));
 }
@@ -80,13 +77,30 @@ static const char *doc_words(mst_page *page, const char *doc)
                            (int)(length - 1 - (doc[length - 1] == '.')), doc + 1);
 }
 
+/* The first four names of a path; their number, 5 when there are more. */
+static int32_t split(const char *path, char out[4][64])
+{
+    int32_t parts = 0;
+    for (const char *at = path; *at && parts < 4; parts++) {
+        const size_t length = strcspn(at, ".");
+        const size_t kept = length < 63 ? length : 63;
+        memcpy(out[parts], at, kept);
+        out[parts][kept] = '\0';
+        at += length + (at[length] == '.');
+        if (parts == 3 && *at)
+            return 5;
+    }
+    return parts;
+}
+
 const char *mst_page_figure(mst_page *page, const char *path)
 {
-    char a[64] = "", b[64] = "", c[64] = "", d[64] = "";
+    char name[4][64] = {"", "", "", ""};
+    const char *a = name[0], *b = name[1], *c = name[2], *d = name[3];
     const char *label = lever_label(page, path);
     if (label)
         return label;
-    const int parts = sscanf(path, "%63[^.].%63[^.].%63[^.].%63[^.]", a, b, c, d);
+    const int32_t parts = split(path, name);
     if (parts == 4 && strcmp(a, "alignment") == 0)
         return rule_words(page, c, d);
     if (parts == 4 && strcmp(a, "states") == 0 && strcmp(c, "attributes") == 0)
@@ -94,10 +108,9 @@ const char *mst_page_figure(mst_page *page, const char *path)
     if (parts >= 3 && strcmp(a, "ties") == 0)
         return tie_words(page, b, c, d);
     if (parts == 3 && strcmp(a, "units") == 0) {
-        const int32_t unit = mst_model_unit(page->model, b);
-        if (unit >= 0)
-            return mst_page_printf(page, "%s, %s", mst_page_plain(page, c),
-                                   page->model->unit[unit].name);
+        const int32_t unit = mst_table_find(&page->spec->units, sizeof(mst_unit_def), b);
+        const char *name = unit >= 0 ? MST_AT(mst_unit_def, &page->spec->units, unit)->name : NULL;
+        return mst_page_printf(page, "%s, %s", mst_page_plain(page, c), name ? name : b);
     }
     const mst_fact *fact = mst_spec_fact(page->spec, path);
     return fact && fact->row ? doc_words(page, fact->row->doc) : NULL;

@@ -115,8 +115,7 @@ static void add_evidence_of(mst_page *page, const mst_verdict *v, const mst_stag
 static bool speaks_of_participation(const mst_page *page, const mst_verdict *v)
 {
     for (int32_t i = 0; i < page->spec->evidence.count; i++)
-        if (mst_page_speaks(page, v, NULL,
-                            MST_AT(mst_evidence_def, &page->spec->evidence, i)))
+        if (mst_page_speaks(page, v, NULL, MST_AT(mst_evidence_def, &page->spec->evidence, i)))
             return true;
     return false;
 }

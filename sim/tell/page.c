@@ -224,7 +224,8 @@ const char *mst_page_cut(mst_page *page, const char *text, int32_t width)
     size_t tail = length; /* a number at the end tells things of one name apart: it stays */
     while (tail > 0 && text[tail - 1] >= '0' && text[tail - 1] <= '9')
         tail--;
-    if (tail == length || tail == 0 || text[tail - 1] != ' ' || (int32_t)(length - tail) > width / 3)
+    if (tail == length || tail == 0 || text[tail - 1] != ' ' ||
+        (int32_t)(length - tail) > width / 3)
         tail = length;
     const char *last = tail < length ? text + tail - 1 : "";
     const int32_t room = width - 2 - mst_text_columns(last);
@@ -250,7 +251,7 @@ const char *mst_page_margin(mst_page *page, double value)
         return "-";
     if (value != 0.0 && fabs(value) < 0.0005) /* a sign without a figure would say nothing */
         return mst_page_printf(page, "%+.0e", value);
-    return mst_page_printf(page, "%+.3f", value == 0.0 ? 0.0 : value);
+    return value == 0.0 ? " 0.000" : mst_page_printf(page, "%+.3f", value);
 }
 
 const char *mst_page_chance(mst_page *page, double p)

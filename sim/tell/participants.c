@@ -71,8 +71,8 @@ static bool is_named(const mst_page *page, int32_t unit)
     const mst_drill_row *d = &page->model->drill[page->drill];
     const int32_t state = page->model->unit[unit].state;
     return (d->listed >> state & 1u) && mst_fleet_sends(d, state, unit) &&
-           page->run->takes_part[(size_t)page->drill * (size_t)page->model->state_count +
-                                 (size_t)state];
+           page->run
+               ->takes_part[(size_t)page->drill * (size_t)page->model->state_count + (size_t)state];
 }
 
 /* Number of aircraft of one type and state that the lists name and nothing asked to fly. */
@@ -99,15 +99,15 @@ static void add_not_flown(mst_page *page)
         const int32_t count = mst_page_first_of_type(page, i) ? named_of_type(page, i) : 0;
         if (count == 0)
             continue;
-        const char *lead =
-            u->state == state ? ", "
-                              : mst_page_printf(page, "%s%s ", *words ? "; " : "",
-                                                mst_page_state(page, u->state));
+        const char *lead = u->state == state ? ", "
+                                             : mst_page_printf(page, "%s%s ", *words ? "; " : "",
+                                                               mst_page_state(page, u->state));
         words = mst_page_printf(page, "%s%s%d %s", words, lead, (int)count, u->class_name);
         state = u->state;
     }
     if (*words)
-        mst_page_words(page, 0, NULL, "Aircraft named in the contingents but not flown: %s.", words);
+        mst_page_words(page, 0, NULL, "Aircraft named in the contingents but not flown: %s.",
+                       words);
 }
 
 static void add_left_out(mst_page *page)
@@ -162,6 +162,14 @@ static void add_legs_of_group(mst_page *page, int32_t group)
     }
 }
 
+/* A group by its name; one that the program made of a single ship by that ship's. */
+static const char *group_words(const mst_page *page, const mst_group_row *g)
+{
+    if (g->is_made && g->member_count == 1)
+        return page->model->unit[g->member[0]].name;
+    return g->name ? g->name : g->id;
+}
+
 static void add_waits(mst_page *page)
 {
     for (int32_t i = 0; i < page->model->group_count; i++) {
@@ -170,15 +178,16 @@ static void add_waits(mst_page *page)
         if (g->drill != page->drill || g->member_count == 0 || !is_here(page, g->member[0]) ||
             o->arrived_at == MUSTER_NEVER)
             continue;
+        const char *who = group_words(page, g);
+        const char *was = g->is_made && g->member_count > 1 ? "were" : "was";
         if (fabs(o->slack_s) <= 60.0)
-            mst_page_words(page, 2, NULL, "%s was there at the muster time.",
-                           g->name ? g->name : g->id);
+            mst_page_words(page, 2, NULL, "%s %s there at the muster time.", who, was);
         else if (o->slack_s > 0.0)
-            mst_page_words(page, 2, NULL, "%s was there %.1f h before the muster time and waited.",
-                           g->name ? g->name : g->id, o->slack_s / MST_H_S);
+            mst_page_words(page, 2, NULL, "%s %s there %.1f h before the muster time and waited.",
+                           who, was, o->slack_s / MST_H_S);
         else
-            mst_page_words(page, 2, NULL, "%s was late by %.1f h; %s bound it.",
-                           g->name ? g->name : g->id, -o->slack_s / MST_H_S,
+            mst_page_words(page, 2, NULL, "%s %s late by %.1f h; the slowest was %s.", who, was,
+                           -o->slack_s / MST_H_S,
                            o->binding_unit >= 0 ? page->model->unit[o->binding_unit].name : "-");
     }
 }
@@ -237,16 +246,21 @@ static void add_muster(mst_page *page)
     for (int32_t i = 0; i < page->model->group_count; i++) {
         const mst_group_row *g = &page->model->group[i];
         if (g->drill == page->drill && g->member_count > 0 && is_here(page, g->member[0]))
-            mst_page_words(page, 2, NULL, "%s on station together: %.1f h.",
-                           g->name ? g->name : g->id, page->out->group[i].station_s / MST_H_S);
+            mst_page_words(page, 2, NULL, "%s on station%s: %.1f h.", group_words(page, g),
+                           g->member_count > 1 ? " together" : "",
+                           page->out->group[i].station_s / MST_H_S);
     }
 }
 
 void mst_tell_participants(mst_page *page)
 {
-    mst_page_heading(page, "PARTICIPANTS");
-    mst_text_add(&page->text,
-                 "Ship                No.  Class                          State       Port\n");
+    int32_t ships = 0;
+    for (int32_t i = 0; i < page->model->unit_count; i++)
+        ships += page->model->unit[i].domain == MST_NAVAL && is_here(page, i);
+    mst_page_heading(page, "PARTICIPANTS%s", ships > 0 ? "" : ": no ship sailed");
+    if (ships > 0)
+        mst_text_add(&page->text,
+                     "Ship                No.  Class                          State       Port\n");
     for (int32_t i = 0; i < page->model->unit_count; i++)
         if (page->model->unit[i].domain == MST_NAVAL && is_here(page, i))
             add_ship(page, i);
@@ -254,6 +268,7 @@ void mst_tell_participants(mst_page *page)
     add_notes(page);
     add_not_flown(page);
     add_left_out(page);
-    add_routes(page);
+    if (ships > 0)
+        add_routes(page);
     add_muster(page);
 }

@@ -56,9 +56,10 @@ static const char *fit_words(mst_page *page, int32_t unit)
         return "-";
     if (!misfit)
         return "yes";
-    return mst_page_printf(page, "no (%s)", strncmp(misfit, "no ", 3) != 0 ? misfit
-                                            : strcmp(misfit, "no range known") == 0 ? "range"
-                                                                                    : "kit");
+    return mst_page_printf(page, "no (%s)",
+                           strncmp(misfit, "no ", 3) != 0          ? misfit
+                           : strcmp(misfit, "no range known") == 0 ? "range"
+                                                                   : "kit");
 }
 
 static void add_ship(mst_page *page, int32_t unit)
@@ -93,11 +94,11 @@ static bool tell_asked(mst_page *page, int32_t state, mst_domain domain)
         const mst_slot_row *s = &d->slot[i];
         if (s->for_candidate != candidate || s->domain != domain)
             continue;
-        const char *kit = s->kit ? mst_page_printf(page, ", with %s", mst_page_kit(page, s->kit)) : "";
-        const char *speed =
-            s->sustained_mps > 0.0
-                ? mst_page_printf(page, ", %.3g kn sustained", s->sustained_mps / MST_KN_MPS)
-                : "";
+        const char *kit =
+            s->kit ? mst_page_printf(page, ", with %s", mst_page_kit(page, s->kit)) : "";
+        const char *speed = s->sustained_mps > 0.0 ? mst_page_printf(page, ", %.3g kn sustained",
+                                                                     s->sustained_mps / MST_KN_MPS)
+                                                   : "";
         mst_page_words(page, 0, NULL, "Asked: %s for %.3g h%s%s.",
                        mst_page_number(page, s->count, s->def->role,
                                        mst_page_printf(page, "%ss", s->def->role)),
@@ -120,8 +121,8 @@ static void tell_held(mst_page *page, int32_t state)
             !isfinite(u->allotment_kg))
             continue;
         if (!any)
-            mst_page_words(page, 0, NULL, "Physically able; kept in port by %s of:",
-                           mst_page_allotment(page, i));
+            mst_page_words(page, 0, NULL,
+                           "Physically able; kept in port by %s of:", mst_page_allotment(page, i));
         any = true;
         const char *mark = mst_page_tonnes_mark(page, i);
         mst_text_add(&page->text, "  ");
@@ -175,7 +176,7 @@ static void add_squadron(mst_page *page, int32_t unit)
                             : page->model->spot[u->home].name;
     mst_text *t = &page->text;
     mst_text_pad(t, mst_page_cut(page, u->class_name ? u->class_name : u->name, 11), 12);
-    mst_text_pad(t, mst_page_cut(page, field, 20), 21);
+    mst_text_pad(t, mst_page_cut(page, field, 19), 20);
     if (!r.has_range) {
         mst_text_add(t, "no range known\n");
         return;
@@ -197,7 +198,7 @@ static void tell_aircraft(mst_page *page, int32_t state)
         if (page->model->unit[i].state != state || page->model->unit[i].domain != MST_AIR)
             continue;
         if (!any)
-            mst_text_add(&page->text, "\nAircraft    Flies from           needed radius minutes"
+            mst_text_add(&page->text, "\nAircraft    Flies from          needed radius minutes"
                                       " asked has/ready  fits\n");
         any = true;
         add_squadron(page, i);

@@ -97,8 +97,8 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
 enum { SIGHTING = 1, STEP_MIN = 10 };
 static const double near_m = 5.0 * 1852.0; /* closer than a position is worth */
 
-typedef struct pass { /* how a ship passes a place */
-    muster_time at;   /* nearest to it */
+typedef struct pass {       /* how a ship passes a place */
+    muster_time at;         /* nearest to it */
     double least_m, seen_m; /* then; and at the time of the sighting */
 } pass;
 
@@ -116,8 +116,8 @@ static pass pass_of(const mst_page *page, int32_t unit, const mst_observation_ro
     }
     const muster_time last = o->at.until > o->at.from ? o->at.until : o->at.from;
     for (muster_time t = o->at.from; t <= last; t += STEP_MIN * MUSTER_MINUTE)
-        out.seen_m = fmin(out.seen_m,
-                          muster_geo_distance_m(mst_track_place(page->run, unit, t), place));
+        out.seen_m =
+            fmin(out.seen_m, muster_geo_distance_m(mst_track_place(page->run, unit, t), place));
     return out;
 }
 

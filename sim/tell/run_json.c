@@ -61,8 +61,8 @@ static void add_stage(mst_json *json, mst_page *page, const mst_verdict *v, int3
         mst_json_object(json, NULL);
         mst_json_text(json, "key",
                       !law                             ? page->model->rule[terms[i]->rule].id
-                      : terms[i]->rule == MST_TERM_KIT ? "equipment"
-                                                       : "fuel-and-distance");
+                      : terms[i]->rule == MST_TERM_KIT ? "kit-need"
+                                                       : "cap-kit");
         mst_json_text(json, "label", mst_page_term_label(page, terms[i]));
         mst_json_maybe(json, "value", terms[i]->value);
         mst_json_end(json);
@@ -210,6 +210,23 @@ static void add_track(mst_json *json, const mst_page *page, int32_t unit)
     mst_json_end(json);
 }
 
+/* Why a unit did not come or left: of a state that stays out as the report says it, not able or
+ * for its politics, be the unit a ship or an aircraft. */
+static const char *unit_cause(const mst_page *page, int32_t unit)
+{
+    const mst_unit_outcome *o = &page->out->unit[unit];
+    const int32_t state = page->model->unit[unit].state;
+    if (o->took_part || (o->cause != MST_CAUSE_NONE && o->cause != MST_CAUSE_POLITICS))
+        return o->cause == MST_CAUSE_NONE ? NULL : mst_cause_names[o->cause];
+    for (int32_t d = 0; d < page->model->drill_count; d++) {
+        const mst_verdict *v = mst_verdict_of(page->run, d, state);
+        if (v && !v->joins && (o->drill < 0 || o->drill == d))
+            return v->stage[0].standing == MST_NO ? "not able"
+                                                  : mst_cause_names[MST_CAUSE_POLITICS];
+    }
+    return o->cause == MST_CAUSE_NONE ? NULL : mst_cause_names[o->cause];
+}
+
 static void add_unit(mst_json *json, const mst_page *page, int32_t unit)
 {
     const mst_unit_row *u = &page->model->unit[unit];
@@ -226,7 +243,7 @@ static void add_unit(mst_json *json, const mst_page *page, int32_t unit)
     mst_json_whole(json, "count", u->count);
     mst_json_whole(json, "serviceable", u->serviceable);
     mst_json_bool(json, "took_part", o->took_part);
-    mst_json_text(json, "cause", o->cause == MST_CAUSE_NONE ? NULL : mst_cause_names[o->cause]);
+    mst_json_text(json, "cause", unit_cause(page, unit));
     mst_json_time(json, "sailed", o->sailed_at);
     mst_json_time(json, "arrived", o->arrived_at);
     if (u->domain == MST_NAVAL) {

@@ -24,17 +24,20 @@ static void add_rows(mst_page *page)
 {
     const mst_drill_row *d = &page->model->drill[page->drill];
     mst_text_add(&page->text,
-                 "No. Serial                    Start            End                 P State\n");
+                 "No. Serial                    Start            End              P    State\n");
     for (int32_t i = 0; i < d->serial_count; i++) {
         const mst_serial_row *s = &page->model->serial[d->serial[i]];
         const mst_serial_outcome *o = &page->out->serial[d->serial[i]];
-        mst_text *t = &page->text;
-        mst_text_printf(t, "%-3d ", (int)i + 1);
-        mst_text_pad(t, mst_page_cut(page, s->name ? s->name : s->id, 25), 26);
-        mst_text_pad(t, mst_page_clock(page, o->start, page->model->zone_min), 17);
-        mst_text_pad(t, mst_page_clock(page, o->end, page->model->zone_min), 16);
-        mst_text_printf(t, "%5s %s%s\n", isnan(o->p) ? "-" : mst_page_printf(page, "%.2f", o->p),
-                        outcome_words[o->outcome], why_not(page, o, s));
+        const bool was_held = o->end != MUSTER_NEVER && o->end > o->start;
+        const mst_page_cell cells[] = {
+            {mst_page_printf(page, "%d", (int)i + 1), 0, 3},
+            {s->name ? s->name : s->id, 4, 25},
+            {mst_page_clock(page, o->start, page->model->zone_min), 30, 16},
+            {was_held ? mst_page_clock(page, o->end, page->model->zone_min) : "-", 47, 16},
+            {mst_page_chance(page, o->p), 64, 4},
+            {mst_page_printf(page, "%s%s", outcome_words[o->outcome], why_not(page, o, s)), 69,
+             11}};
+        mst_page_row(&page->text, cells, 6);
     }
     mst_page_words(page, 0, NULL,
                    "\"held\": all that the serial needs was there throughout. The plan run throws "
@@ -64,7 +67,7 @@ static void add_bars(mst_page *page)
     for (muster_time t = first; t < last; t += MUSTER_DAY) {
         char day[MUSTER_TIME_TEXT];
         muster_time_write(t, 0, day);
-        days = mst_page_printf(page, "%s%-12.5s", days, day + 5);
+        days = mst_page_printf(page, "%s%s%.5s", days, *days ? "       " : "", day + 5);
     }
     mst_text_printf(&page->text, "\n%20s%s\n", "", days);
     for (int32_t i = 0; i < d->serial_count; i++) {

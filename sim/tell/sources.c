@@ -44,9 +44,7 @@ const char *mst_page_circular(mst_page *page, const mst_stage_result *stage, con
     }
     if (count == 0)
         return "";
-    return mst_page_printf(page, "also the source of %s %s%s; not independent",
-                           count == 1 ? "rule" : "rules", names,
-                           count > NAMED
-                               ? mst_page_printf(page, " and %d more", (int)(count - NAMED))
-                               : "");
+    return mst_page_printf(
+        page, "also the source of %s %s%s; not independent", count == 1 ? "rule" : "rules", names,
+        count > NAMED ? mst_page_printf(page, " and %d more", (int)(count - NAMED)) : "");
 }

@@ -76,8 +76,8 @@ static const char *joined(const scene *s, const mst_rule_row *rule, int32_t firs
 {
     const char *out = "";
     for (int32_t i = first; i < end; i++)
-        out = mst_page_printf(s->page, "%s%s%s", out, *out ? by : "",
-                              term_words(s, &rule->term[i]));
+        out =
+            mst_page_printf(s->page, "%s%s%s", out, *out ? by : "", term_words(s, &rule->term[i]));
     return out;
 }
 
@@ -95,9 +95,9 @@ static const char *scene_words(const scene *s, const mst_rule_row *rule)
     case FORM_LINEAR:
         return mst_page_printf(s->page, "(%s)", joined(s, rule, 0, last + 1, " + "));
     case FORM_THRESHOLD:
-        return with_rest(s, rule,
-                         mst_page_printf(s->page, "[%s >= %.4g]", term_words(s, &rule->term[0]),
-                                         rule->at));
+        return with_rest(
+            s, rule,
+            mst_page_printf(s->page, "[%s >= %.4g]", term_words(s, &rule->term[0]), rule->at));
     case FORM_LOGISTIC:
         return with_rest(s, rule,
                          mst_page_printf(s->page, "logistic((%s - %.4g)/%.4g)",
@@ -157,8 +157,8 @@ const char *mst_page_factors(mst_page *page, const mst_verdict *verdict,
     scene s = {page, verdict, stage->host >= 0 ? stage->host : verdict->state};
     const char *value =
         stage->host >= 0 || !names_another(rule) ? scene_words(&s, rule) : over_words(s, rule);
-    return mst_page_printf(page, "%s%.4g x %s", rule->weight < 0.0 ? "-" : "",
-                           fabs(rule->weight), value);
+    return mst_page_printf(page, "%s%.4g x %s", rule->weight < 0.0 ? "-" : "", fabs(rule->weight),
+                           value);
 }
 
 const char *mst_page_able_factors(mst_page *page, const mst_verdict *verdict, int32_t rule)
@@ -168,9 +168,8 @@ const char *mst_page_able_factors(mst_page *page, const mst_verdict *verdict, in
         &page->run->fleet[(size_t)verdict->drill * (size_t)page->model->state_count +
                           (size_t)verdict->state];
     if (fleet->is_fleet)
-        return rule == MST_TERM_KIT
-                   ? mst_page_printf(page, "%.4g - %.4g", fleet->kit, d->cap_need)
-                   : mst_page_printf(page, "%.4g - %.4g", fleet->cap, fleet->kit);
+        return rule == MST_TERM_KIT ? mst_page_printf(page, "%.4g - %.4g", fleet->kit, d->cap_need)
+                                    : mst_page_printf(page, "%.4g - %.4g", fleet->cap, fleet->kit);
     return rule == MST_TERM_KIT
                ? mst_page_printf(page, "%.4g/%.4g - 0.8", fleet->kit, d->index_cap_need)
                : mst_page_printf(page, "%.4g - %.4g/%.4g", fleet->cap, fleet->kit,

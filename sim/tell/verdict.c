@@ -18,10 +18,10 @@ static const char *units_of(mst_page *page, int32_t state)
         types += mst_page_first_of_type(page, i) && mst_page_sorties_of_type(page, i) > 0;
     }
     const char *words = mst_page_number(page, ships, "ship", "ships");
-    return types == 0 ? words
-                      : mst_page_printf(page, "%s, %s", words,
-                                        mst_page_number(page, types, "aircraft type",
-                                                        "aircraft types"));
+    return types == 0
+               ? words
+               : mst_page_printf(page, "%s, %s", words,
+                                 mst_page_number(page, types, "aircraft type", "aircraft types"));
 }
 
 static bool took_part(const mst_page *page, int32_t state)
@@ -74,7 +74,10 @@ static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t 
         const char *name = mst_page_state(page, v->state);
         if (blocking == 0)
             mst_page_words(page, 16, "DID NOT COME:", "%s: the drill was not held", name);
-        else if (blocking == v->stage_count && blocking > 1)
+        else if (v->stage_count == 1)
+            mst_page_words(page, 16, "DID NOT COME:", "%s: %s", name,
+                           not_words(page, &v->stage[first]));
+        else if (blocking == v->stage_count)
             mst_page_words(page, 16, "DID NOT COME:", "%s, stopped at every stage; the first: %s",
                            name, not_words(page, &v->stage[first]));
         else
@@ -98,7 +101,8 @@ static const mst_term *main_term(const mst_page *page, const mst_verdict *v, int
 
 static const mst_fleet_reading *fleet_of(const mst_page *page, int32_t state)
 {
-    return &page->run->fleet[(size_t)page->drill * (size_t)page->model->state_count + (size_t)state];
+    return &page->run
+                ->fleet[(size_t)page->drill * (size_t)page->model->state_count + (size_t)state];
 }
 
 static bool is_fleet(const mst_page *page, int32_t state)
@@ -163,7 +167,6 @@ static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
     mst_page_words(page, 0, NULL,
                    "A state takes part if it is able, would be admitted by each host, and accepts. "
                    "A margin above 0 means yes (able: 0 is enough). P: the model's probability.");
-    mst_text_add(&page->text, "\n");
     mst_text_add(&page->text, "Stage                         Yes? Margin    P Main reason\n");
     int32_t note = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -266,8 +269,8 @@ static void tell_drill_in_brief(mst_page *page)
     else
         mst_page_words(page, 0, NULL,
                        "%s; %s planned, %d held, %d degraded, %d cancelled; coordination score %s.",
-                       start, mst_page_number(page, o->planned, "serial", "serials"),
-                       (int)o->done, (int)o->degraded, (int)o->cancelled,
+                       start, mst_page_number(page, o->planned, "serial", "serials"), (int)o->done,
+                       (int)o->degraded, (int)o->cancelled,
                        isnan(o->score) ? "none" : mst_page_printf(page, "%.3f of 1", o->score));
 }
 

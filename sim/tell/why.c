@@ -49,6 +49,11 @@ static void add_row(mst_page *page, const char *id, const char *term, const char
     mst_page_row(&page->text, cells, 4);
 }
 
+static const char *signed_value(mst_page *page, double value)
+{
+    return isnan(value) ? "?" : value == 0.0 ? " 0.0000" : mst_page_printf(page, "%+.4f", value);
+}
+
 static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
                          const mst_term *const *terms, int32_t count, int32_t i)
 {
@@ -59,9 +64,13 @@ static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_r
     const char *factors = term->rule >= 0
                               ? mst_page_factors(page, v, s, &page->model->rule[term->rule])
                               : mst_page_able_factors(page, v, term->rule);
-    add_row(page, id, mst_page_printf(page, "%s: %s", mst_page_term_label(page, term), factors),
-            isnan(term->value) ? "?" : mst_page_printf(page, "%+.4f", term->value + 0.0),
+    const char *label = mst_page_term_label(page, term);
+    const char *whole = mst_page_printf(page, "%s: %s", label, factors);
+    const bool fits = mst_text_columns(whole) <= TERM_COLUMNS;
+    add_row(page, id, fits ? whole : label, signed_value(page, term->value),
             weight_words(s, terms, count, i));
+    if (!fits)
+        mst_page_words(page, WORDS_INDENT, NULL, "%s", factors);
 }
 
 static const char *voice_words(const mst_voice_def *voice)
@@ -75,8 +84,7 @@ static void add_says(mst_page *page, const mst_rule_row *rule)
 {
     if (rule->def->says)
         mst_page_words(page, WORDS_INDENT, NULL, "\"%s\" (%s) %s", rule->def->says,
-                       voice_words(&rule->def->voice),
-                       mst_page_cite(page, rule->def->item.source));
+                       voice_words(&rule->def->voice), mst_page_cite(page, rule->def->item.source));
 }
 
 /* True for the first stage of the verdict in which the rule weighs: there its words stand. */
@@ -129,7 +137,7 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
     else if (isnan(s->margin))
         mst_page_words(page, 2, NULL, "Not assessed: the file gives nothing to judge it by.");
     else
-        add_row(page, "", "sum", mst_page_printf(page, "%+.4f", s->margin + 0.0),
+        add_row(page, "", "sum", signed_value(page, s->margin),
                 mst_page_printf(page, "P %s", mst_page_chance(page, s->p)));
     if (*zero)
         mst_page_words(page, 2, NULL, "No weight here: %s.", zero);
@@ -233,9 +241,10 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
     else
         mst_page_words(page, 0, NULL, "ANSWER: no. %d of %d stages %s no: %s.%s", (int)blocking,
                        (int)v->stage_count, blocking == 1 ? "says" : "say", names,
-                       blocking > 1 ? " Each is enough by itself, so no share of the blame is given "
-                                      "across stages."
-                                    : "");
+                       blocking > 1
+                           ? " Each is enough by itself, so no share of the blame is given "
+                             "across stages."
+                           : "");
     if (v->is_host)
         mst_page_words(page, 0, NULL, "Host: judged on ability only. P of coming %s.",
                        mst_page_chance(page, v->p));
@@ -249,13 +258,13 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
 
 static void tell_legend(mst_page *page, const mst_verdict *v)
 {
-    mst_page_words(page, 0, NULL,
-                   "Terms are weight x values and add up to the stage's margin; above 0 means yes "
-                   "(able: 0 is enough). kit-need: share of the places that kit alone fills, less "
-                   "the need; cap-kit: what fuel and distance take from it. \"blocks alone\": this "
-                   "term outweighs all for it together.%s",
-                   v->is_host ? ""
-                              : " \"necessary\": with this term at 0 the stage's answer is another.");
+    mst_page_words(
+        page, 0, NULL,
+        "Terms are weight x values and add up to the stage's margin; above 0 means yes "
+        "(able: 0 is enough). kit-need: share of the places that kit alone fills, less "
+        "the need; cap-kit: what fuel and distance take from it. \"blocks alone\": this "
+        "term outweighs all for it together.%s",
+        v->is_host ? "" : " \"necessary\": with this term at 0 the stage's answer is another.");
 }
 
 /* The verdict asked for, or null with a diagnostic. */

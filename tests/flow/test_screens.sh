@@ -1,0 +1,151 @@
+#!/bin/sh
+# What holds for every screen: 80 columns, the answer on the first 40 lines, no figure that is none;
+# and single sentences that a user needs. usage: test_screens.sh MUSTER SOURCE_DIR SCRATCH
+set -u
+muster=$1 top=$2 scratch=$3
+case=scenarios/northern-interaction-2023.cfg
+out=$scratch/out all=$scratch/all
+faults=0
+rm -rf "$scratch" && mkdir -p "$scratch" && cd "$top" || exit 1
+unset MUSTER_SCENARIOS
+
+fault() {
+    faults=$((faults + 1))
+    echo "FAULT: $*"
+}
+
+# see ARGUMENT...: one screen; checked as all are; in $out its lines, in $all its words on one line
+see() {
+    seen=$*
+    "$muster" "$@" >"$out" 2>"$scratch/err" </dev/null
+    # an unknown id, a needed file: told on stderr, as an editor wants it, at any width
+    wide=$(LC_ALL=C.UTF-8 awk 'length > 80' "$out")
+    [ -z "$wide" ] || fault "over 80 columns: muster $seen: $wide"
+    ! grep -qiE '(^|[^a-z])(-?nan|-?inf)([^a-z]|$)' "$out" || fault "nan or inf: muster $seen"
+    ! grep -qE '[-+]0\.000+([^0-9]|$)' "$out" || fault "a sign before zeros: muster $seen"
+    ! grep -qE '[^0-9]1 (ships|aircraft types|stages|errors|serials|units|rules) ' "$out" ||
+        fault "one of several: muster $seen"
+    tr '\n' ' ' <"$out" | tr -s ' ' >"$all"
+}
+has() { grep -qF -e "$1" "$all" || fault "'$1' is missing: muster $seen"; }
+lacks() { ! grep -qF -e "$1" "$all" || fault "'$1' stands there: muster $seen"; }
+head_has() { # on the first 40 lines
+    head -n 40 "$out" | tr '\n' ' ' | tr -s ' ' | grep -qF -e "$1" ||
+        fault "'$1' is not on the first screen: muster $seen"
+}
+
+# ---- every screen ------------------------------------------------------------------------------------
+variants=$("$muster" list variants "$case" | awk '{ print $1 }')
+[ "$(echo "$variants" | wc -l)" -ge 7 ] || fault "too few variants"
+for variant in $variants; do
+    see why "$case" PRK --variant "$variant"
+    see reach "$case" PRK --variant "$variant"
+    see run "$case" --variant "$variant"
+    head_has "Variant $variant: "
+    lacks 'written after this outcome'
+    has 'Hypothetical: nothing to compare with.'
+    head_has 'CAME:'
+    head_has 'Hypothetical:'
+done
+see run scenarios/hello.cfg
+see why "$case" RUS
+see reach "$case"
+for change in 'units.najin-531.fuel_frac = 0.1' 'units.mig23-bukchang.base = "ORANG"' \
+    'ties.CHN-PRK.align = 0.6290' 'states.PRK.attributes.autonomy = 0.67' \
+    'drills.northern.cap_need = 0.3' 'groups.china.depart = "2023-07-18T00:00Z"' \
+    'scenario.title = "A title that is long enough to be cut or wrapped in every screen it is on"'; do
+    see run "$case" --set "$change"
+    see why "$case" PRK --set "$change"
+    see reach "$case" PRK --set "$change"
+done
+for what in $("$muster" list | awk '/^  [a-z]/ { print $1 }'); do
+    see list "$what"
+    see list "$what" "$case"
+done
+for what in classes bases straits; do
+    for id in $("$muster" list "$what" | awk '/^[^ ]/ { print $1 }' | head -n 3); do see show "$id"; done
+done
+for what in units states drills groups serials rules observations variants levers; do
+    for id in $("$muster" list "$what" "$case" | awk '/^[^ ]/ { print $1 }' | head -n 3); do
+        see show "$case" "$id"
+        [ -s "$out" ] || fault "nothing shown: $id"
+    done
+done
+for verb in check run why reach calc list show help; do see help "$verb"; done
+see help
+"$muster" help calc | sed -n 's/^  muster calc \(.*\)$/\1/p' >"$scratch/examples"
+while read -r example; do eval "see calc $example"; done <"$scratch/examples"
+
+# ---- the first screen ----------------------------------------------------------------------------------
+see run "$case"
+head_has 'Russia (4 ships, 1 aircraft type)'
+head_has 'North Korea: able no -0.350 0.00 1 ships: kit; aircraft: distance'
+head_has 'none has the kit asked for (surface-to-air missile); fuel alone changes nothing'
+head_has 'Najin 531 also lacks fuel: physically able; kept in port by an assumed allotment of 18 t (est.)'
+head_has 'Aircraft cannot:'
+head_has 'Recorded (TASS 1649383): China and Russia took part, North Korea did not. The model agrees.'
+head_has 'Agreement here is description, not confirmation.'
+head_has '(product of the P above)'
+grep -q '^The drill started' "$out" || fault 'the drill in brief is not flush left'
+lacks 'contradicts the sighting'
+has 'Aircraft named in the contingents but not flown: China 8 J-16'
+has 'also the source of rules f01, f02; not independent'
+has 'muster list assumed FILE PRK'
+lacks 'about the recorded case'
+
+see run "$case" --variant fuel-granted
+head_has 'states.PRK.allotment_frac: 0.1 -> 1.0'
+head_has '1 ships: kit; aircraft: distance'
+lacks 'kept in port'
+has '(about the recorded case, not this variant)'
+see run "$case" --variant frigates-granted
+head_has '1 ships: fuel; aircraft: distance'
+head_has 'granted Type 054A 1 is not allotted the fuel: physically able; kept in port'
+see run "$case" --variant after-june-2024
+head_has '(4 more below)'
+see run "$case" --variant depart-16-july-0945
+head_has 'the group China passes off Tsushima on 17 July 2023, 02:05 UTC (11:05), 10 h after it was seen'
+head_has 'contradicts the sighting'
+see run "$case" --set 'ties.RUS-PRK.align = 0.45'
+head_has 'ties.RUS-PRK.align: 0.35 -> 0.45'
+see run "$case" --set 'units.najin-531.on_board_t = 20'
+has 'of a tank) does not cover the stay'
+see run "$case" --set 'units.mig23-bukchang.base = "ORANG"'
+head_has '54 minutes (MiG-23ML from Orang)'
+
+# A state that stays out against the record is said to differ.
+see run "$case" --set 'drills.northern.slots[0].min_hours = "2400 h"'
+has 'The model differs on China and Russia.'
+
+# ---- why -----------------------------------------------------------------------------------------------
+see why "$case" PRK
+[ "$(wc -l <"$out")" -le 160 ] || fault "why has $(wc -l <"$out") lines"
+for term in '0.5 x 0.2 x min(1, 0.3/0.35)' '1 x min(1, 0.05 + 0.05)' '-0.4 x (0.8 x 0.9 + 0 x 0.3)' \
+    '-0.2664 x max(0.9 x 0.9, 0.9 x 0.3)' '0 - 0.3' 'No weight here: f12, f04b.' \
+    'ties.CHN-PRK.align 0.629' 'ties.RUS-PRK.align 0.392' 'states.PRK.attributes.autonomy 0.671' \
+    'kit-need: share' '"blocks alone"' '"necessary"'; do
+    has "$term"
+done
+lacks 'between 0.00 and 0.00'
+[ "$(grep -c 'one author, three voices' "$out")" -eq 1 ] || fault 'a source stands more than once'
+# The words of a rule stand where it weighs: Russia's seat with Russia.
+sed -n '/^2 would/,/^3 would/p' "$out" | grep -q 'seat in the Security' && fault 'words where no weight is'
+see why "$case" 'North Korea'; has 'ANSWER: no.'
+see why "$case" CHN
+has 'Host: judged on ability only.'
+lacks 'North Korea'
+lacks 'it lacks the naval'
+
+# ---- assumptions ----------------------------------------------------------------------------------------
+see list assumed "$case" PRK
+has 'weight of the rule'
+has 'norm_conflict'
+for line in 'alignment.rules.f04b.weight'; do # of no weight with China, so not named there
+    grep -B2 "$line" "$out" | grep -q 'China' && fault "$line names a stage it does not move"
+done
+see list rules "$case"; has 'x01 closed borders accept, off'
+see reach "$case" PRK; has 'fits: no (role)'
+see reach "$case" CHN; has 'aboard Qiqihar'; has 'No aircraft are asked for.'
+
+echo "$faults faults"
+[ "$faults" -eq 0 ]
