@@ -95,12 +95,12 @@ static int32_t split(const char *path, char out[4][64])
 
 const char *mst_page_figure(mst_page *page, const char *path)
 {
-    char name[4][64] = {"", "", "", ""};
-    const char *a = name[0], *b = name[1], *c = name[2], *d = name[3];
+    char part[4][64] = {"", "", "", ""};
+    const char *a = part[0], *b = part[1], *c = part[2], *d = part[3];
     const char *label = lever_label(page, path);
     if (label)
         return label;
-    const int32_t parts = split(path, name);
+    const int32_t parts = split(path, part);
     if (parts == 4 && strcmp(a, "alignment") == 0)
         return rule_words(page, c, d);
     if (parts == 4 && strcmp(a, "states") == 0 && strcmp(c, "attributes") == 0)
