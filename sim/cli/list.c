@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { ID_WIDTH = 22, WORDS_AT = ID_WIDTH + 1, PAGE_WIDTH = 80 };
-
 /* A table of id, words and a third column, as text or as JSON rows. */
 typedef struct table {
     mst_text text;

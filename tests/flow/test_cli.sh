@@ -42,7 +42,7 @@ figure() {
 
 # ---- done: 0, results on stdout only ---------------------------------------------------------------
 try 0 check "$case"; out_has 'no mistakes'; err_empty
-try 0 run "$case"; out_has '^CAME: .*China (5 ships), Russia (4 ships, 1 aircraft type)'; err_empty
+try 0 run "$case"; out_has '^CAME: .*China (5 ships), Russia (4 ships, 2 aircraft types)'; err_empty
 out_has '^DID NOT COME: *North Korea'
 try 0 run "$case" --json; out_has '"format": "muster-run"'; err_empty
 try 0 run "$case" --trace; out_has 'drill started'; err_empty

@@ -166,7 +166,7 @@ static void test_outcomes__what_is_not_defined_is_not_printed_as_a_number(void *
     assert_non_null(report);
     assert_null(strstr(report, "nan"));
     assert_non_null(strstr(report, "No unit was required"));
-    assert_non_null(strstr(report, "    - cancelled"));
+    assert_non_null(strstr(report, "-    cancelled"));
     muster_tell_free(report, NULL);
     flow_close(&f);
 }

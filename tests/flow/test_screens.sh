@@ -78,7 +78,7 @@ while read -r example; do eval "see calc $example"; done <"$scratch/examples"
 
 # ---- the first screen ----------------------------------------------------------------------------------
 see run "$case"
-head_has 'Russia (4 ships, 1 aircraft type)'
+head_has 'Russia (4 ships, 2 aircraft types)'
 head_has 'North Korea: able no -0.350 0.00 1 ships: kit; aircraft: distance'
 head_has 'none has the kit asked for (surface-to-air missile); fuel alone changes nothing'
 head_has 'Najin 531 also lacks fuel: physically able; kept in port by an assumed allotment of 18 t (est.)'
