@@ -159,15 +159,16 @@ const cli_verb cli_calc = {
     .usage = "WHAT ...",
     .summary = "distance, range, endurance, radius, meeting point",
     .help = "  muster calc radius najin --stay '24 h'\n"
-            "\n" QUESTIONS(
-                AS_HELP) "\n"
-                         "A place is a base of the library or LAT,LON. A ship is a class of the "
-                         "library, with\n"
-                         "all its figures, or its range in nm at a speed in kn: 4000@13. Distances "
-                         "are over\n"
-                         "water, 3 nm off the coast where the way allows it. Every answer says "
-                         "which figures\n"
-                         "it used and how sure they are. No scenario is needed. All take --json.\n",
+            "\n" QUESTIONS(AS_HELP) "\n"
+                                    "A place is a base of the library or LAT,LON. A ship is a "
+                                    "class of the library,\n"
+                                    "with all its figures, or its range in nm at a speed in kn: "
+                                    "4000@13. Distances\n"
+                                    "are over water, 3 nm off the coast where the way allows it. "
+                                    "Every answer says\n"
+                                    "which figures it used and how sure they are. No scenario is "
+                                    "needed. All take\n"
+                                    "--json.\n",
     .arguments_min = 1,
     .arguments_max = 4,
     .options = options,

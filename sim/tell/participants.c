@@ -42,10 +42,10 @@ static void add_aircraft(mst_page *page)
             continue;
         sorties += flown;
         types++;
-        words = mst_page_printf(page, "%s%s%d %s (%s, %s)", words, *words ? "; " : "",
-                                (int)u->count, u->class_name ? u->class_name : u->name,
-                                field_words(page, i),
-                                mst_page_number(page, flown, "sortie", "sorties"));
+        words =
+            mst_page_printf(page, "%s%s%d %s (%s, %s)", words, *words ? "; " : "", (int)u->count,
+                            u->class_name ? u->class_name : u->name, field_words(page, i),
+                            mst_page_number(page, flown, "sortie", "sorties"));
     }
     if (types == 1)
         mst_page_words(page, 10, "Aircraft:", "%s.", words);
@@ -83,8 +83,8 @@ static int32_t named_of_type(const mst_page *page, int32_t unit)
     for (int32_t i = 0; i < page->model->unit_count; i++) {
         const mst_unit_row *other = &page->model->unit[i];
         if (other->domain == MST_AIR && other->state == u->state && other->class_name &&
-            u->class_name && strcmp(other->class_name, u->class_name) == 0 &&
-            is_named(page, i) && page->out->part[page->drill][i].sorties == 0)
+            u->class_name && strcmp(other->class_name, u->class_name) == 0 && is_named(page, i) &&
+            page->out->part[page->drill][i].sorties == 0)
             count += other->count;
     }
     return count;
