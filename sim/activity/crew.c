@@ -6,17 +6,6 @@
 /* How a unit of the drill stands; a set of them says who is counted. */
 enum { THERE = 1, LATE = 2, DRY = 4, SEA = 8, ALL = THERE | LATE | DRY | SEA, SUPPLIERS_MAX = 192 };
 
-int32_t mst_drill_asked_count(const mst_run *run, int32_t drill)
-{
-    return run->model->drill[drill].host_count + run->model->drill[drill].candidate_count;
-}
-
-int32_t mst_drill_asked(const mst_run *run, int32_t drill, int32_t index)
-{
-    const mst_drill_row *d = &run->model->drill[drill];
-    return index < d->host_count ? d->host[index] : d->candidate[index - d->host_count];
-}
-
 bool mst_drill_has_state(const mst_run *run, int32_t drill, int32_t state)
 {
     return run->takes_part[(size_t)drill * (size_t)run->model->state_count + (size_t)state] != 0;

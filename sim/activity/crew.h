@@ -47,9 +47,7 @@ uint64_t mst_crew_states(const mst_run *run, int32_t drill);
 /** The drill ends before it began: record, cause, its serials cancelled, broadcast. */
 void mst_drill_fail(mst_run *run, int32_t drill, mst_cause cause);
 
-/** The states asked to a drill, hosts first: number of them, and the state at a place. */
-int32_t mst_drill_asked_count(const mst_run *run, int32_t drill);
-int32_t mst_drill_asked(const mst_run *run, int32_t drill, int32_t index);
-bool mst_drill_has_state(const mst_run *run, int32_t drill, int32_t state); /* takes part */
+/** True if the state takes part. */
+bool mst_drill_has_state(const mst_run *run, int32_t drill, int32_t state);
 
 #endif

@@ -37,8 +37,8 @@ static mst_fleet_now fleet_now(mst_run *run, int32_t drill)
 static void read_fleets(mst_run *run, int32_t drill)
 {
     const mst_fleet_now now = fleet_now(run, drill);
-    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
-        const int32_t state = mst_drill_asked(run, drill, i);
+    for (int32_t i = 0; i < mst_model_asked_count(&run->model->drill[drill]); i++) {
+        const int32_t state = mst_model_asked(&run->model->drill[drill], i);
         run->fleet[(size_t)drill * (size_t)run->model->state_count + (size_t)state] =
             mst_fleet_read(run->model, drill, state, &now);
     }
@@ -273,8 +273,8 @@ static void send_aircraft(mst_run *run, int32_t drill, int32_t state, bool liste
 static void send_units(mst_run *run, int32_t drill)
 {
     const mst_drill_row *d = &run->model->drill[drill];
-    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
-        const int32_t state = mst_drill_asked(run, drill, i);
+    for (int32_t i = 0; i < mst_model_asked_count(&run->model->drill[drill]); i++) {
+        const int32_t state = mst_model_asked(&run->model->drill[drill], i);
         const bool is_candidate = i >= d->host_count;
         if (!mst_drill_has_state(run, drill, state) || (is_candidate && !mst_drill_wants_units(d)))
             continue;
@@ -299,8 +299,8 @@ static void decide(mst_run *run, int32_t drill)
     judge(run, drill);
     const mst_cause cause = choose(run, drill);
     run->drill[drill].decided = 1;
-    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
-        const int32_t state = mst_drill_asked(run, drill, i);
+    for (int32_t i = 0; i < mst_model_asked_count(&run->model->drill[drill]); i++) {
+        const int32_t state = mst_model_asked(&run->model->drill[drill], i);
         mst_emit(run, MST_RECORD_DECIDED, -1, drill, state)->real =
             mst_drill_has_state(run, drill, state) ? 1.0 : 0.0;
     }

@@ -18,8 +18,8 @@ static int32_t required(const mst_run *run, int32_t drill, mst_want out[MST_WANT
 {
     const mst_drill_row *d = &run->model->drill[drill];
     int32_t count = 0;
-    for (int32_t i = 0; i < mst_drill_asked_count(run, drill); i++) {
-        const int32_t state = mst_drill_asked(run, drill, i);
+    for (int32_t i = 0; i < mst_model_asked_count(&run->model->drill[drill]); i++) {
+        const int32_t state = mst_model_asked(&run->model->drill[drill], i);
         if (i >= d->host_count && !mst_drill_wants_units(d))
             continue; /* candidates are asked for observers or staff */
         for (int32_t k = 0; k < d->slot_count && count < MST_WANTS_MAX; k++)

@@ -18,18 +18,10 @@ typedef struct side { /* the slots of a drill that are asked of one state */
     int32_t domain_places[2];
 } side;
 
-static bool state_is_candidate(const mst_drill_row *d, int32_t state)
-{
-    for (int32_t i = 0; i < d->candidate_count; i++)
-        if (d->candidate[i] == state)
-            return true;
-    return false;
-}
-
 static side side_of(const mst_model *model, int32_t drill, int32_t state)
 {
     const mst_drill_row *d = &model->drill[drill];
-    const bool candidate = state_is_candidate(d, state);
+    const bool candidate = mst_model_is_candidate(d, state);
     side out = {.model = model, .drill = drill, .state = state};
     for (int32_t i = 0; i < d->slot_count && out.slot_count < 64; i++) {
         if (d->slot[i].for_candidate != candidate)

@@ -20,14 +20,6 @@ static double hours_required_s(const mst_model *model, int32_t drill, int32_t un
     return isfinite(least) ? least : 0.0;
 }
 
-static bool is_host(const mst_drill_row *drill, int32_t state)
-{
-    for (int32_t i = 0; i < drill->host_count; i++)
-        if (drill->host[i] == state)
-            return true;
-    return false;
-}
-
 /* The host's port nearest to the muster point; -1: none. */
 static int32_t nearest_host_port(const mst_model *model, const mst_drill_row *drill, double *out_m)
 {
@@ -35,7 +27,8 @@ static int32_t nearest_host_port(const mst_model *model, const mst_drill_row *dr
     *out_m = (double)INFINITY;
     for (int32_t i = 0; i < model->unit_count; i++) {
         const mst_unit_row *other = &model->unit[i];
-        if (other->domain != MST_NAVAL || other->home < 0 || !is_host(drill, other->state))
+        if (other->domain != MST_NAVAL || other->home < 0 ||
+            !mst_model_is_host(drill, other->state))
             continue;
         const mst_leg leg = mst_model_leg(model, drill->muster_spot, other->home);
         if (leg.route && leg.length_m < *out_m) {

@@ -113,7 +113,7 @@ bool mst_hull_of(const mst_class_def *c, mst_arena *arena, mst_hull *out)
         out->has_range = true;
         fill_tank(c,
                   mst_fuel_estimate_kg(c->power_w, c->max_speed_mps, c->range_m, c->range_speed_mps,
-                                       out->hotel_share),
+                                       out->hotel_share, real_or(c->fuel_kg_per_kwh, 0.21)),
                   out);
         out->law = mst_law_fit(out->tank_kg, c->range_m, c->range_speed_mps, out->hotel_share,
                                exponent, margin, max);
@@ -168,7 +168,7 @@ mst_accord mst_hull_accord(const mst_class_def *c, double *out_share)
     if (!isnan(c->hotel_share) || c->curve.count >= 2 || !has_pair(c) || !(c->fuel_kg > 0.0) ||
         !(c->power_w > 0.0) || !(c->max_speed_mps > 0.0))
         return MST_ACCORD;
-    const double propulsion_kg = 0.21 / 3.6e6 * c->power_w *
+    const double propulsion_kg = real_or(c->fuel_kg_per_kwh, 0.21) / 3.6e6 * c->power_w *
                                  cube(c->range_speed_mps / c->max_speed_mps) * c->range_m /
                                  c->range_speed_mps;
     const double share = 1.0 - propulsion_kg / c->fuel_kg;

@@ -52,6 +52,9 @@ const muster_field mst_fields_class[] = {
     MST_ROW_REAL(mst_class_def, hotel_share, "hotel_share", NULL, 0, 0.9, MST_NAN, 0,
                  "Share of the burn at the range speed that does not depend on speed; .35, or .05 "
                  "where the range is quoted at 25 kn or more, unless given."),
+    MST_ROW_REAL(mst_class_def, fuel_kg_per_kwh, "fuel_kg_per_kwh", NULL, 0.1, 1, 0.21, 0,
+                 "Fuel that a ship's engines burn for each kWh; a tank that is not given is "
+                 "estimated by it from range and power."),
     MST_ROW_REAL(mst_class_def, exponent, "exponent", NULL, 1, 6, 3, 0,
                  "Exponent of speed in the rest of a ship's burn."),
     MST_ROW_REAL(mst_class_def, margin, "margin", NULL, 0.2, 5, 1, 0,

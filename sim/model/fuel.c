@@ -114,9 +114,9 @@ static double two_digits(double value)
 }
 
 double mst_fuel_estimate_kg(double power_w, double max_mps, double range_m, double range_mps,
-                            double hotel_share)
+                            double hotel_share, double kg_per_kwh)
 {
-    const double kg_per_joule = 0.21 / 3.6e6; /* .21 kg/kWh, diesel (DEFINITIONS 2) */
+    const double kg_per_joule = kg_per_kwh / 3.6e6;
     const double hours_s = range_m / range_mps;
     const double propulsion_w = power_w * cube(range_mps / max_mps);
     return two_digits(kg_per_joule * propulsion_w * hours_s / (1.0 - hotel_share));

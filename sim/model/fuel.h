@@ -35,10 +35,10 @@ double mst_law_rate_kgps(const mst_law *law, double speed_mps);
 /** Metres on a mass of fuel at a steady speed: m v / F(v). */
 double mst_law_range_m(const mst_law *law, double fuel_kg, double speed_mps);
 
-/** Tonnage where none is published: .21 kg/kWh x power x (v0/vmax)^3 x R0/v0 / (1 - s), rounded
+/** Tonnage where none is published: burn per kWh (.21 kg, diesel) x power x (v0/vmax)^3 x R0/v0 / (1 - s), rounded
  * to two significant digits (DEFINITIONS 2). kg; NaN when an input is missing. */
 double mst_fuel_estimate_kg(double power_w, double max_mps, double range_m, double range_mps,
-                            double hotel_share);
+                            double hotel_share, double kg_per_kwh);
 
 /** An aircraft's fuel plan, kg and kg/s and kg/m. */
 typedef struct mst_flight {

@@ -114,6 +114,7 @@ typedef struct mst_class_def {
     double range_m, range_speed_mps;
     int32_t range_assumed;
     double fuel_kg, cargo_fuel_kg, power_w, displacement_kg, length_m;
+    double fuel_kg_per_kwh; /* burn of the engines, for tanks that are estimated */
     double hotel_share, exponent, margin, usable_fraction, reserve_frac;
     mst_list curve; /* mst_curve_def */
     double cruise_mps, ferry_range_m, brochure_radius_m;

@@ -106,10 +106,14 @@ static void test_fuel__missing_tonnes(void **state)
 {
     (void)state;
     /* .21 kg/kWh * 11.2 MW * (13/24)^3 * (4000/13) h / .65 = 176.9 t, two digits: 180 t */
-    assert_near(mst_fuel_estimate_kg(11.2e6, 24 * KN, 4000 * NM, 13 * KN, 0.35), 180000.0, 1e-6);
-    assert_near(mst_fuel_estimate_kg(10.9e6, 24 * KN, 4000 * NM, 13 * KN, 0.35), 170000.0, 1e-6);
-    assert_near(mst_fuel_estimate_kg(0.9e6, 24 * KN, 700 * NM, 11 * KN, 0.35), 1800.0, 1e-6);
-    assert_true(isnan(mst_fuel_estimate_kg((double)NAN, 24 * KN, 4000 * NM, 13 * KN, 0.35)));
+    assert_near(mst_fuel_estimate_kg(11.2e6, 24 * KN, 4000 * NM, 13 * KN, 0.35, 0.21), 180000.0,
+                1e-6);
+    assert_near(mst_fuel_estimate_kg(10.9e6, 24 * KN, 4000 * NM, 13 * KN, 0.35, 0.21), 170000.0,
+                1e-6);
+    assert_near(mst_fuel_estimate_kg(0.9e6, 24 * KN, 700 * NM, 11 * KN, 0.35, 0.21), 1800.0, 1e-6);
+    assert_near(mst_fuel_estimate_kg(11.2e6, 24 * KN, 4000 * NM, 13 * KN, 0.35, 0.42), 350000.0,
+                1e-6); /* twice 176 t, to two digits */
+    assert_true(isnan(mst_fuel_estimate_kg((double)NAN, 24 * KN, 4000 * NM, 13 * KN, 0.35, 0.21)));
 }
 
 /* ---- classes ---------------------------------------------------------------------------------- */
