@@ -65,18 +65,6 @@ static double rule_in_scene(const scene *s, const mst_rule_row *rule)
     return mst_form_value(rule, term);
 }
 
-static bool names_another(const mst_rule_row *rule)
-{
-    for (int32_t i = 0; i < rule->term_count; i++)
-        for (int32_t f = 0; f < rule->term[i].factor_count; f++) {
-            const mst_reads reads = rule->term[i].factor[f].reads;
-            if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
-                reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
-                return true;
-        }
-    return false;
-}
-
 enum { OVER_PARTICIPANTS = 4, OTHERS_MAX = 64 };
 
 /* A rule that is no host's own: joined over the hosts, or over all others asked to the drill. */
@@ -85,7 +73,7 @@ static double rule_over_others(scene s, const mst_rule_row *rule)
     const mst_drill_row *d = &s.model->drill[s.in->drill];
     double value[OTHERS_MAX];
     int32_t count = 0;
-    if (!names_another(rule)) {
+    if (!mst_rule_names_another(rule)) {
         s.host = s.other = s.cand;
         return rule_in_scene(&s, rule);
     }

@@ -56,17 +56,6 @@ static bool is_gate_pair(const mst_rule_term *term)
             is_plain(&term[1], MST_READS_FLEET, FLEET_KIT));
 }
 
-static bool reads_another(const mst_rule_term *term)
-{
-    for (int32_t i = 0; i < term->factor_count; i++) {
-        const mst_reads reads = term->factor[i].reads;
-        if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
-            reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
-            return true;
-    }
-    return false;
-}
-
 static int32_t most_hosts(const mst_spec *spec)
 {
     int32_t most = 0;
@@ -106,7 +95,7 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
                   "one host",
                   id);
     for (int32_t i = 0; i < count; i++)
-        another = another || reads_another(&term[i]);
+        another = another || mst_term_names_another(&term[i]);
     if (rule->stage == MST_ACCEPT && rule->over <= 0 && another && most_hosts(c->spec) > 1)
         MST_WARN(c, place, "give over = \"sum\", \"max\" or \"sum_clamped\"",
                  "rule '%s' reads a host but does not say how several hosts join; they are summed",

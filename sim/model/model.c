@@ -34,6 +34,25 @@ int32_t mst_model_word(const mst_model *model, const char *word)
     return -1;
 }
 
+bool mst_term_names_another(const mst_rule_term *term)
+{
+    for (int32_t i = 0; i < term->factor_count; i++) {
+        const mst_reads reads = term->factor[i].reads;
+        if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
+            reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
+            return true;
+    }
+    return false;
+}
+
+bool mst_rule_names_another(const mst_rule_row *rule)
+{
+    for (int32_t i = 0; i < rule->term_count; i++)
+        if (mst_term_names_another(&rule->term[i]))
+            return true;
+    return false;
+}
+
 int32_t mst_model_asked_count(const mst_drill_row *drill)
 {
     return drill->host_count + drill->candidate_count;

@@ -299,6 +299,10 @@ muster_point mst_leg_position(const mst_leg *leg, double distance_m);
 /** Bit index of a word, -1 when no unit or slot uses it. */
 int32_t mst_model_word(const mst_model *model, const char *word);
 
+/** True if some term of the rule reads a host, another participant or a tie. */
+bool mst_rule_names_another(const mst_rule_row *rule);
+bool mst_term_names_another(const mst_rule_term *term);
+
 /** The states asked to a drill, hosts first: how many, and the one at a place. */
 int32_t mst_model_asked_count(const mst_drill_row *drill);
 int32_t mst_model_asked(const mst_drill_row *drill, int32_t place);

@@ -112,18 +112,6 @@ static const char *scene_words(const scene *s, const mst_rule_row *rule)
     }
 }
 
-static bool names_another(const mst_rule_row *rule)
-{
-    for (int32_t i = 0; i < rule->term_count; i++)
-        for (int32_t f = 0; f < rule->term[i].factor_count; f++) {
-            const mst_reads reads = rule->term[i].factor[f].reads;
-            if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
-                reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
-                return true;
-        }
-    return false;
-}
-
 enum { OVER_SUM = 1, OVER_MAX, OVER_SUM_CLAMPED, OVER_PARTICIPANTS };
 
 /* A rule that is no host's own is joined over the hosts, or over all others asked. */
@@ -155,8 +143,8 @@ const char *mst_page_factors(mst_page *page, const mst_verdict *verdict,
                              const mst_stage_result *stage, const mst_rule_row *rule)
 {
     scene s = {page, verdict, stage->host >= 0 ? stage->host : verdict->state};
-    const char *value =
-        stage->host >= 0 || !names_another(rule) ? scene_words(&s, rule) : over_words(s, rule);
+    const char *value = stage->host >= 0 || !mst_rule_names_another(rule) ? scene_words(&s, rule)
+                                                                          : over_words(s, rule);
     return mst_page_printf(page, "%s%.4g x %s", rule->weight < 0.0 ? "-" : "", fabs(rule->weight),
                            value);
 }
