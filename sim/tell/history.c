@@ -46,20 +46,19 @@ static void add_check(mst_page *page, const mst_timeline_check *c)
     muster_time_write(claim->at.from, zone, day);
     const char *sailed = is_moment ? when(page, claim->at.from, zone)
                                    : mst_page_printf(page, "%.10s (day there), hour unknown", day);
+    /* One after the other: sources are numbered as they are cited. */
+    const char *says_sailed = mst_page_cite(page, claim->def ? claim->def->item.source : NULL);
+    const char *says_seen = mst_page_cite(page, seen->def ? seen->def->item.source : NULL);
+    const char *seen_at = when(page, seen->at.from, page->model->zone_min);
     if (c->verdict == MST_NO_WAY) {
         mst_page_words(page, 2, NULL,
                        "Sailed %s %s, seen %s %s: not judged; there is no way by sea between the "
                        "two places.",
-                       sailed, mst_page_cite(page, claim->def ? claim->def->item.source : NULL),
-                       when(page, seen->at.from, page->model->zone_min),
-                       mst_page_cite(page, seen->def ? seen->def->item.source : NULL));
+                       sailed, says_sailed, seen_at, says_seen);
         return;
     }
     mst_page_words(page, 2, NULL, "Sailed %s %s, seen %s %s, %.0f nm by sea: %s.", sailed,
-                   mst_page_cite(page, claim->def ? claim->def->item.source : NULL),
-                   when(page, seen->at.from, page->model->zone_min),
-                   mst_page_cite(page, seen->def ? seen->def->item.source : NULL),
-                   c->distance_m / MUSTER_NM_M,
+                   says_sailed, seen_at, says_seen, c->distance_m / MUSTER_NM_M,
                    verdict_words(page, c, c->verdict, c->latest, c->max_mps, zone));
     if (c->at_sustained != c->verdict || c->verdict == MST_POSSIBLE_ONLY_IF)
         mst_page_words(

@@ -5,7 +5,6 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const mst_tell_calibration =
@@ -194,7 +193,9 @@ const char *mst_page_date(mst_page *page, muster_time time, int32_t zone_min)
     const int month = (utc[5] - '0') * 10 + (utc[6] - '0');
     const char *month_words = months[month >= 1 && month <= 12 ? month - 1 : 0];
     const char *other_day =
-        strncmp(utc, local, 10) == 0 ? "" : mst_page_printf(page, "%d ", atoi(local + 8));
+        strncmp(utc, local, 10) == 0
+            ? ""
+            : mst_page_printf(page, "%d ", (local[8] - '0') * 10 + (local[9] - '0'));
     return mst_page_printf(page, "%d %s %.4s, %.5s UTC (%s%s%.5s)", day, month_words, utc, utc + 11,
                            *other_day ? "day " : "", other_day, local + 11);
 }
