@@ -126,6 +126,7 @@ static void join(mst_run *run, int32_t unit, int32_t drill)
         run->unit[unit].return_to = reach.back_spot >= 0 ? reach.back_spot : row->home;
         run->unit[unit].issued_kg = reach.issued_kg;
     }
+    run->serviceable[unit] = 0; /* its turn is taken: nobody counts it again */
     mst_unit_join(run, unit, drill);
 }
 

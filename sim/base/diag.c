@@ -138,6 +138,23 @@ static void insert(muster_diags *diags, muster_diag diag, int32_t file_rank)
     diags->last = at;
 }
 
+/** Drops the last entry kept that is no error; false when all are. */
+static bool make_room(muster_diags *diags)
+{
+    int32_t at = diags->count - 1;
+    while (at >= 0 && diags->entry[at].diag.severity == MUSTER_ERROR) {
+        at--;
+    }
+    if (at < 0) {
+        return false;
+    }
+    diags->count--;
+    for (; at < diags->count; at++) {
+        diags->entry[at] = diags->entry[at + 1];
+    }
+    return true;
+}
+
 /** Counts an entry and keeps it while there is room; its texts belong to the list or are static. */
 static void add(muster_diags *diags, muster_diag diag, int32_t file_rank)
 {
@@ -151,7 +168,9 @@ static void add(muster_diags *diags, muster_diag diag, int32_t file_rank)
     }
     if (diags->count == KEPT_COUNT) {
         count_up(&diags->more);
-    } else {
+    }
+    if (diags->count < KEPT_COUNT ||
+        (diag.severity == MUSTER_ERROR && make_room(diags))) { /* no warning hides an error */
         insert(diags, diag, file_rank);
     }
 }

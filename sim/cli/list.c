@@ -42,7 +42,7 @@ static void list_measures(table *t, const cli_session *s)
     const muster_measure *all = muster_measures(&count);
     for (int32_t i = 0; i < count; i++) {
         char more[80];
-        snprintf(more, sizeof more, "%s, of a %s", *all[i].unit ? all[i].unit : "number",
+        snprintf(more, sizeof more, "%s, of each %s", *all[i].unit ? all[i].unit : "number",
                  muster_scope_name(all[i].scope));
         row(t, all[i].name, all[i].label, more);
     }

@@ -23,16 +23,17 @@ static char *link_target(const char *path)
 {
     char target[TARGET_BYTES];
     const ssize_t length = readlink(path, target, sizeof target - 1);
-    if (length < 0)
+    if (length < 0 || length >= (ssize_t)sizeof target)
         return NULL;
     target[length] = '\0';
+    const size_t bytes = strlen(target);
     const char *slash = target[0] == '/' ? NULL : strrchr(path, '/');
     const size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-    char *out = malloc(folder + (size_t)length + 1);
+    char *out = malloc(folder + bytes + 1);
     if (!out)
         return NULL;
     memcpy(out, path, folder);
-    memcpy(out + folder, target, (size_t)length + 1);
+    memcpy(out + folder, target, bytes + 1);
     return out;
 }
 

@@ -54,20 +54,35 @@ static int32_t next_turn(const mst_model *model, int32_t drill, int32_t state,
     return best;
 }
 
-/* Takes a unit's turn; what it is issued. */
+/* Missions that a unit flies or sails at once. */
+static double number_of(const mst_model *model, int32_t unit)
+{
+    return model->unit[unit].domain == MST_AIR ? (double)model->unit[unit].count : 1.0;
+}
+
+/* Takes a unit's turn; what it is issued (each aircraft of a squadron). */
 static double take_turn(const mst_model *model, const mst_fleet_now *now, int32_t drill,
                         int32_t unit, double *left_kg)
 {
     const mst_reach reach = alone(model, drill, unit);
     const double own_kg = model->unit[unit].allotment_kg;
-    const double number =
-        model->unit[unit].domain == MST_AIR ? (double)model->unit[unit].count : 1.0;
-    if (!is_free(model, now, unit) || !reach.passes)
-        return fmin(own_kg, *left_kg);
-    if (reach.mission_kg * number > *left_kg)
-        return fmin(own_kg, *left_kg);
+    const double number = number_of(model, unit);
+    if (!is_free(model, now, unit) || !reach.passes || reach.mission_kg * number > *left_kg)
+        return fmin(own_kg, *left_kg / number);
     *left_kg -= reach.mission_kg * number;
     return own_kg;
+}
+
+/* True if the pool serves everybody who could go, so that turns do not matter. */
+static bool is_ample(const mst_model *model, int32_t drill, int32_t state, double left_kg)
+{
+    for (int32_t i = 0; i < model->unit_count && left_kg >= 0.0; i++) {
+        if (model->unit[i].state != state || !fits_some_slot(model, drill, i))
+            continue;
+        const mst_reach reach = alone(model, drill, i);
+        left_kg -= reach.passes ? reach.mission_kg * number_of(model, i) : 0.0;
+    }
+    return left_kg >= 0.0;
 }
 
 double mst_issued_kg(const mst_model *model, const mst_fleet_now *now, int32_t drill, int32_t unit)
@@ -75,7 +90,7 @@ double mst_issued_kg(const mst_model *model, const mst_fleet_now *now, int32_t d
     const mst_drill_row *d = &model->drill[drill];
     const int32_t state = model->unit[unit].state;
     double left_kg = mst_pool_left_kg(model, now, drill, state);
-    if (isinf(left_kg))
+    if (isinf(left_kg) || is_ample(model, drill, state, left_kg))
         return model->unit[unit].allotment_kg;
     if (state < 64 && (d->listed >> state & 1U)) {
         for (int32_t i = 0; i < d->contingent_count; i++) {

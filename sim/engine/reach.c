@@ -7,15 +7,18 @@
 
 const char *const mst_rung_names[] = {"tank", "usable", "allotment", "time", "sea state"};
 
-/* Hours asked of a unit: of its slot, else the least over the drill's slots of its domain. */
+/* Hours asked of a unit: of its slot, else the least over the slots of its domain that are asked of
+ * its side. */
 static double hours_required_s(const mst_model *model, int32_t drill, int32_t unit, int32_t slot)
 {
     const mst_drill_row *d = &model->drill[drill];
     if (slot >= 0)
         return d->slot[slot].min_hours_s;
+    const bool is_candidate = !mst_model_is_host(d, model->unit[unit].state);
     double least = INFINITY;
     for (int32_t i = 0; i < d->slot_count; i++)
-        if (d->slot[i].domain == model->unit[unit].domain && d->slot[i].min_hours_s < least)
+        if (d->slot[i].domain == model->unit[unit].domain &&
+            d->slot[i].for_candidate == is_candidate && d->slot[i].min_hours_s < least)
             least = d->slot[i].min_hours_s;
     return isfinite(least) ? least : 0.0;
 }

@@ -81,8 +81,8 @@ static void check_on_board(mst_checker *c, const mst_unit_def *unit, const mst_c
     if (isnan(unit->on_board_kg))
         return;
     const bool is_ship = mst_craft_is_naval(craft);
-    if (is_ship && !mst_hull_of(f, c->arena, &hull))
-        return; /* the arena remembers */
+    if (is_ship && (!mst_hull_of(f, c->arena, &hull) || hull.fuel_unknown))
+        return; /* no memory, or no tank to compare with */
     const double tank_kg = is_ship ? hull.tank_kg : mst_wing_of(f, craft).flight.tank_kg;
     if (unit->on_board_kg > tank_kg * (1.0 + 1e-9))
         MST_ERROR(c, unit->item.place, "on_board_t is what it sails with, at most a full tank",

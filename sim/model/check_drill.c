@@ -18,6 +18,14 @@ static bool told(const mst_checker *c, const mst_drill_def *d, const char *key)
     return mst_check_told(c, "drills", &d->item, key);
 }
 
+/* Where a key of a drill stands, else where the drill does. */
+static mst_place place_of(const mst_checker *c, const mst_drill_def *d, const char *key)
+{
+    const mst_fact *fact =
+        mst_facts_find(&c->spec->facts, mst_arena_printf(c->arena, "drills.%s.%s", id_of(d), key));
+    return fact ? mst_place_or(fact->place, &d->item) : d->item.place;
+}
+
 static void check_times(mst_checker *c, const mst_drill_def *d)
 {
     const mst_scenario_def *s = &c->spec->scenario;
@@ -31,8 +39,9 @@ static void check_times(mst_checker *c, const mst_drill_def *d)
                   id_of(d), muster_time_write(at, 0, text),
                   muster_time_write(s->start.from, 0, other));
     if (decide != MUSTER_NEVER && decide >= at)
-        MST_ERROR(c, d->item.place, NULL, "drill '%s': decide_at must be before the muster",
-                  id_of(d));
+        MST_ERROR(c, place_of(c, d, "decide_at"), NULL,
+                  "drill '%s' is decided at %s, not before its muster at %s", id_of(d),
+                  muster_time_write(decide, 0, text), muster_time_write(at, 0, other));
     else if (decide != MUSTER_NEVER && s->start.from != MUSTER_NEVER && decide < s->start.from)
         MST_WARN(c, d->item.place, NULL,
                  "drill '%s': decide_at is before the scenario's start; what is decided then "
@@ -44,14 +53,14 @@ static void check_times(mst_checker *c, const mst_drill_def *d)
         return;
     }
     if (d->end.until <= at)
-        MST_ERROR(c, d->item.place, NULL, "drill '%s' ends at %s, not after its muster at %s",
-                  id_of(d), muster_time_write(d->end.until, 0, text),
-                  muster_time_write(at, 0, other));
+        MST_ERROR(c, place_of(c, d, "end"), NULL,
+                  "drill '%s' ends at %s, not after its muster at %s", id_of(d),
+                  muster_time_write(d->end.until, 0, text), muster_time_write(at, 0, other));
     if (s->start.from == MUSTER_NEVER || mst_facts_spoilt(&c->spec->facts, "scenario.horizon"))
         return;
     const muster_time horizon = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     if (d->end.until > horizon)
-        MST_ERROR(c, d->item.place, "give a longer scenario.horizon",
+        MST_ERROR(c, place_of(c, d, "end"), "give a longer scenario.horizon",
                   "drill '%s' ends at %s, after the horizon's end at %s", id_of(d),
                   muster_time_write(d->end.until, 0, text), muster_time_write(horizon, 0, other));
 }
@@ -166,6 +175,14 @@ static void check_area(mst_checker *c, const mst_drill_def *d)
                  d->area.id);
 }
 
+static bool lists_unit(const mst_checker *c, const mst_contingent_def *set, int32_t unit)
+{
+    for (int32_t i = 0; i < set->units.count; i++)
+        if (mst_ref_unit(c->spec, MST_AT(const mst_ref, &set->units, i)) == unit)
+            return true;
+    return false;
+}
+
 static void check_contingents(mst_checker *c, const mst_drill_def *d)
 {
     for (int32_t i = 0; i < d->contingents.count; i++) {
@@ -188,6 +205,11 @@ static void check_contingents(mst_checker *c, const mst_drill_def *d)
             if (unit < 0)
                 continue;
             const mst_unit_def *def = MST_AT(const mst_unit_def, &c->spec->units, unit);
+            const int32_t ship = mst_unit_parent(c->spec, unit);
+            if (ship >= 0 && !lists_unit(c, set, ship))
+                MST_ERROR(c, mst_place_or(ref->place, &d->item), "list the ship too",
+                          "drill '%s': '%s' is listed, but not '%s', which carries it", id_of(d),
+                          ref->id, def->parent.id);
             if (mst_ref_state(c->spec, &def->state) != state &&
                 !mst_check_told(c, "units", &def->item, "state"))
                 MST_ERROR(c, mst_place_or(ref->place, &d->item), NULL,

@@ -8,7 +8,7 @@
 
 /** For tables: "4 escorts, 2 needed" when able, else by domain what binds: "ships: kit; aircraft:
  * distance". */
-const char *mst_page_able_reason(mst_page *page, const mst_verdict *verdict);
+const char *mst_page_able_reason(mst_page *page, const mst_verdict *v);
 
 /** What a unit lacks for the slot nearest to it ("role", "no hull sonar"), null: it fits.
  * out_slot: that slot, -1 when nothing is asked of its state in its domain. */

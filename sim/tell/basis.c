@@ -127,7 +127,8 @@ static void tell_of(mst_page *page, const mst_verdict *v, int32_t shown)
     }
     if (less + none > 0)
         mst_page_words(page, 0, NULL,
-                       "%d more matter less, %d do not matter: muster list assumed FILE %s.",
+                       "Shown: the greatest, and the greatest of each stage. %d more matter; %d "
+                       "do not move when a tenth is added. All: muster list assumed FILE %s.",
                        (int)less, (int)none, page->model->state[v->state].id);
     add_foot(page, v);
 }

@@ -82,17 +82,25 @@ static void add_used(mst_page *page)
     const int32_t counts[] = {d->host_count, d->candidate_count};
     for (int32_t list = 0; list < 2; list++)
         for (int32_t i = 0; i < counts[list]; i++) {
-            double used_kg = 0.0;
+            double used_kg = 0.0, by_air_kg = 0.0;
             bool estimated = false;
             for (int32_t u = 0; u < page->model->unit_count; u++)
-                if (page->model->unit[u].state == lists[list][i] && is_here(page, u)) {
-                    used_kg += page->out->part[page->drill][u].used_kg;
-                    estimated = estimated || *mst_page_tonnes_mark(page, u);
+                if (page->model->unit[u].state == lists[list][i]) {
+                    const double kg = page->out->part[page->drill][u].used_kg;
+                    const bool flies = page->model->unit[u].domain == MST_AIR;
+                    if (!flies && !is_here(page, u))
+                        continue;
+                    used_kg += kg;
+                    by_air_kg += flies ? kg : 0.0;
+                    estimated = estimated || (kg > 0.0 && *mst_page_tonnes_mark(page, u));
                 }
             if (used_kg > 0.0)
-                mst_page_words(page, 2, NULL, "%s used %s%s.", mst_page_state(page, lists[list][i]),
-                               mst_page_tonnes(page, used_kg),
-                               estimated ? ", of which some by estimated or assumed tanks" : "");
+                mst_page_words(page, 2, NULL, "%s used %s%s%s.",
+                               mst_page_state(page, lists[list][i]), mst_page_tonnes(page, used_kg),
+                               by_air_kg > 0.0 ? mst_page_printf(page, ", %s of it in the air",
+                                                                 mst_page_tonnes(page, by_air_kg))
+                                               : "",
+                               estimated ? "; by estimated or assumed tanks" : "");
         }
 }
 

@@ -85,11 +85,14 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
     }
     if (came_count == 0)
         return;
-    mst_page_words(page, 0, NULL, "Recorded%s: %s took part%s%s%s. The model %s%s.",
+    const char *model =
+        mst_page_printf(page, "The model %s%s.", *unlike ? "differs on " : "agrees", unlike);
+    if (page->model->applied_count > 0)
+        model = "This run is a changed one: the record is not of it.";
+    mst_page_words(page, 0, NULL, "Recorded%s: %s took part%s%s%s. %s",
                    source ? mst_page_printf(page, " (%s)", mst_page_source_short(page, source))
                           : "",
-                   came, *stayed ? ", " : "", stayed, *stayed ? " did not" : "",
-                   *unlike ? "differs on " : "agrees", unlike);
+                   came, *stayed ? ", " : "", stayed, *stayed ? " did not" : "", model);
 }
 
 /* ---- where ships were seen ---------------------------------------------------------------------- */

@@ -159,7 +159,8 @@ const char *mst_page_able_factors(mst_page *page, const mst_verdict *verdict, in
         return rule == MST_TERM_KIT ? mst_page_printf(page, "%.4g - %.4g", fleet->kit, d->cap_need)
                                     : mst_page_printf(page, "%.4g - %.4g", fleet->cap, fleet->kit);
     return rule == MST_TERM_KIT
-               ? mst_page_printf(page, "%.4g/%.4g - 0.8", fleet->kit, d->index_cap_need)
+               ? mst_page_printf(page, "%.4g/%.4g - %.4g", fleet->kit, d->index_cap_need,
+                                 page->model->constant.index_ready_need)
                : mst_page_printf(page, "%.4g - %.4g/%.4g", fleet->cap, fleet->kit,
                                  d->index_cap_need);
 }

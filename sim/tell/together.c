@@ -1,18 +1,22 @@
 /* How well they worked together: the score, and what each interoperability part cost. */
 #include "tell/page.h"
 
+#include "activity/interop.h"
+
 #include <math.h>
 
 static const char *const level_words[] = {"none", "partial", "full"};
 
 /* What a level does to a serial that needs the part (DEFINITIONS 6). */
-static const char *effect_words(int32_t part, int32_t level)
+static const char *effect_words(mst_page *page, int32_t part, int32_t level)
 {
-    static const char *const lowers[] = {"success x 0.60", "success x 0.85", "none"};
-    static const char *const slows[] = {"time x 1.5", "time x 1.2", "none"};
-    if (part == MST_PART_FUEL_GRADE || part == MST_PART_RIG)
-        return level == 0 ? "forbids it" : "none";
-    return part == MST_PART_LANGUAGE ? slows[level] : lowers[level];
+    const mst_constants *constant = &page->model->constant;
+    const mst_effect effect = mst_part_effect((mst_part)part);
+    if (level == 2 || (effect == MST_FORBIDS && level > 0))
+        return "none";
+    return effect == MST_FORBIDS ? "forbids it"
+           : effect == MST_SLOWS ? mst_page_printf(page, "time x %.3g", constant->slows[level])
+                                 : mst_page_printf(page, "success x %.2f", constant->lowers[level]);
 }
 
 static const char *score_words(mst_page *page, double score)
@@ -37,7 +41,7 @@ static void add_pair(mst_page *page, const mst_pair_outcome *pair)
                      mst_page_printf(page, "%s%s", level_words[pair->part[part]],
                                      pair->part_assumed[part] ? " (assumed)" : ""),
                      20);
-        mst_text_pad(t, effect_words(part, pair->part[part]), 27);
+        mst_text_pad(t, effect_words(page, part, pair->part[part]), 27);
         mst_text_printf(t, "%.3f\n", pair->part_cost[part]);
     }
 }

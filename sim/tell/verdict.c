@@ -202,8 +202,9 @@ static void tell_no_able(mst_page *page, const mst_verdict *v, const char *first
     const mst_fleet_reading *fleet = fleet_of(page, v->state);
     if (!fleet->is_fleet) {
         mst_page_words(page, 2, first,
-                       "%s, index reading: ready %.3f of capability and reach; 0.8 is needed.",
-                       mst_page_state(page, v->state), fleet->cap);
+                       "%s, index reading: ready %.3f of capability and reach; %.3g is needed.",
+                       mst_page_state(page, v->state), fleet->cap,
+                       page->model->constant.index_ready_need);
         return;
     }
     mst_page_words(page, 2, first,
@@ -223,16 +224,17 @@ static void tell_no_political(mst_page *page, const mst_verdict *v, int32_t stag
     const char *who =
         s->stage == MST_ADMIT ? mst_page_state(page, s->host) : mst_page_state(page, v->state);
     const char *words = "";
-    double bound = -INFINITY; /* the three largest reasons against, largest first */
+    bool is_told[TERMS_MAX] = {false}; /* the three largest reasons against, largest first */
     for (int32_t round = 0; round < 3; round++) {
-        const mst_term *next = NULL;
+        int32_t best = -1;
         for (int32_t i = 0; i < count; i++)
-            if (terms[i]->value < 0.0 && terms[i]->value > bound &&
-                (!next || terms[i]->value < next->value))
-                next = terms[i];
-        if (!next)
+            if (terms[i]->value < 0.0 && !is_told[i] &&
+                (best < 0 || terms[i]->value < terms[best]->value))
+                best = i;
+        if (best < 0)
             break;
-        bound = next->value;
+        const mst_term *next = terms[best];
+        is_told[best] = true;
         words = mst_page_printf(page, "%s%s%s (%+.3f)", words, *words ? ", " : "",
                                 mst_page_term_label(page, next), next->value);
     }

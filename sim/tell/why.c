@@ -140,7 +140,7 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
         add_row(page, "", "sum", signed_value(page, s->margin),
                 mst_page_printf(page, "P %s", mst_page_chance(page, s->p)));
     if (*zero)
-        mst_page_words(page, 2, NULL, "No weight here: %s.", zero);
+        mst_page_words(page, 2, NULL, "Worth 0 here: %s.", zero);
 }
 
 /* Values that alone would turn the stage, the smallest move first. */

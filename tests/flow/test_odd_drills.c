@@ -253,6 +253,29 @@ static void test_odd__a_pool_is_shared_out_in_order(void **state)
     }
 }
 
+/* What one ship of a list was issued is not taken from the pool a second time: 50 t are two missions
+ * of 23 t. */
+static void test_odd__a_pool_is_charged_once(void **state)
+{
+    (void)state;
+    flow f;
+    json_t *doc =
+        run(&f, "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-18T00:00Z\"; };"
+                "states = { A = { pool = { stock_t = 50.0; }; }; };"
+                "classes = { corv = { roles = [\"escort\"]; max_speed_kn = 27.0; fuel_t = 170.0;"
+                "            range_nm = 3500.0; range_speed_kn = 14.0; }; };"
+                "bases = { PA = { sea_lat_deg = 42.95; sea_lon_deg = 131.85; lat_deg = 43.11;"
+                "                 lon_deg = 131.89; }; };"
+                "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"
+                "weather = { sea_state = 2; };" UNITS(SHIP("a1", "") SHIP("a2", "")) DRILLS(DRILL(
+                    "d", "{ for = \"host\"; role = \"escort\"; count = 2; min_hours = \"12 h\"; }",
+                    "contingents = ( { state = \"A\"; units = [\"a1\", \"a2\"]; } );")));
+    assert_able(doc, "d", "A", "yes");
+    assert_near(flow_measure(doc, "mustered", "d"), 1.0, 0.0);
+    assert_near(flow_measure(doc, "took_part", "a2"), 1.0, 0.0);
+    flow_close(&f);
+}
+
 /* A reserve above the planning floor is met first, at its own level. */
 static void test_odd__a_high_reserve_is_met_before_the_floor(void **state)
 {
@@ -484,10 +507,9 @@ static void test_odd__dated_events_come_after_variants(void **state)
  * of the joint manoeuvre, .9 x .85 x .85 of three serials. */
 static void test_odd__constants_are_keys(void **state)
 {
-    static const char *const lines[] = {"constants.lowers_partial = 0.7",
-                                        "constants.slows_partial = 1.1",
-                                        "constants.degraded_value = 0.25",
-                                        "constants.floor_frac = 0.2", NULL};
+    static const char *const lines[] = {
+        "constants.lowers_partial = 0.7", "constants.slows_partial = 1.1",
+        "constants.degraded_value = 0.25", "constants.floor_frac = 0.2", NULL};
     (void)state;
     flow f;
     assert_int_equal(flow_run(&f, "northern-interaction-2023.cfg", NULL, NULL), MUSTER_OK);
@@ -515,6 +537,7 @@ int main(void)
         cmocka_unit_test(test_odd__a_hosts_port_is_sailed_to),
         cmocka_unit_test(test_odd__time_is_asked_for_the_way_out),
         cmocka_unit_test(test_odd__a_pool_is_shared_out_in_order),
+        cmocka_unit_test(test_odd__a_pool_is_charged_once),
         cmocka_unit_test(test_odd__a_high_reserve_is_met_before_the_floor),
         cmocka_unit_test(test_odd__a_ship_is_filled_up_between_drills),
         cmocka_unit_test(test_odd__who_is_adrift_or_busy_is_not_counted),

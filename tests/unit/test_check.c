@@ -303,7 +303,7 @@ static void test_check__times_of_a_drill(void **state)
 
     made_open(&m);
     DRILL(m)->decide_at = made_at("2023-07-20T00:00Z");
-    expect(&m, MUSTER_ERROR, line_of(DRILL(m)), "decide_at must be before the muster", "");
+    expect(&m, MUSTER_ERROR, line_of(DRILL(m)), "not before its muster at", "");
 
     made_open(&m);
     DRILL(m)->decide_at = made_at("2023-07-13T00:00Z");

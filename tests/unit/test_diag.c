@@ -172,9 +172,29 @@ static void test_diag__loses_no_error_when_memory_is_short(void **state)
     assert_true(n > 3); /* it did run short on the way */
 }
 
+/* However many warnings came before it, an error is shown. */
+static void test_diag__no_warning_hides_an_error(void **state)
+{
+    (void)state;
+    muster_diags *diags = muster_diags_create(NULL);
+    for (int32_t i = 0; i < 130; i++)
+        mst_diag(diags, MUSTER_WARNING, (mst_place){"w.cfg", i + 1}, NULL, NULL, "warning %d",
+                 (int)i);
+    mst_diag(diags, MUSTER_ERROR, (mst_place){"w.cfg", 57}, NULL, NULL, "the error");
+    assert_int_equal(muster_diags_count(diags), 100);
+    assert_int_equal(muster_diags_more(diags), 31);
+    assert_int_equal(muster_diags_error_count(diags), 1);
+    bool found = false;
+    for (int32_t i = 0; i < 100; i++)
+        found = found || strcmp(muster_diags_at(diags, i)->message, "the error") == 0;
+    assert_true(found);
+    muster_diags_free(diags);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_diag__no_warning_hides_an_error),
         cmocka_unit_test(test_diag__keeps_copies_of_every_text),
         cmocka_unit_test(test_diag__unknown_texts_are_empty),
         cmocka_unit_test(test_diag__is_sorted_by_file_as_it_appeared_and_line),
