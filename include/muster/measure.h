@@ -39,6 +39,7 @@ typedef struct muster_measure {
     muster_direction direction;
     const char *doc;      /**< exact definition, one or two sentences */
     const char *when_bad; /**< what usually causes a bad value        */
+    bool is_yes_no;       /**< 1 or 0 in any one run: over many runs a share */
 } muster_measure;
 
 /** All measures, in the order of reports; *out_count of them. Static. */

@@ -32,7 +32,7 @@ static int32_t standing(const mst_run *run, int32_t drill, int32_t unit, bool se
     }
     if (s->hold < 0 || !(s->in_area || s->spot == run->model->drill[drill].muster_spot))
         return LATE;
-    return sea_counts && run->model->drill[drill].sea_state > row->sea_limit ? SEA : THERE;
+    return sea_counts && run->drill[drill].sea_state > row->sea_limit ? SEA : THERE;
 }
 
 bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit)

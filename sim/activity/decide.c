@@ -2,6 +2,7 @@
  * Hosts are conditions (each must be able), candidates take part if their verdict says so. */
 #include "activity/crew.h"
 
+#include "engine/chance.h"
 #include "engine/reach.h"
 #include "model/compile.h"
 
@@ -26,12 +27,23 @@ static bool is_busy(const mst_run *run, int32_t unit, int32_t drill)
            (run->model->unit[unit].domain == MST_NAVAL && s->hold != MST_HOLD_PORT);
 }
 
+/* Ships as they are in this run; aircraft as they will be on the day of the muster, for which a state
+ * decides. */
+static int32_t ready_number(const mst_run *run, int32_t unit, int32_t drill)
+{
+    return run->model->unit[unit].domain == MST_NAVAL
+               ? run->unit[unit].serviceable
+               : mst_chance_serviceable(run, unit, run->model->drill[drill].muster_at);
+}
+
 /* Who is free and serviceable, into the run's scratch. */
 static mst_fleet_now fleet_now(mst_run *run, int32_t drill)
 {
-    for (int32_t i = 0; i < run->model->unit_count; i++)
-        run->serviceable[i] = is_busy(run, i, drill) ? 0 : run->unit[i].serviceable;
-    return (mst_fleet_now){run->serviceable, run->pool_used_kg};
+    for (int32_t i = 0; i < run->model->unit_count; i++) {
+        run->busy[i] = is_busy(run, i, drill);
+        run->serviceable[i] = run->busy[i] ? 0 : ready_number(run, i, drill);
+    }
+    return (mst_fleet_now){run->serviceable, run->busy, run->pool_used_kg};
 }
 
 static void read_fleets(mst_run *run, int32_t drill)
@@ -66,6 +78,37 @@ static void judge(mst_run *run, int32_t drill)
         out.verdict[i].term_first += first;
 }
 
+/* DEFINITIONS 1, decisions = "draw": each political stage that was assessed is a draw of its own;
+ * ability stays what this replication's fleet can do. */
+static void draw_stages(mst_run *run, int32_t drill, int32_t candidate, mst_verdict *verdict)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    int32_t host = 0;
+    verdict->joins = 1;
+    for (int32_t i = 0; i < verdict->stage_count; i++) {
+        mst_stage_result *stage = &verdict->stage[i];
+        if (stage->stage != MST_ABLE && stage->standing != MST_NOT_ASSESSED) {
+            const int32_t number = stage->stage == MST_ADMIT ? host : d->host_count;
+            const bool yes = mst_chance_stage(run, drill, candidate, number) < stage->p;
+            stage->standing = yes ? MST_YES : MST_NO;
+        }
+        host += stage->stage == MST_ADMIT;
+        const bool tie_is_no = stage->standing == MST_TIE && stage->stage != MST_ABLE;
+        if (stage->standing == MST_NO || tie_is_no)
+            verdict->joins = 0;
+    }
+}
+
+static void draw_decisions(mst_run *run, int32_t drill)
+{
+    const mst_drill_row *d = &run->model->drill[drill];
+    mst_verdict *verdict = run->verdict + run->verdict_first[drill] + d->host_count;
+    if (mst_is_plan(run) || !run->model->chance.draws_decisions)
+        return;
+    for (int32_t i = 0; i < d->candidate_count; i++)
+        draw_stages(run, drill, i, &verdict[i]);
+}
+
 /* Able, as far as that was assessed. */
 static bool is_able(const mst_verdict *verdict)
 {
@@ -81,7 +124,7 @@ static mst_cause cause_of_host(mst_run *run, int32_t drill, int32_t state)
     const double need = run->model->drill[drill].cap_need;
     for (int32_t i = 0; i < run->model->unit_count; i++)
         run->unit_slot[i] = run->model->unit[i].count;
-    const mst_fleet_now everybody = {run->unit_slot, run->pool_used_kg};
+    const mst_fleet_now everybody = {run->unit_slot, NULL, run->pool_used_kg};
     const mst_fleet_reading all = mst_fleet_read(run->model, drill, state, &everybody);
     return all.is_fleet && mst_share_suffices(all.kit, need) && !mst_share_suffices(all.cap, need)
                ? MST_CAUSE_FUEL
@@ -117,7 +160,7 @@ static mst_cause choose(mst_run *run, int32_t drill)
 static void join(mst_run *run, int32_t unit, int32_t drill)
 {
     const mst_unit_row *row = &run->model->unit[unit];
-    const mst_fleet_now now = {run->serviceable, run->pool_used_kg};
+    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg};
     const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, -1);
     if (isfinite(mst_pool_left_kg(run->model, &now, drill, row->state)) && row->parent < 0)
         run->pool_used_kg[row->state] +=
@@ -145,9 +188,9 @@ static void join_or_miss(mst_run *run, int32_t unit, int32_t drill, mst_cause ca
 static mst_cause cause_of_named(const mst_run *run, int32_t unit, int32_t drill)
 {
     const mst_unit_row *row = &run->model->unit[unit];
-    if (run->unit[unit].serviceable <= 0 || is_busy(run, unit, drill))
+    if (ready_number(run, unit, drill) <= 0 || is_busy(run, unit, drill))
         return MST_CAUSE_ABSENT;
-    const mst_fleet_now now = {run->serviceable, run->pool_used_kg};
+    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg};
     const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, -1);
     if (!reach.has_way)
         return MST_CAUSE_ROUTE;
@@ -191,9 +234,9 @@ static void send_grouped(mst_run *run, int32_t drill, int32_t state)
 
 static mst_cause cause_of_unfit(const mst_run *run, int32_t unit, int32_t drill, int32_t slot)
 {
-    if (run->unit[unit].serviceable <= 0)
+    if (ready_number(run, unit, drill) <= 0)
         return MST_CAUSE_ABSENT;
-    const mst_fleet_now now = {run->serviceable, run->pool_used_kg};
+    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg};
     const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, slot);
     if (reach.passes)
         return MST_CAUSE_ABSENT; /* busy with another drill */
@@ -261,7 +304,7 @@ static void send_aircraft(mst_run *run, int32_t drill, int32_t state, bool liste
     }
     for (int32_t i = 0; i < run->model->unit_count; i++) {
         const mst_unit_row *row = &run->model->unit[i];
-        if (row->state != state || row->domain != MST_AIR || run->unit[i].serviceable <= 0 ||
+        if (row->state != state || row->domain != MST_AIR || ready_number(run, i, drill) <= 0 ||
             is_busy(run, i, drill))
             continue;
         const bool goes = row->parent >= 0 ? mst_unit_takes_part(run, row->parent, drill)
@@ -298,6 +341,7 @@ static void decide(mst_run *run, int32_t drill)
     mst_model_values_at(run->model, run->model->drill[drill].decide_at, &run->values);
     read_fleets(run, drill);
     judge(run, drill);
+    draw_decisions(run, drill);
     const mst_cause cause = choose(run, drill);
     run->drill[drill].decided = 1;
     for (int32_t i = 0; i < mst_model_asked_count(&run->model->drill[drill]); i++) {

@@ -1,6 +1,7 @@
 /* One group on its way to the muster: DEFINITIONS 5, group speed plan. */
 #include "activity/pace.h"
 
+#include "engine/chance.h"
 #include "model/compile.h"
 
 #include <math.h>
@@ -145,8 +146,9 @@ static void sail_leg(const scene *c)
     const double speed = speed_for(c, way, target_at(c, timed));
     const int32_t to = c->g->leg_to[c->s->leg];
     const muster_time due = timed == c->s->leg ? target_at(c, timed) : MUSTER_NEVER;
+    const double factor = mst_chance_group_speed(c->run, c->group, c->s->leg);
     for (int32_t i = 0; i < c->g->member_count; i++)
-        if (goes(c, i) && !mst_unit_sail_due(c->run, c->g->member[i], to, speed, due)) {
+        if (goes(c, i) && !mst_unit_sail_group(c->run, c->g->member[i], to, speed, due, factor)) {
             drop(c, i, MST_CAUSE_ROUTE);
             mst_unit_withdraw(c->run, c->g->member[i], MST_CAUSE_ROUTE);
         }
@@ -248,6 +250,21 @@ static muster_time wait_until(const scene *c)
     return until;
 }
 
+/* The time planned has come; each member is ready after a delay of its own. */
+static void begin_sailing(const scene *c)
+{
+    c->s->sail_at = mst_now(c->run);
+    for (int32_t i = 0; i < c->g->member_count; i++) {
+        if (!goes(c, i))
+            continue;
+        mst_unit_state *unit = &c->run->unit[c->g->member[i]];
+        const muster_time ready =
+            c->s->sail_at + mst_chance_delay(c->run, c->g->member[i], unit->sailings++);
+        if (ready > unit->ready_at)
+            unit->ready_at = ready;
+    }
+}
+
 static void sail_or_wait(const scene *c)
 {
     const muster_time now = mst_now(c->run), later = departure(c);
@@ -256,7 +273,7 @@ static void sail_or_wait(const scene *c)
         return;
     }
     if (c->s->sail_at == MUSTER_NEVER)
-        c->s->sail_at = now;
+        begin_sailing(c);
     const muster_time until = wait_until(c);
     if (until > now) {
         c->s->order = mst_schedule(c->run, until, MST_RANK_ORDER, c->instance, ORDER, -1, -1);

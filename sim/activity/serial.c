@@ -3,6 +3,7 @@
 #include "activity/air.h"
 #include "activity/crew.h"
 #include "activity/interop.h"
+#include "engine/chance.h"
 
 typedef enum stage { IDLE, WAITS, RUNS, OVER } stage;
 enum { BEGIN, END };
@@ -90,7 +91,7 @@ static int32_t first_failing(const scene *c, int32_t *out_detail)
     keep_first(&cause, out_detail, (int32_t)wants, detail);
     keep_first(&cause, out_detail,
                (int32_t)mst_crew_check_states(run, drill, c->row->min_states, true), -1);
-    if (run->model->drill[drill].sea_state > c->row->sea_limit)
+    if (run->drill[drill].sea_state > c->row->sea_limit)
         keep_first(&cause, out_detail, MST_CAUSE_SEA, -1);
     const int32_t forbidden =
         mst_fit_of(run->model, mst_crew_states(run, drill), c->row->parts).forbidden;
@@ -221,6 +222,8 @@ static void conclude(const scene *c)
                  s->cause, s->detail, share);
     else if (s->optional_cause != MST_CAUSE_NONE)
         emit_end(c, MST_DEGRADED, s->optional_cause, s->optional_cause_detail, share);
+    else if (!mst_is_plan(c->run) && !(mst_chance_success(c->run, c->serial) < s->p))
+        emit_end(c, MST_DEGRADED, MST_CAUSE_CHANCE, -1, share);
     else
         emit_end(c, MST_DONE, MST_CAUSE_NONE, -1, share);
 }
@@ -232,11 +235,13 @@ static void begin(const scene *c)
         mst_fit_of(c->run->model, mst_crew_states(c->run, c->row->drill), c->row->parts);
     s->stage = RUNS;
     s->begun_at = s->since = mst_now(c->run);
+    const double factor = fit.time_factor * mst_chance_length(c->run, c->serial);
+    s->p = c->row->p0 * fit.p_factor;
     s->ends_at =
-        s->begun_at + (fit.time_factor > 1.0
-                           ? muster_time_from_seconds((double)c->row->length /
-                                                      (double)MUSTER_SECOND * fit.time_factor)
-                           : c->row->length);
+        s->begun_at +
+        (factor < 1.0 || factor > 1.0
+             ? muster_time_from_seconds((double)c->row->length / (double)MUSTER_SECOND * factor)
+             : c->row->length);
     s->failing = s->cause = s->optional_cause = MST_CAUSE_NONE;
     s->detail = s->optional_cause_detail = -1;
     s->air_instance =

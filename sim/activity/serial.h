@@ -49,6 +49,7 @@ typedef struct mst_serial_state {
     muster_time begun_at, ends_at, since;
     double held_s;                   /* all needs but air held                              */
     double held_air_s;               /* and enough aircraft were there                      */
+    double p;                        /* of success, among those who began                   */
     double air_start_s;              /* covered by the air request when it began            */
     int32_t air_instance;            /* -1: none                                            */
     int32_t failing, failing_detail; /* mst_cause at present                      */
@@ -60,7 +61,8 @@ typedef struct mst_serial_state {
 
 #define MST_SERIAL_LISTENS                                                                         \
     (1U << MST_SIGNAL_REACHED | 1U << MST_SIGNAL_FLOOR | 1U << MST_SIGNAL_WITHDRAWN |              \
-     1U << MST_SIGNAL_AIR | 1U << MST_SIGNAL_SERIAL_OVER | 1U << MST_SIGNAL_DRILL_OVER)
+     1U << MST_SIGNAL_AIR | 1U << MST_SIGNAL_SERIAL_OVER | 1U << MST_SIGNAL_DRILL_OVER |           \
+     1U << MST_SIGNAL_SEA)
 
 #define MST_SERIAL_TYPE(name_, doc_, fields_, compile_)                                            \
     {                                                                                              \

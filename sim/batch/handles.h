@@ -34,6 +34,7 @@ struct muster_result {
     mst_run *run;
     mst_outcomes *outcomes;
     const muster_model *model;
+    uint64_t seed; /* of a replication; the plan run has none */
     muster_memory memory;
 };
 

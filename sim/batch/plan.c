@@ -1,5 +1,6 @@
 /* The plan run and its values by name. */
 #include "batch/handles.h"
+#include "muster/replicate.h"
 
 #include <math.h>
 #include <string.h>
@@ -24,8 +25,8 @@ static muster_status run_to_end(mst_run **run, muster_diags *diags)
     return MUSTER_OK;
 }
 
-muster_status muster_run_plan(const muster_model *model, const muster_memory *memory,
-                              muster_diags *diags, muster_result **out)
+static muster_status run_one(const muster_model *model, uint64_t seed, uint32_t replication,
+                             const muster_memory *memory, muster_diags *diags, muster_result **out)
 {
     *out = NULL;
     muster_result *result = mst_memory_alloc(memory, sizeof *result);
@@ -33,8 +34,11 @@ muster_status muster_run_plan(const muster_model *model, const muster_memory *me
         return mst_diag_memory(diags);
     memset(result, 0, sizeof *result);
     result->model = model;
+    result->seed = seed;
     const muster_memory *own = mst_memory_keep(&result->memory, memory);
     muster_status status = mst_run_create(model->model, own, &result->run);
+    if (status == MUSTER_OK && replication > 0)
+        mst_run_begin(result->run, seed, replication);
     if (status == MUSTER_OK)
         status = run_to_end(&result->run, diags);
     if (status == MUSTER_OK)
@@ -45,6 +49,31 @@ muster_status muster_run_plan(const muster_model *model, const muster_memory *me
     }
     *out = result;
     return MUSTER_OK;
+}
+
+muster_status muster_run_plan(const muster_model *model, const muster_memory *memory,
+                              muster_diags *diags, muster_result **out)
+{
+    return run_one(model, 0, 0, memory, diags, out);
+}
+
+muster_status muster_run_replication(const muster_model *model, uint64_t seed, uint32_t replication,
+                                     const muster_memory *memory, muster_diags *diags,
+                                     muster_result **out)
+{
+    *out = NULL;
+    if (replication == 0 || replication > MUSTER_REPLICATIONS_MAX) {
+        mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL, NULL,
+                 "replication %lld: they are numbered from 1 to %lld", (long long)replication,
+                 (long long)MUSTER_REPLICATIONS_MAX);
+        return MUSTER_MISTAKE;
+    }
+    return run_one(model, seed, replication, memory, diags, out);
+}
+
+uint64_t muster_model_seed(const muster_model *model)
+{
+    return model->model->chance.seed;
 }
 
 void muster_result_free(muster_result *result)
@@ -71,6 +100,11 @@ const char *muster_result_id(const muster_result *result, muster_scope scope, in
 double muster_result_at(const muster_result *result, int32_t measure, int32_t index)
 {
     return mst_measure_value(result->outcomes, measure, index);
+}
+
+int32_t muster_measure_index(const char *name)
+{
+    return mst_measure_named(name);
 }
 
 double muster_result_value(const muster_result *result, const char *measure, const char *id)

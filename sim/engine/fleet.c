@@ -242,7 +242,7 @@ mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t 
         if (!reaches)
             continue;
         add_to_crowd(&able, reaches, number_ready(model, now, i));
-        if (now && now->serviceable && now->serviceable[i] < u->serviceable)
+        if (now && now->busy && now->busy[i])
             continue; /* elsewhere: no chance brings it here */
         add_to_lots(&chances, &s, reaches, readiness_of(model, i),
                     u->domain == MST_AIR && u->allotment_sorties < (double)u->count

@@ -1,8 +1,10 @@
 #include "engine/motion.h"
 
+#include "engine/chance.h"
+
 #include <math.h>
 
-enum { ARRIVAL, LEVEL, CROSSING }; /* codes of the engine's own events */
+enum { ARRIVAL, LEVEL, CROSSING, DAY }; /* codes of the engine's own events */
 
 static double seconds_between(muster_time from, muster_time to)
 {
@@ -215,8 +217,9 @@ static void begin_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_m
     emit_track(run, MST_RECORD_HOLD, unit, s->spot, (int32_t)hold);
 }
 
+/* speed_mps is through the water; chance makes good that times factor. */
 static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, double start_m,
-                      double speed_mps, muster_time due)
+                      double speed_mps, double factor, muster_time due)
 {
     mst_unit_state *s = &run->unit[unit];
     settle(run, s);
@@ -225,7 +228,8 @@ static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, doub
     s->from = from;
     s->to = to;
     s->start_m = start_m;
-    s->speed_mps = speed_mps;
+    s->factor = factor;
+    s->speed_mps = speed_mps * factor;
     s->burn_kgps = burn_kgps(&run->model->unit[unit], speed_mps);
     s->due = due;
     s->next_to = -1;
@@ -290,7 +294,7 @@ static bool obeys(const mst_run *run, int32_t unit)
 
 /* From a spot where it lies. */
 static bool sail_from(mst_run *run, int32_t unit, int32_t from, int32_t to, double speed_mps,
-                      muster_time due)
+                      double factor, muster_time due)
 {
     if (from == to) {
         run->unit[unit].spot = to;
@@ -303,24 +307,27 @@ static bool sail_from(mst_run *run, int32_t unit, int32_t from, int32_t to, doub
     }
     if (!has_way(run, from, to))
         return false;
-    begin_leg(run, unit, from, to, 0.0, speed_mps, due);
+    if (isnan(factor))
+        factor = mst_chance_unit_speed(run, unit, run->unit[unit].legs++);
+    begin_leg(run, unit, from, to, 0.0, speed_mps, factor, due);
     return true;
 }
 
 /* While on a leg: change speed, turn back, or go on from its end. */
-static bool sail_under_way(mst_run *run, int32_t unit, int32_t to, double speed_mps,
+static bool sail_under_way(mst_run *run, int32_t unit, int32_t to, double speed_mps, double factor,
                            muster_time due)
 {
     mst_unit_state *s = &run->unit[unit];
     const double done_m = covered_m(run, s);
     if (to == s->to) {
-        begin_leg(run, unit, s->from, to, done_m, speed_mps, due);
+        begin_leg(run, unit, s->from, to, done_m, speed_mps, s->factor, due);
         return true;
     }
     if (done_m <= 0.0)
-        return sail_from(run, unit, s->from, to, speed_mps, due);
+        return sail_from(run, unit, s->from, to, speed_mps, factor, due);
     if (to == s->from && has_way(run, s->to, s->from)) {
-        begin_leg(run, unit, s->to, to, leg_of(run, s).length_m - done_m, speed_mps, due);
+        begin_leg(run, unit, s->to, to, leg_of(run, s).length_m - done_m, speed_mps, s->factor,
+                  due);
         return true;
     }
     if (!has_way(run, s->to, to))
@@ -330,15 +337,22 @@ static bool sail_under_way(mst_run *run, int32_t unit, int32_t to, double speed_
     return true;
 }
 
-bool mst_unit_sail_due(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
-                       muster_time due)
+bool mst_unit_sail_group(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
+                         muster_time due, double factor)
 {
     const mst_unit_state *s = &run->unit[unit];
     const double speed = possible_mps(&run->model->unit[unit], speed_mps);
     if (!obeys(run, unit) || to_spot < 0 || !(speed > 0.0))
         return false;
-    return s->hold >= 0 ? sail_from(run, unit, s->spot, to_spot, speed, due)
-                        : sail_under_way(run, unit, to_spot, speed, due);
+    return s->hold >= 0 ? sail_from(run, unit, s->spot, to_spot, speed, factor, due)
+                        : sail_under_way(run, unit, to_spot, speed, factor, due);
+}
+
+/* By itself: each leg that it begins draws a factor of its own. */
+bool mst_unit_sail_due(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
+                       muster_time due)
+{
+    return mst_unit_sail_group(run, unit, to_spot, speed_mps, due, (double)NAN);
 }
 
 bool mst_unit_sail(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps)
@@ -469,9 +483,41 @@ static void cross(mst_run *run, int32_t unit, bool enters)
         expect_crossing(run, unit, here_m);
 }
 
+/* ---- days ---------------------------------------------------------------------------------------- */
+
+static bool changes_daily(const mst_unit_row *row)
+{
+    return row->domain == MST_AIR && row->readiness > 0.0 && row->readiness < 1.0;
+}
+
+/* The next midnight UTC, if some squadron's serviceability is drawn each day. */
+static void expect_day(mst_run *run)
+{
+    bool any = false;
+    for (int32_t i = 0; i < run->model->unit_count && !any; i++)
+        any = changes_daily(&run->model->unit[i]);
+    if (any && !mst_is_plan(run))
+        schedule(run, mst_next_midnight(mst_now(run)), DAY, -1);
+}
+
+static void begin_day(mst_run *run)
+{
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        if (changes_daily(&run->model->unit[i]))
+            run->unit[i].serviceable = mst_chance_serviceable(run, i, mst_now(run));
+    expect_day(run);
+}
+
+void mst_motion_start(mst_run *run)
+{
+    expect_day(run);
+}
+
 void mst_motion_event(mst_run *run, const mst_event *event)
 {
-    if (event->code == ARRIVAL)
+    if (event->code == DAY)
+        begin_day(run);
+    else if (event->code == ARRIVAL)
         arrive(run, event->a);
     else if (event->code == LEVEL)
         reach_level(run, event->a);
@@ -499,7 +545,8 @@ void mst_motion_reset(mst_run *run, int32_t unit)
         .return_to = row->home,
         .fuel_kg = is_ship ? row->on_board_kg : 0.0,
         .issued_kg = is_ship ? row->allotment_kg : 0.0,
-        .serviceable = row->serviceable,
+        .serviceable = mst_chance_serviceable(run, unit, mst_now(run)),
+        .factor = 1.0,
     };
     skip_levels(row, s);
     if (!is_ship || row->home < 0)

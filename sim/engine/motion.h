@@ -10,6 +10,9 @@
 /** A unit as it is at the scenario's start: at its home, not under way. */
 void mst_motion_reset(mst_run *run, int32_t unit);
 
+/** After all units were reset: what recurs by itself. */
+void mst_motion_start(mst_run *run);
+
 /** Cancels the unit's pending events (end of the run). */
 void mst_motion_stop(mst_run *run, int32_t unit);
 

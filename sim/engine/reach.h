@@ -23,6 +23,7 @@ extern const char *const mst_rung_names[]; /* "tank", "usable", ... */
  * the plan run, with nothing reserved. */
 typedef struct mst_fleet_now {
     const int32_t *serviceable; /* ships 0 or 1, aircraft number; 0: not free (unit_count)     */
+    const uint8_t *busy;        /* 1: elsewhere, so that no chance brings it here (unit_count) */
     const double *pool_used_kg; /* reserved from each state's pool (state_count)             */
 } mst_fleet_now;
 

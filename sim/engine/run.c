@@ -1,7 +1,9 @@
+#include "engine/chance.h"
 #include "engine/motion.h"
 
 #include "base/arena.h"
 #include "base/hash.h"
+#include "num/random.h"
 
 #include <math.h>
 #include <string.h>
@@ -10,8 +12,8 @@
 
 typedef struct layout {
     size_t clock, calendar, unit, drill, takes_part, attribute, mutual, directed, verdict,
-        verdict_first, term, fleet, pool_used, aircraft, aircraft_first, serviceable, unit_slot,
-        instance_stage, instance_state, record, end;
+        verdict_first, term, fleet, pool_used, aircraft, aircraft_first, serviceable, busy,
+        unit_slot, instance_stage, instance_state, record, end;
     int32_t calendar_capacity, record_capacity, verdict_count, term_count, aircraft_count;
 } layout;
 
@@ -74,6 +76,7 @@ static layout layout_of(const mst_model *model, int32_t scale)
     out.aircraft = take(&at, (size_t)out.aircraft_count, sizeof(mst_aircraft_state));
     out.aircraft_first = take(&at, units + 1, sizeof(int32_t));
     out.serviceable = take(&at, units, sizeof(int32_t));
+    out.busy = take(&at, units, 1);
     out.unit_slot = take(&at, units, sizeof(int32_t));
     out.instance_stage = take(&at, (size_t)model->instance_count, 1);
     out.instance_state = take(&at, model->instance_state_bytes, 1);
@@ -101,6 +104,7 @@ static void set_views(mst_run *run, const layout *at)
     run->aircraft = (void *)(b + at->aircraft);
     run->aircraft_first = (void *)(b + at->aircraft_first);
     run->serviceable = (void *)(b + at->serviceable);
+    run->busy = b + at->busy;
     run->unit_slot = (void *)(b + at->unit_slot);
     run->instance_stage = b + at->instance_stage;
     run->instance_state = b + at->instance_state;
@@ -141,11 +145,19 @@ muster_status mst_run_grow(mst_run **run)
 {
     const mst_model *model = (*run)->model;
     const muster_memory memory = (*run)->memory;
+    const uint64_t chance_key = (*run)->chance_key;
+    const uint32_t replication = (*run)->replication;
     const int32_t scale = 4 * (*run)->scale;
     if (scale > MST_RUN_SCALE_MAX)
         return MUSTER_MISTAKE;
     mst_run_free(*run);
-    return create(model, scale, memory.allocate ? &memory : NULL, run);
+    *run = NULL;
+    const muster_status status = create(model, scale, memory.allocate ? &memory : NULL, run);
+    if (status == MUSTER_OK) {
+        (*run)->chance_key = chance_key;
+        (*run)->replication = replication;
+    }
+    return status;
 }
 
 void mst_run_free(mst_run *run)
@@ -189,14 +201,18 @@ void mst_run_reset(mst_run *run)
     number_things(run);
     run->status = MUSTER_OK;
     run->clock->now = model->start;
+    run->clock->replication = run->replication;
+    run->clock->chance_key = run->chance_key;
     for (int32_t i = 0; i < model->drill_count; i++) {
         run->drill[i].running_phase = -1;
+        run->drill[i].sea_state = model->drill[i].sea_state;
         run->drill[i].started_at = run->drill[i].over_at = MUSTER_NEVER;
     }
     for (int32_t i = 0; i < model->unit_count; i++) {
         mst_motion_reset(run, i);
         run->serviceable[i] = run->unit[i].serviceable;
     }
+    mst_motion_start(run);
     for (int32_t i = 0; i < run->aircraft_first[model->unit_count]; i++)
         run->aircraft[i] = (mst_aircraft_state){.day_from = model->start,
                                                 .free_at = model->start,
@@ -205,6 +221,13 @@ void mst_run_reset(mst_run *run)
     for (int32_t i = 0; i < model->instance_count; i++)
         if (model->instance[i].type->role == MST_ROLE_CORE)
             mst_instance_start(run, i);
+}
+
+void mst_run_begin(mst_run *run, uint64_t seed, uint32_t replication)
+{
+    run->chance_key = mst_random_key(seed);
+    run->replication = replication;
+    mst_run_reset(run);
 }
 
 /* ---- save, restore, digest ------------------------------------------------------------------------ */
@@ -230,6 +253,8 @@ void mst_run_restore(mst_run *run, const void *block)
     if (before > after)
         memset((unsigned char *)run->block + after, 0, before - after);
     run->status = run->clock->overflowed ? MUSTER_WORLD : MUSTER_OK;
+    run->replication = run->clock->replication;
+    run->chance_key = run->clock->chance_key;
 }
 
 static uint64_t hash_record(uint64_t hash, const mst_record *r)
@@ -245,12 +270,12 @@ static uint64_t hash_record(uint64_t hash, const mst_record *r)
 
 static uint64_t hash_unit(uint64_t hash, const mst_unit_state *s)
 {
-    const int64_t whole[] = {s->return_to, s->hold,    s->spot,        s->from,
-                             s->to,        s->drill,   s->present,     s->since,
-                             s->is_out,    s->cause,   s->in_area,     s->due,
-                             s->next_to,   s->sorties, s->serviceable, s->ready_at};
-    const double real[] = {s->start_m, s->speed_mps, s->burn_kgps,
-                           s->fuel_kg, s->issued_kg, s->used_kg};
+    const int64_t whole[] = {s->return_to, s->hold,     s->spot,    s->from,    s->to,
+                             s->drill,     s->present,  s->since,   s->is_out,  s->cause,
+                             s->in_area,   s->due,      s->next_to, s->sorties, s->serviceable,
+                             s->ready_at,  s->sailings, s->legs};
+    const double real[] = {s->start_m,   s->speed_mps, s->burn_kgps, s->fuel_kg,
+                           s->issued_kg, s->used_kg,   s->factor};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         hash = mst_hash_int(hash, whole[i]);
     for (size_t i = 0; i < sizeof real / sizeof real[0]; i++)
@@ -260,8 +285,8 @@ static uint64_t hash_unit(uint64_t hash, const mst_unit_state *s)
 
 static uint64_t hash_drill(uint64_t hash, const mst_drill_state *s)
 {
-    const int64_t whole[] = {s->decided,     s->started,    s->over,    s->running_phase,
-                             s->phase_begun, s->started_at, s->over_at, s->cause};
+    const int64_t whole[] = {s->decided,    s->started, s->over,  s->running_phase, s->phase_begun,
+                             s->started_at, s->over_at, s->cause, s->sea_state};
     for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
         hash = mst_hash_int(hash, whole[i]);
     return hash;

@@ -43,7 +43,11 @@ typedef struct mst_unit_state {
     int32_t next_to;      /* spot to go on to when this leg ends, -1: none             */
     int32_t return_to;    /* spot it goes back to after its drill: home, or a host's port */
     double next_mps;
-    int32_t sorties; /* aircraft: flown or booked                                 */
+    int32_t sorties;  /* aircraft: flown or booked                                 */
+    int32_t sailings; /* departures with a group, of which each draws a delay      */
+    int32_t legs;     /* begun by itself, of which each draws a speed              */
+    int32_t padding;  /* so that none is left to chance: blocks are compared       */
+    double factor;    /* speed made good over speed through the water on this leg  */
 } mst_unit_state;
 
 /** One aircraft of a squadron. Its sortie is one pending event at a time. */
@@ -76,7 +80,8 @@ typedef struct mst_drill_state {
     int32_t running_phase;          /* index into its phases, -1: none yet, phase_count: all over */
     int32_t phase_begun;            /* the running phase has said that it began */
     muster_time started_at, over_at;
-    int32_t cause; /* when it failed */
+    int32_t cause;     /* when it failed */
+    int32_t sea_state; /* of today */
 } mst_drill_state;
 
 typedef enum mst_instance_stage {
@@ -87,7 +92,9 @@ typedef enum mst_instance_stage {
 
 struct mst_run {
     const mst_model *model;
-    void *block; /* everything below points into it */
+    uint64_t chance_key;  /* of the master seed                                     */
+    uint32_t replication; /* which one the next reset begins; 0: the plan run       */
+    void *block;          /* everything below points into it */
     size_t block_bytes;
     muster_status status;
     int32_t scale; /* how many times the usual room for events and records it has */
@@ -98,6 +105,8 @@ struct mst_run {
         int32_t record_count;
         int32_t overflowed;
         int32_t is_over; /* stops were called */
+        uint32_t replication;
+        uint64_t chance_key;
     } * clock;
     mst_calendar *calendar;
     mst_unit_state *unit;
@@ -111,7 +120,8 @@ struct mst_run {
     double *pool_used_kg;          /* of each state: reserved for units that were accepted */
     mst_aircraft_state *aircraft;  /* all squadrons, one after the other       */
     const int32_t *aircraft_first; /* of each unit; unit_count + 1             */
-    int32_t *serviceable;          /* of each unit, as in unit[].serviceable   */
+    int32_t *serviceable;          /* scratch of a decision: of each unit      */
+    uint8_t *busy;                 /* the same: 1 if another drill has it      */
     int32_t *unit_slot;            /* scratch of one handler (unit_count)      */
     uint8_t *instance_stage;       /* mst_instance_stage                       */
     unsigned char *instance_state;
@@ -132,6 +142,10 @@ void mst_run_free(mst_run *run);
 
 /** Back to the scenario's start; the same bytes as a fresh run. Calls start of all instances. */
 void mst_run_reset(mst_run *run);
+
+/** The same as replication `replication` (from 1; 0: the plan run) under a master seed. Later resets
+ * begin that one again. */
+void mst_run_begin(mst_run *run, uint64_t seed, uint32_t replication);
 
 /** Handles one event; false when none is left before the horizon's end (stops were called). */
 bool mst_run_step(mst_run *run);
@@ -188,13 +202,17 @@ void mst_phases_close(mst_run *run, int32_t drill);
  * Under way already, a ship changes speed, turns back along its leg if it is ordered to where the
  * leg began, and otherwise goes on to the end of its leg and from there as ordered. To the spot
  * where it lies: arrives at once.
- * @param[in] speed_mps  through the water; cut to what the ship can do
+ * @param[in] speed_mps  through the water; cut to what the ship can do. What it makes good is that
+ *                       times a factor of chance for the leg: 1 in the plan run
  * @param[in] due        planned arrival, MUSTER_NEVER: none. The ship arrives at that very integer
  *                       when the speed was made to meet it (to within a second)
  */
 bool mst_unit_sail(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps);
 bool mst_unit_sail_due(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
                        muster_time due);
+/** The same with the factor of its leg given: a group has one for all its members. */
+bool mst_unit_sail_group(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
+                         muster_time due, double factor);
 /** Only at a spot: false under way. speed_mps counts for MST_HOLD_STATION. */
 bool mst_unit_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps);
 

@@ -7,8 +7,10 @@
 #ifndef MST_MODEL_BUILD_H
 #define MST_MODEL_BUILD_H
 
+#include "model/chance.h"
 #include "model/compile.h"
 #include "model/lookup.h"
+#include "model/streams.h"
 #include "model/terms.h"
 
 typedef struct mst_builder {
@@ -19,6 +21,7 @@ typedef struct mst_builder {
     mst_arena *arena;        /* the model's             */
     muster_diags *diags;
     mst_vocabulary names;
+    mst_streams streams;
     int32_t *unit_first;  /* of each unit of the spec: its first row   */
     int32_t *unit_number; /* and how many rows it has                  */
     int32_t *group_row;   /* of each group of the spec: its row, or -1 */

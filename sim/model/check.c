@@ -97,4 +97,5 @@ void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scr
     mst_check_serials(&c);
     mst_check_alignment(&c);
     mst_check_record(&c);
+    mst_check_chance(&c);
 }

@@ -28,6 +28,7 @@ void mst_check_groups(mst_checker *c);
 void mst_check_drills(mst_checker *c);
 void mst_check_serials(mst_checker *c);
 void mst_check_alignment(mst_checker *c); /* states, ties, rules, timeline      */
+void mst_check_chance(mst_checker *c);    /* distributions                      */
 void mst_check_record(mst_checker *c);    /* observations, levers, weather      */
 
 /** mst_diag with the list of the checker and no path; hint may be null. */

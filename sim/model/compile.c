@@ -144,6 +144,7 @@ static void build_scenario(mst_builder *b)
     m->end = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     m->tau = mst_real_or(b->spec->alignment.tau, 0.125);
     build_constants(&b->spec->constants, &m->constant);
+    mst_chance_fill(b->spec, &m->chance);
 }
 
 /* In the order in which the parts need each other. */
@@ -187,8 +188,12 @@ static muster_status fill_model(const mst_spec *spec, const mst_kinds *kinds,
     /* The plan is made anew: the one given may stem from another spec of the same geography, with
      * other airfields, names and places. Its wishes must be the same, so the book serves both. */
     mst_route_plan own;
-    mst_builder b = {
-        .spec = spec, .kinds = kinds, .applied = applied, .model = model, .arena = &model->arena};
+    mst_builder b = {.spec = spec,
+                     .kinds = kinds,
+                     .applied = applied,
+                     .model = model,
+                     .arena = &model->arena,
+                     .streams.arena = &model->arena};
     const muster_status status = mst_route_plan_make(spec, kinds, &model->arena, diags, &own);
     if (status != MUSTER_OK)
         return status;

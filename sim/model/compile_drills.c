@@ -198,6 +198,30 @@ static void scale_mix(const mst_mix_def *mix, double out[2])
     out[MST_AIR] = sum > 0.0 ? air / sum : 0.5;
 }
 
+/* One sea for all drills of an area; a stage of a candidate draws by its drill, itself and its host. */
+static bool build_streams(mst_builder *b, mst_drill_row *row)
+{
+    const mst_state_row *state = b->model->state;
+    uint32_t *stage = MST_NEW(b, uint32_t, row->candidate_count * (row->host_count + 1));
+    if (!stage)
+        return false;
+    row->stream_stage = stage;
+    row->stream_sea = row->def->area.id ? mst_stream_hash(row->def->area.id, "sea")
+                                        : mst_streams_add(&b->streams, row->id, "sea");
+    for (int32_t c = 0; c < row->candidate_count; c++)
+        for (int32_t h = 0; h <= row->host_count; h++) {
+            const char *who =
+                mst_arena_printf(b->arena, "%s %s", row->id, state[row->candidate[c]].id);
+            const char *what = h < row->host_count ? mst_arena_printf(b->arena, "admit by %s",
+                                                                      state[row->host[h]].id)
+                                                   : "accept";
+            if (!who || !what)
+                return false;
+            *stage++ = mst_streams_add(&b->streams, who, what);
+        }
+    return true;
+}
+
 static bool build_drill(mst_builder *b, const mst_drill_def *def, mst_drill_row *row)
 {
     const mst_muster_def *muster = &def->muster;
@@ -227,7 +251,7 @@ static bool build_drill(mst_builder *b, const mst_drill_def *def, mst_drill_row 
     row->candidate = states_of(b, &def->candidates, &row->candidate_count);
     row->min_hosts = (int32_t)mst_int_or(def->min_hosts, row->host_count);
     return row->host && row->candidate && build_slots(b, row) && build_air(b, row) &&
-           build_contingent(b, row);
+           build_contingent(b, row) && build_streams(b, row);
 }
 
 static bool build_values(mst_builder *b)

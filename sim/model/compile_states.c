@@ -27,6 +27,9 @@ static bool build_rows(mst_builder *b)
             .zone_min = mst_zone_min(def->zone_h),
             .index_cap = def->index.cap,
             .index_reach = def->index.reach,
+            .readiness_correlation = mst_real_or(def->readiness_correlation, 0.0),
+            .stream_common =
+                mst_streams_add(&b->streams, mst_name_of(NULL, &def->item), "common readiness"),
             .pool_kg = def->pool.stock_kg,
             .pool_kgps = def->pool.issue_kgps,
             .def = def,

@@ -3,6 +3,7 @@
 
 #include "model/craft.h"
 #include "model/spots.h"
+#include "num/normal.h"
 
 #include <math.h>
 #include <string.h>
@@ -210,6 +211,19 @@ void mst_model_serve(mst_unit_row *row, int32_t count, bool *is_served)
     }
 }
 
+/* What it draws, by its id: the ships of one entry draw apart. */
+static void fill_chance(mst_builder *b, mst_unit_row *row)
+{
+    const mst_chance_def *general = &b->spec->chance;
+    row->readiness_z = mst_normal_quantile(row->readiness);
+    row->sailing_delay_h =
+        mst_chance_dist(row->def->sailing_delay, general->sailing_delay, MST_DELAY_H);
+    row->speed_factor = mst_chance_dist(NULL, general->speed_factor, MST_SPEED_FACTOR);
+    row->stream_service = mst_streams_add(&b->streams, row->id, "serviceability");
+    row->stream_delay = mst_streams_add(&b->streams, row->id, "sailing delay");
+    row->stream_speed = mst_streams_add(&b->streams, row->id, "speed");
+}
+
 bool mst_build_units(mst_builder *b)
 {
     const int32_t defs = b->spec->units.count;
@@ -232,8 +246,10 @@ bool mst_build_units(mst_builder *b)
     for (int32_t i = 0; i < defs; i++)
         if (b->unit_number[i] > 0 && !fill_entry(b, i, &row[b->unit_first[i]]))
             return false;
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = 0; i < count; i++) {
+        fill_chance(b, &row[i]);
         state[row[i].state].unit_count++;
+    }
     b->model->unit = row;
     b->model->unit_count = count;
     b->model->state = state;

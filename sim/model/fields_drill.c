@@ -171,5 +171,8 @@ const muster_field mst_fields_serial[] = {
                  "Id of the drill's air request that must cover it."),
     MST_ROW_REAL(mst_serial_def, air_coverage, "air_coverage", NULL, 0, 1, 0.8, 0,
                  "Coverage that this request must reach."),
+    MST_ROW_TEXT(mst_serial_def, duration_factor, "duration_factor", 0,
+                 "Distribution of its length over the length planned, in place of "
+                 "chance.duration_factor."),
     MST_ROW_END,
 };

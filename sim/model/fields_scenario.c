@@ -81,6 +81,9 @@ const muster_field mst_fields_root[] = {
         mst_spec, constants, "constants", mst_fields_constants, mst_constants_def, 0,
         "Constants that drills and classes share; all assumed unless a source stands beside "
         "them."),
+    MST_ROW_GROUP(mst_spec, chance, "chance", mst_fields_chance, mst_chance_def, 0,
+                  "What a replication draws at random; all assumed unless a source stands beside "
+                  "it. The plan run draws nothing."),
     MST_ROW_TABLE(mst_spec, drills, "drills", mst_fields_drill, mst_drill_def, 0,
                   "The drills: who hosts, who might join, where, when and with what."),
     MST_ROW_TABLE(mst_spec, serials, "serials", mst_fields_serial, mst_serial_def, 0,

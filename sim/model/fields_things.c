@@ -163,6 +163,9 @@ const muster_field mst_fields_unit[] = {
     MST_ROW_BOOL(mst_unit_def, took_part, "took_part", 0, 0,
                  "True if it is on record as having taken part; it is ready then unless "
                  "readiness is given."),
+    MST_ROW_TEXT(mst_unit_def, sailing_delay, "sailing_delay_h", 0,
+                 "Distribution of its delay at sailing in hours, in place of "
+                 "chance.sailing_delay_h."),
     MST_ROW_INLINE(mst_unit_def, own, mst_fields_class, mst_class_def,
                    "Any key of a class, as the unit's own figure in place of its class's."),
     MST_ROW_END,
@@ -193,5 +196,8 @@ const muster_field mst_fields_group[] = {
                  "Points on the way, in order."),
     MST_ROW_BOOL(mst_group_def, allow_max_speed, "allow_max_speed", 0, MST_PLAIN,
                  "True: a late group may run at its slowest member's maximum speed."),
+    MST_ROW_TEXT(mst_group_def, speed_factor, "speed_factor", 0,
+                 "Distribution of its speed made good over the speed planned, one draw a leg, in "
+                 "place of chance.speed_factor."),
     MST_ROW_END,
 };

@@ -7,6 +7,7 @@
 #ifndef MST_MODEL_MODEL_H
 #define MST_MODEL_MODEL_H
 
+#include "model/chance.h"
 #include "model/fuel.h"
 #include "model/kinds.h"
 #include "model/spec.h"
@@ -19,6 +20,8 @@ typedef struct mst_state_row {
     double pool_kg, pool_kgps;     /* NaN: no pool   */
     int32_t unit_count;
     const mst_state_def *def;
+    double readiness_correlation;
+    uint32_t stream_common; /* of the factor that its units share */
 } mst_state_row;
 
 /** A named point: base (sea point for ships, field for aircraft), muster point, via, sighting. */
@@ -53,6 +56,10 @@ typedef struct mst_unit_row {
     /* aircraft, each */
     mst_flight flight;
     double allotment_sorties; /* INFINITY: no such limit */
+    /* chance */
+    double readiness_z; /* normal quantile of the readiness, for units with a common factor */
+    mst_dist sailing_delay_h, speed_factor;
+    uint32_t stream_service, stream_delay, stream_speed;
 } mst_unit_row;
 
 /** Most ships that sail as one group. */
@@ -72,6 +79,8 @@ typedef struct mst_group_row {
     int32_t leg_count;
     bool allow_max_speed;
     bool is_made; /* made by the compiler for ships that are in no group      */
+    mst_dist speed_factor;
+    uint32_t stream_speed; /* one draw a leg */
 } mst_group_row;
 
 typedef struct mst_slot_row {
@@ -121,6 +130,8 @@ typedef struct mst_drill_row {
     int32_t phase_count;
     const int32_t *serial; /* indices into serial rows                                */
     int32_t serial_count;
+    uint32_t stream_sea;          /* one draw a UTC day                                       */
+    const uint32_t *stream_stage; /* candidate_count x (host_count + 1): admit by host, accept */
 } mst_drill_row;
 
 typedef struct mst_need_row {
@@ -144,6 +155,8 @@ typedef struct mst_serial_row {
     uint32_t parts; /* bit set of mst_part */
     int32_t air;    /* air request of its drill, -1: none */
     double air_coverage;
+    mst_dist duration_factor;
+    uint32_t stream_length, stream_success;
 } mst_serial_row;
 
 /** Term c0 + c1 * product of names; a name is where it reads and an index there. */
@@ -244,6 +257,7 @@ struct mst_model {
     muster_time start, end; /* horizon */
     double tau;
     mst_constants constant;
+    mst_chance_row chance;
     const char *const *word; /* roles and kit flags; bit i of a mask is word[i] */
     int32_t word_count;
     const mst_state_row *state;

@@ -1,5 +1,7 @@
 #include "model/sea.h"
 
+#include "model/chance.h"
+
 #include <math.h>
 
 /* Upper ends of states 0 to 8 (WMO code table 3700), metres. */
@@ -12,6 +14,11 @@ int32_t mst_sea_state_of_height(double height_m)
     while (state < BANDS && height_m > band_top_m[state])
         state++;
     return state;
+}
+
+double mst_sea_band_top_m(int32_t state)
+{
+    return state >= 0 && state < BANDS ? band_top_m[state] : (double)INFINITY;
 }
 
 /* p90/mean of a Weibull of shape k: (ln 10)^(1/k) / Gamma(1 + 1/k). */
@@ -46,13 +53,6 @@ double mst_sea_mode_m(double shape, double scale)
     return shape > 1.0 ? scale * pow((shape - 1.0) / shape, 1.0 / shape) : 0.0;
 }
 
-static int32_t month_of(muster_time at)
-{
-    char text[MUSTER_TIME_TEXT];
-    muster_time_write_iso(at, text); /* 2023-07-... */
-    return (text[5] - '0') * 10 + (text[6] - '0');
-}
-
 int32_t mst_sea_state(const mst_weather_def *weather, muster_time at, mst_sea_from *out_from)
 {
     *out_from = MST_SEA_GIVEN;
@@ -65,7 +65,7 @@ int32_t mst_sea_state(const mst_weather_def *weather, muster_time at, mst_sea_fr
     for (int32_t i = 0; at != MUSTER_NEVER && i < weather->climatology.count; i++) {
         const mst_climate_def *row = MST_AT(const mst_climate_def, &weather->climatology, i);
         double shape, scale;
-        if (row->month == month_of(at) &&
+        if (row->month == mst_chance_month(at) + 1 &&
             mst_sea_weibull(row->mean_hs_m, row->p90_hs_m, &shape, &scale))
             return mst_sea_state_of_height(mst_sea_mode_m(shape, scale));
     }

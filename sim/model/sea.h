@@ -9,6 +9,9 @@
 /** Douglas sea state of a significant wave height by the bands of WMO code table 3700. */
 int32_t mst_sea_state_of_height(double height_m);
 
+/** Upper end of a sea state's band of heights, metres; states 0 to 8 (9 has none). */
+double mst_sea_band_top_m(int32_t state);
+
 /** Weibull shape and scale through a mean and a 90 % quantile; false when there is none. */
 bool mst_sea_weibull(double mean_m, double p90_m, double *out_shape, double *out_scale);
 

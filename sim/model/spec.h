@@ -56,8 +56,9 @@ typedef struct mst_state_def {
     double zone_h;
     mst_index_def index;
     mst_pool_def pool;
-    double allotment_frac; /* of full, for each of its ships that has none of its own */
-    mst_list attributes;   /* mst_number */
+    double allotment_frac;        /* of full, for each of its ships that has none of its own */
+    double readiness_correlation; /* 0..1 between the serviceability of its units */
+    mst_list attributes;          /* mst_number */
 } mst_state_def;
 
 typedef struct mst_pact_def {
@@ -157,7 +158,8 @@ typedef struct mst_unit_def {
     double fuel_frac, on_board_kg;
     double allotment_kg, allotment_frac, allotment_sorties;
     int32_t took_part;
-    mst_class_def own; /* overrides of its class, same keys at the unit's own level */
+    const char *sailing_delay; /* distribution, hours; null: chance.sailing_delay_h */
+    mst_class_def own;         /* overrides of its class, same keys at the unit's own level */
 } mst_unit_def;
 
 typedef struct mst_via_def {
@@ -175,6 +177,7 @@ typedef struct mst_group_def {
     muster_interval depart, arrive;
     mst_list via; /* mst_via_def */
     int32_t allow_max_speed;
+    const char *speed_factor; /* distribution; null: chance.speed_factor */
 } mst_group_def;
 
 /* ---- constants of the definitions ------------------------------------------------------- */
@@ -184,6 +187,13 @@ typedef struct mst_constants_def { /* what drills and classes share; each a key 
     double degraded_share, degraded_value, floor_frac, index_ready_need;
     muster_time group_wait;
 } mst_constants_def;
+
+/* ---- chance ------------------------------------------------------------------------------ */
+typedef struct mst_chance_def { /* what a replication draws; the plan run draws nothing */
+    mst_item item;
+    const char *sailing_delay, *speed_factor, *duration_factor; /* distributions */
+    int32_t decisions;                                          /* 0 verdict, 1 draw */
+} mst_chance_def;
 
 /* ---- drills ---------------------------------------------------------------------------- */
 typedef struct mst_muster_def {
@@ -282,6 +292,7 @@ typedef struct mst_serial_def {
     mst_list parts;  /* const char *: interoperability parts it needs */
     const char *air; /* id of an air request of the drill; coverage must be air_coverage */
     double air_coverage;
+    const char *duration_factor; /* distribution; null: chance.duration_factor */
 } mst_serial_def;
 
 /* ---- alignment ------------------------------------------------------------------------- */
@@ -398,6 +409,7 @@ typedef struct mst_spec {
     mst_scenario_def scenario;
     mst_list states, ties, classes, bases, areas, straits, units, groups, drills, serials;
     mst_constants_def constants;
+    mst_chance_def chance;
     mst_alignment_def alignment;
     mst_list timeline, observations, evidence;
     mst_weather_def weather;
@@ -406,12 +418,12 @@ typedef struct mst_spec {
 } mst_spec;
 
 /** Rows of the root, of a class and of the other tables (fields_*.c). */
-extern const muster_field mst_fields_constants[], mst_fields_scenario[], mst_fields_state[],
-    mst_fields_tie[], mst_fields_class[], mst_fields_base[], mst_fields_area[], mst_fields_strait[],
-    mst_fields_unit[], mst_fields_group[], mst_fields_drill[], mst_fields_serial[],
-    mst_fields_alignment[], mst_fields_dated[], mst_fields_observation[], mst_fields_evidence[],
-    mst_fields_weather[], mst_fields_lever[], mst_fields_expect[], mst_fields_variant[],
-    mst_fields_root[];
+extern const muster_field mst_fields_chance[], mst_fields_constants[], mst_fields_scenario[],
+    mst_fields_state[], mst_fields_tie[], mst_fields_class[], mst_fields_base[], mst_fields_area[],
+    mst_fields_strait[], mst_fields_unit[], mst_fields_group[], mst_fields_drill[],
+    mst_fields_serial[], mst_fields_alignment[], mst_fields_dated[], mst_fields_observation[],
+    mst_fields_evidence[], mst_fields_weather[], mst_fields_lever[], mst_fields_expect[],
+    mst_fields_variant[], mst_fields_root[];
 
 /** Names of choices that others print or parse; each ends with null. */
 extern const char *const mst_stage_names[],

@@ -157,10 +157,10 @@ static void fold_records(mst_outcomes *out)
     int32_t count;
     const mst_model *m = out->model;
     const mst_record *record = records(out, &count);
-    int32_t *joined = mst_arena_array(&out->arena, (size_t)m->unit_count, sizeof *joined);
-    for (int32_t i = 0; joined && i < m->unit_count; i++)
+    int32_t *joined = out->scratch->joined;
+    for (int32_t i = 0; i < m->unit_count; i++)
         joined[i] = -1;
-    for (int32_t i = 0; joined && i < count; i++) {
+    for (int32_t i = 0; i < count; i++) {
         const mst_record *r = &record[i];
         if (r->unit < 0 || r->unit >= m->unit_count)
             continue;
@@ -321,8 +321,8 @@ static int32_t arrivals(const mst_outcomes *out, int32_t drill, int32_t *order)
 void mst_fold_muster(mst_outcomes *out)
 {
     const mst_model *m = out->model;
-    int32_t *order = mst_arena_array(&out->arena, (size_t)m->unit_count, sizeof *order);
-    for (int32_t i = 0; order && i < m->drill_count; i++) {
+    int32_t *order = out->scratch->order;
+    for (int32_t i = 0; i < m->drill_count; i++) {
         mst_drill_outcome *d = &out->drill[i];
         if (!d->mustered)
             continue;
@@ -341,22 +341,39 @@ static bool allocate(mst_outcomes *out)
 {
     const mst_model *m = out->model;
     mst_arena *arena = &out->arena;
-    out->unit = mst_arena_array(arena, (size_t)m->unit_count, sizeof *out->unit);
+    const size_t units = (size_t)m->unit_count, drills = (size_t)m->drill_count;
+    out->unit = mst_arena_array(arena, units, sizeof *out->unit);
+    out->reach = mst_arena_array(arena, units, sizeof *out->reach);
     out->group = mst_arena_array(arena, (size_t)m->group_count, sizeof *out->group);
     out->serial = mst_arena_array(arena, (size_t)m->serial_count, sizeof *out->serial);
-    out->drill = mst_arena_array(arena, (size_t)m->drill_count, sizeof *out->drill);
-    out->air = mst_arena_array(arena, (size_t)m->drill_count, sizeof *out->air);
-    out->part = mst_arena_array(arena, (size_t)m->drill_count, sizeof *out->part);
+    out->drill = mst_arena_array(arena, drills, sizeof *out->drill);
+    out->air = mst_arena_array(arena, drills, sizeof *out->air);
+    out->part = mst_arena_array(arena, drills, sizeof *out->part);
     for (int32_t i = 0; out->part && i < m->drill_count; i++)
-        out->part[i] = mst_arena_array(arena, (size_t)m->unit_count, sizeof **out->part);
+        out->part[i] = mst_arena_array(arena, units, sizeof **out->part);
     for (int32_t i = 0; out->air && i < m->drill_count; i++)
         out->air[i] = mst_arena_array(arena, (size_t)m->drill[i].air_count, sizeof *out->air[i]);
+    for (int32_t i = 0; out->reach && i < m->unit_count; i++)
+        out->reach[i].unit = -1;
     return !arena->failed;
 }
 
-/* Folds with or without the pairs, whose costs ask for more runs. */
-static muster_status make(const mst_run *run, const muster_memory *memory, bool with_pairs,
-                          mst_outcomes **out)
+static bool open_scratch(mst_outcomes *out)
+{
+    const size_t units = (size_t)out->model->unit_count;
+    struct mst_scratch *s = mst_arena_alloc(&out->arena, sizeof *s);
+    out->scratch = s;
+    if (!s)
+        return false;
+    s->joined = mst_arena_array(&out->arena, units, sizeof *s->joined);
+    s->order = mst_arena_array(&out->arena, units, sizeof *s->order);
+    s->inside = mst_arena_array(&out->arena, units, sizeof *s->inside);
+    s->under_way = mst_arena_array(&out->arena, units, sizeof *s->under_way);
+    return !out->arena.failed;
+}
+
+static muster_status create(const mst_model *model, const muster_memory *memory, bool with_pairs,
+                            mst_outcomes **out)
 {
     *out = NULL;
     mst_outcomes *made = mst_memory_alloc(memory, sizeof *made);
@@ -364,20 +381,8 @@ static muster_status make(const mst_run *run, const muster_memory *memory, bool 
         return MUSTER_WORLD;
     memset(made, 0, sizeof *made);
     mst_arena_init(&made->arena, memory);
-    made->run = run;
-    made->model = run->model;
-    if (allocate(made)) {
-        mst_fold_drills(made);
-        mst_fold_units(made);
-        mst_fold_muster(made);
-        mst_fold_presence(made);
-        mst_fold_groups(made);
-        mst_fold_air(made);
-        mst_fold_serials(made);
-        if (with_pairs)
-            mst_fold_pairs(made);
-    }
-    if (made->arena.failed) {
+    made->model = model;
+    if (!allocate(made) || !open_scratch(made) || (with_pairs && !mst_pairs_open(made))) {
         mst_outcomes_free(made);
         return MUSTER_WORLD;
     }
@@ -385,14 +390,60 @@ static muster_status make(const mst_run *run, const muster_memory *memory, bool 
     return MUSTER_OK;
 }
 
-muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory, mst_outcomes **out)
+muster_status mst_outcomes_create(const mst_model *model, const muster_memory *memory,
+                                  mst_outcomes **out)
 {
-    return make(run, memory, true, out);
+    return create(model, memory, true, out);
 }
 
-muster_status mst_outcomes_fold(const mst_run *run, const muster_memory *memory, mst_outcomes **out)
+muster_status mst_outcomes_create_bare(const mst_model *model, const muster_memory *memory,
+                                       mst_outcomes **out)
 {
-    return make(run, memory, false, out);
+    return create(model, memory, false, out);
+}
+
+/* Folds begin from zero wherever they add. */
+static void clear(mst_outcomes *out)
+{
+    const mst_model *m = out->model;
+    memset(out->group, 0, (size_t)m->group_count * sizeof *out->group);
+    memset(out->serial, 0, (size_t)m->serial_count * sizeof *out->serial);
+    out->pair_count = 0;
+}
+
+muster_status mst_outcomes_fold(mst_outcomes *out, const mst_run *run)
+{
+    out->run = run;
+    out->model = run->model;
+    clear(out);
+    mst_fold_drills(out);
+    mst_fold_units(out);
+    mst_fold_muster(out);
+    mst_fold_presence(out);
+    mst_fold_groups(out);
+    mst_fold_air(out);
+    mst_fold_serials(out);
+    return out->arena.failed ? MUSTER_WORLD : MUSTER_OK;
+}
+
+muster_status mst_outcomes_refold(mst_outcomes *out, const mst_run *run)
+{
+    const muster_status status = mst_outcomes_fold(out, run);
+    if (status != MUSTER_OK)
+        return status;
+    mst_fold_pairs(out);
+    mst_fold_reaches(out);
+    return out->arena.failed ? MUSTER_WORLD : MUSTER_OK;
+}
+
+muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory, mst_outcomes **out)
+{
+    const muster_status status = mst_outcomes_create(run->model, memory, out);
+    if (status != MUSTER_OK || mst_outcomes_refold(*out, run) == MUSTER_OK)
+        return status;
+    mst_outcomes_free(*out);
+    *out = NULL;
+    return MUSTER_WORLD;
 }
 
 void mst_outcomes_free(mst_outcomes *outcomes)
@@ -400,6 +451,10 @@ void mst_outcomes_free(mst_outcomes *outcomes)
     if (!outcomes)
         return;
     const muster_memory *memory = outcomes->arena.memory;
+    if (outcomes->scratch) {
+        mst_outcomes_free(outcomes->scratch->again);
+        mst_run_free(outcomes->scratch->run);
+    }
     mst_arena_clear(&outcomes->arena);
     mst_memory_free(memory, outcomes);
 }

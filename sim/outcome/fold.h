@@ -16,6 +16,7 @@ void mst_fold_groups(mst_outcomes *out);
 void mst_fold_air(mst_outcomes *out);
 void mst_fold_serials(mst_outcomes *out); /* needs presence: fills the serials' states    */
 void mst_fold_pairs(mst_outcomes *out);
+void mst_fold_reaches(mst_outcomes *out); /* of each unit, for the drill it is meant for */
 
 /** A stretch of a ship's track between two records of its own, or to the end of the run. */
 typedef struct mst_stretch {
@@ -56,25 +57,50 @@ int32_t mst_places_last(const mst_run *run, int32_t drill, uint64_t states, cons
  * pair. */
 double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states);
 
-/** mst_outcomes_make without the pairs. */
-muster_status mst_outcomes_fold(const mst_run *run, const muster_memory *memory,
-                                mst_outcomes **out);
+/** What folds work with, allocated once; a run and outcomes to run a drill again in are made when
+ * they are first needed. */
+struct mst_scratch {
+    int32_t *joined, *order;     /* unit_count */
+    uint8_t *inside, *under_way; /* unit_count */
+    mst_pair_outcome *place;     /* every pair that could take part */
+    mst_model view;              /* the model with levels of its own */
+    int32_t *level;
+    mst_run *run;
+    mst_outcomes *again;
+};
+
+/** Outcomes that are folded without their pairs only. */
+muster_status mst_outcomes_create_bare(const mst_model *model, const muster_memory *memory,
+                                       mst_outcomes **out);
+
+/** mst_outcomes_refold without the pairs. */
+muster_status mst_outcomes_fold(mst_outcomes *out, const mst_run *run);
+
+/** Levels of all pairs of a model; false when memory is short. */
+bool mst_pairs_open(mst_outcomes *out);
 
 /**
  * The score of a drill were one part of one pair full, in closed form: what the part does to the
- * P of the serials that were held, all else as it was. The whole truth for parts that lower P.
+ * P of the serials that were held, all else as it was, the draws of a replication included. The whole
+ * truth for parts that lower P.
  * @param[in] model  a copy of the run's with that part full
  */
 double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t drill, int32_t part);
 
 /** The same by running the plan again. False when memory is short. */
-bool mst_part_score_rerun(const mst_outcomes *out, const mst_model *model, int32_t drill,
+bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t drill,
                           double *out_score);
 
 /** Plan-run value of a serial whose needs held: P + .5 (1 - P). */
 static inline double mst_held_value(const mst_model *model, double p)
 {
     return p + model->constant.degraded_value * (1.0 - p);
+}
+
+/** Value of such a serial in a replication, by its draw. */
+static inline double mst_drawn_value(const mst_model *model, bool succeeded)
+{
+    return succeeded ? 1.0 : model->constant.degraded_value;
 }
 
 /** Bit of a state in a set; states from 64 on have none. */

@@ -20,17 +20,17 @@ typedef struct thing {
     const mst_pair_outcome *p;
     const mst_verdict *v;
     const mst_fleet_reading *f;
-    mst_reach r;
+    const mst_reach *r;
 } thing;
 
 /* ---- finding things ------------------------------------------------------------------------ */
 
 /* Drill and place within it of entry `index` of a scope that has several entries a drill. */
-static bool split(const mst_outcomes *out, muster_scope scope, int32_t index, int32_t *out_drill,
+static bool split(const mst_model *model, muster_scope scope, int32_t index, int32_t *out_drill,
                   int32_t *out_place)
 {
-    for (int32_t d = 0; d < out->model->drill_count; d++) {
-        const mst_drill_row *drill = &out->model->drill[d];
+    for (int32_t d = 0; d < model->drill_count; d++) {
+        const mst_drill_row *drill = &model->drill[d];
         const int32_t count =
             scope == MUSTER_OF_AIR ? drill->air_count : mst_model_asked_count(drill);
         if (index < count) {
@@ -45,7 +45,12 @@ static bool split(const mst_outcomes *out, muster_scope scope, int32_t index, in
 
 int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope)
 {
-    const mst_model *m = outcomes->model;
+    return scope == MUSTER_OF_PAIR ? outcomes->pair_count
+                                   : mst_scope_places(outcomes->model, scope);
+}
+
+int32_t mst_scope_places(const mst_model *m, muster_scope scope)
+{
     int32_t count = 0;
     switch (scope) {
     case MUSTER_OF_DRILL:
@@ -57,7 +62,9 @@ int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope)
     case MUSTER_OF_SERIAL:
         return m->serial_count;
     case MUSTER_OF_PAIR:
-        return outcomes->pair_count;
+        for (int32_t d = 0; d < m->drill_count; d++)
+            count += mst_pair_places(&m->drill[d]);
+        return count;
     case MUSTER_OF_STATE:
     case MUSTER_OF_AIR:
         for (int32_t d = 0; d < m->drill_count; d++)
@@ -70,13 +77,17 @@ int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope)
     return 0;
 }
 
-const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32_t index,
-                         char out[160])
+static const char *pair_id(const mst_model *m, int32_t drill, int32_t a, int32_t b, char out[160])
 {
-    const mst_model *m = outcomes->model;
-    int32_t drill, place;
+    snprintf(out, 160, "%s/%s-%s", m->drill[drill].id, m->state[a].id, m->state[b].id);
+    return out;
+}
+
+const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t index, char out[160])
+{
+    int32_t drill = 0, place = 0, a = 0, b = 0;
     out[0] = '\0';
-    if (index < 0 || index >= mst_scope_count(outcomes, scope))
+    if (index < 0 || index >= mst_scope_places(m, scope))
         return out;
     if (scope == MUSTER_OF_DRILL) {
         snprintf(out, 160, "%s", m->drill[index].id);
@@ -87,16 +98,27 @@ const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32
     } else if (scope == MUSTER_OF_SERIAL) {
         snprintf(out, 160, "%s", m->serial[index].id);
     } else if (scope == MUSTER_OF_PAIR) {
-        const mst_pair_outcome *pair = &outcomes->pair[index];
-        snprintf(out, 160, "%s/%s-%s", m->drill[pair->drill].id, m->state[pair->a].id,
-                 m->state[pair->b].id);
-    } else if (split(outcomes, scope, index, &drill, &place)) {
+        mst_pair_at(m, index, &drill, &a, &b);
+        pair_id(m, drill, a, b, out);
+    } else if (split(m, scope, index, &drill, &place)) {
         const mst_drill_row *row = &m->drill[drill];
         snprintf(out, 160, "%s/%s", row->id,
                  scope == MUSTER_OF_AIR ? row->air[place].id
                                         : m->state[mst_model_asked(row, place)].id);
     }
     return out;
+}
+
+const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32_t index,
+                         char out[160])
+{
+    out[0] = '\0';
+    if (scope != MUSTER_OF_PAIR)
+        return mst_scope_place_id(outcomes->model, scope, index, out);
+    if (index < 0 || index >= outcomes->pair_count)
+        return out;
+    const mst_pair_outcome *pair = &outcomes->pair[index];
+    return pair_id(outcomes->model, pair->drill, pair->a, pair->b, out);
 }
 
 const mst_verdict *mst_verdict_of(const mst_run *run, int32_t drill, int32_t state)
@@ -123,14 +145,24 @@ static int32_t drill_of_reach(const mst_outcomes *out, int32_t unit)
     return -1;
 }
 
-static void reach_of_unit(thing *t, int32_t unit)
+/* What a unit could reach as the plan has it; a figure of the model, so kept from run to run. */
+static void reach_of_unit(mst_outcomes *out, int32_t unit)
 {
-    const int32_t drill = drill_of_reach(t->out, unit);
     const double none = (double)NAN;
-    t->r = (mst_reach){.unit = unit, .reach_m = none, .out_m = none, .margin = none};
-    t->r.radius_m[MST_RUNG_SEA] = none;
-    if (drill >= 0 && t->urow->has_range)
-        t->r = mst_reach_of(t->out->model, drill, unit, -1, -1);
+    mst_reach *r = &out->reach[unit];
+    const int32_t drill = drill_of_reach(out, unit);
+    if (r->unit == unit && r->drill == drill)
+        return;
+    *r = (mst_reach){.unit = unit, .drill = drill, .reach_m = none, .out_m = none, .margin = none};
+    r->radius_m[MST_RUNG_SEA] = none;
+    if (drill >= 0 && out->model->unit[unit].has_range)
+        *r = mst_reach_of(out->model, drill, unit, -1, -1);
+}
+
+void mst_fold_reaches(mst_outcomes *out)
+{
+    for (int32_t i = 0; i < out->model->unit_count; i++)
+        reach_of_unit(out, i);
 }
 
 static thing thing_of(const mst_outcomes *out, muster_scope scope, int32_t index)
@@ -143,13 +175,14 @@ static thing thing_of(const mst_outcomes *out, muster_scope scope, int32_t index
     } else if (scope == MUSTER_OF_UNIT) {
         t.u = &out->unit[index];
         t.urow = &out->model->unit[index];
+        t.r = &out->reach[index];
     } else if (scope == MUSTER_OF_GROUP) {
         t.g = &out->group[index];
     } else if (scope == MUSTER_OF_SERIAL) {
         t.s = &out->serial[index];
     } else if (scope == MUSTER_OF_PAIR) {
         t.p = &out->pair[index];
-    } else if (split(out, scope, index, &t.drill, &place)) {
+    } else if (split(out->model, scope, index, &t.drill, &place)) {
         t.d = &out->drill[t.drill];
         if (scope == MUSTER_OF_AIR) {
             t.a = &out->air[t.drill][place];
@@ -177,6 +210,18 @@ static double margin(const thing *t, mst_stage stage)
         if (t->v->stage[i].stage == stage)
             least = fmin(least, t->v->stage[i].margin); /* fmin passes over NaN */
     return least;
+}
+
+/* 1 if all assessed results of a stage say yes. */
+static double says(const thing *t, mst_stage stage)
+{
+    double yes = (double)NAN;
+    for (int32_t i = 0; t->v && i < t->v->stage_count; i++) {
+        const mst_stage_result *s = &t->v->stage[i];
+        if (s->stage == stage && s->standing != MST_NOT_ASSESSED)
+            yes = s->standing == MST_YES && !(yes < 1.0) ? 1.0 : 0.0;
+    }
+    return yes;
 }
 
 static bool came(const thing *t, int32_t unit)
@@ -218,24 +263,30 @@ static double bits(uint64_t set)
 
 /* ---- the table ------------------------------------------------------------------------------ */
 
+#define YES_NO(name, label, scope, direction, value, doc, when_bad)                                \
+    MEASURE(name, label, "", scope, direction, value, doc, when_bad)
 #define MEASURE(name, label, unit, scope, direction, value, doc, when_bad)                         \
-    static double value_of_##name(thing t)                                                         \
+    static double value_of_##name(const thing *t)                                                  \
     {                                                                                              \
         return value;                                                                              \
     }
 #include "outcome/measure_list.def"
 #undef MEASURE
 
-static double (*const values[])(thing) = {
+static double (*const values[])(const thing *) = {
 #define MEASURE(name, label, unit, scope, direction, value, doc, when_bad) value_of_##name,
 #include "outcome/measure_list.def"
 #undef MEASURE
 };
+#undef YES_NO
 
 static const muster_measure measures[] = {
 #define MEASURE(name, label, unit, scope, direction, value, doc, when_bad)                         \
-    {#name, label, unit, MUSTER_OF_##scope, MUSTER_##direction, doc, when_bad},
+    {#name, label, unit, MUSTER_OF_##scope, MUSTER_##direction, doc, when_bad, false},
+#define YES_NO(name, label, scope, direction, value, doc, when_bad)                                \
+    {#name, label, "", MUSTER_OF_##scope, MUSTER_##direction, doc, when_bad, true},
 #include "outcome/measure_list.def"
+#undef YES_NO
 #undef MEASURE
 };
 
@@ -259,8 +310,41 @@ double mst_measure_value(const mst_outcomes *outcomes, int32_t measure, int32_t 
     if (measure < 0 || measure >= MEASURE_COUNT || index < 0 ||
         index >= mst_scope_count(outcomes, measures[measure].scope))
         return (double)NAN;
-    thing t = thing_of(outcomes, measures[measure].scope, index);
-    if (t.urow)
-        reach_of_unit(&t, index);
-    return values[measure](t);
+    const thing t = thing_of(outcomes, measures[measure].scope, index);
+    return values[measure](&t);
+}
+
+/* ---- all at once ---------------------------------------------------------------------------- */
+
+/* One thing, all measures of its scope. first: column of each measure. */
+static void fill_thing(const mst_outcomes *outcomes, muster_scope scope, int32_t index,
+                       int32_t place, const int32_t *first, double *out)
+{
+    const thing t = thing_of(outcomes, scope, index);
+    for (int32_t i = 0; i < MEASURE_COUNT; i++)
+        if (measures[i].scope == scope)
+            out[first[i] + place] = values[i](&t);
+}
+
+/* Pairs that do not take part have their places too. */
+static void fill_pairs(const mst_outcomes *outcomes, const int32_t *first, double *out)
+{
+    const int32_t places = mst_scope_places(outcomes->model, MUSTER_OF_PAIR);
+    for (int32_t i = 0; i < MEASURE_COUNT; i++)
+        for (int32_t k = 0; measures[i].scope == MUSTER_OF_PAIR && k < places; k++)
+            out[first[i] + k] = (double)NAN;
+    for (int32_t i = 0; i < outcomes->pair_count; i++)
+        fill_thing(outcomes, MUSTER_OF_PAIR, i, outcomes->pair[i].place, first, out);
+}
+
+void mst_measures_fill(const mst_outcomes *outcomes, const int32_t *first, double *out)
+{
+    for (int32_t scope = 0; scope < MUSTER_SCOPE_COUNT; scope++) {
+        if (scope == MUSTER_OF_PAIR)
+            continue;
+        const int32_t count = mst_scope_places(outcomes->model, (muster_scope)scope);
+        for (int32_t i = 0; i < count; i++)
+            fill_thing(outcomes, (muster_scope)scope, i, i, first, out);
+    }
+    fill_pairs(outcomes, first, out);
 }

@@ -60,6 +60,7 @@ typedef struct mst_air_outcome {
 
 typedef struct mst_pair_outcome { /* of participating states */
     int32_t drill, a, b;
+    int32_t place; /* among all pairs that could take part (mst_pair_at) */
     int32_t part[MST_PART_COUNT];
     bool part_assumed[MST_PART_COUNT];
     double part_cost[MST_PART_COUNT]; /* expected score with that part full - as is */
@@ -93,12 +94,21 @@ typedef struct mst_outcomes {
     mst_serial_outcome *serial;
     mst_air_outcome **air; /* [drill][request] */
     mst_drill_outcome *drill;
-    mst_pair_outcome *pair;
+    mst_pair_outcome *pair; /* of states that take part */
     int32_t pair_count;
+    mst_reach *reach;            /* of each unit, kept from run to run; unit -1: not known yet */
+    struct mst_scratch *scratch; /* of the folds */
 } mst_outcomes;
 
+/** Folds a finished run. The run must outlive the outcomes. */
 muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory,
                                 mst_outcomes **out);
+
+/** Room for the outcomes of any run of a model, to be filled again and again: mst_outcomes_refold
+ * allocates nothing, but for the first run that costs a pair something. */
+muster_status mst_outcomes_create(const mst_model *model, const muster_memory *memory,
+                                  mst_outcomes **out);
+muster_status mst_outcomes_refold(mst_outcomes *outcomes, const mst_run *run);
 void mst_outcomes_free(mst_outcomes *outcomes);
 
 /** Number of things of a scope, the id and display name of one, and a measure's value (NaN: not
@@ -107,6 +117,21 @@ int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope);
 const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32_t index,
                          char out[160]);
 double mst_measure_value(const mst_outcomes *outcomes, int32_t measure, int32_t index);
+
+/** The same for places that depend on the model alone: pairs of states asked to a drill have one
+ * whether they take part or not. */
+int32_t mst_scope_places(const mst_model *model, muster_scope scope);
+const char *mst_scope_place_id(const mst_model *model, muster_scope scope, int32_t place,
+                               char out[160]);
+
+/** Pairs of states that are asked to a drill, by state index; drill and states of a place. */
+int32_t mst_pair_places(const mst_drill_row *drill);
+bool mst_pair_at(const mst_model *model, int32_t place, int32_t *out_drill, int32_t *out_a,
+                 int32_t *out_b);
+
+/** All measures of all things: measure i of the thing at place k goes to out[first[i] + k]. Pairs that
+ * do not take part: NaN. */
+void mst_measures_fill(const mst_outcomes *outcomes, const int32_t *first, double *out);
 
 /** Fuel and place of a unit at any time of a finished run, from its records. */
 double mst_track_fuel_kg(const mst_run *run, int32_t unit, muster_time at);

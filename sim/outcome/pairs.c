@@ -3,6 +3,7 @@
 #include "outcome/trial.h"
 
 #include "activity/interop.h"
+#include "engine/chance.h"
 #include "model/fields.h"
 
 #include <math.h>
@@ -25,39 +26,30 @@ double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t d
     for (int32_t i = 0; i < out->model->serial_count; i++) {
         const mst_serial_row *row = &out->model->serial[i];
         const mst_serial_outcome *s = &out->serial[i];
-        if (row->drill == drill && (row->parts >> part & 1U) && s->needs_held)
-            gain += row->weight *
-                    (mst_held_value(model, mst_serial_p(model, row, s->states)) - s->value);
+        if (row->drill != drill || !(row->parts >> part & 1U) || !s->needs_held)
+            continue;
+        const double p = mst_serial_p(model, row, s->states);
+        const double value = mst_is_plan(out->run)
+                                 ? mst_held_value(model, p)
+                                 : mst_drawn_value(model, mst_chance_success(out->run, i) < p);
+        gain += row->weight * (value - s->value);
     }
     return out->drill[drill].score + gain / out->drill[drill].planned_weight;
 }
 
-/* Two states of which a part is taken as full: a view of the model with levels of its own. */
-typedef struct full_view {
-    mst_model model;
-    int32_t *level;
-} full_view;
-
-static bool view_make(mst_outcomes *out, full_view *view)
+/* The model with one part of one pair taken as full: a view with levels of its own. */
+static const mst_model *view_of(const mst_outcomes *out, const mst_pair_outcome *pair, int32_t part)
 {
-    const size_t count = mst_model_pair(out->model, 1, 0, 0) * MST_PART_COUNT;
-    view->model = *out->model;
-    view->level = mst_arena_array(&out->arena, count, sizeof *view->level);
-    if (!view->level)
-        return false;
-    view->model.interop = view->level;
-    return true;
-}
-
-static void view_fill(const mst_outcomes *out, const mst_pair_outcome *pair, int32_t part,
-                      full_view *view)
-{
+    struct mst_scratch *scratch = out->scratch;
     const size_t there = mst_model_pair(out->model, 0, pair->a, pair->b);
     const size_t back = mst_model_pair(out->model, 0, pair->b, pair->a);
     const size_t count = mst_model_pair(out->model, 1, 0, 0) * MST_PART_COUNT;
-    memcpy(view->level, out->model->interop, count * sizeof *view->level);
-    view->level[there * MST_PART_COUNT + (size_t)part] = 2;
-    view->level[back * MST_PART_COUNT + (size_t)part] = 2;
+    scratch->view = *out->model;
+    scratch->view.interop = scratch->level;
+    memcpy(scratch->level, out->model->interop, count * sizeof *scratch->level);
+    scratch->level[there * MST_PART_COUNT + (size_t)part] = 2;
+    scratch->level[back * MST_PART_COUNT + (size_t)part] = 2;
+    return &scratch->view;
 }
 
 static bool is_needed(const mst_model *model, int32_t drill, int32_t part)
@@ -70,51 +62,103 @@ static bool is_needed(const mst_model *model, int32_t drill, int32_t part)
 
 /* What a level below full does not change costs nothing, without asking. A part that lowers P
  * changes nothing else; one that slows or forbids moves serials, and so the plan is run again. */
-static double cost(mst_outcomes *out, const mst_pair_outcome *pair, int32_t part, full_view *view)
+static double cost(mst_outcomes *out, const mst_pair_outcome *pair, int32_t part)
 {
     const mst_drill_outcome *d = &out->drill[pair->drill];
     const mst_effect effect = mst_part_effect((mst_part)part);
     if (pair->part[part] == 2 || (effect == MST_FORBIDS && pair->part[part] > 0) || !d->mustered ||
         !(d->planned_weight > 0.0) || !is_needed(out->model, pair->drill, part))
         return 0.0;
-    view_fill(out, pair, part, view);
+    const mst_model *view = view_of(out, pair, part);
     if (effect == MST_LOWERS)
-        return mst_part_score(out, &view->model, pair->drill, part) - d->score;
+        return mst_part_score(out, view, pair->drill, part) - d->score;
     double score = (double)NAN; /* stays so for records that no activity made */
-    if (out->model->instance_count > 0 &&
-        !mst_part_score_rerun(out, &view->model, pair->drill, &score))
+    if (out->model->instance_count > 0 && !mst_part_score_rerun(out, view, pair->drill, &score))
         out->arena.failed = true;
     return score - d->score;
 }
 
-static void fill(mst_outcomes *out, mst_pair_outcome *pair, full_view *view)
+void mst_fold_pairs(mst_outcomes *out)
 {
+    const int32_t places = mst_scope_places(out->model, MUSTER_OF_PAIR);
+    out->pair_count = 0;
+    for (int32_t i = 0; i < places; i++) {
+        const mst_pair_outcome *place = &out->scratch->place[i];
+        const uint64_t both = mst_state_bit(place->a) | mst_state_bit(place->b);
+        if ((out->drill[place->drill].states & both) != both || place->b >= 64)
+            continue;
+        mst_pair_outcome *pair = &out->pair[out->pair_count++];
+        *pair = *place;
+        for (int32_t part = 0; part < MST_PART_COUNT; part++)
+            pair->part_cost[part] = cost(out, pair, part);
+    }
+}
+
+/* ---- places ------------------------------------------------------------------------------------ */
+
+int32_t mst_pair_places(const mst_drill_row *drill)
+{
+    const int32_t asked = mst_model_asked_count(drill);
+    return asked * (asked - 1) / 2;
+}
+
+/* The asked state that comes after another by index; -1: none. */
+static int32_t next_asked(const mst_drill_row *drill, int32_t after)
+{
+    int32_t best = -1;
+    for (int32_t i = 0; i < mst_model_asked_count(drill); i++) {
+        const int32_t state = mst_model_asked(drill, i);
+        if (state > after && (best < 0 || state < best))
+            best = state;
+    }
+    return best;
+}
+
+bool mst_pair_at(const mst_model *model, int32_t place, int32_t *out_drill, int32_t *out_a,
+                 int32_t *out_b)
+{
+    int32_t drill = 0;
+    while (drill < model->drill_count && place >= mst_pair_places(&model->drill[drill]))
+        place -= mst_pair_places(&model->drill[drill++]);
+    if (place < 0 || drill == model->drill_count)
+        return false;
+    const mst_drill_row *d = &model->drill[drill];
+    *out_drill = drill;
+    int32_t a = next_asked(d, -1), row = mst_model_asked_count(d) - 1;
+    for (; place >= row; row--) { /* a pairs with all that come after it */
+        place -= row;
+        a = next_asked(d, a);
+    }
+    *out_a = a;
+    *out_b = next_asked(d, a);
+    for (; place > 0; place--)
+        *out_b = next_asked(d, *out_b);
+    return true;
+}
+
+/* Levels, and whether anybody vouches for them, are figures of the model. */
+static void open_place(mst_outcomes *out, int32_t index)
+{
+    mst_pair_outcome *pair = &out->scratch->place[index];
+    pair->place = index;
+    mst_pair_at(out->model, index, &pair->drill, &pair->a, &pair->b);
     const mst_tie_def *tie = mst_tie_between(out->model, pair->a, pair->b);
     for (int32_t part = 0; part < MST_PART_COUNT; part++) {
         bool known;
         pair->part[part] = mst_part_level(out->model, pair->a, pair->b, (mst_part)part, &known);
         pair->part_assumed[part] = !known || is_assumed(out, tie, part);
-        pair->part_cost[part] = cost(out, pair, part, view);
     }
 }
 
-void mst_fold_pairs(mst_outcomes *out)
+bool mst_pairs_open(mst_outcomes *out)
 {
-    int32_t most = 0;
-    for (int32_t d = 0; d < out->model->drill_count; d++)
-        most += out->drill[d].participant_count * (out->drill[d].participant_count - 1) / 2;
-    out->pair = mst_arena_array(&out->arena, (size_t)most, sizeof *out->pair);
-    full_view view;
-    if (!out->pair || !view_make(out, &view))
-        return;
-    for (int32_t d = 0; d < out->model->drill_count; d++) {
-        const uint64_t states = out->drill[d].states;
-        for (int32_t a = 0; a < out->model->state_count; a++)
-            for (int32_t b = a + 1; b < out->model->state_count; b++)
-                if ((states & mst_state_bit(a)) && (states & mst_state_bit(b))) {
-                    mst_pair_outcome *pair = &out->pair[out->pair_count++];
-                    *pair = (mst_pair_outcome){.drill = d, .a = a, .b = b};
-                    fill(out, pair, &view);
-                }
-    }
+    struct mst_scratch *s = out->scratch;
+    const size_t places = (size_t)mst_scope_places(out->model, MUSTER_OF_PAIR);
+    const size_t levels = mst_model_pair(out->model, 1, 0, 0) * MST_PART_COUNT;
+    out->pair = mst_arena_array(&out->arena, places, sizeof *out->pair);
+    s->place = mst_arena_array(&out->arena, places, sizeof *s->place);
+    s->level = mst_arena_array(&out->arena, levels, sizeof *s->level);
+    for (size_t i = 0; !out->arena.failed && i < places; i++)
+        open_place(out, (int32_t)i);
+    return !out->arena.failed;
 }

@@ -113,9 +113,8 @@ static void presence_record(presence *p, const mst_record *r)
 void mst_fold_presence(mst_outcomes *out)
 {
     const mst_model *m = out->model;
-    uint8_t *inside = mst_arena_array(&out->arena, (size_t)m->unit_count, sizeof *inside);
-    uint8_t *under_way = mst_arena_array(&out->arena, (size_t)m->unit_count, sizeof *under_way);
-    for (int32_t i = 0; inside && under_way && i < m->drill_count; i++) {
+    uint8_t *inside = out->scratch->inside, *under_way = out->scratch->under_way;
+    for (int32_t i = 0; i < m->drill_count; i++) {
         const mst_drill_outcome *d = &out->drill[i];
         if (!d->mustered)
             continue;

@@ -12,18 +12,27 @@ static muster_status finish(mst_run **run)
     return MUSTER_OK;
 }
 
-bool mst_part_score_rerun(const mst_outcomes *out, const mst_model *model, int32_t drill,
+/* The run and its outcomes are made once and kept. */
+static bool open_again(mst_outcomes *out, const mst_model *model)
+{
+    struct mst_scratch *s = out->scratch;
+    const muster_memory *memory = out->arena.memory;
+    return (s->run || mst_run_create(model, memory, &s->run) == MUSTER_OK) &&
+           (s->again || mst_outcomes_create_bare(model, memory, &s->again) == MUSTER_OK);
+}
+
+bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t drill,
                           double *out_score)
 {
-    const muster_memory *memory = out->arena.memory;
-    mst_run *run = NULL;
-    mst_outcomes *again = NULL;
-    const bool ran = mst_run_create(model, memory, &run) == MUSTER_OK &&
-                     finish(&run) == MUSTER_OK &&
-                     mst_outcomes_fold(run, memory, &again) == MUSTER_OK;
-    if (ran)
-        *out_score = again->drill[drill].score;
-    mst_outcomes_free(again);
-    mst_run_free(run);
-    return ran;
+    struct mst_scratch *s = out->scratch;
+    if (!open_again(out, model))
+        return false;
+    s->run->model = model; /* of the same shape */
+    s->run->chance_key = out->run->chance_key;
+    s->run->replication = out->run->replication; /* on the same random numbers */
+    mst_run_reset(s->run);
+    if (finish(&s->run) != MUSTER_OK || mst_outcomes_fold(s->again, s->run) != MUSTER_OK)
+        return false;
+    *out_score = s->again->drill[drill].score;
+    return true;
 }

@@ -2,6 +2,7 @@
 #include "outcome/fold.h"
 
 #include "activity/interop.h"
+#include "engine/chance.h"
 
 #include <math.h>
 
@@ -67,7 +68,8 @@ static void conclude(mst_outcomes *out, int32_t index)
     s->value = s->outcome == MST_DEGRADED ? out->model->constant.degraded_value : 0.0;
     if (s->needs_held) {
         s->p = mst_serial_p(out->model, row, s->states);
-        s->value = mst_held_value(out->model, s->p);
+        s->value = mst_is_plan(out->run) ? mst_held_value(out->model, s->p)
+                                         : mst_drawn_value(out->model, s->outcome == MST_DONE);
     }
 }
 
@@ -88,13 +90,17 @@ static double value_of(const mean *m)
     return m->weight > 0.0 ? m->sum / m->weight : (double)NAN;
 }
 
-static void count(mst_drill_outcome *d, const mst_serial_outcome *s)
+/* The plan run expects; a replication has drawn. */
+static void count(mst_drill_outcome *d, const mst_serial_outcome *s, bool is_plan)
 {
     d->planned++;
     d->done += s->outcome == MST_DONE;
     d->degraded += s->outcome == MST_DEGRADED;
     d->cancelled += s->outcome == MST_CANCELLED;
-    if (s->needs_held) {
+    if (!is_plan) {
+        d->expected_done += s->outcome == MST_DONE;
+        d->expected_degraded += s->outcome == MST_DEGRADED;
+    } else if (s->needs_held) {
         d->expected_done += s->p;
         d->expected_degraded += 1.0 - s->p;
     } else if (s->outcome == MST_DEGRADED) {
@@ -111,7 +117,7 @@ static void score(mst_outcomes *out, int32_t drill)
         const mst_serial_outcome *s = &out->serial[i];
         if (row->drill != drill)
             continue;
-        count(d, s);
+        count(d, s, mst_is_plan(out->run));
         add(&all, row->weight, s->value);
         if (s->outcome != MST_CANCELLED || s->cause != MST_CAUSE_SEA)
             add(&no_weather, row->weight, s->value);

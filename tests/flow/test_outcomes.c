@@ -290,7 +290,7 @@ static void test_outcomes__for_parts_that_lower_both_ways_agree(void **state)
     (void)state;
     run(&f, TOGETHER("22T00:00", "\"data_link\", \"procedures\", \"past_drills\", \"language\"",
                      "data_link = \"none\"; procedures = \"partial\"; language = \"none\";"));
-    const mst_outcomes *out = f.result->outcomes;
+    mst_outcomes *out = f.result->outcomes;
     mst_model full = *f.model->model; /* shallow: only the levels are its own */
     full.interop = level;
     assert_int_equal(full.state_count, 2);

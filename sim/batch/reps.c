@@ -1,0 +1,221 @@
+#include "batch/reps.h"
+
+#include "engine/chance.h"
+#include "outcome/outcome.h"
+
+#include <string.h>
+
+/* ---- sizes ------------------------------------------------------------------------------------ */
+
+static bool lay_out(mst_reps *reps, const mst_model *model, mst_layout *out)
+{
+    int32_t count = 0, column = 0;
+    const muster_measure *measure = muster_measures(&count);
+    out->first = mst_arena_array(&reps->arena, (size_t)count + 1, sizeof *out->first);
+    if (!out->first)
+        return false;
+    for (int32_t i = 0; i < count; i++) {
+        out->first[i] = column;
+        column += mst_scope_places(model, measure[i].scope);
+    }
+    out->first[count] = out->column_count = column;
+    out->tally_count = model->serial_count + 2 * model->drill_count;
+    out->model = model;
+    return true;
+}
+
+/* A block of a very wide row stays below some 64 MB; that depends on the models alone. */
+static int32_t rows_of_block(int32_t values)
+{
+    int32_t rows = MST_BLOCK;
+    while (rows > 1 && (int64_t)rows * values > INT64_C(1) << 23)
+        rows /= 2;
+    return rows;
+}
+
+muster_status mst_reps_open(const muster_model *const *model, int32_t model_count,
+                            const muster_replicate_options *options, const muster_memory *memory,
+                            mst_reps *out)
+{
+    *out = (mst_reps){.model_count = model_count, .count = options->count};
+    mst_arena_init(&out->arena, memory);
+    for (int32_t i = 0; i < model_count; i++) {
+        if (!lay_out(out, model[i]->model, &out->layout[i])) {
+            mst_reps_close(out);
+            return MUSTER_WORLD;
+        }
+        out->layout[i].seed = options->has_seed ? options->seed : model[i]->model->chance.seed;
+        if (options->independent) /* another stretch of seeds for each model */
+            out->layout[i].seed += (uint64_t)i * UINT64_C(0x9e3779b97f4a7c15);
+        out->value_count += out->layout[i].column_count;
+        out->tally_count += out->layout[i].tally_count;
+    }
+    out->block_rows = rows_of_block(out->value_count);
+    out->block_count = (int32_t)((out->count + out->block_rows - 1) / out->block_rows);
+    return MUSTER_OK;
+}
+
+void mst_reps_close(mst_reps *reps)
+{
+    mst_arena_clear(&reps->arena);
+}
+
+int32_t mst_reps_column(const mst_reps *reps, int32_t model)
+{
+    int32_t column = 0;
+    for (int32_t i = 0; i < model; i++)
+        column += reps->layout[i].column_count;
+    return column;
+}
+
+int32_t mst_reps_tally(const mst_reps *reps, int32_t model)
+{
+    int32_t column = 0;
+    for (int32_t i = 0; i < model; i++)
+        column += reps->layout[i].tally_count;
+    return column;
+}
+
+bool mst_block_open(const mst_reps *reps, const muster_memory *memory, mst_block *out)
+{
+    const size_t rows = (size_t)reps->block_rows;
+    *out = (mst_block){0};
+    out->value = mst_memory_alloc(memory, (rows * (size_t)reps->value_count + 1) * sizeof(double));
+    out->tally = mst_memory_alloc(memory, (rows * (size_t)reps->tally_count + 1) * sizeof(int32_t));
+    if (out->value && out->tally)
+        return true;
+    mst_block_close(memory, out);
+    return false;
+}
+
+void mst_block_close(const muster_memory *memory, mst_block *block)
+{
+    if (block->value)
+        mst_memory_free(memory, block->value);
+    if (block->tally)
+        mst_memory_free(memory, block->tally);
+    *block = (mst_block){0};
+}
+
+/* ---- a worker ----------------------------------------------------------------------------------- */
+
+struct mst_worker {
+    const mst_reps *reps;
+    muster_memory own;
+    const muster_memory *memory;
+    mst_run *run[MUSTER_MODELS_MAX];
+    mst_outcomes *outcomes[MUSTER_MODELS_MAX];
+    double *row;
+};
+
+void mst_worker_free(mst_worker *worker)
+{
+    if (!worker)
+        return;
+    const muster_memory memory = worker->own;
+    for (int32_t i = 0; i < worker->reps->model_count; i++) {
+        mst_outcomes_free(worker->outcomes[i]);
+        mst_run_free(worker->run[i]);
+    }
+    if (worker->row)
+        mst_memory_free(&memory, worker->row);
+    mst_memory_free(&memory, worker);
+}
+
+muster_status mst_worker_create(const mst_reps *reps, const muster_memory *memory, mst_worker **out)
+{
+    *out = NULL;
+    mst_worker *worker = mst_memory_alloc(memory, sizeof *worker);
+    if (!worker)
+        return MUSTER_WORLD;
+    memset(worker, 0, sizeof *worker);
+    worker->reps = reps;
+    worker->memory = mst_memory_keep(&worker->own, memory);
+    int32_t widest = 0;
+    bool made = true;
+    for (int32_t i = 0; i < reps->model_count && made; i++) {
+        const mst_model *model = reps->layout[i].model;
+        if (reps->layout[i].column_count > widest)
+            widest = reps->layout[i].column_count;
+        made = mst_run_create(model, worker->memory, &worker->run[i]) == MUSTER_OK &&
+               mst_outcomes_create(model, worker->memory, &worker->outcomes[i]) == MUSTER_OK;
+    }
+    worker->row = mst_memory_alloc(worker->memory, ((size_t)widest + 1) * sizeof(double));
+    if (!made || !worker->row) {
+        mst_worker_free(worker);
+        return MUSTER_WORLD;
+    }
+    *out = worker;
+    return MUSTER_OK;
+}
+
+/* Causes and who was waited for, behind the columns of the measures. */
+static void tally(const mst_outcomes *out, int32_t rows, int32_t *at)
+{
+    const mst_model *m = out->model;
+    for (int32_t i = 0; i < m->serial_count; i++, at += rows)
+        *at = (int32_t)out->serial[i].outcome * MST_TALLY_CAUSES + (int32_t)out->serial[i].cause;
+    for (int32_t i = 0; i < m->drill_count; i++, at += rows)
+        *at = out->drill[i].mustered ? 0 : (int32_t)out->drill[i].cause;
+    for (int32_t i = 0; i < m->drill_count; i++, at += rows)
+        *at = 1 + out->drill[i].delay_unit;
+}
+
+static muster_status run_one(mst_worker *w, int32_t model, int64_t replication)
+{
+    mst_run_begin(w->run[model], w->reps->layout[model].seed, (uint32_t)replication);
+    while (mst_run_finish(w->run[model]) != MUSTER_OK) {
+        if (!w->run[model]->clock->overflowed)
+            return MUSTER_WORLD;
+        const muster_status status = mst_run_grow(&w->run[model]);
+        if (status != MUSTER_OK)
+            return status;
+        mst_run_reset(w->run[model]);
+    }
+    return mst_outcomes_refold(w->outcomes[model], w->run[model]);
+}
+
+void mst_worker_fill(mst_worker *w, int32_t index, mst_block *block)
+{
+    const mst_reps *reps = w->reps;
+    const int32_t rows = reps->block_rows;
+    const int64_t left = reps->count - (int64_t)index * rows;
+    block->first = (int64_t)index * rows + 1;
+    block->rows = left < rows ? (int32_t)left : rows;
+    block->status = MUSTER_OK;
+    for (int32_t r = 0; r < block->rows && block->status == MUSTER_OK; r++) {
+        double *value = block->value + r;
+        int32_t *tallies = block->tally + r;
+        for (int32_t m = 0; m < reps->model_count && block->status == MUSTER_OK; m++) {
+            const mst_layout *layout = &reps->layout[m];
+            block->status = run_one(w, m, block->first + r);
+            if (block->status != MUSTER_OK)
+                return;
+            mst_measures_fill(w->outcomes[m], layout->first, w->row);
+            for (int32_t c = 0; c < layout->column_count; c++)
+                value[(size_t)c * (size_t)rows] = w->row[c];
+            tally(w->outcomes[m], rows, tallies);
+            value += (size_t)layout->column_count * (size_t)rows;
+            tallies += (size_t)layout->tally_count * (size_t)rows;
+        }
+    }
+}
+
+muster_status mst_reps_run_here(const mst_reps *reps, const muster_memory *memory,
+                                const mst_taker *taker)
+{
+    mst_worker *worker = NULL;
+    mst_block block = {0};
+    muster_status status = mst_worker_create(reps, memory, &worker);
+    if (status == MUSTER_OK && !mst_block_open(reps, memory, &block))
+        status = MUSTER_WORLD;
+    for (int32_t i = 0; status == MUSTER_OK && i < reps->block_count; i++) {
+        mst_worker_fill(worker, i, &block);
+        status = block.status;
+        if (status == MUSTER_OK && !taker->take(&block, taker->context))
+            break;
+    }
+    mst_block_close(memory, &block);
+    mst_worker_free(worker);
+    return status;
+}

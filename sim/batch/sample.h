@@ -1,0 +1,58 @@
+/** @file sample.h
+ * What a sample holds: moments of each figure, values for quantiles, differences from model 0,
+ * tallies of causes. All of it is added block by block in index order.
+ */
+#ifndef MST_BATCH_SAMPLE_H
+#define MST_BATCH_SAMPLE_H
+
+#include "batch/reps.h"
+
+/** Values of one figure, in chunks of a block; a figure that was one value so far keeps none. */
+typedef struct mst_kept {
+    double **chunk; /* block_count pointers, null: all rows equal `same` */
+    double *same;
+    bool is_over; /* beyond what is kept */
+} mst_kept;
+
+typedef struct mst_column {
+    mst_moments moments;
+    int64_t hits; /* of yes-or-no measures: rows with 1 */
+} mst_column;
+
+/** A figure of a later model against the same figure of model 0. */
+typedef struct mst_versus {
+    int32_t base; /* column of model 0, -1: it has none such */
+    mst_pair_moments pairs;
+    mst_moments difference;
+    int64_t only_first, only_other;
+} mst_versus;
+
+struct muster_sample {
+    muster_memory memory;
+    mst_reps reps;
+    int64_t done;
+    int32_t blocks_done;
+    mst_column *column; /* value_count */
+    mst_versus *versus; /* value_count; those of model 0 unused */
+    int64_t **tally;    /* tally_count: counts by value */
+    int32_t *tally_size;
+    double **kept; /* value_count x kept_blocks: chunks, null where the block was constant */
+    double *kept_same;
+    int32_t kept_blocks;
+    double *sorted; /* scratch of a quantile */
+    bool failed;    /* memory was short while taking */
+};
+
+/** Opens one for what reps says (moved into it). */
+muster_status mst_sample_open(const muster_model *const *model, int32_t model_count,
+                              const muster_replicate_options *options, const muster_memory *memory,
+                              muster_sample **out);
+
+/** Adds the next block. False when memory is short (sample->failed). */
+bool mst_sample_take(muster_sample *sample, const mst_block *block);
+
+/** Column of a figure among all; -1: there is none. */
+int32_t mst_sample_column(const muster_sample *sample, int32_t model, int32_t measure,
+                          int32_t thing);
+
+#endif

@@ -1,0 +1,34 @@
+/** @file chance.h
+ * What a model knows of chance: distributions with their defaults (DEFINITIONS 1), streams, and
+ * the sea by month as a table. The draws themselves are made in engine/chance.h.
+ */
+#ifndef MST_MODEL_CHANCE_H
+#define MST_MODEL_CHANCE_H
+
+#include "model/spec.h"
+#include "num/distribution.h"
+
+/** Defaults of section `chance`. */
+#define MST_DELAY_H "exponential 1"
+#define MST_SPEED_FACTOR "triangular 0.95 1 1.02"
+#define MST_DURATION_FACTOR "triangular 0.9 1 1.3"
+
+typedef struct mst_chance_row {
+    uint64_t seed;
+    bool draws_decisions;
+    /* The sea: P(state <= k) of each month; drawn only where the file gives a climate and no sea
+     * state or height. */
+    bool sea_drawn[12];
+    double sea_cdf[12][9];
+} mst_chance_row;
+
+/** A distribution as given for one thing, else for all, else the default. Texts that are none
+ * (reported by mst_check_chance) give the default. */
+mst_dist mst_chance_dist(const char *own, const char *general, const char *otherwise);
+
+void mst_chance_fill(const mst_spec *spec, mst_chance_row *out);
+
+/** Month of a UTC time, 0 to 11. */
+int32_t mst_chance_month(muster_time at);
+
+#endif
