@@ -53,7 +53,8 @@ double mst_air_covered_s(mst_run *run, int32_t instance)
 static mst_cause cause_of_gap(const mst_air_scene *c)
 {
     int32_t flyers = 0;
-    for (int32_t i = 0; i < c->run->model->unit_count; i++) {
+    for (int32_t k = 0; k < c->param->flyer_count; k++) {
+        const int32_t i = c->param->flyer[k];
         if (!mst_air_may_fly(c, i) || c->run->unit[i].serviceable <= 0)
             continue;
         flyers++;
@@ -86,9 +87,11 @@ static void check(const mst_air_scene *c)
 static muster_time longest_way(const mst_air_scene *c)
 {
     muster_time longest = 0;
-    for (int32_t i = 0; i < c->run->model->unit_count; i++)
+    for (int32_t k = 0; k < c->param->flyer_count; k++) {
+        const int32_t i = c->param->flyer[k];
         if (mst_air_may_fly(c, i) && mst_air_way(c, i) > longest)
             longest = mst_air_way(c, i);
+    }
     return longest;
 }
 
@@ -132,12 +135,14 @@ static void open_window(const mst_air_scene *c)
     }
 }
 
-/* Calls f for every aircraft. */
+/* Calls f for every aircraft that may have been booked. */
 static void for_all(const mst_air_scene *c, void (*f)(const mst_air_scene *, int32_t, int32_t))
 {
-    for (int32_t i = 0; i < c->run->model->unit_count; i++)
+    for (int32_t n = 0; n < c->param->flyer_count; n++) {
+        const int32_t i = c->param->flyer[n];
         for (int32_t k = 0; k < c->run->aircraft_first[i + 1] - c->run->aircraft_first[i]; k++)
             f(c, i, k);
+    }
 }
 
 /* A post is manned until the last of those who are in the air for it leaves. */
@@ -237,9 +242,11 @@ static void stop(mst_run *run, int32_t instance)
     const mst_air_scene c = scene_of(run, instance);
     mst_cancel(run, &c.s->begin);
     mst_cancel(run, &c.s->check);
-    for (int32_t i = 0; i < run->aircraft_first[run->model->unit_count]; i++)
-        if (run->aircraft[i].now.instance == instance)
-            mst_cancel(run, &run->aircraft[i].pending);
+    for (int32_t n = 0; n < c.param->flyer_count; n++)
+        for (int32_t i = run->aircraft_first[c.param->flyer[n]];
+             i < run->aircraft_first[c.param->flyer[n] + 1]; i++)
+            if (run->aircraft[i].now.instance == instance)
+                mst_cancel(run, &run->aircraft[i].pending);
 }
 
 static bool compile(mst_compile *ctx, int32_t instance, const void *spec, void *param)
@@ -250,10 +257,14 @@ static bool compile(mst_compile *ctx, int32_t instance, const void *spec, void *
     (void)spec;
     double *distance =
         mst_arena_array(ctx->arena, (size_t)ctx->model->unit_count, sizeof *distance);
-    if (!distance)
+    int32_t *flyer = mst_arena_array(ctx->arena, (size_t)ctx->model->unit_count, sizeof *flyer);
+    if (!distance || !flyer)
         return false;
+    out->flyer = flyer;
     for (int32_t i = 0; i < ctx->model->unit_count; i++) {
         const mst_unit_row *unit = &ctx->model->unit[i];
+        if (mst_air_is_flyer(row, unit))
+            flyer[out->flyer_count++] = i;
         if (unit->domain == MST_AIR && unit->home >= 0 && row->spot >= 0)
             distance[i] = muster_geo_distance_m(ctx->model->spot[unit->home].point,
                                                 ctx->model->spot[row->spot].point);

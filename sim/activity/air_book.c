@@ -9,12 +9,15 @@
 
 /* ---- who can fly ----------------------------------------------------------------------------- */
 
+bool mst_air_is_flyer(const mst_air_row *row, const mst_unit_row *unit)
+{
+    return unit->domain == MST_AIR && unit->has_range && (row->role & ~unit->roles) == 0 &&
+           (row->states == 0 || (unit->state < 64 && (row->states >> unit->state & 1U)));
+}
+
 bool mst_air_may_fly(const mst_air_scene *c, int32_t unit)
 {
-    const mst_unit_row *row = &c->run->model->unit[unit];
-    return row->domain == MST_AIR && row->has_range && (c->row->role & ~row->roles) == 0 &&
-           (c->row->states == 0 || (row->state < 64 && (c->row->states >> row->state & 1U))) &&
-           mst_unit_takes_part(c->run, unit, c->drill);
+    return mst_unit_takes_part(c->run, unit, c->drill);
 }
 
 double mst_air_distance_m(const mst_air_scene *c, int32_t unit)
@@ -61,9 +64,11 @@ static muster_time earliest_off(const mst_air_scene *c, int32_t unit, const mst_
 static int32_t sorties_of_state(const mst_air_scene *c, int32_t state)
 {
     int32_t sum = 0;
-    for (int32_t i = 0; i < c->run->model->unit_count; i++)
+    for (int32_t k = 0; k < c->param->flyer_count; k++) {
+        const int32_t i = c->param->flyer[k];
         if (c->run->model->unit[i].state == state && mst_air_may_fly(c, i))
             sum += c->run->unit[i].sorties;
+    }
     return sum;
 }
 
@@ -164,8 +169,8 @@ void mst_air_plan_post(const mst_air_scene *c, int32_t post)
     c->s->idle &= ~bit;
     if (target >= c->s->until)
         return;
-    for (int32_t i = 0; !mst_air_waits(c) && i < c->run->model->unit_count; i++)
-        consider(c, i, target, &best);
+    for (int32_t k = 0; !mst_air_waits(c) && k < c->param->flyer_count; k++)
+        consider(c, c->param->flyer[k], target, &best);
     if (best.unit >= 0 && best.arrival < c->s->until)
         book(c, post, &best);
     else

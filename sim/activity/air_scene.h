@@ -19,6 +19,8 @@ enum {
 
 typedef struct mst_air_param {
     const double *distance_m; /* from each squadron's field to the station (unit_count) */
+    const int32_t *flyer;     /* units that have the role and may be asked (flyer_count)    */
+    int32_t flyer_count;
 } mst_air_param;
 
 typedef struct mst_air_state {
@@ -53,7 +55,10 @@ bool mst_air_waits(const mst_air_scene *c);
 
 /* ---- air_book.c ---------------------------------------------------------------------------- */
 
+/** Of a flyer: takes part now. */
 bool mst_air_may_fly(const mst_air_scene *c, int32_t unit);
+/** True if a unit can be a flyer of a request at all. */
+bool mst_air_is_flyer(const mst_air_row *row, const mst_unit_row *unit);
 
 /** Time from the field to the station; distance, 0 for a helicopter at its ship. */
 muster_time mst_air_way(const mst_air_scene *c, int32_t unit);

@@ -40,22 +40,39 @@ bool mst_crew_is_there(const mst_run *run, int32_t drill, int32_t unit)
     return standing(run, drill, unit, false) == THERE;
 }
 
-/* States with a ship or helicopter whose standing is in the set. */
-static uint64_t states_of(const mst_run *run, int32_t drill, int32_t who, bool sea_counts)
+/* A state's bit in the set of each standing that some ship or helicopter of it has. */
+typedef struct muster_roll {
+    uint64_t there, late, dry, sea;
+} muster_roll;
+
+static muster_roll call_roll(const mst_run *run, int32_t drill, bool sea_counts)
 {
-    uint64_t set = 0;
+    muster_roll roll = {0};
     for (int32_t i = 0; i < run->model->unit_count; i++) {
+        if (run->unit[i].drill != drill)
+            continue;
         const mst_unit_row *row = &run->model->unit[i];
-        const bool at_sea = row->domain == MST_NAVAL || row->parent >= 0;
-        if (at_sea && row->state < 64 && (standing(run, drill, i, sea_counts) & who))
-            set |= UINT64_C(1) << row->state;
+        if ((row->domain != MST_NAVAL && row->parent < 0) || row->state >= 64)
+            continue;
+        const int32_t how = standing(run, drill, i, sea_counts);
+        const uint64_t bit = UINT64_C(1) << row->state;
+        roll.there |= how == THERE ? bit : 0;
+        roll.late |= how == LATE ? bit : 0;
+        roll.dry |= how == DRY ? bit : 0;
+        roll.sea |= how == SEA ? bit : 0;
     }
-    return set;
+    return roll;
+}
+
+static uint64_t states_of(const muster_roll *roll, int32_t who)
+{
+    return (who & THERE ? roll->there : 0) | (who & LATE ? roll->late : 0) |
+           (who & DRY ? roll->dry : 0) | (who & SEA ? roll->sea : 0);
 }
 
 uint64_t mst_crew_states(const mst_run *run, int32_t drill)
 {
-    return states_of(run, drill, THERE, false);
+    return call_roll(run, drill, false).there;
 }
 
 /* Who is taken away in turn, and what it means when that makes the difference. */
@@ -70,9 +87,10 @@ enum { WITHOUT_COUNT = sizeof without / sizeof without[0] };
 
 mst_cause mst_crew_check_states(const mst_run *run, int32_t drill, int32_t count, bool sea_counts)
 {
+    const muster_roll roll = call_roll(run, drill, sea_counts);
     for (int32_t i = 0; i < WITHOUT_COUNT; i++) {
         int32_t found = 0;
-        for (uint64_t set = states_of(run, drill, without[i].who, sea_counts); set; set &= set - 1)
+        for (uint64_t set = states_of(&roll, without[i].who); set; set &= set - 1)
             found++;
         if (found < count)
             return without[i].cause;
@@ -116,6 +134,8 @@ static void gather(const mst_run *run, int32_t drill, const mst_want *want, int3
 {
     out->count = 0;
     for (int32_t i = 0; i < run->model->unit_count; i++) {
+        if (run->unit[i].drill != drill)
+            continue;
         const int32_t how = standing(run, drill, i, sea_counts);
         uint64_t set = 0;
         for (int32_t w = 0; how && w < count; w++)

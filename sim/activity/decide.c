@@ -29,11 +29,12 @@ static bool is_busy(const mst_run *run, int32_t unit, int32_t drill)
 
 /* Ships as they are in this run; aircraft as they will be on the day of the muster, for which a state
  * decides. */
-static int32_t ready_number(const mst_run *run, int32_t unit, int32_t drill)
+static void note_ready(mst_run *run, int32_t drill)
 {
-    return run->model->unit[unit].domain == MST_NAVAL
-               ? run->unit[unit].serviceable
-               : mst_chance_serviceable(run, unit, run->model->drill[drill].muster_at);
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        run->ready[i] = run->model->unit[i].domain == MST_NAVAL
+                            ? run->unit[i].serviceable
+                            : mst_chance_serviceable(run, i, run->model->drill[drill].muster_at);
 }
 
 /* Who is free and serviceable, into the run's scratch. */
@@ -41,9 +42,9 @@ static mst_fleet_now fleet_now(mst_run *run, int32_t drill)
 {
     for (int32_t i = 0; i < run->model->unit_count; i++) {
         run->busy[i] = is_busy(run, i, drill);
-        run->serviceable[i] = run->busy[i] ? 0 : ready_number(run, i, drill);
+        run->serviceable[i] = run->busy[i] ? 0 : run->ready[i];
     }
-    return (mst_fleet_now){run->serviceable, run->busy, run->pool_used_kg};
+    return (mst_fleet_now){run->serviceable, run->busy, run->pool_used_kg, run->cache};
 }
 
 static void read_fleets(mst_run *run, int32_t drill)
@@ -124,7 +125,7 @@ static mst_cause cause_of_host(mst_run *run, int32_t drill, int32_t state)
     const double need = run->model->drill[drill].cap_need;
     for (int32_t i = 0; i < run->model->unit_count; i++)
         run->unit_slot[i] = run->model->unit[i].count;
-    const mst_fleet_now everybody = {run->unit_slot, NULL, run->pool_used_kg};
+    const mst_fleet_now everybody = {run->unit_slot, NULL, run->pool_used_kg, run->cache};
     const mst_fleet_reading all = mst_fleet_read(run->model, drill, state, &everybody);
     return all.is_fleet && mst_share_suffices(all.kit, need) && !mst_share_suffices(all.cap, need)
                ? MST_CAUSE_FUEL
@@ -160,7 +161,7 @@ static mst_cause choose(mst_run *run, int32_t drill)
 static void join(mst_run *run, int32_t unit, int32_t drill)
 {
     const mst_unit_row *row = &run->model->unit[unit];
-    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg};
+    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg, run->cache};
     const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, -1);
     if (isfinite(mst_pool_left_kg(run->model, &now, drill, row->state)) && row->parent < 0)
         run->pool_used_kg[row->state] +=
@@ -188,9 +189,9 @@ static void join_or_miss(mst_run *run, int32_t unit, int32_t drill, mst_cause ca
 static mst_cause cause_of_named(const mst_run *run, int32_t unit, int32_t drill)
 {
     const mst_unit_row *row = &run->model->unit[unit];
-    if (ready_number(run, unit, drill) <= 0 || is_busy(run, unit, drill))
+    if (run->ready[unit] <= 0 || is_busy(run, unit, drill))
         return MST_CAUSE_ABSENT;
-    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg};
+    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg, run->cache};
     const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, -1);
     if (!reach.has_way)
         return MST_CAUSE_ROUTE;
@@ -234,9 +235,9 @@ static void send_grouped(mst_run *run, int32_t drill, int32_t state)
 
 static mst_cause cause_of_unfit(const mst_run *run, int32_t unit, int32_t drill, int32_t slot)
 {
-    if (ready_number(run, unit, drill) <= 0)
+    if (run->ready[unit] <= 0)
         return MST_CAUSE_ABSENT;
-    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg};
+    const mst_fleet_now now = {run->serviceable, run->busy, run->pool_used_kg, run->cache};
     const mst_reach reach = mst_reach_now(run->model, &now, drill, unit, slot);
     if (reach.passes)
         return MST_CAUSE_ABSENT; /* busy with another drill */
@@ -304,7 +305,7 @@ static void send_aircraft(mst_run *run, int32_t drill, int32_t state, bool liste
     }
     for (int32_t i = 0; i < run->model->unit_count; i++) {
         const mst_unit_row *row = &run->model->unit[i];
-        if (row->state != state || row->domain != MST_AIR || ready_number(run, i, drill) <= 0 ||
+        if (row->state != state || row->domain != MST_AIR || run->ready[i] <= 0 ||
             is_busy(run, i, drill))
             continue;
         const bool goes = row->parent >= 0 ? mst_unit_takes_part(run, row->parent, drill)
@@ -339,6 +340,7 @@ static void send_units(mst_run *run, int32_t drill)
 static void decide(mst_run *run, int32_t drill)
 {
     mst_model_values_at(run->model, run->model->drill[drill].decide_at, &run->values);
+    note_ready(run, drill);
     read_fleets(run, drill);
     judge(run, drill);
     draw_decisions(run, drill);

@@ -181,6 +181,13 @@ static void look(const scene *c)
         set_speeds(c);
 }
 
+/* Aircraft that come and go change nothing but whether there are enough of them. */
+static void look_up(const scene *c)
+{
+    count_time(c);
+    c->s->air_short = is_short_of_aircraft(c);
+}
+
 /* ---- its course --------------------------------------------------------------------------------------- */
 
 static void emit_end(const scene *c, mst_outcome outcome, int32_t cause, int32_t detail,
@@ -299,6 +306,9 @@ void mst_serial_event(mst_run *run, int32_t instance, const mst_event *event)
             drill_over(&c);
     } else if (event->code == MST_SIGNAL_SERIAL_OVER) {
         serial_over(&c, event->a);
+    } else if (c.s->stage == RUNS && event->code == MST_SIGNAL_AIR) {
+        if (event->a == c.s->air_instance)
+            look_up(&c);
     } else if (c.s->stage == RUNS) {
         look(&c);
     }

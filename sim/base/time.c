@@ -273,7 +273,10 @@ muster_time muster_time_from_seconds(double seconds)
     }
     /* A tick that is missed by rounding errors only is that tick: the factors of a quotient of
      * a distance and a speed bring a few units in the last place. */
-    const double nearest = round(ticks);
+    const int64_t whole = (int64_t)ticks; /* towards 0; what is left is exact */
+    const double rest = ticks - (double)whole;
+    const int64_t nearer = whole + (rest >= 0.5) - (rest <= -0.5);
+    const double nearest = (double)nearer;
     const double noise = 16 * DBL_EPSILON * fabs(ticks);
-    return (muster_time)(fabs(ticks - nearest) <= noise ? nearest : ceil(ticks));
+    return fabs(ticks - nearest) <= noise ? nearer : whole + (rest > 0.0);
 }

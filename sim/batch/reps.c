@@ -99,13 +99,16 @@ void mst_block_close(const muster_memory *memory, mst_block *block)
 
 /* ---- a worker ----------------------------------------------------------------------------------- */
 
+enum { TILE_ROWS = 8 }; /* doubles in a cache line */
+
 struct mst_worker {
     const mst_reps *reps;
     muster_memory own;
     const muster_memory *memory;
     mst_run *run[MUSTER_MODELS_MAX];
     mst_outcomes *outcomes[MUSTER_MODELS_MAX];
-    double *row;
+    void *fork[MUSTER_MODELS_MAX]; /* of each run: what a part of a pair costs goes on from there */
+    double *tile;                  /* TILE_ROWS rows of all figures */
 };
 
 void mst_worker_free(mst_worker *worker)
@@ -116,10 +119,24 @@ void mst_worker_free(mst_worker *worker)
     for (int32_t i = 0; i < worker->reps->model_count; i++) {
         mst_outcomes_free(worker->outcomes[i]);
         mst_run_free(worker->run[i]);
+        if (worker->fork[i])
+            mst_memory_free(&memory, worker->fork[i]);
     }
-    if (worker->row)
-        mst_memory_free(&memory, worker->row);
+    if (worker->tile)
+        mst_memory_free(&memory, worker->tile);
     mst_memory_free(&memory, worker);
+}
+
+/* Room for the state before the first serial, if a part of some pair could change serials. A run
+ * that has grown has outgrown it. */
+static bool open_fork(mst_worker *w, int32_t model)
+{
+    mst_run *run = w->run[model];
+    if (!mst_pairs_may_rerun(w->outcomes[model]))
+        return true;
+    w->fork[model] = mst_memory_alloc(w->memory, run->block_bytes);
+    run->fork = w->fork[model];
+    return run->fork != NULL;
 }
 
 muster_status mst_worker_create(const mst_reps *reps, const muster_memory *memory, mst_worker **out)
@@ -131,17 +148,16 @@ muster_status mst_worker_create(const mst_reps *reps, const muster_memory *memor
     memset(worker, 0, sizeof *worker);
     worker->reps = reps;
     worker->memory = mst_memory_keep(&worker->own, memory);
-    int32_t widest = 0;
     bool made = true;
     for (int32_t i = 0; i < reps->model_count && made; i++) {
         const mst_model *model = reps->layout[i].model;
-        if (reps->layout[i].column_count > widest)
-            widest = reps->layout[i].column_count;
         made = mst_run_create(model, worker->memory, &worker->run[i]) == MUSTER_OK &&
-               mst_outcomes_create(model, worker->memory, &worker->outcomes[i]) == MUSTER_OK;
+               mst_outcomes_create(model, worker->memory, &worker->outcomes[i]) == MUSTER_OK &&
+               open_fork(worker, i);
     }
-    worker->row = mst_memory_alloc(worker->memory, ((size_t)widest + 1) * sizeof(double));
-    if (!made || !worker->row) {
+    worker->tile = mst_memory_alloc(worker->memory,
+                                    (TILE_ROWS * (size_t)reps->value_count + 1) * sizeof(double));
+    if (!made || !worker->tile) {
         mst_worker_free(worker);
         return MUSTER_WORLD;
     }
@@ -175,29 +191,45 @@ static muster_status run_one(mst_worker *w, int32_t model, int64_t replication)
     return mst_outcomes_refold(w->outcomes[model], w->run[model]);
 }
 
+/* One replication of all models into the worker's tile. */
+static muster_status fill_row(mst_worker *w, int64_t replication, double *value, int32_t *tallies)
+{
+    for (int32_t m = 0; m < w->reps->model_count; m++) {
+        const mst_layout *layout = &w->reps->layout[m];
+        const muster_status status = run_one(w, m, replication);
+        if (status != MUSTER_OK)
+            return status;
+        mst_measures_fill(w->outcomes[m], layout->first, value);
+        tally(w->outcomes[m], w->reps->block_rows, tallies);
+        value += layout->column_count;
+        tallies += (size_t)layout->tally_count * (size_t)w->reps->block_rows;
+    }
+    return MUSTER_OK;
+}
+
+/* Rows of a tile to columns of the block: a cache line of each column at a time. */
+static void turn_tile(const mst_worker *w, int32_t first_row, int32_t rows, mst_block *block)
+{
+    const size_t stride = (size_t)w->reps->block_rows, width = (size_t)w->reps->value_count;
+    for (size_t c = 0; c < width; c++)
+        for (int32_t r = 0; r < rows; r++)
+            block->value[c * stride + (size_t)(first_row + r)] = w->tile[(size_t)r * width + c];
+}
+
 void mst_worker_fill(mst_worker *w, int32_t index, mst_block *block)
 {
     const mst_reps *reps = w->reps;
-    const int32_t rows = reps->block_rows;
-    const int64_t left = reps->count - (int64_t)index * rows;
-    block->first = (int64_t)index * rows + 1;
-    block->rows = left < rows ? (int32_t)left : rows;
+    const int64_t left = reps->count - (int64_t)index * reps->block_rows;
+    block->first = (int64_t)index * reps->block_rows + 1;
+    block->rows = left < reps->block_rows ? (int32_t)left : reps->block_rows;
     block->status = MUSTER_OK;
     for (int32_t r = 0; r < block->rows && block->status == MUSTER_OK; r++) {
-        double *value = block->value + r;
-        int32_t *tallies = block->tally + r;
-        for (int32_t m = 0; m < reps->model_count && block->status == MUSTER_OK; m++) {
-            const mst_layout *layout = &reps->layout[m];
-            block->status = run_one(w, m, block->first + r);
-            if (block->status != MUSTER_OK)
-                return;
-            mst_measures_fill(w->outcomes[m], layout->first, w->row);
-            for (int32_t c = 0; c < layout->column_count; c++)
-                value[(size_t)c * (size_t)rows] = w->row[c];
-            tally(w->outcomes[m], rows, tallies);
-            value += (size_t)layout->column_count * (size_t)rows;
-            tallies += (size_t)layout->tally_count * (size_t)rows;
-        }
+        const int32_t in_tile = r % TILE_ROWS;
+        block->status =
+            fill_row(w, block->first + r, w->tile + (size_t)in_tile * (size_t)reps->value_count,
+                     block->tally + r);
+        if (in_tile == TILE_ROWS - 1 || r == block->rows - 1)
+            turn_tile(w, r - in_tile, in_tile + 1, block);
     }
 }
 

@@ -93,6 +93,24 @@ void mst_calendar_init(mst_calendar *calendar, int32_t capacity)
     }
 }
 
+void mst_calendar_reset(mst_calendar *calendar)
+{
+    key *heap = heap_of(calendar);
+    slot *slots = slots_of(calendar);
+    int32_t *unused = free_of(calendar);
+    const int32_t used = calendar->slots_used, capacity = calendar->capacity;
+    memset(slots, 0, (size_t)used * sizeof *slots);
+    for (int32_t i = 0; i < used; i++) { /* low slots are taken first: no other was touched */
+        heap[i] = (key){UINT64_MAX, UINT64_MAX};
+        slots[i].position = -1;
+        slots[i].event.generation = 1;
+        unused[capacity - 1 - i] = i;
+    }
+    calendar->count = calendar->slots_used = calendar->overflowed = 0;
+    calendar->next_sequence = 0;
+    calendar->free_count = capacity;
+}
+
 static void put(key *heap, slot *slots, int32_t position, key k)
 {
     heap[position] = k;
@@ -151,10 +169,12 @@ static void remove_at(mst_calendar *calendar, int32_t position)
 mst_handle mst_calendar_add(mst_calendar *calendar, const mst_event *event)
 {
     if (calendar->free_count == 0) {
-        calendar->overflowed = true;
+        calendar->overflowed = 1;
         return 0;
     }
     const int32_t index = free_of(calendar)[--calendar->free_count];
+    if (index >= calendar->slots_used)
+        calendar->slots_used = index + 1;
     slot *s = &slots_of(calendar)[index];
     const uint32_t generation = s->event.generation;
     s->event = *event;
@@ -195,6 +215,13 @@ muster_time mst_calendar_peek(const mst_calendar *calendar)
     if (calendar->count == 0)
         return MUSTER_NEVER;
     return const_slots(calendar)[slot_of(const_heap(calendar)[0])].event.time;
+}
+
+int32_t mst_calendar_peek_instance(const mst_calendar *calendar)
+{
+    return calendar->count == 0
+               ? -3
+               : const_slots(calendar)[slot_of(const_heap(calendar)[0])].event.instance;
 }
 
 bool mst_calendar_is_sound(const mst_calendar *calendar)

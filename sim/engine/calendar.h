@@ -14,11 +14,16 @@ typedef struct mst_calendar {
     uint64_t next_sequence;
     size_t heap_offset, slot_offset, free_offset; /* from this struct's own address */
     int32_t free_count;
-    bool overflowed; /* an event was refused for want of room      */
+    int32_t slots_used; /* slots that ever held an event since init      */
+    int32_t overflowed; /* 1: an event was refused for want of room      */
+    int32_t spare;
 } mst_calendar;
 
 size_t mst_calendar_bytes(int32_t capacity);
 void mst_calendar_init(mst_calendar *calendar, int32_t capacity); /* storage follows the struct */
+
+/** Empty again, to the very bytes of init; costs what was used. */
+void mst_calendar_reset(mst_calendar *calendar);
 
 /** Adds an event; 0 (and overflowed) when full. event->sequence and generation are set here. */
 mst_handle mst_calendar_add(mst_calendar *calendar, const mst_event *event);
@@ -31,6 +36,9 @@ bool mst_calendar_next(mst_calendar *calendar, mst_event *out);
 
 /** Time of the next event, MUSTER_NEVER when none. */
 muster_time mst_calendar_peek(const mst_calendar *calendar);
+
+/** Receiver of the next event, -3 when none. */
+int32_t mst_calendar_peek_instance(const mst_calendar *calendar);
 
 /** Walks the heap and the handles; false when its order is broken (tests, debug builds). */
 bool mst_calendar_is_sound(const mst_calendar *calendar);

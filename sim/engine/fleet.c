@@ -22,7 +22,11 @@ static side side_of(const mst_model *model, int32_t drill, int32_t state)
 {
     const mst_drill_row *d = &model->drill[drill];
     const bool candidate = mst_model_is_candidate(d, state);
-    side out = {.model = model, .drill = drill, .state = state};
+    side out; /* large: only what is used is set */
+    out.model = model;
+    out.drill = drill;
+    out.state = state;
+    out.slot_count = out.domain_places[0] = out.domain_places[1] = 0;
     for (int32_t i = 0; i < d->slot_count && out.slot_count < 64; i++) {
         if (d->slot[i].for_candidate != candidate)
             continue;
@@ -162,7 +166,9 @@ static void add_to_lots(lots *all, const side *s, uint64_t slots, double p, int3
     }
     if (!l) {
         l = &all->of[all->count++];
-        *l = (lot){.slots = slots, .chance = {1.0}};
+        l->slots = slots;
+        l->top = 0;
+        l->chance[0] = 1.0;
     }
     for (int32_t i = 0; i < number; i++)
         add_unit(l, places < MST_PLACES_MAX ? places : MST_PLACES_MAX, p);
@@ -229,8 +235,10 @@ mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t 
     mst_fleet_reading out = {.is_fleet = true, .is_assessed = s.slot_count > 0};
     if (!out.is_assessed)
         return out;
-    crowd fit = {.count = 0}, able = {.count = 0};
-    lots chances = {.count = 0};
+    crowd fit, able;
+    lots chances;
+    fit.count = able.count = chances.count = 0; /* these are large: only what is used is set */
+    chances.is_full = false;
     for (int32_t i = 0; i < model->unit_count; i++) {
         const mst_unit_row *u = &model->unit[i];
         if (u->state != state || !mst_fleet_sends(d, state, i))
@@ -259,7 +267,8 @@ double mst_fleet_cap_at(const mst_model *model, int32_t drill, int32_t state,
                         const double *distance_m)
 {
     const side s = side_of(model, drill, state);
-    crowd able = {.count = 0};
+    crowd able;
+    able.count = 0;
     if (s.slot_count == 0)
         return (double)NAN;
     for (int32_t i = 0; i < model->unit_count; i++) {

@@ -33,10 +33,26 @@ static bool augment(mst_matching *m, const mst_supplier *suppliers, int32_t supp
     return false;
 }
 
+/* What a search tries first: if that is empty nothing else is looked at. */
+static int32_t first_allowed(const mst_matching *m, const mst_supplier *supplier)
+{
+    for (int32_t place = 0; place < m->place_count; place++)
+        if (allows(supplier, m->place_slot[place]))
+            return place;
+    return -1;
+}
+
 bool mst_matching_place(mst_matching *matching, const mst_supplier *suppliers, int32_t index)
 {
+    const int32_t first = first_allowed(matching, &suppliers[index]);
+    if (first < 0)
+        return false;
+    if (matching->filler[first] < 0) {
+        matching->filler[first] = index;
+        return true;
+    }
     unsigned char tried[MST_PLACES_MAX];
-    memset(tried, 0, sizeof tried);
+    memset(tried, 0, (size_t)matching->place_count);
     return augment(matching, suppliers, index, tried);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/motion.h"
 
 #include "engine/chance.h"
+#include "engine/crossing.h"
 
 #include <math.h>
 
@@ -135,27 +136,6 @@ static void expect_level(mst_run *run, int32_t unit)
         s->level = schedule(run, s->since + muster_time_from_seconds(seconds), LEVEL, unit);
 }
 
-/* The next crossing of the circle as travelled. Lines are searched forwards only: along a leg
- * that runs backwards the last crossing of the line before the present place is the next one. */
-static bool next_crossing(const mst_leg *leg, const mst_drill_row *d, double from_m, double *out_m,
-                          bool *out_enters)
-{
-    const mst_line *line = &leg->route->line;
-    if (!leg->backwards)
-        return mst_line_next_crossing(line, d->area_centre, d->area_radius_m, from_m, out_m,
-                                      out_enters);
-    const double limit_m = leg->length_m - from_m;
-    double at_m = 0.0;
-    bool found = false, enters = false;
-    while (mst_line_next_crossing(line, d->area_centre, d->area_radius_m, at_m, &at_m, &enters) &&
-           at_m < limit_m) {
-        found = true;
-        *out_m = leg->length_m - at_m;
-        *out_enters = !enters;
-    }
-    return found;
-}
-
 static void expect_crossing(mst_run *run, int32_t unit, double from_m)
 {
     mst_unit_state *s = &run->unit[unit];
@@ -165,7 +145,7 @@ static void expect_crossing(mst_run *run, int32_t unit, double from_m)
     const mst_leg leg = leg_of(run, s);
     double at_m = 0.0;
     bool enters = false;
-    if (!next_crossing(&leg, &run->model->drill[s->drill], from_m, &at_m, &enters))
+    if (!mst_crossing_next(run->crossings, run->model, s->drill, &leg, from_m, &at_m, &enters))
         return;
     s->crossing =
         mst_schedule(run, time_at_m(s, at_m), MST_RANK_MOTION, -1, CROSSING, unit, enters);
@@ -278,6 +258,12 @@ static void arrive(mst_run *run, int32_t unit)
     mst_broadcast(run, MST_SIGNAL_REACHED, unit, spot);
     if (next_to >= 0 && mst_unit_at(run, unit, spot))
         mst_unit_sail(run, unit, next_to, next_mps);
+}
+
+/* True if its serviceability is drawn each day. */
+static bool changes_daily(const mst_unit_row *row)
+{
+    return row->domain == MST_AIR && row->readiness > 0.0 && row->readiness < 1.0;
 }
 
 /* ---- orders ------------------------------------------------------------------------------------ */
@@ -405,6 +391,9 @@ void mst_unit_join(mst_run *run, int32_t unit, int32_t drill)
     if (run->model->unit[unit].domain == MST_NAVAL)
         fill_up(run, unit);
     s->drill = drill;
+    s->was_sent = 1;
+    if (changes_daily(&run->model->unit[unit])) /* others are not looked at */
+        s->serviceable = mst_chance_serviceable(run, unit, mst_now(run));
     s->is_out = 0;
     s->cause = MST_CAUSE_NONE;
     s->in_area = 0;
@@ -479,16 +468,11 @@ static void cross(mst_run *run, int32_t unit, bool enters)
     note_area(run, unit, enters);
     /* Search from the crossing itself: the tick may lie a hair before or after it. */
     const double here_m = fmin(covered_m(run, s) + 1.0, leg.length_m);
-    if (next_crossing(&leg, &run->model->drill[s->drill], here_m, &at_m, &ignored))
+    if (mst_crossing_next(run->crossings, run->model, s->drill, &leg, here_m, &at_m, &ignored))
         expect_crossing(run, unit, here_m);
 }
 
 /* ---- days ---------------------------------------------------------------------------------------- */
-
-static bool changes_daily(const mst_unit_row *row)
-{
-    return row->domain == MST_AIR && row->readiness > 0.0 && row->readiness < 1.0;
-}
 
 /* The next midnight UTC, if some squadron's serviceability is drawn each day. */
 static void expect_day(mst_run *run)
@@ -503,7 +487,7 @@ static void expect_day(mst_run *run)
 static void begin_day(mst_run *run)
 {
     for (int32_t i = 0; i < run->model->unit_count; i++)
-        if (changes_daily(&run->model->unit[i]))
+        if (changes_daily(&run->model->unit[i]) && run->unit[i].drill >= 0)
             run->unit[i].serviceable = mst_chance_serviceable(run, i, mst_now(run));
     expect_day(run);
 }
@@ -545,7 +529,7 @@ void mst_motion_reset(mst_run *run, int32_t unit)
         .return_to = row->home,
         .fuel_kg = is_ship ? row->on_board_kg : 0.0,
         .issued_kg = is_ship ? row->allotment_kg : 0.0,
-        .serviceable = mst_chance_serviceable(run, unit, mst_now(run)),
+        .serviceable = is_ship ? mst_chance_serviceable(run, unit, mst_now(run)) : row->serviceable,
         .factor = 1.0,
     };
     skip_levels(row, s);

@@ -30,21 +30,31 @@ static bool fits_some_slot(const mst_model *model, int32_t drill, int32_t unit)
     return false;
 }
 
-static mst_reach alone(const mst_model *model, int32_t drill, int32_t unit)
+/* With its own allotment, whatever the pool holds. */
+static mst_reach own_reach(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                           int32_t unit, int32_t slot)
 {
-    return mst_reach_issued(model, drill, unit, -1, -1, model->unit[unit].allotment_kg);
+    if (now && now->cache)
+        return *mst_reach_cached(now->cache, model, drill, unit, slot);
+    return mst_reach_issued(model, drill, unit, slot, -1, model->unit[unit].allotment_kg);
+}
+
+static mst_reach alone(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                       int32_t unit)
+{
+    return own_reach(model, now, drill, unit, -1);
 }
 
 /* The unit whose turn comes after another's (null: the first turn); -1: none. */
-static int32_t next_turn(const mst_model *model, int32_t drill, int32_t state,
-                         const mst_reach *after)
+static int32_t next_turn(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                         int32_t state, const mst_reach *after)
 {
     int32_t best = -1;
     mst_reach best_reach = {0};
     for (int32_t i = 0; i < model->unit_count; i++) {
         if (model->unit[i].state != state || !fits_some_slot(model, drill, i))
             continue;
-        const mst_reach reach = alone(model, drill, i);
+        const mst_reach reach = alone(model, now, drill, i);
         if ((after && !mst_reach_before(model, after, &reach)) ||
             (best >= 0 && !mst_reach_before(model, &reach, &best_reach)))
             continue;
@@ -64,7 +74,7 @@ static double number_of(const mst_model *model, int32_t unit)
 static double take_turn(const mst_model *model, const mst_fleet_now *now, int32_t drill,
                         int32_t unit, double *left_kg)
 {
-    const mst_reach reach = alone(model, drill, unit);
+    const mst_reach reach = alone(model, now, drill, unit);
     const double own_kg = model->unit[unit].allotment_kg;
     const double number = number_of(model, unit);
     if (!is_free(model, now, unit) || !reach.passes || reach.mission_kg * number > *left_kg)
@@ -74,12 +84,13 @@ static double take_turn(const mst_model *model, const mst_fleet_now *now, int32_
 }
 
 /* True if the pool serves everybody who could go, so that turns do not matter. */
-static bool is_ample(const mst_model *model, int32_t drill, int32_t state, double left_kg)
+static bool is_ample(const mst_model *model, const mst_fleet_now *now, int32_t drill, int32_t state,
+                     double left_kg)
 {
     for (int32_t i = 0; i < model->unit_count && left_kg >= 0.0; i++) {
         if (model->unit[i].state != state || !fits_some_slot(model, drill, i))
             continue;
-        const mst_reach reach = alone(model, drill, i);
+        const mst_reach reach = alone(model, now, drill, i);
         left_kg -= reach.passes ? reach.mission_kg * number_of(model, i) : 0.0;
     }
     return left_kg >= 0.0;
@@ -90,7 +101,7 @@ double mst_issued_kg(const mst_model *model, const mst_fleet_now *now, int32_t d
     const mst_drill_row *d = &model->drill[drill];
     const int32_t state = model->unit[unit].state;
     double left_kg = mst_pool_left_kg(model, now, drill, state);
-    if (isinf(left_kg) || is_ample(model, drill, state, left_kg))
+    if (isinf(left_kg) || is_ample(model, now, drill, state, left_kg))
         return model->unit[unit].allotment_kg;
     if (state < 64 && (d->listed >> state & 1U)) {
         for (int32_t i = 0; i < d->contingent_count; i++) {
@@ -103,28 +114,39 @@ double mst_issued_kg(const mst_model *model, const mst_fleet_now *now, int32_t d
         return fmin(model->unit[unit].allotment_kg, left_kg);
     }
     mst_reach last;
-    for (int32_t at = next_turn(model, drill, state, NULL); at >= 0;
-         at = next_turn(model, drill, state, &last)) {
+    for (int32_t at = next_turn(model, now, drill, state, NULL); at >= 0;
+         at = next_turn(model, now, drill, state, &last)) {
         const double issued = take_turn(model, now, drill, at, &left_kg);
         if (at == unit)
             return issued;
-        last = alone(model, drill, at);
+        last = alone(model, now, drill, at);
     }
     return fmin(model->unit[unit].allotment_kg, left_kg);
 }
 
 /* ---- the ladder of a unit ------------------------------------------------------------------------- */
 
+/* From its home, with what it is issued now. */
+static mst_reach reach_issued(const mst_model *model, const mst_fleet_now *now, int32_t drill,
+                              int32_t unit, int32_t slot)
+{
+    const double own_kg = model->unit[unit].allotment_kg;
+    const double issued_kg = mst_issued_kg(model, now, drill, unit);
+    const bool is_own = issued_kg >= own_kg && issued_kg <= own_kg;
+    return is_own ? own_reach(model, now, drill, unit, slot)
+                  : mst_reach_issued(model, drill, unit, slot, -1, issued_kg);
+}
+
 static mst_reach reach_as(const mst_model *model, const mst_fleet_now *now, int32_t drill,
                           int32_t unit, int32_t slot, int32_t home_spot)
 {
     const int32_t parent = model->unit[unit].parent;
-    mst_reach out = mst_reach_issued(model, drill, unit, slot, home_spot,
-                                     mst_issued_kg(model, now, drill, unit));
+    mst_reach out = home_spot < 0 ? reach_issued(model, now, drill, unit, slot)
+                                  : mst_reach_issued(model, drill, unit, slot, home_spot,
+                                                     mst_issued_kg(model, now, drill, unit));
     if (parent < 0)
         return out;
-    const mst_reach ship =
-        mst_reach_issued(model, drill, parent, -1, -1, mst_issued_kg(model, now, drill, parent));
+    const mst_reach ship = reach_issued(model, now, drill, parent, -1);
     if (!ship.passes && out.passes) { /* it gets no farther than its ship */
         out.passes = false;
         out.binding = ship.binding;

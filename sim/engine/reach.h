@@ -19,12 +19,15 @@ typedef enum mst_rung {
 } mst_rung;
 extern const char *const mst_rung_names[]; /* "tank", "usable", ... */
 
+struct mst_reach_cache;
+
 /** The fleets as they are when a drill is decided. A null pointer to it, or in it: as at the start of
  * the plan run, with nothing reserved. */
 typedef struct mst_fleet_now {
-    const int32_t *serviceable; /* ships 0 or 1, aircraft number; 0: not free (unit_count)     */
-    const uint8_t *busy;        /* 1: elsewhere, so that no chance brings it here (unit_count) */
-    const double *pool_used_kg; /* reserved from each state's pool (state_count)             */
+    const int32_t *serviceable;    /* ships 0 or 1, aircraft number; 0: not free (unit_count)     */
+    const uint8_t *busy;           /* 1: elsewhere, so that no chance brings it here (unit_count) */
+    const double *pool_used_kg;    /* reserved from each state's pool (state_count)             */
+    struct mst_reach_cache *cache; /* of the model; null: everything is worked out anew        */
 } mst_fleet_now;
 
 typedef struct mst_reach {
@@ -56,6 +59,18 @@ typedef struct mst_reach {
  * is carried passes only if its ship does. */
 mst_reach mst_reach_of(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
                        int32_t home_spot);
+
+/**
+ * Reach of every unit for every slot with what it alone is allotted: figures of the model, worked out
+ * when first asked and kept. One a thread; models that differ in nothing that reach reads may share
+ * one. Null when memory is short, or where it would be very large: then it is done without.
+ */
+typedef struct mst_reach_cache mst_reach_cache;
+mst_reach_cache *mst_reach_cache_create(const mst_model *model, const muster_memory *memory);
+void mst_reach_cache_free(mst_reach_cache *cache, const muster_memory *memory);
+/** mst_reach_issued at home with the unit's own allotment; slot -1 to slot_count - 1. */
+const mst_reach *mst_reach_cached(mst_reach_cache *cache, const mst_model *model, int32_t drill,
+                                  int32_t unit, int32_t slot);
 
 /** The same with what is left of pools and who is free now. */
 mst_reach mst_reach_now(const mst_model *model, const mst_fleet_now *now, int32_t drill,

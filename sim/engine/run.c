@@ -1,5 +1,7 @@
 #include "engine/chance.h"
+#include "engine/crossing.h"
 #include "engine/motion.h"
+#include "engine/reach.h"
 
 #include "base/arena.h"
 #include "base/hash.h"
@@ -12,7 +14,7 @@
 
 typedef struct layout {
     size_t clock, calendar, unit, drill, takes_part, attribute, mutual, directed, verdict,
-        verdict_first, term, fleet, pool_used, aircraft, aircraft_first, serviceable, busy,
+        verdict_first, term, fleet, pool_used, aircraft, aircraft_first, ready, serviceable, busy,
         unit_slot, instance_stage, instance_state, record, end;
     int32_t calendar_capacity, record_capacity, verdict_count, term_count, aircraft_count;
 } layout;
@@ -69,12 +71,13 @@ static layout layout_of(const mst_model *model, int32_t scale)
     out.mutual = take(&at, states * states * (size_t)model->mutual_count, sizeof(double));
     out.directed = take(&at, states * states * (size_t)model->directed_count, sizeof(double));
     out.verdict = take(&at, (size_t)out.verdict_count, sizeof(mst_verdict));
-    out.verdict_first = take(&at, drills + 1, sizeof(int32_t));
     out.term = take(&at, (size_t)out.term_count, sizeof(mst_term));
     out.fleet = take(&at, drills * states, sizeof(mst_fleet_reading));
     out.pool_used = take(&at, states, sizeof(double));
     out.aircraft = take(&at, (size_t)out.aircraft_count, sizeof(mst_aircraft_state));
     out.aircraft_first = take(&at, units + 1, sizeof(int32_t));
+    out.verdict_first = take(&at, drills + 1, sizeof(int32_t));
+    out.ready = take(&at, units, sizeof(int32_t));
     out.serviceable = take(&at, units, sizeof(int32_t));
     out.busy = take(&at, units, 1);
     out.unit_slot = take(&at, units, sizeof(int32_t));
@@ -103,6 +106,7 @@ static void set_views(mst_run *run, const layout *at)
     run->pool_used_kg = (void *)(b + at->pool_used);
     run->aircraft = (void *)(b + at->aircraft);
     run->aircraft_first = (void *)(b + at->aircraft_first);
+    run->ready = (void *)(b + at->ready);
     run->serviceable = (void *)(b + at->serviceable);
     run->busy = b + at->busy;
     run->unit_slot = (void *)(b + at->unit_slot);
@@ -113,6 +117,36 @@ static void set_views(mst_run *run, const layout *at)
 }
 
 /* ---- create, reset ------------------------------------------------------------------------------ */
+
+/* A view that is const for everybody else, found again in the block. */
+static int32_t *writable(mst_run *run, const int32_t *view)
+{
+    unsigned char *block = run->block;
+    return (void *)(block + ((const unsigned char *)view - block));
+}
+
+/* The two tables of first places, which never change but live in the block. */
+static void number_things(mst_run *run)
+{
+    const mst_model *model = run->model;
+    int32_t *verdict_first = writable(run, run->verdict_first);
+    int32_t *aircraft_first = writable(run, run->aircraft_first);
+    for (int32_t i = 0; i < model->drill_count; i++)
+        verdict_first[i + 1] =
+            verdict_first[i] + model->drill[i].host_count + model->drill[i].candidate_count;
+    for (int32_t i = 0; i < model->unit_count; i++)
+        aircraft_first[i + 1] =
+            aircraft_first[i] + (model->unit[i].domain == MST_AIR ? model->unit[i].count : 0);
+}
+
+static void clear_aircraft(mst_run *run, int32_t unit)
+{
+    for (int32_t i = run->aircraft_first[unit]; i < run->aircraft_first[unit + 1]; i++)
+        run->aircraft[i] = (mst_aircraft_state){.day_from = run->model->start,
+                                                .free_at = run->model->start,
+                                                .now.instance = -1,
+                                                .next.instance = -1};
+}
 
 static muster_status create(const mst_model *model, int32_t scale, const muster_memory *memory,
                             mst_run **out)
@@ -128,8 +162,13 @@ static muster_status create(const mst_model *model, int32_t scale, const muster_
     run->block_bytes = at.end;
     if (memory)
         run->memory = *memory;
+    run->cache = mst_reach_cache_create(model, memory); /* null: it is done without */
+    run->crossings = mst_crossings_create(model, memory);
     set_views(run, &at);
-    run->calendar->capacity = at.calendar_capacity;
+    mst_calendar_init(run->calendar, at.calendar_capacity);
+    number_things(run);
+    for (int32_t i = 0; i < model->unit_count; i++)
+        clear_aircraft(run, i);
     run->scale = scale;
     mst_run_reset(run);
     *out = run;
@@ -165,41 +204,35 @@ void mst_run_free(mst_run *run)
     if (!run)
         return;
     const muster_memory memory = run->memory;
+    mst_reach_cache_free(run->cache, memory.release ? &memory : NULL);
+    mst_crossings_free(run->crossings, memory.release ? &memory : NULL);
     mst_memory_free(memory.release ? &memory : NULL, run);
 }
 
-/* A view that is const for everybody else, found again in the block. */
-static int32_t *writable(mst_run *run, const int32_t *view)
+/* Only what a run has touched is cleared: the calendar sees to its own, aircraft to those of squadrons
+ * that were sent, the two tables of first places never change. */
+static void clear(mst_run *run)
 {
     unsigned char *block = run->block;
-    return (void *)(block + ((const unsigned char *)view - block));
-}
-
-/* The two tables of first places, which never change but live in the block. */
-static void number_things(mst_run *run)
-{
-    const mst_model *model = run->model;
-    int32_t *verdict_first = writable(run, run->verdict_first);
-    int32_t *aircraft_first = writable(run, run->aircraft_first);
-    for (int32_t i = 0; i < model->drill_count; i++)
-        verdict_first[i + 1] =
-            verdict_first[i] + model->drill[i].host_count + model->drill[i].candidate_count;
-    for (int32_t i = 0; i < model->unit_count; i++)
-        aircraft_first[i + 1] =
-            aircraft_first[i] + (model->unit[i].domain == MST_AIR ? model->unit[i].count : 0);
+    unsigned char *first = (unsigned char *)run->calendar;
+    unsigned char *unit = (unsigned char *)run->unit, *aircraft = (unsigned char *)run->aircraft;
+    unsigned char *after = (unsigned char *)run->ready;
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        if (run->unit[i].was_sent)
+            clear_aircraft(run, i);
+    memset(run->record, 0, ((size_t)run->clock->record_count + 1) * sizeof(mst_record));
+    memset(block, 0, (size_t)(first - block));
+    mst_calendar_reset(run->calendar);
+    memset(unit, 0, (size_t)(aircraft - unit));
+    memset(after, 0, (size_t)((unsigned char *)run->record - after));
 }
 
 void mst_run_reset(mst_run *run)
 {
     const mst_model *model = run->model;
-    const size_t records = (size_t)run->clock->record_count + 1; /* and the spare */
-    const int32_t calendar_capacity = run->calendar->capacity;
-    unsigned char *block = run->block;
-    memset(run->record, 0, records * sizeof(mst_record));
-    memset(block, 0, (size_t)((unsigned char *)run->record - block));
-    mst_calendar_init(run->calendar, calendar_capacity);
-    number_things(run);
+    clear(run);
     run->status = MUSTER_OK;
+    run->has_fork = false;
     run->clock->now = model->start;
     run->clock->replication = run->replication;
     run->clock->chance_key = run->chance_key;
@@ -213,11 +246,6 @@ void mst_run_reset(mst_run *run)
         run->serviceable[i] = run->unit[i].serviceable;
     }
     mst_motion_start(run);
-    for (int32_t i = 0; i < run->aircraft_first[model->unit_count]; i++)
-        run->aircraft[i] = (mst_aircraft_state){.day_from = model->start,
-                                                .free_at = model->start,
-                                                .now.instance = -1,
-                                                .next.instance = -1};
     for (int32_t i = 0; i < model->instance_count; i++)
         if (model->instance[i].type->role == MST_ROLE_CORE)
             mst_instance_start(run, i);
@@ -253,6 +281,7 @@ void mst_run_restore(mst_run *run, const void *block)
     if (before > after)
         memset((unsigned char *)run->block + after, 0, before - after);
     run->status = run->clock->overflowed ? MUSTER_WORLD : MUSTER_OK;
+    run->has_fork = false;
     run->replication = run->clock->replication;
     run->chance_key = run->clock->chance_key;
 }

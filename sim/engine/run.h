@@ -46,7 +46,7 @@ typedef struct mst_unit_state {
     int32_t sorties;  /* aircraft: flown or booked                                 */
     int32_t sailings; /* departures with a group, of which each draws a delay      */
     int32_t legs;     /* begun by itself, of which each draws a speed              */
-    int32_t padding;  /* so that none is left to chance: blocks are compared       */
+    int32_t was_sent; /* joined some drill: then its aircraft may have flown       */
     double factor;    /* speed made good over speed through the water on this leg  */
 } mst_unit_state;
 
@@ -120,13 +120,22 @@ struct mst_run {
     double *pool_used_kg;          /* of each state: reserved for units that were accepted */
     mst_aircraft_state *aircraft;  /* all squadrons, one after the other       */
     const int32_t *aircraft_first; /* of each unit; unit_count + 1             */
-    int32_t *serviceable;          /* scratch of a decision: of each unit      */
+    int32_t *ready;                /* scratch of a decision: serviceable then  */
+    int32_t *serviceable;          /* the same, 0 for those that are not free  */
     uint8_t *busy;                 /* the same: 1 if another drill has it      */
     int32_t *unit_slot;            /* scratch of one handler (unit_count)      */
     uint8_t *instance_stage;       /* mst_instance_stage                       */
     unsigned char *instance_state;
     mst_record *record; /* all zero beyond clock->record_count      */
     int32_t record_capacity;
+    /* not part of the state: figures of the model, worked out when first asked */
+    struct mst_reach_cache *cache;
+    struct mst_crossings *crossings;
+    /* Where the state goes before the first event of a serial: block_bytes of the caller's, or null.
+     * Up to there how well states work together has changed nothing, so a run of another view of
+     * the model may go on from it. has_fork: it is there. */
+    void *fork;
+    bool has_fork;
     muster_memory memory;
 };
 

@@ -126,11 +126,22 @@ static void close_run(mst_run *run)
     run->clock->is_over = 1;
 }
 
+static void fork_before_serial(mst_run *run)
+{
+    const int32_t instance = mst_calendar_peek_instance(run->calendar);
+    if (instance < 0 || run->model->instance[instance].type->role != MST_ROLE_SERIAL)
+        return;
+    mst_run_save(run, run->fork);
+    run->has_fork = true;
+}
+
 bool mst_run_step(mst_run *run)
 {
     mst_event event;
     if (run->clock->is_over)
         return false;
+    if (run->fork && !run->has_fork)
+        fork_before_serial(run);
     if (run->status != MUSTER_OK || mst_calendar_peek(run->calendar) > run->model->end ||
         !mst_calendar_next(run->calendar, &event)) {
         close_run(run);

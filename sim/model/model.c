@@ -6,7 +6,7 @@
 
 mst_leg mst_model_leg(const mst_model *model, int32_t from_spot, int32_t to_spot)
 {
-    mst_leg leg = {0};
+    mst_leg leg = {.index = -1};
     if (from_spot < 0 || to_spot < 0 || from_spot >= model->spot_count ||
         to_spot >= model->spot_count)
         return leg;
@@ -17,6 +17,7 @@ mst_leg mst_model_leg(const mst_model *model, int32_t from_spot, int32_t to_spot
     leg.route = mst_route_book_at(model->book, route);
     leg.backwards = model->route_back[cell] != 0;
     leg.length_m = leg.route->line.length_m;
+    leg.index = route;
     return leg;
 }
 

@@ -304,6 +304,7 @@ typedef struct mst_leg {
     const mst_route *route; /* null: none in the book */
     bool backwards;
     double length_m;
+    int32_t index; /* of the route in the book; -1 with a null route */
 } mst_leg;
 mst_leg mst_model_leg(const mst_model *model, int32_t from_spot, int32_t to_spot);
 

@@ -209,33 +209,54 @@ static void add_stretch(const mst_model *m, const mst_unit_row *row, const mst_s
     }
 }
 
-/* The drill a unit was sent to last in records [from, until) of the run; else as before. */
-static int32_t joined_in(const mst_run *run, int32_t unit, int32_t from, int32_t until,
-                         int32_t before)
+/* The stretch that a ship's LEG or HOLD record opened ends. */
+static void close_stretch(mst_outcomes *out, int32_t unit, muster_time until)
 {
-    for (int32_t i = from; i < until; i++)
-        if (run->record[i].unit == unit && run->record[i].kind == MST_RECORD_JOINED)
-            before = drill_of(run->model, &run->record[i], -1);
-    return before;
+    const mst_track_open *open = &out->scratch->open[unit];
+    if (open->record < 0)
+        return;
+    const mst_record *r = &out->run->record[open->record];
+    const mst_stretch stretch = {r, until < r->time ? r->time : until, r->kind == MST_RECORD_LEG};
+    const mst_unit_row *row = &out->model->unit[unit];
+    add_stretch(out->model, row, &stretch, &out->unit[unit]);
+    if (open->drill >= 0)
+        add_stretch(out->model, row, &stretch, &out->part[open->drill][unit]);
 }
 
-static void fold_ship(mst_outcomes *out, int32_t unit)
+static void open_tracks(mst_outcomes *out)
 {
-    mst_unit_outcome *u = &out->unit[unit];
-    const mst_unit_row *row = &out->model->unit[unit];
-    mst_stretch stretch;
-    int32_t next = 0, seen = 0, drill = -1;
-    u->end_kg = row->on_board_kg;
-    u->least_frac = row->on_board_kg / row->tank_kg;
-    u->least_at = out->model->start;
-    while (mst_stretch_next(out->run, unit, &next, &stretch)) {
-        const int32_t at = (int32_t)(stretch.record - out->run->record);
-        drill = joined_in(out->run, unit, seen, at, drill);
-        seen = at;
-        add_stretch(out->model, row, &stretch, u);
-        if (drill >= 0)
-            add_stretch(out->model, row, &stretch, &out->part[drill][unit]);
+    for (int32_t i = 0; i < out->model->unit_count; i++) {
+        const mst_unit_row *row = &out->model->unit[i];
+        out->scratch->open[i] = (mst_track_open){.record = -1, .drill = -1, .joined = -1};
+        if (row->domain != MST_NAVAL)
+            continue;
+        out->unit[i].end_kg = row->on_board_kg;
+        out->unit[i].least_frac = row->on_board_kg / row->tank_kg;
+        out->unit[i].least_at = out->model->start;
     }
+}
+
+/* Tracks of all ships in one pass. A stretch belongs to the drill joined before it began. */
+static void fold_tracks(mst_outcomes *out)
+{
+    const mst_run *run = out->run;
+    open_tracks(out);
+    for (int32_t i = 0; i < run->clock->record_count; i++) {
+        const mst_record *r = &run->record[i];
+        if (r->unit < 0 || r->unit >= run->model->unit_count ||
+            run->model->unit[r->unit].domain != MST_NAVAL)
+            continue;
+        mst_track_open *open = &out->scratch->open[r->unit];
+        if (r->kind == MST_RECORD_JOINED) {
+            open->joined = drill_of(run->model, r, -1);
+        } else if (r->kind == MST_RECORD_LEG || r->kind == MST_RECORD_HOLD) {
+            close_stretch(out, r->unit, r->time);
+            open->record = i;
+            open->drill = open->joined;
+        }
+    }
+    for (int32_t i = 0; i < run->model->unit_count; i++)
+        close_stretch(out, i, mst_track_end(run));
 }
 
 static void waits(mst_outcomes *out, int32_t drill, int32_t unit)
@@ -271,7 +292,8 @@ static void blame_politics(mst_outcomes *out, int32_t drill, int32_t unit)
         u->cause = MST_CAUSE_POLITICS;
 }
 
-void mst_fold_units(mst_outcomes *out)
+/* All units and parts with nothing in them. */
+static void blank_units(mst_outcomes *out)
 {
     const mst_model *m = out->model;
     const mst_unit_outcome blank = {.drill = -1,
@@ -287,9 +309,14 @@ void mst_fold_units(mst_outcomes *out)
             out->part[d][i] = blank;
             out->part[d][i].drill = d;
         }
-        if (m->unit[i].domain == MST_NAVAL)
-            fold_ship(out, i);
     }
+}
+
+void mst_fold_units(mst_outcomes *out)
+{
+    const mst_model *m = out->model;
+    blank_units(out);
+    fold_tracks(out);
     fold_records(out);
     for (int32_t d = 0; d < m->drill_count; d++)
         for (int32_t i = 0; i < m->unit_count; i++) {
@@ -366,6 +393,7 @@ static bool open_scratch(mst_outcomes *out)
     if (!s)
         return false;
     s->joined = mst_arena_array(&out->arena, units, sizeof *s->joined);
+    s->open = mst_arena_array(&out->arena, units, sizeof *s->open);
     s->order = mst_arena_array(&out->arena, units, sizeof *s->order);
     s->inside = mst_arena_array(&out->arena, units, sizeof *s->inside);
     s->under_way = mst_arena_array(&out->arena, units, sizeof *s->under_way);
@@ -424,6 +452,18 @@ muster_status mst_outcomes_fold(mst_outcomes *out, const mst_run *run)
     mst_fold_air(out);
     mst_fold_serials(out);
     return out->arena.failed ? MUSTER_WORLD : MUSTER_OK;
+}
+
+void mst_outcomes_score(mst_outcomes *out, const mst_run *run)
+{
+    out->run = run;
+    out->model = run->model;
+    clear(out);
+    mst_fold_drills(out);
+    blank_units(out);
+    fold_records(out);
+    mst_fold_presence(out);
+    mst_fold_serials(out);
 }
 
 muster_status mst_outcomes_refold(mst_outcomes *out, const mst_run *run)

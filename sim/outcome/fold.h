@@ -57,14 +57,23 @@ int32_t mst_places_last(const mst_run *run, int32_t drill, uint64_t states, cons
  * pair. */
 double mst_serial_p(const mst_model *model, const mst_serial_row *serial, uint64_t states);
 
+/** A ship's track while records are gone through. */
+typedef struct mst_track_open {
+    int32_t record; /* that opened the present stretch, -1 */
+    int32_t drill;  /* it belongs to, -1                   */
+    int32_t joined; /* the drill joined last, -1           */
+} mst_track_open;
+
 /** What folds work with, allocated once; a run and outcomes to run a drill again in are made when
  * they are first needed. */
 struct mst_scratch {
+    mst_track_open *open;        /* unit_count */
     int32_t *joined, *order;     /* unit_count */
     uint8_t *inside, *under_way; /* unit_count */
     mst_pair_outcome *place;     /* every pair that could take part */
     mst_model view;              /* the model with levels of its own */
     int32_t *level;
+    void *fork; /* state of the run before its first serial; null: no part asks for it */
     mst_run *run;
     mst_outcomes *again;
 };
@@ -72,6 +81,10 @@ struct mst_scratch {
 /** Outcomes that are folded without their pairs only. */
 muster_status mst_outcomes_create_bare(const mst_model *model, const muster_memory *memory,
                                        mst_outcomes **out);
+
+/** Of a run that went on from a fork to the end of a drill: drills and serials, so far as scores
+ * need them. */
+void mst_outcomes_score(mst_outcomes *out, const mst_run *run);
 
 /** mst_outcomes_refold without the pairs. */
 muster_status mst_outcomes_fold(mst_outcomes *out, const mst_run *run);
@@ -87,7 +100,8 @@ bool mst_pairs_open(mst_outcomes *out);
  */
 double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t drill, int32_t part);
 
-/** The same by running the plan again. False when memory is short. */
+/** The same by running again, on the same random numbers: from the fork if the run has left one,
+ * else from the start. False when memory is short. */
 bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t drill,
                           double *out_score);
 

@@ -111,6 +111,9 @@ muster_status mst_outcomes_create(const mst_model *model, const muster_memory *m
 muster_status mst_outcomes_refold(mst_outcomes *outcomes, const mst_run *run);
 void mst_outcomes_free(mst_outcomes *outcomes);
 
+/** True if what some part costs some pair may have to be found by running again. */
+bool mst_pairs_may_rerun(const mst_outcomes *outcomes);
+
 /** Number of things of a scope, the id and display name of one, and a measure's value (NaN: not
  * defined there) in the measure's unit. */
 int32_t mst_scope_count(const mst_outcomes *outcomes, muster_scope scope);

@@ -94,6 +94,21 @@ void mst_fold_pairs(mst_outcomes *out)
     }
 }
 
+bool mst_pairs_may_rerun(const mst_outcomes *outcomes)
+{
+    const int32_t places = mst_scope_places(outcomes->model, MUSTER_OF_PAIR);
+    for (int32_t i = 0; i < places; i++)
+        for (int32_t part = 0; part < MST_PART_COUNT; part++) {
+            const mst_pair_outcome *pair = &outcomes->scratch->place[i];
+            const mst_effect effect = mst_part_effect((mst_part)part);
+            if (pair->part[part] < 2 && effect != MST_LOWERS &&
+                !(effect == MST_FORBIDS && pair->part[part] > 0) &&
+                is_needed(outcomes->model, pair->drill, part))
+                return true;
+        }
+    return false;
+}
+
 /* ---- places ------------------------------------------------------------------------------------ */
 
 int32_t mst_pair_places(const mst_drill_row *drill)

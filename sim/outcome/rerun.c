@@ -21,6 +21,18 @@ static bool open_again(mst_outcomes *out, const mst_model *model)
            (s->again || mst_outcomes_create_bare(model, memory, &s->again) == MUSTER_OK);
 }
 
+/* Goes on from where the first serial began, with other levels, until the drill is over: nothing after
+ * that changes a score. False: there is no fork, or it does not fit. */
+static bool go_on_from_fork(const mst_outcomes *out, mst_run *run, int32_t drill)
+{
+    if (!out->run->has_fork || out->run->block_bytes != run->block_bytes)
+        return false;
+    mst_run_restore(run, out->run->fork);
+    while (!run->drill[drill].over && mst_run_step(run))
+        ;
+    return run->status == MUSTER_OK;
+}
+
 bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t drill,
                           double *out_score)
 {
@@ -28,11 +40,15 @@ bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t dri
     if (!open_again(out, model))
         return false;
     s->run->model = model; /* of the same shape */
-    s->run->chance_key = out->run->chance_key;
-    s->run->replication = out->run->replication; /* on the same random numbers */
-    mst_run_reset(s->run);
-    if (finish(&s->run) != MUSTER_OK || mst_outcomes_fold(s->again, s->run) != MUSTER_OK)
-        return false;
+    if (go_on_from_fork(out, s->run, drill)) {
+        mst_outcomes_score(s->again, s->run);
+    } else {
+        s->run->chance_key = out->run->chance_key;
+        s->run->replication = out->run->replication;
+        mst_run_reset(s->run);
+        if (finish(&s->run) != MUSTER_OK || mst_outcomes_fold(s->again, s->run) != MUSTER_OK)
+            return false;
+    }
     *out_score = s->again->drill[drill].score;
     return true;
 }

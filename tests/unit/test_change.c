@@ -326,7 +326,7 @@ static void test_change__lines_of_a_file_are_looked_at_unused(void **state)
         "t.cfg:5: 'states.AAA': it is a group of settings, not one value\n"
         "t.cfg:6: 'x': no key 'x' there\n"
         "t.cfg:7: 'states.AAA.allotment': no key 'allotment' there (allowed: name, names, bloc, "
-        "zone_h, index, pool, allotment_frac, attributes)\n");
+        "zone_h, index, pool, allotment_frac, readiness_correlation, attributes)\n");
 }
 
 /* A timeline says a change as any other place does, and the model takes it as it was read. */
