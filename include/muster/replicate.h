@@ -83,6 +83,8 @@ MUSTER_API uint64_t muster_model_seed(const muster_model *model);
 /** True if anything at all is random in replications of the model. */
 MUSTER_API bool muster_model_has_chance(const muster_model *model);
 
+/** Master seed that a model of the sample was run with. */
+MUSTER_API uint64_t muster_sample_seed(const muster_sample *sample, int32_t model);
 /** Replications done, and the models they were done of. */
 MUSTER_API int64_t muster_sample_count(const muster_sample *sample);
 MUSTER_API int32_t muster_sample_models(const muster_sample *sample);

@@ -8,7 +8,7 @@
 #ifndef MUSTER_TELL_H
 #define MUSTER_TELL_H
 
-#include "muster/run.h"
+#include "muster/replicate.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,6 +19,7 @@ typedef struct muster_tell {
     const muster_scenario *scenario;
     const muster_model *model;
     const muster_result *result;
+    muster_sample *sample;       /**< replications of the model to be told beside it; null: none */
     const muster_memory *memory; /**< null: malloc              */
     bool ascii;                  /**< no characters beyond ASCII in bars and rules */
 } muster_tell;

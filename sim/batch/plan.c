@@ -1,5 +1,6 @@
 /* The plan run and its values by name. */
 #include "batch/handles.h"
+#include "model/random_inputs.h"
 #include "muster/replicate.h"
 
 #include <math.h>
@@ -133,4 +134,9 @@ int32_t muster_result_unmet(const muster_result *result, const muster_scenario *
                             muster_diags *diags)
 {
     return mst_expect_check(result->outcomes, &scenario->spec, diags);
+}
+
+bool muster_model_has_chance(const muster_model *model)
+{
+    return mst_model_varies(model->model);
 }

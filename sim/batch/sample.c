@@ -185,6 +185,11 @@ int64_t muster_sample_count(const muster_sample *sample)
     return sample->done;
 }
 
+uint64_t muster_sample_seed(const muster_sample *sample, int32_t model)
+{
+    return model >= 0 && model < sample->reps.model_count ? sample->reps.layout[model].seed : 0;
+}
+
 int32_t muster_sample_models(const muster_sample *sample)
 {
     return sample->reps.model_count;

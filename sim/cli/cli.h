@@ -72,6 +72,7 @@ typedef struct cli_session {
     muster_routes *routes;
     muster_model *model;
     muster_result *result;
+    muster_sample *sample;
     bool as_json;
 } cli_session;
 

@@ -5,6 +5,7 @@
 #include "base/units.h"
 #include "tell/basis.h"
 #include "tell/json.h"
+#include "tell/random.h"
 
 #include <math.h>
 #include <string.h>
@@ -42,7 +43,10 @@ static void list_measures(table *t, const cli_session *s)
     const muster_measure *all = muster_measures(&count);
     for (int32_t i = 0; i < count; i++) {
         char more[80];
-        snprintf(more, sizeof more, "%s, of each %s", *all[i].unit ? all[i].unit : "number",
+        snprintf(more, sizeof more, "%s, of each %s",
+                 all[i].is_yes_no ? "yes or no"
+                 : *all[i].unit   ? all[i].unit
+                                  : "number",
                  muster_scope_name(all[i].scope));
         row(t, all[i].name, all[i].label, more);
     }
@@ -276,7 +280,7 @@ static const struct {
     {"variants", "named lists of changes of FILE", true, list_variants},
     {"levers", "what FILE offers to change (whatif)", true, list_levers},
 };
-static const char assumed[] = "assumed";
+static const char assumed[] = "assumed", drawn[] = "random";
 
 static void begin(table *t, const char *name)
 {
@@ -307,6 +311,7 @@ static int overview(const cli_call *call)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         row(&t, lists[i].name, lists[i].what, NULL);
     row(&t, assumed, "figures nobody vouches for that FILE's answers rest on; FILE [STATE]", NULL);
+    row(&t, drawn, "what replications of FILE draw, from which distributions; FILE", NULL);
     mst_text_add(&t.text, "For instance: muster list measures\n"
                           "              muster list variants "
                           "scenarios/northern-interaction-2023.cfg\n");
@@ -315,12 +320,13 @@ static int overview(const cli_call *call)
 
 static const char *nearest_list(const char *name, char *hint, size_t room)
 {
-    const char *names[sizeof lists / sizeof *lists + 1];
+    const char *names[sizeof lists / sizeof *lists + 2];
     const int32_t count = (int32_t)(sizeof lists / sizeof *lists);
     for (int32_t i = 0; i < count; i++)
         names[i] = lists[i].name;
     names[count] = assumed;
-    const int32_t near = mst_text_nearest(name, names, count + 1);
+    names[count + 1] = drawn;
+    const int32_t near = mst_text_nearest(name, names, count + 2);
     if (near < 0)
         return "muster list shows what there is";
     snprintf(hint, room, "did you mean '%s'?", names[near]);
@@ -349,11 +355,32 @@ static int list_assumed(const cli_call *call)
     return status;
 }
 
+/* Random inputs need the model. */
+static int list_random(const cli_call *call, const char *file_name)
+{
+    cli_session s;
+    cli_call file = *call;
+    file.argument[0] = file_name;
+    int status = cli_open(&file, CLI_COMPILED, &s);
+    if (status == MUSTER_OK) {
+        const muster_tell tell = {.scenario = s.scenario, .model = s.model};
+        muster_diags *diags = muster_diags_create(NULL);
+        status = cli_tell(call, mst_tell_random(&tell, s.as_json, diags), diags);
+        muster_diags_free(diags);
+    }
+    cli_close(&s);
+    return status;
+}
+
 static int run(const cli_call *call)
 {
     const bool as_json = call->as_json;
+    if (cli_has(call, "--random") && call->argument_count == 1)
+        return list_random(call, call->argument[0]);
     if (call->argument_count == 0)
         return overview(call);
+    if (strcmp(call->argument[0], drawn) == 0 && call->argument_count == 2)
+        return list_random(call, call->argument[1]);
     if (strcmp(call->argument[0], assumed) == 0 && call->argument_count > 1)
         return list_assumed(call);
     size_t which = 0;
@@ -361,7 +388,8 @@ static int run(const cli_call *call)
            strcmp(lists[which].name, call->argument[0]) != 0)
         which++;
     char hint[96];
-    const bool is_assumed = strcmp(call->argument[0], assumed) == 0;
+    const bool is_assumed =
+        strcmp(call->argument[0], assumed) == 0 || strcmp(call->argument[0], drawn) == 0;
     if (which == sizeof lists / sizeof *lists && !is_assumed)
         return cli_mistake(as_json, nearest_list(call->argument[0], hint, sizeof hint),
                            "nothing called '%s' to list", call->argument[0]);
@@ -391,7 +419,10 @@ static int run(const cli_call *call)
     return status;
 }
 
-static const cli_option options[] = {CLI_CHANGE_OPTIONS, CLI_JSON_OPTION, CLI_END_OPTIONS};
+static const cli_option options[] = {CLI_CHANGE_OPTIONS,
+                                     {"--random", NULL, "the same as \"list random FILE\""},
+                                     CLI_JSON_OPTION,
+                                     CLI_END_OPTIONS};
 
 const cli_verb cli_list = {
     .name = "list",
@@ -401,6 +432,7 @@ const cli_verb cli_list = {
             "  muster list measures\n"
             "  muster list variants scenarios/northern-interaction-2023.cfg\n"
             "  muster list assumed scenarios/northern-interaction-2023.cfg PRK\n"
+            "  muster list random scenarios/northern-interaction-2023.cfg\n"
             "\n"
             "Lists what can be used. Classes, bases and straits are those of the shipped\n"
             "library, or of FILE when one is given. \"muster show FILE ID\" tells all of one.\n",

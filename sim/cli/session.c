@@ -132,6 +132,7 @@ int cli_open(const cli_call *call, cli_stage stage, cli_session *session)
 
 void cli_close(cli_session *session)
 {
+    muster_sample_free(session->sample);
     muster_result_free(session->result);
     muster_model_free(session->model);
     muster_routes_free(session->routes);

@@ -25,8 +25,14 @@ void mst_page_head(mst_page *page)
 {
     const mst_model *m = page->model;
     const int32_t given = m->applied_count;
-    mst_page_words(page, 0, NULL, "Plan run (no chance). Scenario %s, version %08x", m->id,
-                   (unsigned)(m->hash & 0xffffffffu));
+    const unsigned version = (unsigned)(m->hash & 0xffffffffu);
+    if (page->run && page->run->replication > 0)
+        mst_page_words(page, 0, NULL,
+                       "Replication %u with chance, master seed %llu. Scenario %s, version %08x",
+                       page->run->replication, (unsigned long long)page->seed, m->id, version);
+    else
+        mst_page_words(page, 0, NULL, "Plan run (no chance). Scenario %s, version %08x", m->id,
+                       version);
     if (page->scenario->variant)
         tell_variant(page, page->scenario->variant);
     for (int32_t i = 0; i < given && i < CHANGES_ON_TOP; i++) {

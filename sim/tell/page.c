@@ -18,6 +18,8 @@ void mst_page_begin(mst_page *page, const muster_tell *tell)
                        .run = tell->result ? tell->result->run : NULL,
                        .out = tell->result ? tell->result->outcomes : NULL,
                        .scenario = tell->scenario,
+                       .sample = tell->sample,
+                       .seed = tell->result ? tell->result->seed : 0,
                        .bar = "#"};
     mst_text_init(&page->text, tell->memory);
     mst_arena_init(&page->arena, tell->memory);

@@ -18,9 +18,11 @@ typedef struct mst_page {
     const mst_run *run;
     const mst_outcomes *out;
     const muster_scenario *scenario;
-    const char *bar; /* one cell of a bar */
-    int32_t drill;   /* the drill being told */
-    mst_arena arena; /* for texts that live as long as the page */
+    muster_sample *sample; /* null: none */
+    uint64_t seed;         /* of the replication that is told */
+    const char *bar;       /* one cell of a bar */
+    int32_t drill;         /* the drill being told */
+    mst_arena arena;       /* for texts that live as long as the page */
     const char *cited[MST_PAGE_SOURCES_MAX];
     int32_t cited_count;
 } mst_page;
@@ -135,6 +137,7 @@ int32_t mst_page_terms(const mst_page *page, const mst_verdict *verdict, int32_t
 void mst_tell_verdict(mst_page *page);      /* who came, who did not, and why: the first screen */
 void mst_tell_participants(mst_page *page); /* ships, routes, arrivals, muster                 */
 void mst_tell_serials(mst_page *page);      /* table, bars, causes, air                        */
+void mst_tell_chance(mst_page *page);       /* replications: figures, causes                  */
 void mst_tell_fuel(mst_page *page);         /* daily state, floors, used                       */
 void mst_tell_together(mst_page *page);     /* score, interoperability                         */
 void mst_tell_timeline(mst_page *page);

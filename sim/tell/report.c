@@ -32,6 +32,7 @@ char *muster_tell_report(const muster_tell *tell, muster_diags *diags)
         tell_voyages(&page);
     for (page.drill = 0; page.drill < page.model->drill_count; page.drill++) {
         mst_tell_verdict(&page);
+        mst_tell_chance(&page);
         mst_tell_participants(&page);
         mst_tell_serials(&page);
         mst_tell_fuel(&page);

@@ -1,5 +1,6 @@
 /* The run document: the contract between the program, the page and anybody's script. Its schema
  * is include/muster/run.schema.json. Numbers are rounded to 12 significant digits. */
+#include "tell/chance.h"
 #include "tell/why.h"
 
 #include "base/format.h"
@@ -27,7 +28,12 @@ void mst_json_head(mst_json *json, const char *format, const mst_page *page)
     mst_json_text(json, "use", use >= 0 && use < 3 ? uses[use] : NULL);
     mst_json_bool(json, "hindsight", m->hindsight);
     mst_json_end(json);
-    mst_json_text(json, "run", "plan");
+    const bool is_plan = !page->run || page->run->replication == 0;
+    mst_json_text(json, "run", is_plan ? "plan" : "replication");
+    if (!is_plan) {
+        mst_json_whole(json, "replication", page->run->replication);
+        mst_json_seed(json, "seed", page->seed);
+    }
     mst_json_array(json, "changes");
     for (int32_t i = 0; i < m->applied_count; i++) {
         mst_json_object(json, NULL);
@@ -256,6 +262,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     add_outcomes(json, &page);
     add_expectations(json, &page);
     add_events(json, &page);
+    mst_json_chance(json, &page);
     mst_text_clear(&page.text);
     mst_arena_clear(&page.arena);
     return mst_json_take(json, tell->memory, diags);

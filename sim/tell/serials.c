@@ -7,7 +7,8 @@
 
 enum { BAR_HOURS = 2 };
 
-static const char *const outcome_words[] = {"held", "degraded", "cancelled"};
+static const char *const outcome_words[2][3] = {{"held", "degraded", "cancelled"},
+                                                {"done", "degraded", "cancelled"}};
 
 static const char *why_not(mst_page *page, const mst_serial_outcome *o, const mst_serial_row *row)
 {
@@ -35,13 +36,20 @@ static void add_rows(mst_page *page)
             {mst_page_clock(page, o->start, page->model->zone_min), 30, 16},
             {was_held ? mst_page_clock(page, o->end, page->model->zone_min) : "-", 47, 16},
             {mst_page_chance(page, o->p), 64, 4},
-            {mst_page_printf(page, "%s%s", outcome_words[o->outcome], why_not(page, o, s)), 69,
-             11}};
+            {mst_page_printf(page, "%s%s", outcome_words[page->run->replication > 0][o->outcome],
+                             why_not(page, o, s)),
+             69, 11}};
         mst_page_row(&page->text, cells, 6);
     }
-    mst_page_words(page, 0, NULL,
-                   "\"held\": all that the serial needs was there throughout. The plan run throws "
-                   "no dice: it counts each serial with its chance of success, P.");
+    if (page->run->replication > 0)
+        mst_page_words(page, 0, NULL,
+                       "\"done\": all that the serial needs was there throughout, and the draw "
+                       "with its chance of success, P, passed.");
+    else
+        mst_page_words(
+            page, 0, NULL,
+            "\"held\": all that the serial needs was there throughout. The plan run throws "
+            "no dice: it counts each serial with its chance of success, P.");
 }
 
 static muster_time floor_to(muster_time time, muster_time step)
