@@ -37,6 +37,23 @@ MUSTER_API char *muster_tell_why(const muster_tell *tell, const char *state, con
 MUSTER_API char *muster_tell_reach(const muster_tell *tell, const char *state, const char *drill,
                                    bool as_json, muster_diags *diags);
 
+/** Alternatives that are compared; the first is what the others are held against. */
+typedef struct muster_comparison {
+    const char *const *name;                /**< in words, one each (count)                    */
+    const muster_scenario *const *scenario; /**< count                                         */
+    const muster_model *const *model;       /**< count                                         */
+    const muster_result *const *plan;       /**< plan run of each (count)                      */
+    muster_sample *sample;                  /**< replications of the models in that order; null:
+                                                  plan runs alone                               */
+    int32_t count;                          /**< 2 to 26                                       */
+    bool all;                               /**< figures of units, groups, serials ... as well */
+    const muster_memory *memory;            /**< null: malloc                                  */
+} muster_comparison;
+
+/** Findings as sentences, largest first, and the table; or a muster-compare document. */
+MUSTER_API char *muster_tell_compare(const muster_comparison *comparison, bool as_json,
+                                     muster_diags *diags);
+
 /** Diagnostics as lines "file:line: error: ..." or as a muster-diagnostics document. */
 MUSTER_API char *muster_tell_diags(const muster_diags *diags, bool as_json,
                                    const muster_memory *memory);

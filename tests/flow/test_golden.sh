@@ -53,11 +53,16 @@ screen list-file "list states $case" "list units $case" "list groups $case" "lis
     "list serials $case" "list rules $case" "list left-out $case" "list observations $case" \
     "list evidence $case" "list variants $case" "list levers $case"
 screen list-assumed "list assumed $case PRK"
+screen list-random "list random $case" "list --random scenarios/hello.cfg"
+screen run-reps "run scenarios/hello.cfg --reps 300" "run scenarios/hello.cfg --only-replication 7"
+screen compare "compare $case --reps 600 --variant fuel-and-frigates \\
+    --with 'units.gremyashchiy.count = 0; units.tsydenzhapov.count = 0'" \
+    "compare $case --reps 0 --variant council-cost-gone --variant depart-16-july-0945"
 screen show "show najin" "show score" "show $case RUS-PRK" "show $case tsushima" \
     "show $case 'evidence[5]'" "show $case fuel-granted" "show $case allotment" \
     "show $case states.PRK.attributes.norm_conflict"
 screen help "help"
-screen help-verbs "help run" "help why" "help reach" "help check" "help calc" "help list" "help show"
+screen help-verbs "help run" "help compare" "help why" "help reach" "help check" "help calc" "help list" "help show"
 screen version "--version"
 screen calc "calc distance MUNCHON 39.5,134" "calc distance QINGDAO 33.57,128.30" \
     "calc range najin --speed 10" "calc speed najin" "calc endurance najin --speed 10" \

@@ -64,7 +64,8 @@ static double whole_way(const char *text, const muster_memory *hook, muster_diag
         SPOIL;
         hours = muster_result_value(result, "station_h", "first");
         assert_int_equal(muster_result_unmet(result, scenario, diags), 0);
-        const muster_tell tell = {scenario, model, result, hook, false};
+        const muster_tell tell = {
+            .scenario = scenario, .model = model, .result = result, .memory = hook};
         char *words = muster_tell_why(&tell, "NOBODY", NULL, true, diags);
         assert_null(words);
         words = muster_tell_json(&tell, diags);
