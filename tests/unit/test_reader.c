@@ -341,7 +341,7 @@ static void test_reader__unknown_keys_get_advice(void **state)
                 "more.cfg:1: unknown key 'lyke' (did you mean 'like'?)\n");
     assert_said("states = { A = { like = \"B\"; souce = \"x\"; }; };\n",
                 "more.cfg:1: unknown key 'like' (allowed: name, names, bloc, zone_h, index, pool, "
-                "allotment_frac, attributes)\n"
+                "allotment_frac, readiness_correlation, attributes)\n"
                 "more.cfg:1: unknown key 'souce' (did you mean 'source'?)\n");
     assert_said("unitz = { };\n", "more.cfg:1: unknown key 'unitz' (did you mean 'units'?)\n");
     assert_said("ties = { t = { a = \"A\"; c = \"A\"; }; };\nstates = { A = { }; };\n",
