@@ -31,17 +31,18 @@ static inline mst_stream mst_stream_of(uint64_t key, uint32_t replication, uint3
 /** Both words of a block: Philox2x64-10 of counter (number, high) under the key. */
 void mst_random_block(mst_stream stream, uint64_t number, uint64_t out[2]);
 
-/** Draw `number` (below MST_DRAWS) of a stream. Unit: in (0, 1), never 0 or 1, steps of 2^-53;
- * exponential: mean 1; normal: mean 0, standard deviation 1, both by ziggurat (Marsaglia and Tsang
- * 2000). */
+/** Draw `number` (below MST_DRAWS) of a stream. Unit: from 2^-53 to 1 - 2^-53 in steps of 2^-52, so
+ * never 0 or 1; exponential: mean 1, 0 or above; normal: mean 0, standard deviation 1, both by
+ * ziggurat (Marsaglia and Tsang 2000). Draws of one number are the same bits in other clothes: who
+ * needs two independent ones takes two numbers. */
 double mst_random_unit(mst_stream stream, uint64_t number);
 double mst_random_exponential(mst_stream stream, uint64_t number);
 double mst_random_normal(mst_stream stream, uint64_t number);
 
-/** The same generator for GSL's distributions: draws of the stream in order, 64 bits of state a
- * call: gsl_rng_alloc(mst_rng_philox), then mst_rng_start. gsl_rng_set(r, seed) starts replication
- * 0, stream 0 of that master seed. Values are 32 bits (min 0, max 2^32 - 1); get_double is
- * mst_random_unit's in [0, 1). */
+/** The same generator for GSL's distributions: the stream's draws in order, one a call:
+ * gsl_rng_alloc(mst_rng_philox), then mst_rng_start, which begins at number 0. gsl_rng_set(r, seed)
+ * starts replication 0, stream 0 of that master seed. get: the upper 32 bits of the block's first
+ * word (min 0, max 2^32 - 1); get_double: mst_random_unit. */
 extern const gsl_rng_type *const mst_rng_philox;
 void mst_rng_start(gsl_rng *rng, mst_stream stream);
 
