@@ -1,10 +1,10 @@
 #include "num/distribution.h"
 
+#include "base/format.h"
+#include "base/text.h"
 #include "num/normal.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const mst_dist_names[] = {"fixed",  "uniform",   "triangular", "exponential",
@@ -12,6 +12,15 @@ const char *const mst_dist_names[] = {"fixed",  "uniform",   "triangular", "expo
 const char *const mst_dist_figures[] = {"VALUE",   "LOW HIGH", "LOW MODE HIGH", "MEAN",
                                         "MEAN SD", "MEAN SD",  "SHAPE SCALE"};
 static const int figure_count[] = {1, 2, 3, 1, 2, 2, 2};
+
+/* Widths, squares and sums of figures up to this are finite. */
+#define FIGURE_MOST 1e100
+/* Beyond these a Weibull's deviation is no longer a number worth printing: the gamma function
+ * overflows, or two equal figures are subtracted. */
+#define SHAPE_LEAST 0.05
+#define SHAPE_MOST 1000.0
+/* A lognormal's deviation over its mean; its square must not overflow. */
+#define RATIO_MOST 1e6
 
 /* ---- text ---------------------------------------------------------------------------------- */
 
@@ -35,24 +44,26 @@ static int kind_of(const char *word, size_t length)
     return -1;
 }
 
-/* Decimal figures only: no hexadecimal, no words that strtod knows besides. */
+/* Decimal figures only, whatever the locale: no hexadecimal, no infinity. */
 static bool read_figure(const char **text, double *out)
 {
-    const size_t length = strspn(*text, "0123456789.eE+-");
-    char *end = NULL;
-    if (length == 0 || length > 40 || ((*text)[length] != '\0' && !is_blank((*text)[length])))
+    char word[64];
+    const size_t length = strcspn(*text, " \t");
+    if (length == 0 || length >= sizeof word)
         return false;
-    *out = strtod(*text, &end);
-    if (end != *text + length || !isfinite(*out))
-        return false;
-    *text = skip_blanks(end);
-    return true;
+    memcpy(word, *text, length);
+    word[length] = '\0';
+    *text = skip_blanks(*text + length);
+    return mst_text_real(word, out);
 }
 
 /* Why the figures make no distribution; null when they do. */
 static const char *fault_of(const mst_dist *d)
 {
     const double *f = d->figure;
+    for (int i = 0; i < figure_count[d->kind]; i++)
+        if (fabs(f[i]) > FIGURE_MOST)
+            return "a figure lies beyond 1e100";
     switch (d->kind) {
     case MST_DIST_UNIFORM:
         return f[0] > f[1] ? "LOW is above HIGH" : NULL;
@@ -65,9 +76,13 @@ static const char *fault_of(const mst_dist *d)
     case MST_DIST_NORMAL:
         return f[1] > 0.0 ? NULL : "SD must be above 0";
     case MST_DIST_LOGNORMAL:
-        return f[0] > 0.0 && f[1] > 0.0 ? NULL : "MEAN and SD must be above 0";
+        return !(f[0] > 0.0 && f[1] > 0.0) ? "MEAN and SD must be above 0"
+               : f[1] / RATIO_MOST > f[0]  ? "SD is above a million times MEAN"
+                                           : NULL;
     case MST_DIST_WEIBULL:
-        return f[0] > 0.0 && f[1] > 0.0 ? NULL : "SHAPE and SCALE must be above 0";
+        return !(f[0] > 0.0 && f[1] > 0.0)               ? "SHAPE and SCALE must be above 0"
+               : f[0] < SHAPE_LEAST || f[0] > SHAPE_MOST ? "SHAPE must lie from 0.05 to 1000"
+                                                         : NULL;
     case MST_DIST_FIXED:
     case MST_DIST_KINDS:
         break;
@@ -109,49 +124,55 @@ bool mst_dist_read(const char *text, mst_dist *out, const char **out_reason)
     return true;
 }
 
-/* The fewest digits that read back as the same figure. */
-static void write_figure(double value, char out[32])
-{
-    for (int digits = 1; digits <= 17; digits++) {
-        snprintf(out, 32, "%.*g", digits, value);
-        const double again = strtod(out, NULL);
-        if (again >= value && again <= value)
-            return;
-    }
-}
-
 void mst_dist_write(const mst_dist *dist, char out[96])
 {
-    size_t used = (size_t)snprintf(out, 96, "%s", mst_dist_names[dist->kind]);
+    size_t used = mst_format(out, 96, "%s", mst_dist_names[dist->kind]);
     for (int i = 0; i < figure_count[dist->kind]; i++) {
         char figure[32];
-        write_figure(dist->figure[i], figure);
-        used += (size_t)snprintf(out + used, 96 - used, " %s", figure);
+        used +=
+            mst_format(out + used, 96 - used, " %s", mst_text_shortest(dist->figure[i], figure));
     }
 }
 
 /* ---- draws ------------------------------------------------------------------------------------ */
 
+/* By inversion. What rounding adds must not lead out of the range. */
+static double uniform(const double f[3], double u)
+{
+    return fmin(f[0] + (f[1] - f[0]) * u, f[1]);
+}
+
+/* Ratios before products, so that neither very small nor very large figures lose their digits. */
 static double triangular(const double f[3], double u)
 {
-    const double width = f[2] - f[0];
+    const double width = f[2] - f[0], rise = f[1] - f[0], fall = f[2] - f[1];
     if (!(width > 0.0))
         return f[0];
-    const double rise = f[1] - f[0], fall = f[2] - f[1];
-    return u * width < rise ? f[0] + sqrt(u * width * rise) : f[2] - sqrt((1.0 - u) * width * fall);
+    return u * width < rise ? fmin(f[0] + width * sqrt(u * (rise / width)), f[2])
+                            : fmax(f[2] - width * sqrt((1.0 - u) * (fall / width)), f[0]);
 }
 
 /* Deviation and mean of the logarithm of a lognormal with a mean and a deviation of its own. */
-static double log_sd(const double f[3])
+static void log_figures(const double f[3], double *out_mean, double *out_sd)
 {
-    const double ratio = f[1] / f[0];
-    return sqrt(log1p(ratio * ratio));
+    const double ratio = f[1] / f[0], variance = log1p(ratio * ratio);
+    *out_mean = log(f[0]) - 0.5 * variance;
+    *out_sd = sqrt(variance);
 }
 
-static double log_mean(const double f[3])
+static double lognormal(const double f[3], double z)
 {
-    const double sd = log_sd(f);
-    return log(f[0]) - 0.5 * sd * sd;
+    double mean, sd;
+    log_figures(f, &mean, &sd);
+    return exp(mean + sd * z);
+}
+
+/* P(value <= x), x above 0. */
+static double cdf_lognormal(const double f[3], double x)
+{
+    double mean, sd;
+    log_figures(f, &mean, &sd);
+    return mst_normal_cdf((log(x) - mean) / sd);
 }
 
 double mst_dist_draw(const mst_dist *dist, mst_stream stream, uint64_t number)
@@ -159,7 +180,7 @@ double mst_dist_draw(const mst_dist *dist, mst_stream stream, uint64_t number)
     const double *f = dist->figure;
     switch (dist->kind) {
     case MST_DIST_UNIFORM:
-        return f[0] + (f[1] - f[0]) * mst_random_unit(stream, number);
+        return uniform(f, mst_random_unit(stream, number));
     case MST_DIST_TRIANGULAR:
         return triangular(f, mst_random_unit(stream, number));
     case MST_DIST_EXPONENTIAL:
@@ -167,7 +188,7 @@ double mst_dist_draw(const mst_dist *dist, mst_stream stream, uint64_t number)
     case MST_DIST_NORMAL:
         return f[0] + f[1] * mst_random_normal(stream, number);
     case MST_DIST_LOGNORMAL:
-        return exp(log_mean(f) + log_sd(f) * mst_random_normal(stream, number));
+        return lognormal(f, mst_random_normal(stream, number));
     case MST_DIST_WEIBULL:
         return f[1] * pow(mst_random_exponential(stream, number), 1.0 / f[0]);
     case MST_DIST_FIXED:
@@ -214,10 +235,8 @@ double mst_dist_sd(const mst_dist *dist)
     switch (dist->kind) {
     case MST_DIST_UNIFORM:
         return (f[1] - f[0]) / sqrt(12.0);
-    case MST_DIST_TRIANGULAR: {
-        const double a = f[1] - f[0], b = f[2] - f[1], c = f[2] - f[0];
-        return sqrt((a * a + b * b + c * c) / 36.0);
-    }
+    case MST_DIST_TRIANGULAR:
+        return hypot(hypot(f[1] - f[0], f[2] - f[1]), f[2] - f[0]) / 6.0;
     case MST_DIST_EXPONENTIAL:
         return f[0];
     case MST_DIST_NORMAL:
@@ -240,8 +259,8 @@ static double cdf_triangular(const double f[3], double x)
     if (x < f[0] || x >= f[2])
         return x >= f[2] ? 1.0 : 0.0;
     if (x < f[1])
-        return (x - f[0]) * (x - f[0]) / (width * (f[1] - f[0]));
-    return 1.0 - (f[2] - x) * (f[2] - x) / (width * (f[2] - f[1]));
+        return (x - f[0]) / width * ((x - f[0]) / (f[1] - f[0]));
+    return 1.0 - (f[2] - x) / width * ((f[2] - x) / (f[2] - f[1]));
 }
 
 double mst_dist_cdf(const mst_dist *dist, double x)
@@ -257,7 +276,7 @@ double mst_dist_cdf(const mst_dist *dist, double x)
     case MST_DIST_NORMAL:
         return mst_normal_cdf((x - f[0]) / f[1]);
     case MST_DIST_LOGNORMAL:
-        return x > 0.0 ? mst_normal_cdf((log(x) - log_mean(f)) / log_sd(f)) : 0.0;
+        return x > 0.0 ? cdf_lognormal(f, x) : 0.0;
     case MST_DIST_WEIBULL:
         return x > 0.0 ? -expm1(-pow(x / f[1], f[0])) : 0.0;
     case MST_DIST_FIXED:

@@ -33,14 +33,20 @@ typedef struct mst_dist {
     double figure[3]; /* as written, in that order */
 } mst_dist;
 
-/** Reads one. False for an unknown name, a wrong number of figures, figures that are not finite or
- * make no distribution (low > high, mode outside, mean or deviation not above 0); *out_reason is
- * then a static text ("LOW is above HIGH"). Any bytes up to the first zero. */
+/** Reads one: name and decimal figures, blanks or tabs between and around them, the same in every
+ * locale. False for an unknown name, a wrong number of figures, figures that are not finite or make
+ * no distribution (low > high, mode outside, mean, deviation, shape or scale not above 0) or one
+ * that cannot be reckoned with (a figure beyond 1e100, a Weibull shape outside 0.05..1000, a
+ * lognormal SD above a million times MEAN); *out_reason is then a static text ("LOW is above
+ * HIGH"), and *out untouched. Any bytes up to the first zero. */
 bool mst_dist_read(const char *text, mst_dist *out, const char **out_reason);
 
-/** Writes it as it is read ("triangular 0.95 1 1.02"), figures as short as they can be. */
+/** Writes it as it is read ("triangular 0.95 1 1.02"), each figure the shortest that reads back the
+ * same. */
 void mst_dist_write(const mst_dist *dist, char out[96]);
 
+/** Draw `number` (below MST_DRAWS) of the stream, one number each. Of what mst_dist_read takes, it is
+ * finite and never outside mst_dist_low and mst_dist_high. */
 double mst_dist_draw(const mst_dist *dist, mst_stream stream, uint64_t number);
 
 /** Mean, least and greatest value (may be infinite), standard deviation. */

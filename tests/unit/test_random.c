@@ -1,3 +1,4 @@
+#include "follow.h"
 #include "test.h"
 
 #include "num/normal.h"
@@ -392,43 +393,22 @@ static double cdf_normal_tail(double x)
     return 1.0 - gsl_cdf_ugaussian_Q(x) / gsl_cdf_ugaussian_Q(normal_x[1]);
 }
 
-static int compare_reals(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
-/* Kolmogorov and Smirnov: sqrt(n) times the greatest distance exceeds 2.3 with probability
- * 2 exp(-2 * 2.3^2) = 5e-5. */
-static void assert_follows(double *value, int32_t count, double (*cdf)(double))
-{
-    qsort(value, (size_t)count, sizeof *value, compare_reals);
-    double apart = 0.0;
-    for (int32_t i = 0; i < count; i++) {
-        const double p = cdf(value[i]);
-        apart = fmax(apart, fmax(p - (double)i / count, (double)(i + 1) / count - p));
-    }
-    assert_near(apart * sqrt(count), 0.0, 2.3);
-}
-
 static void test_random__draws_follow_their_distributions(void **state)
 {
     (void)state;
     static double (*const cdf[])(double) = {cdf_unit, cdf_exponential, mst_normal_cdf};
-    double *value = malloc(DRAWS * sizeof *value);
-    assert_non_null(value);
+    static follow numbers, streams, replications;
     for (uint32_t kind = 0; kind < 3; kind++) {
-        for (uint64_t i = 0; i < DRAWS; i++) /* numbers of one stream */
-            value[i] = draws[kind](stream_number(kind), i);
-        assert_follows(value, DRAWS, cdf[kind]);
-        for (uint32_t i = 0; i < DRAWS; i++) /* the first number of many streams */
-            value[i] = draws[kind](stream_number(1000 + i), 0);
-        assert_follows(value, DRAWS, cdf[kind]);
-        for (uint32_t i = 0; i < DRAWS; i++) /* of many replications */
-            value[i] = draws[kind](mst_stream_of(mst_random_key(SEED), i, kind), 0);
-        assert_follows(value, DRAWS, cdf[kind]);
+        for (uint32_t i = 0; i < DRAWS; i++) {
+            const mst_stream replication = mst_stream_of(mst_random_key(SEED), i, kind);
+            follow_add(&numbers, cdf[kind](draws[kind](stream_number(kind), i)));
+            follow_add(&streams, cdf[kind](draws[kind](stream_number(1000 + i), 0)));
+            follow_add(&replications, cdf[kind](draws[kind](replication, 0)));
+        }
+        assert_near(follow_distance(&numbers), 0.0, FOLLOW_LIMIT);
+        assert_near(follow_distance(&streams), 0.0, FOLLOW_LIMIT);
+        assert_near(follow_distance(&replications), 0.0, FOLLOW_LIMIT);
     }
-    free(value);
 }
 
 /* Layer whose span (x[i + 1], x[i]] holds it; 0: beyond r. */
@@ -451,15 +431,15 @@ static int span_of(double at, const double x[LAYERS + 1])
 static void check_layers(draw_function draw, const double x[LAYERS + 1], double (*beyond)(double),
                          double (*cdf_tail)(double), uint32_t stream)
 {
-    static double over[8000];
+    static follow tail;
     double count[LAYERS] = {0};
-    int32_t over_count = 0, positive = 0;
+    int32_t positive = 0;
     for (uint64_t n = 0; n < MANY_DRAWS; n++) {
         const double signed_at = draw(stream_number(stream), n), at = fabs(signed_at);
         const int layer = span_of(at, x);
         count[layer] += 1.0;
-        if (layer == 0 && over_count < 8000) {
-            over[over_count++] = at;
+        if (layer == 0) {
+            follow_add(&tail, cdf_tail(at));
             positive += signed_at > 0.0;
         }
     }
@@ -474,10 +454,10 @@ static void check_layers(draw_function draw, const double x[LAYERS + 1], double 
     assert_true(gsl_cdf_chisq_P(sum, LAYERS - 1) > 1e-5); /* nor too even to be chance */
     /* a Poisson count, and a binomial one: within 5 standard deviations (false alarm 6e-7) */
     const double expected = MANY_DRAWS * beyond(x[1]);
-    assert_near(over_count, expected, 5.0 * sqrt(expected));
+    assert_near(count[0], expected, 5.0 * sqrt(expected));
     if (draw == mst_random_normal)
-        assert_near(positive, 0.5 * over_count, 2.5 * sqrt(over_count));
-    assert_follows(over, over_count, cdf_tail);
+        assert_near(positive, 0.5 * count[0], 2.5 * sqrt(count[0]));
+    assert_near(follow_distance(&tail), 0.0, FOLLOW_LIMIT);
 }
 
 static double beyond_exponential(double x)
