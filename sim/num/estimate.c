@@ -32,9 +32,16 @@ mst_moments mst_moments_of(const double *value, int64_t count)
         return m;
     /* a constant has that very mean, whatever its sum rounds to */
     m.mean = m.most > m.least ? sum / (double)m.count : m.least;
-    for (int64_t i = 0; i < count && m.most > m.least; i++)
-        if (!isnan(value[i]))
-            m.squares += (value[i] - m.mean) * (value[i] - m.mean);
+    if (!(m.most > m.least) || !isfinite(m.mean))
+        return m;
+    double rest = 0.0; /* what the sum's rounding left in the mean */
+    for (int64_t i = 0; i < count; i++) {
+        const double apart = isnan(value[i]) ? 0.0 : value[i] - m.mean;
+        rest += apart;
+        m.squares += apart * apart;
+    }
+    m.mean += rest / (double)m.count;
+    m.squares -= rest * (rest / (double)m.count);
     return m;
 }
 
@@ -110,6 +117,8 @@ mst_interval mst_interval_mean(const mst_moments *moments, double level)
     const double n = (double)moments->count;
     const double t = gsl_cdf_tdist_Pinv(0.5 + 0.5 * level, n - 1.0);
     const double half = t * sqrt(mst_moments_variance(moments) / n);
+    if (!isfinite(moments->mean) || !isfinite(half))
+        return none();
     return (mst_interval){moments->mean - half, moments->mean + half, true};
 }
 
@@ -134,72 +143,102 @@ double mst_quantile(const double *ascending, int64_t count, double q)
     const int64_t below = (int64_t)floor(at);
     if (below + 1 >= count)
         return ascending[count - 1];
-    const double low = ascending[below], high = ascending[below + 1];
-    return high > low ? low + (at - (double)below) * (high - low) : low;
+    const double low = ascending[below], high = ascending[below + 1], part = at - (double)below;
+    /* on a value that value, also beside an infinite one */
+    return part > 0.0 && high > low && isfinite(low) ? low + part * (high - low) : low;
 }
 
-/* P(at most k of n fall below the quantile). */
-static double at_most(int64_t k, int64_t n, double q)
+/* The binomial distribution as weights, 1 at its mode. GSL's cdf gives no number near the mode from
+ * some 10^6 trials on; the weights need as many steps as the distribution is wide. */
+typedef struct binomial {
+    double n, q;
+} binomial;
+
+static double weight_above(const binomial *b, double k, double weight)
 {
-    if (k < 0 || k >= n)
-        return k < 0 ? 0.0 : 1.0;
-    return gsl_cdf_binomial_P((unsigned)k, q, (unsigned)n);
+    return weight * ((b->n - k) / (k + 1.0) * (b->q / (1.0 - b->q)));
 }
 
-static double mass_at(int64_t k, int64_t n, double q)
+static double weight_below(const binomial *b, double k, double weight)
 {
-    return gsl_ran_binomial_pdf((unsigned)k, q, (unsigned)n);
+    return weight * (k / (b->n - k + 1.0) * ((1.0 - b->q) / b->q));
 }
 
-/* Ranks (from 1) r < s: the quantile lies between the r-th and the s-th value with probability
- * P(r <= B <= s - 1), B the number below it. Grown from the middle, a rank at a time on the side
- * that adds more, until the level is reached. */
+/* Sum of all weights, mode known. What is left out is less than rounding. */
+static double weight_of_all(const binomial *b, double mode)
+{
+    double total = 1.0;
+    for (double k = mode, w = weight_above(b, k, 1.0); w > total * 1e-18;
+         k += 1.0, w = weight_above(b, k, w))
+        total += w;
+    for (double k = mode, w = weight_below(b, k, 1.0); w > total * 1e-18;
+         k -= 1.0, w = weight_below(b, k, w))
+        total += w;
+    return total;
+}
+
+/* B of the n values lie below the quantile; between the r-th and the s-th (from 1) it lies when
+ * r <= B <= s - 1. From the mode of B a rank is added at a time, on the side that adds more: no
+ * other choice covers as much with as few. */
 mst_interval mst_interval_quantile(const double *ascending, int64_t count, double q, double level,
                                    int64_t out_rank[2])
 {
-    if (count < 1 || count > UINT32_MAX / 2 ||
-        at_most(count - 1, count, q) - at_most(0, count, q) < level)
+    if (count < 2)
         return none();
-    const double n = (double)count, spread = sqrt(n * q * (1.0 - q));
-    const double z = gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * level);
-    /* begin a little inside what the normal approximation says */
-    int64_t r = (int64_t)fmax(floor(n * q - 0.5 * z * spread), 1.0);
-    int64_t s = (int64_t)fmin(ceil(n * q + 0.5 * z * spread) + 1.0, n);
-    if (r >= s)
-        r = s - 1;
-    double covered = at_most(s - 1, count, q) - at_most(r - 1, count, q);
-    while (covered < level) {
-        const double low = r > 1 ? mass_at(r - 1, count, q) : -1.0;
-        const double high = s < count ? mass_at(s, count, q) : -1.0;
-        if (low < 0.0 && high < 0.0)
-            break;
-        if (low >= high)
-            r--;
-        else
-            s++;
-        covered = at_most(s - 1, count, q) - at_most(r - 1, count, q);
+    const binomial b = {(double)count, q};
+    const double mode = fmin(floor((b.n + 1.0) * q), b.n);
+    const double wanted = level * weight_of_all(&b, mode);
+    /* B from low to high is covered; 0 and n cannot be */
+    double low = fmin(fmax(mode, 1.0), b.n - 1.0), high = low;
+    double covered = low > mode   ? weight_above(&b, mode, 1.0)
+                     : low < mode ? weight_below(&b, mode, 1.0)
+                                  : 1.0;
+    double under = weight_below(&b, low, covered), over = weight_above(&b, high, covered);
+    while (covered < wanted) {
+        const bool can_fall = low > 1.0, can_rise = high < b.n - 1.0;
+        if (!can_fall && !can_rise)
+            return none();
+        if (can_fall && (!can_rise || under >= over)) {
+            covered += under;
+            low -= 1.0;
+            under = weight_below(&b, low, under);
+        } else {
+            covered += over;
+            high += 1.0;
+            over = weight_above(&b, high, over);
+        }
     }
+    const int64_t first = (int64_t)low - 1, last = (int64_t)high;
     if (out_rank) {
-        out_rank[0] = r - 1;
-        out_rank[1] = s - 1;
+        out_rank[0] = first;
+        out_rank[1] = last;
     }
-    return (mst_interval){ascending[r - 1], ascending[s - 1], true};
+    return (mst_interval){ascending[first], ascending[last], true};
 }
 
 /* ---- tests --------------------------------------------------------------------------------------- */
+
+/* P(at most k of n) at q = 1/2, k not above n / 2: the terms fall from k downwards. */
+static double half_binomial_p(int64_t k, int64_t n)
+{
+    double sum = 0.0, term = gsl_ran_binomial_pdf((unsigned)k, 0.5, (unsigned)n);
+    for (double at = (double)k; term > sum * 1e-18; at -= 1.0) {
+        sum += term;
+        term *= at / ((double)n - at + 1.0);
+    }
+    return sum;
+}
 
 double mst_mcnemar_p(int64_t only_first, int64_t only_second)
 {
     const int64_t n = only_first + only_second;
     const int64_t least = only_first < only_second ? only_first : only_second;
-    if (n == 0)
-        return 1.0;
-    return fmin(1.0, 2.0 * gsl_cdf_binomial_P((unsigned)least, 0.5, (unsigned)n));
+    return n == 0 ? 1.0 : fmin(1.0, 2.0 * half_binomial_p(least, n));
 }
 
 double mst_mean_p(const mst_moments *moments)
 {
-    if (moments->count < 2)
+    if (moments->count < 2 || !isfinite(moments->mean))
         return (double)NAN;
     const double n = (double)moments->count;
     const double error = sqrt(mst_moments_variance(moments) / n);

@@ -15,9 +15,12 @@ typedef struct mst_moments {
     double mean, squares;
     double least, most;
 } mst_moments;
-void mst_moments_add(mst_moments *moments, double value);
-/** Of an array of values, by two passes; NaN entries are left out. */
+void mst_moments_add(mst_moments *moments, double value); /* not NaN */
+/** Of an array of values, by two passes; NaN entries are left out. Values all alike have no squares,
+ * exactly. */
 mst_moments mst_moments_of(const double *value, int64_t count);
+/** Not associative to the last bit: whoever wants the same bytes from any number of threads makes
+ * blocks of fixed size, wherever, and merges them in the order of their numbers. */
 void mst_moments_merge(mst_moments *into, const mst_moments *more);
 double mst_moments_variance(const mst_moments *moments); /* of a sample; NaN below 2 values */
 
@@ -26,10 +29,12 @@ typedef struct mst_interval {
     bool is_estimable;
 } mst_interval;
 
-/** Student's t; level in (0, 1), for instance .95. Not estimable below 2 values. */
+/** Of a mean: Student's t; level in (0, 1), for instance .95, here and below. Not estimable below 2
+ * values or when a value was infinite; values all alike give that value twice. */
 mst_interval mst_interval_mean(const mst_moments *moments, double level);
 
-/** Of a share, hits of count: Wilson 1927, without continuity correction. Not estimable at count 0. */
+/** Of a share, hits of count: Wilson 1927, without continuity correction; within 0..1. Not estimable
+ * at count 0. Its coverage is near the level on the average of all shares, not at each. */
 mst_interval mst_interval_share(int64_t hits, int64_t count, double level);
 
 /** Quantile q in (0, 1) of ascending values: the sample quantile by linear interpolation (Hyndman
@@ -37,15 +42,19 @@ mst_interval mst_interval_share(int64_t hits, int64_t count, double level);
 double mst_quantile(const double *ascending, int64_t count, double q);
 
 /** Its interval between two order statistics, without a distribution: exact binomial, coverage not
- * below the level whatever the distribution; the narrowest in ranks nearest to symmetric. Not
- * estimable where even the whole sample does not cover. out_rank: 0-based ranks, may be null. */
+ * below the level whatever the distribution; of all such the one with the fewest ranks, those round
+ * the likeliest (on a tie the lower). Not estimable where even the whole sample does not cover.
+ * out_rank: 0-based ranks, may be null, untouched unless estimable. Takes some 20 sqrt(count q (1 -
+ * q)) steps. */
 mst_interval mst_interval_quantile(const double *ascending, int64_t count, double q, double level,
                                    int64_t out_rank[2]);
 
-/** Exact two-sided P of McNemar's test (1947) from the two counts of unlike pairs; 1 at 0 and 0. */
+/** Exact two-sided P of McNemar's test (1947) from the two counts of unlike pairs, together below
+ * 2^32: twice the binomial tail, 1 at the most; 1 at 0 and 0. */
 double mst_mcnemar_p(int64_t only_first, int64_t only_second);
 
-/** Two-sided P of Student's t against mean 0; 1 when all values are 0, 0 when all are one other. */
+/** Two-sided P of Student's t against mean 0; 1 when all values are 0, 0 when all are one other; NaN
+ * below 2 values. */
 double mst_mean_p(const mst_moments *moments);
 
 /** Holm 1979: replaces P values by adjusted ones, in their places. NaN entries are no tests. */
