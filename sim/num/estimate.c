@@ -149,7 +149,7 @@ double mst_quantile(const double *ascending, int64_t count, double q)
 }
 
 /* The binomial distribution as weights, 1 at its mode. GSL's cdf gives no number near the mode from
- * some 10^6 trials on; the weights need as many steps as the distribution is wide. */
+ * 2e6 trials on; the weights need as many steps as the distribution is wide. */
 typedef struct binomial {
     double n, q;
 } binomial;

@@ -256,6 +256,17 @@ static void test_distribution__very_long_texts_are_refused(void **state)
             assert_false(mst_dist_read(text, &dist, &reason));
             assert_non_null(reason);
         }
+    /* a figure of 63 bytes is read, a longer one not */
+    for (size_t length = 1; length < 300; length++) {
+        memcpy(text, "fixed ", 6);
+        memset(text + 6, '0', length);
+        text[5 + length] = '7';
+        text[6 + length] = '\0';
+        mst_dist dist = {.kind = MST_DIST_KINDS};
+        const char *reason = NULL;
+        assert_true(mst_dist_read(text, &dist, &reason) == (length <= 63));
+        assert_true(length > 63 || dist.figure[0] == 7.0);
+    }
     memset(text, ' ', LONG);
     memcpy(text + LONG / 2, "fixed", 5);
     text[LONG - 1] = '3';

@@ -8,7 +8,9 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /*
  * What is random here is fixed by its seeds, so a test that passes once passes always; the limits
@@ -564,8 +566,36 @@ static void test_random__gsl_distributions_run(void **state)
     gsl_rng_free(rng);
 }
 
-int main(void)
+/* ---- for a battery of statistical tests: sim/num/battery.sh ---------------------------------------- */
+
+/* Writes first words of blocks from the start-th on until nobody reads any more. */
+static int feed(const char *order, uint64_t start)
 {
+    static uint64_t word[4096];
+    const uint64_t key = mst_random_key(SEED);
+    for (uint64_t i = start;;) {
+        for (int k = 0; k < 4096; k++, i++) {
+            const uint32_t low = (uint32_t)i, high = (uint32_t)(i >> 32);
+            uint64_t out[2];
+            if (strcmp(order, "numbers") == 0)
+                mst_random_block(mst_stream_of(key, 1, 7), i, out);
+            else if (strcmp(order, "streams") == 0)
+                mst_random_block(mst_stream_of(key, high, low), 0, out);
+            else if (strcmp(order, "replications") == 0)
+                mst_random_block(mst_stream_of(key, low, high), 0, out);
+            else
+                return 2;
+            word[k] = out[0];
+        }
+        if (fwrite(word, sizeof word, 1, stdout) != 1)
+            return 0;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 3)
+        return feed(argv[1], strtoull(argv[2], NULL, 10));
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_random__known_answers),
         cmocka_unit_test(test_random__agrees_with_the_paper_on_any_counter),
