@@ -1,6 +1,7 @@
 /* What a state can bring to a drill: kit, cap, P(able), and which units fill the slots. */
 #include "engine/matching.h"
 #include "engine/reach.h"
+#include "num/normal.h"
 
 #include <math.h>
 #include <string.h>
@@ -207,6 +208,57 @@ static double readiness_of(const mst_model *model, int32_t unit)
     return u->readiness * (u->parent >= 0 ? model->unit[u->parent].readiness : 1.0);
 }
 
+/* Those that could be serviceable and pass: what P(able) is worked out from. */
+typedef struct hopeful {
+    uint64_t slots;
+    int32_t unit, number;
+} hopeful;
+
+typedef struct hopefuls {
+    hopeful of[SUPPLIERS_MAX];
+    int32_t count;
+} hopefuls;
+
+/* P that a unit is serviceable once the factor common to its state is known; a helicopter needs its
+ * ship besides. */
+static double readiness_given(const mst_model *model, int32_t unit, double rho, double common)
+{
+    const mst_unit_row *u = &model->unit[unit];
+    const double own =
+        u->readiness <= 0.0 || u->readiness >= 1.0
+            ? u->readiness
+            : mst_normal_cdf((u->readiness_z - sqrt(rho) * common) / sqrt(1.0 - rho));
+    return own * (u->parent >= 0 ? readiness_given(model, u->parent, rho, common) : 1.0);
+}
+
+static double chance_given(const side *s, const hopefuls *all, double need, double rho,
+                           double common)
+{
+    lots chances;
+    chances.count = 0; /* large: only what is used is set */
+    chances.is_full = false;
+    for (int32_t i = 0; i < all->count; i++)
+        add_to_lots(&chances, s, all->of[i].slots,
+                    rho > 0.0 ? readiness_given(s->model, all->of[i].unit, rho, common)
+                              : readiness_of(s->model, all->of[i].unit),
+                    all->of[i].number);
+    return chance_able(s, &chances, need);
+}
+
+/* The mean over the middles of equal slices of the common factor. P falls as the factor rises, so
+ * that the error is below half a slice whatever the correlation. At correlation 1 a hair less is
+ * taken, which changes nothing between the slices. */
+static double chance_with_common(const side *s, const hopefuls *all, double need, double rho)
+{
+    enum { SLICES = 256 };
+    double sum = 0.0;
+    for (int32_t i = 0; i < SLICES; i++) {
+        const double common = mst_normal_quantile(((double)i + 0.5) / SLICES);
+        sum += chance_given(s, all, need, fmin(rho, 1.0 - 1e-9), common);
+    }
+    return sum / SLICES;
+}
+
 /* ---- readings ------------------------------------------------------------------------------------ */
 
 /* DEFINITIONS 3, states without units: kit is the index, cap is `ready`. */
@@ -236,9 +288,9 @@ mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t 
     if (!out.is_assessed)
         return out;
     crowd fit, able;
-    lots chances;
-    fit.count = able.count = chances.count = 0; /* these are large: only what is used is set */
-    chances.is_full = false;
+    hopefuls maybe;
+    bool is_full = false;
+    fit.count = able.count = maybe.count = 0; /* these are large: only what is used is set */
     for (int32_t i = 0; i < model->unit_count; i++) {
         const mst_unit_row *u = &model->unit[i];
         if (u->state != state || !mst_fleet_sends(d, state, i))
@@ -252,14 +304,22 @@ mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t 
         add_to_crowd(&able, reaches, number_ready(model, now, i));
         if (now && now->busy && now->busy[i])
             continue; /* elsewhere: no chance brings it here */
-        add_to_lots(&chances, &s, reaches, readiness_of(model, i),
-                    u->domain == MST_AIR && u->allotment_sorties < (double)u->count
-                        ? (int32_t)u->allotment_sorties
-                        : u->count);
+        if (maybe.count < SUPPLIERS_MAX)
+            maybe.of[maybe.count++] =
+                (hopeful){reaches, i,
+                          u->domain == MST_AIR && u->allotment_sorties < (double)u->count
+                              ? (int32_t)u->allotment_sorties
+                              : u->count};
+        else
+            is_full = true;
     }
     out.kit = share_filled(&s, fit.of, fit.count);
     out.cap = share_filled(&s, able.of, able.count);
-    out.p_able = chance_able(&s, &chances, d->cap_need);
+    const double rho = model->state[state].readiness_correlation;
+    out.is_sampled = rho > 0.0;
+    out.p_able = is_full     ? (double)NAN
+                 : rho > 0.0 ? chance_with_common(&s, &maybe, d->cap_need, rho)
+                             : chance_given(&s, &maybe, d->cap_need, 0.0, 0.0);
     return out;
 }
 

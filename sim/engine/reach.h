@@ -111,7 +111,9 @@ mst_misfit mst_slot_misfit(const mst_model *model, int32_t drill, int32_t slot, 
  * kit, cap and P(able) of a state for a drill. now: null, or the fleets as they are. Slots are
  * filled by a largest matching, so that a unit is never counted twice. P(able) is exact: units that
  * pass for the same slots have one distribution of their number, and all combinations of numbers are
- * gone through; NaN when there are more than 65,536 (the stage is then not wholly assessed). A pool
+ * gone through; NaN when there are more than 65,536 (the stage is then not wholly assessed). With a
+ * readiness_correlation above 0 it is the mean of that over 256 equal slices of the common normal
+ * factor (exact given the factor; the error is below 1/512) and is_sampled is set. A pool
  * counts for it as if all were serviceable.
  */
 mst_fleet_reading mst_fleet_read(const mst_model *model, int32_t drill, int32_t state,

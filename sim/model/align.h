@@ -14,8 +14,10 @@
 typedef struct mst_fleet_reading {
     int32_t is_fleet;    /* 0: index reading                                           */
     int32_t is_assessed; /* 0: neither units nor index: the stage is not assessed      */
-    double kit, cap;     /* shares of slots, 0..1; index reading: the index cap, and ready */
-    double p_able;       /* share over serviceability (fleet) or logistic (index)         */
+    int32_t is_sampled;  /* 1: P over 256 slices of a factor common to the state's units  */
+    int32_t spare;
+    double kit, cap; /* shares of slots, 0..1; index reading: the index cap, and ready */
+    double p_able;   /* share over serviceability (fleet) or logistic (index)         */
 } mst_fleet_reading;
 
 /** Whether a share of places meets what is needed. Shares are sums of weighted quotients; what equals
@@ -78,7 +80,7 @@ typedef struct mst_verdict {
     double p, p_low, p_high;                /* product over assessed stages, and the bounds      */
     mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
 } mst_verdict;
-_Static_assert(sizeof(mst_fleet_reading) == 2 * sizeof(int32_t) + 3 * sizeof(double) &&
+_Static_assert(sizeof(mst_fleet_reading) == 4 * sizeof(int32_t) + 3 * sizeof(double) &&
                    sizeof(mst_stage_result) == 4 * sizeof(int32_t) + 2 * sizeof(double) &&
                    sizeof(mst_verdict) == 8 * sizeof(int32_t) + 3 * sizeof(double) +
                                               MST_STAGES_MAX * sizeof(mst_stage_result),

@@ -256,6 +256,17 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
                        joining_words(page, v), page->model->tau);
 }
 
+/* A factor common to a state's units makes P of able a mean over that factor: say so. */
+static void tell_sampled(mst_page *page, const mst_verdict *v)
+{
+    const size_t at = (size_t)v->drill * (size_t)page->model->state_count + (size_t)v->state;
+    if (page->run->fleet && page->run->fleet[at].is_sampled)
+        mst_page_words(page, 0, NULL,
+                       "Its units share a factor of readiness (correlation %.3g): P of able is the "
+                       "mean over 256 values of it, right to 0.002.",
+                       page->model->state[v->state].readiness_correlation);
+}
+
 static void tell_legend(mst_page *page, const mst_verdict *v)
 {
     mst_page_words(
@@ -325,6 +336,7 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
     mst_text_add(&page.text, "\n");
     tell_answer(&page, v);
     mst_page_use_words(&page);
+    tell_sampled(&page, v);
     tell_legend(&page, v);
     for (int32_t stage = 0; stage < v->stage_count; stage++)
         tell_stage(&page, v, stage);

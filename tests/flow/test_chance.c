@@ -8,6 +8,7 @@
 #include "model/random_inputs.h"
 #include "muster/replicate.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -233,6 +234,31 @@ static void test_chance__serviceability_has_its_share_and_its_correlation(void *
     }
 }
 
+/* P(able), worked out over the common factor, is the share of replications in which the fleet is able. */
+static void test_chance__p_able_is_the_share_that_is_able(void **state)
+{
+    enum { COUNT = 4000 };
+    static const char *const correlations[] = {"0", "0.4", "1"};
+    (void)state;
+    for (size_t i = 0; i < sizeof correlations / sizeof *correlations; i++) {
+        char line[64];
+        const char *changes[] = {"units.granted-frigates.readiness = 0.6", line, NULL};
+        flow f;
+        snprintf(line, sizeof line, "states.PRK.readiness_correlation = %s", correlations[i]);
+        assert_int_equal(flow_run(&f, worked, "fuel-and-frigates", changes), MUSTER_OK);
+        const double p = muster_result_value(f.result, "p_able", "northern/PRK");
+        muster_sample *s = sample_of(&f, NULL, COUNT, false);
+        const muster_summary able = summary(s, "says_able", 2);
+        assert_true(p > 0.5 && p < 0.9);
+        /* and the mean over slices is right to half of one */
+        assert_near(able.mean, p, 4.0 * sqrt(p * (1.0 - p) / COUNT) + 0.002);
+        if (i == 2) /* all alike: a ship is ready with .6, and with it the aircraft that matter */
+            assert_near(p, 0.6, 0.002);
+        muster_sample_free(s);
+        flow_close(&f);
+    }
+}
+
 static void test_chance__the_sea_of_a_day_has_the_months_distribution(void **state)
 {
     enum { COUNT = 4000 };
@@ -333,6 +359,7 @@ int main(void)
         cmocka_unit_test(test_chance__delays_at_sailing_have_their_distribution),
         cmocka_unit_test(test_chance__speed_made_good_changes_time_and_not_the_burn_an_hour),
         cmocka_unit_test(test_chance__serviceability_has_its_share_and_its_correlation),
+        cmocka_unit_test(test_chance__p_able_is_the_share_that_is_able),
         cmocka_unit_test(test_chance__the_sea_of_a_day_has_the_months_distribution),
         cmocka_unit_test(test_chance__common_random_numbers_save_replications),
         cmocka_unit_test(test_chance__the_mean_score_is_the_expected_one),

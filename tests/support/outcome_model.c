@@ -113,8 +113,9 @@ static void fill_values(outcome_model *m)
         m->tie[i] = (mst_tie_def){
             .item = {.id = ties[i]}, .a = {.id = ids[ends[i][0]]}, .b = {.id = ids[ends[i][1]]}};
     m->spec.ties = (mst_list){m->tie, 3, 3};
-    m->fleet[CCC] = (mst_fleet_reading){true, true, 0.21, 0.0, 0.0};
-    m->fleet[AAA] = m->fleet[BBB] = (mst_fleet_reading){true, true, 1.0, 1.0, 1.0};
+    m->fleet[CCC] = (mst_fleet_reading){.is_fleet = 1, .is_assessed = 1, .kit = 0.21};
+    m->fleet[AAA] = m->fleet[BBB] =
+        (mst_fleet_reading){.is_fleet = 1, .is_assessed = 1, .kit = 1.0, .cap = 1.0, .p_able = 1.0};
 }
 
 static void fill_ship(outcome_model *m, int32_t i, const char *id, int32_t state, uint64_t roles,
