@@ -174,7 +174,7 @@ static void look(const scene *c)
     const bool held = s->failing == MST_CAUSE_NONE;
     s->failing = first_failing(c, &s->failing_detail);
     s->optional = MST_CAUSE_NONE;
-    if (s->failing == MST_CAUSE_NONE)
+    if (s->failing == MST_CAUSE_NONE && c->param->has_optional)
         s->optional = (int32_t)check_wants(c, true, &s->optional_detail);
     s->air_short = is_short_of_aircraft(c);
     if (s->failing == MST_CAUSE_NONE || held)
@@ -329,6 +329,8 @@ bool mst_serial_compile(mst_compile *ctx, const mst_serial_keys *keys, const mst
                               .anchors = kind->anchors,
                               .role = bit >= 0 ? UINT64_C(1) << bit : 0,
                               .ships = (int32_t)keys->ships};
+    for (int32_t i = 0; i < ctx->model->serial[ctx->what].need_count; i++)
+        out->has_optional = out->has_optional || ctx->model->serial[ctx->what].need[i].is_optional;
     if (ctx->model->serial[ctx->what].need_count <= MST_WANTS_MAX)
         return true;
     mst_diag(ctx->diags, MUSTER_ERROR, ctx->place, NULL, NULL,

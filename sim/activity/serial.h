@@ -31,7 +31,8 @@ typedef struct mst_serial_kind {
 typedef struct mst_serial_param {
     double speed_mps;
     bool anchors;
-    uint64_t role; /* of the default need */
+    bool has_optional; /* some need may be missing */
+    uint64_t role;     /* of the default need      */
     int32_t ships;
 } mst_serial_param;
 

@@ -136,6 +136,18 @@ void mst_calendar_reset(mst_calendar *calendar)
     calendar->free_count = capacity;
 }
 
+void mst_calendar_copy(mst_calendar *to, const mst_calendar *from)
+{
+    const int32_t used = from->slots_used, capacity = from->capacity;
+    *to = *from;
+    memcpy(heap_of(to), const_heap(from), (size_t)from->heap_count * sizeof(key));
+    memcpy(slots_of(to), const_slots(from), (size_t)used * sizeof(slot));
+    memcpy(free_of(to) + capacity - used,
+           (const int32_t *)(const void *)((const unsigned char *)from + from->free_offset) +
+               capacity - used,
+           (size_t)used * sizeof(int32_t));
+}
+
 /* ---- the heap ------------------------------------------------------------------------------------ */
 
 static void sift_up(key *heap, int32_t position, key k)

@@ -32,6 +32,9 @@ void mst_calendar_init(mst_calendar *calendar, int32_t capacity); /* storage fol
 /** Empty again, to the very bytes of init; costs what was used. */
 void mst_calendar_reset(mst_calendar *calendar);
 
+/** Copies what is used of one into another of the same capacity that is empty (init or reset). */
+void mst_calendar_copy(mst_calendar *to, const mst_calendar *from);
+
 /** Adds an event; 0 (and overflowed) when full. event->sequence and generation are set here. */
 mst_handle mst_calendar_add(mst_calendar *calendar, const mst_event *event);
 

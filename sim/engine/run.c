@@ -260,26 +260,47 @@ void mst_run_begin(mst_run *run, uint64_t seed, uint32_t replication)
 
 /* ---- save, restore, digest ------------------------------------------------------------------------ */
 
-static size_t used_bytes(const mst_run *run, const void *block)
+/* The same place in another block of this shape. */
+#define IN(other, of, view)                                                                        \
+    ((void *)((unsigned char *)(other) +                                                           \
+              ((const unsigned char *)(of)->view - (const unsigned char *)(of)->block)))
+#define CONST_IN(other, of, view)                                                                  \
+    ((const void *)((const unsigned char *)(other) +                                               \
+                    ((const unsigned char *)(of)->view - (const unsigned char *)(of)->block)))
+
+/* What a run has touched, from one block into another: see clear. */
+static void copy_used(const mst_run *run, void *to, const void *from)
 {
-    struct mst_clock clock;
-    memcpy(&clock, block, sizeof clock); /* the clock is the first thing in the block */
-    return (size_t)((const unsigned char *)run->record - (const unsigned char *)run->block) +
-           (size_t)clock.record_count * sizeof(mst_record);
+    const mst_model *model = run->model;
+    const struct mst_clock *clock = CONST_IN(from, run, clock);
+    const mst_unit_state *unit = CONST_IN(from, run, unit);
+    const mst_aircraft_state *aircraft = CONST_IN(from, run, aircraft);
+    const int32_t *first = run->aircraft_first;
+    memcpy(to, from,
+           (size_t)((const unsigned char *)run->calendar - (const unsigned char *)run->block));
+    mst_calendar_copy(IN(to, run, calendar), CONST_IN(from, run, calendar));
+    memcpy(IN(to, run, unit), unit,
+           (size_t)((const unsigned char *)run->aircraft - (const unsigned char *)run->unit));
+    for (int32_t i = 0; i < model->unit_count; i++)
+        if (unit[i].was_sent)
+            memcpy((mst_aircraft_state *)IN(to, run, aircraft) + first[i], aircraft + first[i],
+                   (size_t)(first[i + 1] - first[i]) * sizeof *aircraft);
+    memcpy(IN(to, run, ready), CONST_IN(from, run, ready),
+           (size_t)((const unsigned char *)run->record - (const unsigned char *)run->ready) +
+               (size_t)clock->record_count * sizeof(mst_record));
 }
 
 void mst_run_save(const mst_run *run, void *out_block)
 {
-    memcpy(out_block, run->block, used_bytes(run, run->block));
+    mst_calendar *calendar = IN(out_block, run, calendar);
+    *calendar = *run->calendar; /* where its parts lie */
+    copy_used(run, out_block, run->block);
 }
 
 void mst_run_restore(mst_run *run, const void *block)
 {
-    const size_t before = used_bytes(run, run->block) + sizeof(mst_record); /* and the spare */
-    const size_t after = used_bytes(run, block);
-    memcpy(run->block, block, after);
-    if (before > after)
-        memset((unsigned char *)run->block + after, 0, before - after);
+    clear(run);
+    copy_used(run, run->block, block);
     run->status = run->clock->overflowed ? MUSTER_WORLD : MUSTER_OK;
     run->has_fork = false;
     run->replication = run->clock->replication;
