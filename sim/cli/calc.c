@@ -48,6 +48,11 @@ typedef struct question {
     {name, takes, arguments, answer, options},
 static const question questions[] = {QUESTIONS(AS_ROW)};
 
+static const char *word(int index)
+{
+    return index < (int)(sizeof questions / sizeof *questions) ? questions[index].name : NULL;
+}
+
 void calc_figure(calc_ask *ask, const char *name, double value)
 {
     mst_json_maybe(ask->json, name, value);
@@ -173,4 +178,5 @@ const cli_verb cli_calc = {
     .arguments_max = 4,
     .options = options,
     .run = run,
+    .word = word,
 };

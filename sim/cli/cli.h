@@ -9,7 +9,8 @@
 
 #include <stdio.h>
 
-/** One option of a verb. From these rows come parsing and help. */
+/** One option of a verb. From these rows come parsing, help, manual pages and completions. Alternatives
+ * of a value are written "one|other". */
 typedef struct cli_option {
     const char *name;     /* "--set"                                       */
     const char *argument; /* "'PATH = VALUE'", null: a switch              */
@@ -39,9 +40,14 @@ typedef struct cli_verb {
     int arguments_min, arguments_max;
     const cli_option *options; /* ends with a null name; --help is everybody's */
     int (*run)(const cli_call *call);
+    const char *(*word)(int index); /* words that may stand first behind the verb, from 0; null
+                                       behind the last; no function: none are known           */
 } cli_verb;
 
 extern const cli_verb *const cli_verbs[]; /* ends with null */
+
+/** The verb of that name, null if there is none. */
+const cli_verb *cli_verb_named(const char *name);
 
 /** Value of an option, null when not given; the last one wins. */
 const char *cli_value(const cli_call *call, const char *name);
@@ -57,6 +63,10 @@ bool cli_has(const cli_call *call, const char *name);
 #define CLI_JSON_OPTION                                                                            \
     {                                                                                              \
         "--json", NULL, "the same as JSON on stdout"                                               \
+    }
+#define CLI_IDS_OPTION                                                                             \
+    {                                                                                              \
+        "--ids", NULL, "only the names, one a line, for scripts"                                   \
     }
 #define CLI_END_OPTIONS                                                                            \
     {                                                                                              \

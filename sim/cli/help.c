@@ -1,5 +1,5 @@
 /* muster help: an example first, then the verbs; or one verb with its options. */
-#include "cli/cli.h"
+#include "cli/syntax.h"
 
 #include "tell/page.h"
 
@@ -80,30 +80,74 @@ static void print_verb(const cli_verb *verb)
     }
 }
 
-static int run(const cli_call *call)
+static int no_such_verb(const cli_call *call)
 {
-    if (call->argument_count == 0) {
-        print_overview();
-        return MUSTER_OK;
-    }
-    for (int i = 0; cli_verbs[i]; i++)
-        if (strcmp(cli_verbs[i]->name, call->argument[0]) == 0) {
-            print_verb(cli_verbs[i]);
-            return MUSTER_OK;
-        }
     return cli_mistake(call->as_json, "muster --help lists the verbs", "no verb '%s'",
                        call->argument[0]);
 }
 
-static const cli_option options[] = {CLI_END_OPTIONS};
+/* What is made for other programs: pages, completions, names. */
+static int make(const cli_call *call)
+{
+    const char *shell = cli_value(call, "--completion");
+    const cli_verb *verb = call->argument_count ? cli_verb_named(call->argument[0]) : NULL;
+    if (call->given_count > 1 || (call->argument_count > 0 && !cli_has(call, "--man")))
+        return cli_mistake(call->as_json, "muster help help",
+                           "--man [VERB], --completion and --ids stand alone");
+    if (call->argument_count > 0 && !verb)
+        return no_such_verb(call);
+    mst_text text;
+    mst_text_init(&text, NULL);
+    if (cli_has(call, "--man"))
+        cli_manual(&text, verb);
+    else if (!shell)
+        for (int i = 0; cli_verbs[i]; i++)
+            mst_text_printf(&text, "%s\n", cli_verbs[i]->name);
+    else if (!cli_completion(&text, shell))
+        return cli_mistake(call->as_json, "bash, zsh, fish", "no completions for '%s'", shell);
+    return cli_output(call, mst_text_take(&text));
+}
+
+static int run(const cli_call *call)
+{
+    if (call->given_count > 0)
+        return make(call);
+    if (call->argument_count == 0) {
+        print_overview();
+        return MUSTER_OK;
+    }
+    const cli_verb *verb = cli_verb_named(call->argument[0]);
+    if (!verb)
+        return no_such_verb(call);
+    print_verb(verb);
+    return MUSTER_OK;
+}
+
+static const char *word(int index)
+{
+    return cli_verbs[index] ? cli_verbs[index]->name : NULL;
+}
+
+static const cli_option options[] = {
+    {"--man", NULL, "a manual page (roff) of VERB, or of muster"},
+    {"--completion", "bash|zsh|fish", "completions for that shell"},
+    CLI_IDS_OPTION,
+    CLI_END_OPTIONS};
 
 const cli_verb cli_help = {
     .name = "help",
     .usage = "[VERB]",
     .summary = "options of one verb, for instance: muster help run",
-    .help = "  muster help run\n",
+    .help = "  muster help run\n"
+            "  muster help --man run\n"
+            "  muster help --completion bash\n"
+            "\n"
+            "Tells what a verb does, with examples and its options. Manual pages and the\n"
+            "completions of shells are made of the same words; an installed muster has them\n"
+            "in place.\n",
     .arguments_min = 0,
     .arguments_max = 1,
     .options = options,
     .run = run,
+    .word = word,
 };

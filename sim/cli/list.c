@@ -16,6 +16,7 @@ typedef struct table {
     mst_json *json;
     int32_t id_columns;   /* 0: the usual */
     int32_t more_columns; /* 0: the usual */
+    bool only_ids;        /* text: the ids, whole, one a line */
 } table;
 
 enum { WIDTH = 80, ID_COLUMNS = 22, MORE_COLUMNS = 24 };
@@ -27,6 +28,10 @@ static void row(table *t, const char *id, const char *words, const char *more)
     mst_json_text(t->json, "name", words);
     mst_json_text(t->json, "more", more);
     mst_json_end(t->json);
+    if (t->only_ids) {
+        mst_text_printf(&t->text, "%s\n", id);
+        return;
+    }
     const int32_t start = 1 + (t->id_columns ? t->id_columns : ID_COLUMNS);
     const bool has_more = more && *more;
     const int32_t width = has_more ? (t->more_columns ? t->more_columns : MORE_COLUMNS) : 0;
@@ -94,7 +99,7 @@ static void list_activities(table *t, const cli_session *s)
         const mst_activity_type *type = s->scenario->kinds->activity[i];
         char name[48];
         snprintf(name, sizeof name, "%s (%s)", type->name, roles[type->role]);
-        row(t, name, type->doc, NULL);
+        row(t, t->only_ids ? type->name : name, type->doc, NULL);
     }
 }
 
@@ -282,9 +287,17 @@ static const struct {
 };
 static const char assumed[] = "assumed", drawn[] = "random";
 
-static void begin(table *t, const char *name)
+static const char *word(int index)
 {
-    *t = (table){.json = mst_json_create(NULL)};
+    const int count = (int)(sizeof lists / sizeof *lists);
+    if (index < count)
+        return lists[index].name;
+    return index == count ? assumed : index == count + 1 ? drawn : NULL;
+}
+
+static void begin(table *t, const cli_call *call, const char *name)
+{
+    *t = (table){.json = mst_json_create(NULL), .only_ids = cli_has(call, "--ids")};
     mst_text_init(&t->text, NULL);
     mst_json_object(t->json, NULL);
     mst_json_text(t->json, "format", "muster-list");
@@ -306,8 +319,9 @@ static int finish(const cli_call *call, table *t)
 static int overview(const cli_call *call)
 {
     table t;
-    begin(&t, "lists");
-    mst_text_add(&t.text, "Things that can be listed:\n");
+    begin(&t, call, "lists");
+    if (!t.only_ids)
+        mst_text_add(&t.text, "Things that can be listed:\n");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         row(&t, lists[i].name, lists[i].what, NULL);
     row(&t, assumed, "figures nobody vouches for that FILE's answers rest on; FILE [STATE]", NULL);
@@ -411,7 +425,7 @@ static int run(const cli_call *call)
     }
     if (status == MUSTER_OK) {
         table t;
-        begin(&t, lists[which].name);
+        begin(&t, call, lists[which].name);
         lists[which].list(&t, &s);
         status = finish(call, &t);
     }
@@ -422,6 +436,7 @@ static int run(const cli_call *call)
 static const cli_option options[] = {CLI_CHANGE_OPTIONS,
                                      {"--random", NULL, "the same as \"list random FILE\""},
                                      CLI_JSON_OPTION,
+                                     CLI_IDS_OPTION,
                                      CLI_END_OPTIONS};
 
 const cli_verb cli_list = {
@@ -440,4 +455,5 @@ const cli_verb cli_list = {
     .arguments_max = 3,
     .options = options,
     .run = run,
+    .word = word,
 };

@@ -31,7 +31,7 @@ bool cli_has(const cli_call *call, const char *name)
     return cli_value(call, name) != NULL;
 }
 
-static const cli_verb *find_verb(const char *name)
+const cli_verb *cli_verb_named(const char *name)
 {
     for (int i = 0; cli_verbs[i]; i++)
         if (strcmp(cli_verbs[i]->name, name) == 0)
@@ -184,8 +184,8 @@ int main(int argc, char **argv)
     } else if (strcmp(argv[1], "--version") == 0) {
         print_version();
         status = MUSTER_OK;
-    } else if (find_verb(argv[1])) {
-        status = run_verb(find_verb(argv[1]), argc - 2, argv + 2);
+    } else if (cli_verb_named(argv[1])) {
+        status = run_verb(cli_verb_named(argv[1]), argc - 2, argv + 2);
     } else {
         status = unknown_verb(argv[1], argc - 2, argv + 2);
     }
