@@ -66,12 +66,36 @@ static void close_for_gatherer(char *bytes, void *context)
 
 const muster_opener cli_files = {open_for_gatherer, close_for_gatherer, NULL};
 
+/* An installed tree may lie anywhere: PREFIX/bin/muster has PREFIX/share/muster/scenarios. Null where
+ * the system does not tell which file is running, and in a folder where muster was only built. */
+static const char *scenarios_beside_program(void)
+{
+    static const char below[] = "/" MUSTER_SCENARIOS_BELOW;
+    static char path[4096];
+    struct stat info;
+    const ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof below);
+    if (length <= 0)
+        return NULL;
+    path[length] = '\0';
+    for (int up = 0; up < 2; up++) { /* off with the name, then with bin */
+        char *slash = strrchr(path, '/');
+        if (!slash)
+            return NULL;
+        *slash = '\0';
+    }
+    memcpy(path + strlen(path), below, sizeof below);
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode) ? path : NULL;
+}
+
 const char *cli_scenarios_dir(void)
 {
     const char *set = getenv("MUSTER_SCENARIOS");
     struct stat info;
     if (set && *set)
         return set;
+    const char *beside = scenarios_beside_program();
+    if (beside)
+        return beside;
     if (stat(MUSTER_SCENARIOS_SOURCE, &info) == 0 && S_ISDIR(info.st_mode))
         return MUSTER_SCENARIOS_SOURCE;
     return MUSTER_SCENARIOS_INSTALLED;

@@ -320,8 +320,7 @@ static int overview(const cli_call *call)
 {
     table t;
     begin(&t, call, "lists");
-    if (!t.only_ids)
-        mst_text_add(&t.text, "Things that can be listed:\n");
+    mst_text_add(&t.text, "Things that can be listed:\n");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         row(&t, lists[i].name, lists[i].what, NULL);
     row(&t, assumed, "figures nobody vouches for that FILE's answers rest on; FILE [STATE]", NULL);
@@ -433,6 +432,24 @@ static int run(const cli_call *call)
     return status;
 }
 
+/* --ids: of what has rows with an id, and as text. */
+static int run_ids(const cli_call *call)
+{
+    const int with_ids = (int)(sizeof lists / sizeof *lists);
+    if (!cli_has(call, "--ids"))
+        return run(call);
+    if (call->as_json)
+        return cli_mistake(true, "each row of the document has its id",
+                           "--ids is text; it does not go with --json");
+    for (int i = 0; word(i); i++) {
+        if (call->argument_count == 0)
+            printf("%s\n", word(i));
+        else if (i >= with_ids && strcmp(word(i), call->argument[0]) == 0)
+            return cli_mistake(false, NULL, "'%s' has no ids", word(i));
+    }
+    return call->argument_count == 0 ? MUSTER_OK : run(call);
+}
+
 static const cli_option options[] = {CLI_CHANGE_OPTIONS,
                                      {"--random", NULL, "the same as \"list random FILE\""},
                                      CLI_JSON_OPTION,
@@ -454,6 +471,6 @@ const cli_verb cli_list = {
     .arguments_min = 0,
     .arguments_max = 3,
     .options = options,
-    .run = run,
+    .run = run_ids,
     .word = word,
 };
