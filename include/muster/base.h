@@ -16,6 +16,12 @@
 extern "C" {
 #endif
 
+/** @def MUSTER_API
+ * Mark of what the library offers.
+ *
+ * @def MUSTER_PRINTF
+ * Mark of a function that takes a format: the place of it and of the first value, from 1.
+ */
 #if defined(__GNUC__)
 #define MUSTER_API __attribute__((visibility("default")))
 #define MUSTER_PRINTF(text, first) __attribute__((__format__(__printf__, text, first)))
@@ -44,7 +50,11 @@ typedef struct muster_memory {
     void *context;                                  /**< handed to both                  */
 } muster_memory;
 
-/** Version of the library as "major.minor.patch"; static text. */
+/**
+ * Version of the library as "major.minor.patch"; static text.
+ *
+ * @return the text
+ */
 MUSTER_API const char *muster_version(void);
 
 #ifdef __cplusplus

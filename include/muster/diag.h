@@ -25,32 +25,62 @@ typedef enum muster_severity { MUSTER_ERROR, MUSTER_WARNING, MUSTER_NOTE } muste
 
 /** One mistake. Every text is non-null; an unknown one is empty. */
 typedef struct muster_diag {
-    muster_severity severity;
-    const char *file;    /**< path as the user typed it; empty: no file (a command line)   */
-    int32_t line;        /**< 1.. ; 0: no line                                             */
-    const char *path;    /**< path of the setting, as in a change: units.alpha.speed_kn    */
-    const char *message; /**< what was found and what is allowed                           */
-    const char *hint;    /**< what to do, for instance "did you mean 'najin'?"; or empty   */
+    muster_severity severity; /**< an error, a warning or a note                       */
+    const char *file;         /**< path as the user typed it; empty: no file (a command line)   */
+    int32_t line;             /**< 1.. ; 0: no line                                             */
+    const char *path;         /**< path of the setting, as in a change: units.alpha.speed_kn    */
+    const char *message;      /**< what was found and what is allowed                           */
+    const char *hint;         /**< what to do, for instance "did you mean 'najin'?"; or empty   */
 } muster_diag;
 
-typedef struct muster_diags muster_diags;
+typedef struct muster_diags muster_diags; /**< a list of diagnostics */
 
-/** A new empty list, or null when memory is short. Free with muster_diags_free. */
+/**
+ * A new empty list.
+ *
+ * @param[in] memory  where memory comes from; null: malloc and free
+ * @return the list, for muster_diags_free; null when memory is short
+ */
 MUSTER_API muster_diags *muster_diags_create(const muster_memory *memory);
 
-/** Frees the list and its texts; null is allowed. */
+/**
+ * Frees a list and its texts.
+ *
+ * @param[in] diags  may be null
+ */
 MUSTER_API void muster_diags_free(muster_diags *diags);
 
-/** Number of entries that can be read, 0..100. */
+/**
+ * Number of entries that can be read, 0..100.
+ *
+ * @param[in] diags  the list; null: an empty one
+ * @return 0 .. 100
+ */
 MUSTER_API int32_t muster_diags_count(const muster_diags *diags);
 
-/** Entry @p index, 0 <= index < count, sorted by file (in order of appearance) and line. */
+/**
+ * One entry, sorted by file (in order of appearance) and line.
+ *
+ * @param[in] diags  the list, not null
+ * @param[in] index  0 <= index < count
+ * @return the entry, which belongs to the list, until that is changed or freed
+ */
 MUSTER_API const muster_diag *muster_diags_at(const muster_diags *diags, int32_t index);
 
-/** Errors among all entries, those beyond the hundredth included. */
+/**
+ * Errors among all entries, those beyond the hundredth included.
+ *
+ * @param[in] diags  the list; null: an empty one
+ * @return how many
+ */
 MUSTER_API int32_t muster_diags_error_count(const muster_diags *diags);
 
-/** Entries beyond the hundredth, which are counted but not kept. */
+/**
+ * Entries beyond the hundredth, which are counted but not kept.
+ *
+ * @param[in] diags  the list; null: an empty one
+ * @return how many
+ */
 MUSTER_API int32_t muster_diags_more(const muster_diags *diags);
 
 #ifdef __cplusplus

@@ -50,18 +50,21 @@ enum {
                                    tables and have none, nor marks that turn the writing       */
 };
 
+/** One row of a table. */
 typedef struct muster_field {
-    const char *key; /**< canonical, with its unit: "speed_kn"; "" for INLINE     */
-    muster_field_kind kind;
-    int32_t flags;
-    const char *unit;              /**< "kn", "nm" ...: other suffixes of that quantity are
+    const char *key;            /**< canonical, with its unit: "speed_kn"; "" for INLINE     */
+    muster_field_kind kind;     /**< what stands there                                */
+    int32_t flags;              /**< MUSTER_FIELD_REQUIRED and so on, or-ed together            */
+    const char *unit;           /**< "kn", "nm" ...: other suffixes of that quantity are
                                        accepted too; null: a plain number                      */
-    double min, max;               /**< allowed range in that unit, ends included; both 0: any;
-                                       DURATION: in hours; NUMBERS: of every entry             */
-    double fallback;               /**< default in that unit (also for INT and BOOL); NaN: none */
-    const char *fallback_text;     /**< default of a text, choice, moment or duration; or null  */
-    const char *const *choices;    /**< CHOICE: names, ends with null                           */
-    const char *refers;            /**< REFERENCE(S): table, as "states"; PLUGIN: "phase" or
+    double min;                 /**< least allowed value in that unit, itself included unless
+                                       MUSTER_FIELD_ABOVE; DURATION: in hours; NUMBERS: of every
+                                       entry; 0 like max: any                                  */
+    double max;                 /**< greatest allowed value, likewise                        */
+    double fallback;            /**< default in that unit (also for INT and BOOL); NaN: none */
+    const char *fallback_text;  /**< default of a text, choice, moment or duration; or null  */
+    const char *const *choices; /**< CHOICE: names, ends with null                           */
+    const char *refers;         /**< REFERENCE(S): table, as "states"; PLUGIN: "phase" or
                                        "serial", which activities may be named                 */
     const struct muster_field *of; /**< rows of a group, list item, table item or inline part   */
     size_t item_bytes;             /**< size of the struct that `of` describes                  */
@@ -69,7 +72,11 @@ typedef struct muster_field {
     const char *doc;               /**< one sentence                                            */
 } muster_field;
 
-/** The rows of a whole scenario file: sections are its groups, lists and tables. */
+/**
+ * The rows of a whole scenario file: sections are its groups, lists and tables.
+ *
+ * @return a constant table, which ends with a row whose key is null
+ */
 MUSTER_API const muster_field *muster_scenario_fields(void);
 
 #ifdef __cplusplus

@@ -23,20 +23,49 @@ typedef struct muster_point {
     double lon_deg; /**< longitude east of Greenwich, any turn on input    */
 } muster_point;
 
-/** Length of the geodesic between two places, metres. */
+/**
+ * Length of the geodesic between two places.
+ *
+ * @param[in] from  a place
+ * @param[in] to    another
+ * @return metres
+ */
 MUSTER_API double muster_geo_distance_m(muster_point from, muster_point to);
 
-/** Azimuth at @p from of the geodesic to @p to, degrees clockwise from north, 0..360. */
+/**
+ * Direction in which a geodesic begins.
+ *
+ * @param[in] from  where it begins
+ * @param[in] to    where it ends
+ * @return degrees clockwise from north, 0 .. 360
+ */
 MUSTER_API double muster_geo_azimuth_deg(muster_point from, muster_point to);
 
-/** The place @p distance_m along the geodesic that leaves @p from at @p azimuth_deg. */
+/**
+ * Where one comes along a geodesic.
+ *
+ * @param[in] from         where it begins
+ * @param[in] azimuth_deg  its direction there, degrees clockwise from north
+ * @param[in] distance_m   how far, m
+ * @return the place
+ */
 MUSTER_API muster_point muster_geo_destination(muster_point from, double azimuth_deg,
                                                double distance_m);
 
-/** Longitude brought into 0 <= x < 360 (inside) . */
+/**
+ * Longitude as it is kept inside.
+ *
+ * @param[in] lon_deg  any turn, degrees
+ * @return 0 <= degrees < 360
+ */
 MUSTER_API double muster_lon_inside(double lon_deg);
 
-/** Longitude brought into -180 < x <= 180, for printing. */
+/**
+ * Longitude as it is printed.
+ *
+ * @param[in] lon_deg  any turn, degrees
+ * @return -180 < degrees <= 180
+ */
 MUSTER_API double muster_lon_outside(double lon_deg);
 
 #ifdef __cplusplus

@@ -31,21 +31,32 @@ typedef enum muster_direction {
     MUSTER_MORE_IS_BETTER = 1
 } muster_direction;
 
+/** One measure. All texts are static. */
 typedef struct muster_measure {
-    const char *name;  /**< "muster_delay_h": with its unit */
-    const char *label; /**< words for a table               */
-    const char *unit;  /**< "h", "nm", "t", "" for shares and counts */
-    muster_scope scope;
-    muster_direction direction;
-    const char *doc;      /**< exact definition, one or two sentences */
-    const char *when_bad; /**< what usually causes a bad value        */
-    bool is_yes_no;       /**< 1 or 0 in any one run: over many runs a share */
+    const char *name;           /**< "muster_delay_h": with its unit */
+    const char *label;          /**< words for a table               */
+    const char *unit;           /**< "h", "nm", "t", "" for shares and counts */
+    muster_scope scope;         /**< what it is taken of */
+    muster_direction direction; /**< which way is good */
+    const char *doc;            /**< exact definition, one or two sentences */
+    const char *when_bad;       /**< what usually causes a bad value        */
+    bool is_yes_no;             /**< 1 or 0 in any one run: over many runs a share */
 } muster_measure;
 
-/** All measures, in the order of reports; *out_count of them. Static. */
+/**
+ * All measures, in the order of reports.
+ *
+ * @param[out] out_count  their number
+ * @return a static array
+ */
 MUSTER_API const muster_measure *muster_measures(int32_t *out_count);
 
-/** Names of scopes: "drill", "state", ... */
+/**
+ * Names of scopes: "drill", "state", ...
+ *
+ * @param[in] scope  what things
+ * @return static text
+ */
 MUSTER_API const char *muster_scope_name(muster_scope scope);
 
 #ifdef __cplusplus

@@ -24,22 +24,56 @@ typedef struct muster_land muster_land;     /**< land as polygons               
 typedef struct muster_routes muster_routes; /**< route book of one geography      */
 typedef struct muster_model muster_model;   /**< compiled scenario                */
 
-/** Land from the compact form (null bytes: the extract built in). Free with muster_land_free. */
+/**
+ * Land from its compact form.
+ *
+ * @param[in]  bytes       null: the extract built in
+ * @param[in]  byte_count  their number
+ * @param[in]  memory      where memory comes from; null: malloc and free
+ * @param[in]  diags       takes what is wrong; may be null
+ * @param[out] out         owned by the caller, muster_land_free; null on failure; keeps nothing of
+ *                         bytes
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when memory is short
+ */
 MUSTER_API muster_status muster_land_open(const void *bytes, size_t byte_count,
                                           const muster_memory *memory, muster_diags *diags,
                                           muster_land **out);
+
+/**
+ * Frees land.
+ *
+ * @param[in] land  may be null
+ */
 MUSTER_API void muster_land_free(muster_land *land);
 
 /**
  * Finds all routes of a scenario. Of one with mistakes only the places are looked at.
+ *
+ * @param[in]  scenario  whose places are connected
+ * @param[in]  land      must outlive the routes
+ * @param[in]  memory    where memory comes from; null: malloc and free
+ * @param[in]  diags     takes what is wrong; may be null
+ * @param[out] out       owned by the caller, muster_routes_free; null on failure
  * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics, for instance a point on land; MUSTER_WORLD
  */
 MUSTER_API muster_status muster_routes_find(const muster_scenario *scenario,
                                             const muster_land *land, const muster_memory *memory,
                                             muster_diags *diags, muster_routes **out);
+
+/**
+ * Frees routes.
+ *
+ * @param[in] routes  may be null
+ */
 MUSTER_API void muster_routes_free(muster_routes *routes);
 
-/** True if these routes serve the scenario too: same points, gates, areas, offing and land. */
+/**
+ * Whether routes serve another scenario too: same points, gates, areas, offing and land.
+ *
+ * @param[in] routes    found before
+ * @param[in] scenario  another scenario
+ * @return true if they do
+ */
 MUSTER_API bool muster_routes_fit(const muster_routes *routes, const muster_scenario *scenario);
 
 /** A sea route by itself. Texts belong to the scenario. */
@@ -48,21 +82,49 @@ typedef struct muster_way {
     double direct_m;       /**< along the geodesic                              */
     double least_offing_m; /**< least distance from land away from its ends     */
     int32_t gate_count;    /**< straits passed, at most 16 are named            */
-    const char *gate[16];
+    const char *gate[16];  /**< their ids, in order of the way, gate_count of them */
 } muster_way;
 
-/** The shortest way by sea between two points, with the scenario's straits, areas and offing. */
+/**
+ * The shortest way by sea between two points, with the scenario's straits, areas and offing.
+ *
+ * @param[in]  scenario      whose straits, areas and offing hold
+ * @param[in]  land          land to keep off
+ * @param[in]  from_lat_deg  degrees, north positive
+ * @param[in]  from_lon_deg  degrees, east positive
+ * @param[in]  to_lat_deg    degrees, north positive
+ * @param[in]  to_lon_deg    degrees, east positive
+ * @param[in]  memory        where memory comes from; null: malloc and free
+ * @param[in]  diags         takes what is wrong; may be null
+ * @param[out] out           the way; its texts belong to the scenario
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics, for instance a point on land; MUSTER_WORLD
+ */
 MUSTER_API muster_status muster_way_find(const muster_scenario *scenario, const muster_land *land,
                                          double from_lat_deg, double from_lon_deg,
                                          double to_lat_deg, double to_lon_deg,
                                          const muster_memory *memory, muster_diags *diags,
                                          muster_way *out);
 
-/** Compiles. Under a millisecond for a drill; all further mistakes at once. */
+/**
+ * Compiles. Under a millisecond for a drill; all further mistakes at once.
+ *
+ * @param[in]  scenario  without mistakes; must outlive the model
+ * @param[in]  routes    found for it, or fitting; must outlive the model
+ * @param[in]  memory    where memory comes from; null: malloc and free
+ * @param[in]  diags     takes what is wrong; may be null
+ * @param[out] out       owned by the caller, muster_model_free; null on failure
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when memory is short
+ */
 MUSTER_API muster_status muster_model_create(const muster_scenario *scenario,
                                              const muster_routes *routes,
                                              const muster_memory *memory, muster_diags *diags,
                                              muster_model **out);
+
+/**
+ * Frees a model.
+ *
+ * @param[in] model  may be null
+ */
 MUSTER_API void muster_model_free(muster_model *model);
 
 #ifdef __cplusplus

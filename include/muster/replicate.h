@@ -31,8 +31,10 @@ extern "C" {
 
 typedef struct muster_sample muster_sample; /**< what replications came to */
 
-/** Most replications of a sample, and most values kept of one figure for its quantiles. */
+/** Most replications of a sample. */
 #define MUSTER_REPLICATIONS_MAX 2000000000
+
+/** Most values kept of one figure for its quantiles. */
 #define MUSTER_VALUES_KEPT 100000
 
 /** Most models in one sample. */
@@ -69,45 +71,125 @@ MUSTER_API muster_status muster_replicate(const muster_model *const *model, int3
                                           const muster_replicate_options *options,
                                           const muster_memory *memory, muster_diags *diags,
                                           muster_sample **out);
-/** Frees a sample; null is allowed. */
+
+/**
+ * Frees a sample.
+ *
+ * @param[in] sample  may be null
+ */
 MUSTER_API void muster_sample_free(muster_sample *sample);
 
-/** One replication by itself, with its records: as muster_run_plan, with chance. replication: from
- * 1; seed as in the options. */
+/**
+ * One replication by itself, with its records: as muster_run_plan, with chance.
+ *
+ * @param[in]  model        must outlive the result
+ * @param[in]  seed         master seed
+ * @param[in]  replication  from 1
+ * @param[in]  memory       where memory comes from; null: malloc and free
+ * @param[in]  diags        takes what is wrong; may be null
+ * @param[out] out          owned by the caller, muster_result_free; null on failure
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when memory is short
+ */
 MUSTER_API muster_status muster_run_replication(const muster_model *model, uint64_t seed,
                                                 uint32_t replication, const muster_memory *memory,
                                                 muster_diags *diags, muster_result **out);
 
-/** Master seed of a model's scenario. */
+/**
+ * Master seed of a model's scenario.
+ *
+ * @param[in] model  the model
+ * @return scenario.seed
+ */
 MUSTER_API uint64_t muster_model_seed(const muster_model *model);
-/** True if anything at all is random in replications of the model. */
+
+/**
+ * Whether anything at all is random in replications of a model.
+ *
+ * @param[in] model  the model
+ * @return true if so
+ */
 MUSTER_API bool muster_model_has_chance(const muster_model *model);
 
-/** Master seed that a model of the sample was run with. */
+/**
+ * Master seed that a model of the sample was run with.
+ *
+ * @param[in] sample  the sample
+ * @param[in] model   index of the model, from 0
+ * @return the seed
+ */
 MUSTER_API uint64_t muster_sample_seed(const muster_sample *sample, int32_t model);
-/** Replications done, and the models they were done of. */
+
+/**
+ * Replications done, of each model.
+ *
+ * @param[in] sample  the sample
+ * @return how many
+ */
 MUSTER_API int64_t muster_sample_count(const muster_sample *sample);
+
+/**
+ * Models that a sample is of.
+ *
+ * @param[in] sample  the sample
+ * @return how many
+ */
 MUSTER_API int32_t muster_sample_models(const muster_sample *sample);
 
-/** Index of a measure by its name in muster_measures; -1: there is none. */
+/**
+ * Index of a measure in muster_measures.
+ *
+ * @param[in] name  of the measure
+ * @return the index; -1: there is none
+ */
 MUSTER_API int32_t muster_measure_index(const char *name);
 
-/** Things of a scope in a model of the sample, and the id of one; as muster_result_count and
- * muster_result_id, except that pairs of states have a place whether they take part or not. */
+/**
+ * Things of a scope in a model of the sample: as muster_result_count, except that pairs of states
+ * have a place whether they take part or not.
+ *
+ * @param[in] sample  the sample
+ * @param[in] model   index of the model, from 0
+ * @param[in] scope   what things
+ * @return how many
+ */
 MUSTER_API int32_t muster_sample_things(const muster_sample *sample, int32_t model,
                                         muster_scope scope);
+
+/**
+ * Id of one of these things.
+ *
+ * @param[in]  sample  the sample
+ * @param[in]  model   index of the model, from 0
+ * @param[in]  scope   what things
+ * @param[in]  thing   index of the thing, from 0
+ * @param[out] out     takes the text where it must be put together
+ * @return the id; text valid until the next call with the same buffer
+ */
 MUSTER_API const char *muster_sample_id(const muster_sample *sample, int32_t model,
                                         muster_scope scope, int32_t thing, char out[160]);
 
 /** One figure over the replications in which it is defined. */
 typedef struct muster_summary {
-    int64_t count;      /**< of them; 0: defined in none                                 */
-    double mean, sd;    /**< sample standard deviation; NaN below 2 values               */
-    double least, most; /**< extremes seen                                               */
-    bool is_share;      /**< the measure is yes or no: mean is a share                   */
-    bool is_estimable;  /**< false: low and high are NaN                                 */
-    double low, high;   /**< 95 % interval of the mean (t) or the share (Wilson)         */
+    int64_t count;     /**< of them; 0: defined in none                                 */
+    double mean;       /**< their mean                                                  */
+    double sd;         /**< sample standard deviation; NaN below 2 values               */
+    double least;      /**< least value seen                                            */
+    double most;       /**< greatest value seen                                         */
+    bool is_share;     /**< the measure is yes or no: mean is a share                   */
+    bool is_estimable; /**< false: low and high are NaN                                 */
+    double low;        /**< 95 % interval of the mean (t) or the share (Wilson)         */
+    double high;       /**< its upper end                                               */
 } muster_summary;
+
+/**
+ * One figure over all replications of a model.
+ *
+ * @param[in] sample   the sample
+ * @param[in] model    index of the model, from 0
+ * @param[in] measure  index in muster_measures
+ * @param[in] thing    index of the thing, from 0
+ * @return the summary; of a figure that is nowhere defined count 0 and NaN
+ */
 MUSTER_API muster_summary muster_sample_summary(const muster_sample *sample, int32_t model,
                                                 int32_t measure, int32_t thing);
 
@@ -116,50 +198,118 @@ typedef struct muster_quantile {
     double value;      /**< NaN: not to be had                          */
     bool is_kept;      /**< false: more values than are kept            */
     bool is_estimable; /**< false: too few values for an interval       */
-    double low, high;
+    double low;        /**< 95 % interval                               */
+    double high;       /**< its upper end                               */
 } muster_quantile;
-/** q in (0, 1). Sorts the values kept: not to be called from two threads at once. */
+
+/**
+ * A quantile of one figure. Sorts the values kept: not to be called from two threads at once.
+ *
+ * @param[in] sample   the sample
+ * @param[in] model    index of the model, from 0
+ * @param[in] measure  index in muster_measures
+ * @param[in] thing    index of the thing, from 0
+ * @param[in] q        in (0, 1)
+ * @return the quantile
+ */
 MUSTER_API muster_quantile muster_sample_quantile(muster_sample *sample, int32_t model,
                                                   int32_t measure, int32_t thing, double q);
 
 /** Model `model` less model 0 in one figure, over replications in which both are defined. */
 typedef struct muster_difference {
-    int64_t count;       /**< pairs                                                        */
-    double first, other; /**< means over those pairs                                       */
-    double mean, sd;     /**< of other - first                                             */
-    bool is_share;       /**< yes or no in both                                            */
-    bool is_estimable;   /**< false: low, high are NaN                                     */
-    double low, high;    /**< 95 % interval of the mean difference (t, paired)             */
-    double correlation;  /**< between the two; NaN where one does not vary                 */
-    double reduction;    /**< (var first + var other) / var difference: how many times fewer
+    int64_t count;      /**< pairs                                                        */
+    double first;       /**< mean of model 0 over those pairs                             */
+    double other;       /**< mean of the other model                                      */
+    double mean;        /**< of other - first                                             */
+    double sd;          /**< of other - first                                             */
+    bool is_share;      /**< yes or no in both                                            */
+    bool is_estimable;  /**< false: low, high are NaN                                     */
+    double low;         /**< 95 % interval of the mean difference (t, paired)             */
+    double high;        /**< its upper end                                                */
+    double correlation; /**< between the two; NaN where one does not vary                 */
+    double reduction;   /**< (var first + var other) / var difference: how many times fewer
                                  replications than independent seeds need for the same
                                  interval; NaN where nothing varies, infinite where only the
                                  difference does not                                          */
-    double p;            /**< two-sided: paired t, of yes and no McNemar's exact; NaN below
+    double p;           /**< two-sided: paired t, of yes and no McNemar's exact; NaN below
                                  2 pairs                                                      */
-    int64_t only_first, only_other; /**< yes in one of them only                              */
+    int64_t only_first; /**< pairs with yes in model 0 only                               */
+    int64_t only_other; /**< pairs with yes in the other model only                       */
 } muster_difference;
-/** other_thing: index in the other model, see muster_sample_match. */
+
+/**
+ * A model held against model 0.
+ *
+ * @param[in] sample   the sample
+ * @param[in] model    index of the other model
+ * @param[in] measure  index in muster_measures
+ * @param[in] thing    index of the thing in model 0
+ * @return the difference, other less first
+ */
 MUSTER_API muster_difference muster_sample_difference(const muster_sample *sample, int32_t model,
                                                       int32_t measure, int32_t thing);
-/** Thing of another model with the same id as a thing of model 0; -1: it has none. */
+
+/**
+ * Thing of another model with the same id as a thing of model 0.
+ *
+ * @param[in] sample  the sample
+ * @param[in] model   index of the other model
+ * @param[in] scope   what things
+ * @param[in] thing   index in model 0
+ * @return its index in the other model; -1: it has none
+ */
 MUSTER_API int32_t muster_sample_match(const muster_sample *sample, int32_t model,
                                        muster_scope scope, int32_t thing);
 
 /** How often a serial ended so. */
 typedef struct muster_serial_tally {
-    int64_t done, degraded, cancelled;
+    int64_t done;      /**< as planned                                    */
+    int64_t degraded;  /**< with something amiss                          */
+    int64_t cancelled; /**< not at all                                    */
     int64_t cause[16]; /**< of degraded and cancelled ones, by index in muster_cause_name */
 } muster_serial_tally;
+
+/**
+ * How a serial ended, over all replications of a model.
+ *
+ * @param[in] sample  the sample
+ * @param[in] model   index of the model, from 0
+ * @param[in] serial  index of the serial
+ * @return the counts
+ */
 MUSTER_API muster_serial_tally muster_sample_serial(const muster_sample *sample, int32_t model,
                                                     int32_t serial);
-/** How often a drill did not muster for a cause (index as above); cause 0: how often it did. */
+
+/**
+ * How often a drill did not muster for a cause.
+ *
+ * @param[in] sample  the sample
+ * @param[in] model   index of the model, from 0
+ * @param[in] drill   index of the drill
+ * @param[in] cause   index in muster_cause_name; 0: how often it did muster
+ * @return how often
+ */
 MUSTER_API int64_t muster_sample_drill_cause(const muster_sample *sample, int32_t model,
                                              int32_t drill, int32_t cause);
-/** How often the muster of a drill waited for that unit last. */
+
+/**
+ * How often the muster of a drill waited for a unit last.
+ *
+ * @param[in] sample  the sample
+ * @param[in] model   index of the model, from 0
+ * @param[in] drill   index of the drill
+ * @param[in] unit    index of the unit
+ * @return how often
+ */
 MUSTER_API int64_t muster_sample_bound(const muster_sample *sample, int32_t model, int32_t drill,
                                        int32_t unit);
-/** Words for a cause: "absent", "late", ...; null beyond the last. */
+
+/**
+ * Words for a cause: "absent", "late", ...
+ *
+ * @param[in] cause  from 0
+ * @return static text; null beyond the last
+ */
 MUSTER_API const char *muster_cause_name(int32_t cause);
 
 #ifdef __cplusplus

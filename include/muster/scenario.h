@@ -24,26 +24,32 @@ extern "C" {
 typedef struct muster_source_text muster_source_text; /**< gathered text and its line map */
 typedef struct muster_scenario muster_scenario;       /**< read, changed and checked      */
 
-/**
- * Opens one file for the gatherer.
- *
- * @param[in]  path     as composed from the including file's path
- * @param[in]  max_bytes  of a larger file max_bytes + 1 bytes are enough: it is refused then
- * @param[out] bytes    contents, allocated by the callee, given back through `close`
- * @param[out] reason   when false: why, in words, static or valid until the next call
- * @return false when it cannot be opened or is no regular file
- */
+/** Opens files for the gatherer. */
 typedef struct muster_opener {
+    /**
+     * Opens one file.
+     *
+     * @param[in]  path       as composed from the including file's path
+     * @param[in]  max_bytes  of a larger file max_bytes + 1 bytes are enough: it is refused then
+     * @param[out] bytes      contents, allocated by the callee, given back through `close`
+     * @param[out] length     of the contents, in bytes
+     * @param[out] reason     when false: why, in words, static or valid until the next call
+     * @param[in]  context    see below
+     * @return false when it cannot be opened or is no regular file
+     */
     bool (*open)(const char *path, size_t max_bytes, char **bytes, size_t *length,
                  const char **reason, void *context);
-    void (*close)(char *bytes, void *context);
-    void *context;
+    void (*close)(char *bytes, void *context); /**< releases what `open` gave             */
+    void *context;                             /**< handed to both                        */
 } muster_opener;
 
 /**
  * Gathers a file and what it includes.
  *
  * @param[in]  path    of the scenario, used in messages as given
+ * @param[in]  opener  opens and closes files; null is not allowed
+ * @param[in]  memory  where memory comes from; null: malloc and free
+ * @param[in]  diags   takes what is wrong; may be null
  * @param[out] out     owned by the caller, muster_source_text_free
  * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when the first file cannot be
  *         opened (a diagnostic says why) or memory is short
@@ -52,45 +58,108 @@ MUSTER_API muster_status muster_gather(const char *path, const muster_opener *op
                                        const muster_memory *memory, muster_diags *diags,
                                        muster_source_text **out);
 
-/** The same from text in memory that includes nothing; @p name stands in messages. */
+/**
+ * The same from text in memory that includes nothing.
+ *
+ * @param[in]  name    stands in messages
+ * @param[in]  bytes   the text, UTF-8; not kept
+ * @param[in]  length  in bytes
+ * @param[in]  memory  where memory comes from; null: malloc and free
+ * @param[in]  diags   takes what is wrong; may be null
+ * @param[out] out     owned by the caller, muster_source_text_free; null on failure
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when memory is short
+ */
 MUSTER_API muster_status muster_gather_text(const char *name, const char *bytes, size_t length,
                                             const muster_memory *memory, muster_diags *diags,
                                             muster_source_text **out);
+
+/**
+ * Frees a gathered text.
+ *
+ * @param[in] text  may be null
+ */
 MUSTER_API void muster_source_text_free(muster_source_text *text);
 
-/** The one text (zero-terminated, borrowed) and its FNV-1a hash. */
+/**
+ * The one text, zero-terminated.
+ *
+ * @param[in]  text    the text
+ * @param[out] length  its length in bytes; may be null
+ * @return borrowed from text
+ */
 MUSTER_API const char *muster_source_text_bytes(const muster_source_text *text, size_t *length);
+
+/**
+ * FNV-1a of the one text.
+ *
+ * @param[in] text  the text
+ * @return the hash
+ */
 MUSTER_API uint64_t muster_source_text_hash(const muster_source_text *text);
 
 /** What to change while reading; later wins: the variant, then the changes in order. */
 typedef struct muster_changes {
     const char *variant;     /**< id of a variant of the file, or null               */
     const char *const *line; /**< "PATH = VALUE" each, as given to --set             */
-    int32_t line_count;
+    int32_t line_count;      /**< changes, 0 ..                                    */
 } muster_changes;
 
 /**
  * Reads a gathered text into a scenario, makes the changes and checks the whole: all semantic
  * mistakes in one go; a syntax error or a duplicate name alone (the rest was not read then).
  *
+ * @param[in]  text     a gathered text
  * @param[in]  changes  may be null
- * @param[out] out      keeps nothing of text; free with muster_scenario_free. With
- *                      MUSTER_MISTAKE null, or a scenario with mistakes, which only serves to let
+ * @param[in]  memory   where memory comes from; null: malloc and free
+ * @param[in]  diags    takes what is wrong; may be null
+ * @param[out] out      keeps nothing of text; free with muster_scenario_free. With MUSTER_MISTAKE
+ *                      null, or a scenario with mistakes, which only serves to let
  *                      muster_routes_find add those of its places
+ * @return MUSTER_OK; MUSTER_MISTAKE with diagnostics; MUSTER_WORLD when memory is short
  */
 MUSTER_API muster_status muster_scenario_read(const muster_source_text *text,
                                               const muster_changes *changes,
                                               const muster_memory *memory, muster_diags *diags,
                                               muster_scenario **out);
+
+/**
+ * Frees a scenario.
+ *
+ * @param[in] scenario  may be null
+ */
 MUSTER_API void muster_scenario_free(muster_scenario *scenario);
 
-/** Hash of the text with the changes in force. */
+/**
+ * Hash of the text with the changes in force.
+ *
+ * @param[in] scenario  the scenario
+ * @return the hash
+ */
 MUSTER_API uint64_t muster_scenario_hash(const muster_scenario *scenario);
-/** scenario.id and scenario.title; borrowed; never null. */
+
+/**
+ * The key scenario.id.
+ *
+ * @param[in] scenario  the scenario
+ * @return borrowed; never null
+ */
 MUSTER_API const char *muster_scenario_id(const muster_scenario *scenario);
+
+/**
+ * The key scenario.title.
+ *
+ * @param[in] scenario  the scenario
+ * @return borrowed; never null
+ */
 MUSTER_API const char *muster_scenario_title(const muster_scenario *scenario);
 
-/** One warning per figure that has no source; returns their number. */
+/**
+ * Finds figures that have no source.
+ *
+ * @param[in] scenario  the scenario
+ * @param[in] diags     takes a warning for each; may be null
+ * @return how many
+ */
 MUSTER_API int32_t muster_scenario_unsourced(const muster_scenario *scenario, muster_diags *diags);
 
 #ifdef __cplusplus

@@ -16,24 +16,66 @@ extern "C" {
 
 /** What is told about. */
 typedef struct muster_tell {
-    const muster_scenario *scenario;
-    const muster_model *model;
-    const muster_result *result;
+    const muster_scenario *scenario; /**< what was run                */
+    const muster_model *model;       /**< compiled from it            */
+    const muster_result *result;     /**< its run                     */
     muster_sample *sample;       /**< replications of the model to be told beside it; null: none */
     const muster_memory *memory; /**< null: malloc              */
     bool ascii;                  /**< no characters beyond ASCII in bars and rules */
 } muster_tell;
 
+/**
+ * The report of a run, for people.
+ *
+ * @param[in] tell   what is told about
+ * @param[in] diags  takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic
+ */
 MUSTER_API char *muster_tell_report(const muster_tell *tell, muster_diags *diags);
+
+/**
+ * All of a run, for programs: run.schema.json.
+ *
+ * @param[in] tell   what is told about
+ * @param[in] diags  takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic
+ */
 MUSTER_API char *muster_tell_json(const muster_tell *tell, muster_diags *diags);
-/** Every event of the run, one line each. */
+
+/**
+ * Every event of the run, one line each.
+ *
+ * @param[in] tell   what is told about
+ * @param[in] diags  takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic
+ */
 MUSTER_API char *muster_tell_trace(const muster_tell *tell, muster_diags *diags);
 
-/** Why a state takes part or not. state: id; drill: id or null for the first; as_json: the same
- * content as a JSON object. Unknown ids: null and a diagnostic with suggestions. */
+/**
+ * Why a state takes part or not.
+ *
+ * @param[in] tell     what is told about
+ * @param[in] state    id or name of a state
+ * @param[in] drill    id of a drill; null: the first
+ * @param[in] as_json  the same content as a JSON object
+ * @param[in] diags    takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic, of an unknown id
+ *         with suggestions
+ */
 MUSTER_API char *muster_tell_why(const muster_tell *tell, const char *state, const char *drill,
                                  bool as_json, muster_diags *diags);
-/** The ladder of every unit of a state (null: of all states). */
+
+/**
+ * The ladder of every unit of a state.
+ *
+ * @param[in] tell     what is told about
+ * @param[in] state    id or name of a state; null: all states
+ * @param[in] drill    id of a drill; null: the first
+ * @param[in] as_json  the same content as a JSON object
+ * @param[in] diags    takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic, of an unknown id
+ *         with suggestions
+ */
 MUSTER_API char *muster_tell_reach(const muster_tell *tell, const char *state, const char *drill,
                                    bool as_json, muster_diags *diags);
 
@@ -50,18 +92,45 @@ typedef struct muster_comparison {
     const muster_memory *memory;            /**< null: malloc                                  */
 } muster_comparison;
 
-/** Findings as sentences, largest first, and the table; or a muster-compare document. */
+/**
+ * Findings as sentences, largest first, and the table; or a muster-compare document.
+ *
+ * @param[in] comparison  what is compared
+ * @param[in] as_json     a muster-compare document
+ * @param[in] diags       takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic
+ */
 MUSTER_API char *muster_tell_compare(const muster_comparison *comparison, bool as_json,
                                      muster_diags *diags);
 
-/** Diagnostics as lines "file:line: error: ..." or as a muster-diagnostics document. */
+/**
+ * Diagnostics as lines "file:line: error: ..." or as a document.
+ *
+ * @param[in] diags    the list; null: an empty one
+ * @param[in] as_json  a muster-diagnostics document
+ * @param[in] memory   where memory comes from; null: malloc and free
+ * @return text to be given back with muster_tell_free; null when memory is short
+ */
 MUSTER_API char *muster_tell_diags(const muster_diags *diags, bool as_json,
                                    const muster_memory *memory);
 
-/** A single mistake, of a command line for instance, as a muster-diagnostics document. */
+/**
+ * A single mistake, of a command line for instance, as a muster-diagnostics document.
+ *
+ * @param[in] message  what is wrong
+ * @param[in] hint     what to do; may be null
+ * @param[in] memory   where memory comes from; null: malloc and free
+ * @return text to be given back with muster_tell_free; null when memory is short
+ */
 MUSTER_API char *muster_tell_mistake(const char *message, const char *hint,
                                      const muster_memory *memory);
 
+/**
+ * Gives a text back.
+ *
+ * @param[in] text    may be null
+ * @param[in] memory  as it was when the text was made
+ */
 MUSTER_API void muster_tell_free(char *text, const muster_memory *memory);
 
 #ifdef __cplusplus
