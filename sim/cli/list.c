@@ -432,6 +432,13 @@ static int run(const cli_call *call)
     return status;
 }
 
+static int print_words(void)
+{
+    for (int i = 0; word(i); i++)
+        printf("%s\n", word(i));
+    return MUSTER_OK;
+}
+
 /* --ids: of what has rows with an id, and as text. */
 static int run_ids(const cli_call *call)
 {
@@ -441,13 +448,12 @@ static int run_ids(const cli_call *call)
     if (call->as_json)
         return cli_mistake(true, "each row of the document has its id",
                            "--ids is text; it does not go with --json");
-    for (int i = 0; word(i); i++) {
-        if (call->argument_count == 0)
-            printf("%s\n", word(i));
-        else if (i >= with_ids && strcmp(word(i), call->argument[0]) == 0)
+    if (call->argument_count == 0)
+        return print_words();
+    for (int i = with_ids; word(i); i++)
+        if (strcmp(word(i), call->argument[0]) == 0)
             return cli_mistake(false, NULL, "'%s' has no ids", word(i));
-    }
-    return call->argument_count == 0 ? MUSTER_OK : run(call);
+    return run(call);
 }
 
 static const cli_option options[] = {CLI_CHANGE_OPTIONS,

@@ -22,7 +22,7 @@ static bool offer_list(const char *name, cli_offer *out)
     char plural[48];
     size_t length = 0;
     const cli_verb *list = cli_verb_named("list");
-    for (; name[length] && length < sizeof plural - 2; length++)
+    for (; length < sizeof plural - 2 && name[length]; length++)
         plural[length] = (char)tolower((unsigned char)name[length]);
     snprintf(plural + length, sizeof plural - length, "s");
     for (int i = 0; list && list->word && list->word(i); i++)
