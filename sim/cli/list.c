@@ -451,7 +451,8 @@ static int run_ids(const cli_call *call)
     if (call->argument_count == 0)
         return print_words();
     for (int i = with_ids; word(i); i++)
-        if (strcmp(word(i), call->argument[0]) == 0)
+        if (strcmp(word(i), call->argument[0]) == 0 ||
+            (strcmp(word(i), drawn) == 0 && cli_has(call, "--random")))
             return cli_mistake(false, NULL, "'%s' has no ids", word(i));
     return run(call);
 }
