@@ -297,6 +297,16 @@ void mst_run_save(const mst_run *run, void *out_block)
     copy_used(run, out_block, run->block);
 }
 
+muster_time mst_run_fork_time(const mst_run *run)
+{
+    return ((const struct mst_clock *)CONST_IN(run->fork, run, clock))->now;
+}
+
+const mst_unit_state *mst_run_fork_unit(const mst_run *run, int32_t unit)
+{
+    return (const mst_unit_state *)CONST_IN(run->fork, run, unit) + unit;
+}
+
 void mst_run_restore(mst_run *run, const void *block)
 {
     clear(run);

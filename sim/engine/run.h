@@ -169,6 +169,10 @@ muster_status mst_run_finish(mst_run *run);
 void mst_run_save(const mst_run *run, void *out_block);
 void mst_run_restore(mst_run *run, const void *block);
 
+/** The fork's time, and a unit as it was then. */
+muster_time mst_run_fork_time(const mst_run *run);
+const mst_unit_state *mst_run_fork_unit(const mst_run *run, int32_t unit);
+
 /** Throws something in: a broadcast MST_SIGNAL_INJECT at the run's present time. */
 void mst_run_inject(mst_run *run, int32_t a, int32_t b, double real);
 

@@ -100,6 +100,10 @@ bool mst_pairs_open(mst_outcomes *out);
  */
 double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t drill, int32_t part);
 
+/** True if the serials of the drill, as short as a view of the model has them, surely come out as they did: all were held throughout, in a
+ * run that has left a fork from which fuel is seen to be ample. False says nothing. */
+bool mst_serials_unmoved(const mst_outcomes *out, const mst_model *view, int32_t drill);
+
 /** The same by running again, on the same random numbers: from the fork if the run has left one,
  * else from the start. False when memory is short. */
 bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t drill,

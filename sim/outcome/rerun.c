@@ -37,6 +37,10 @@ bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t dri
                           double *out_score)
 {
     struct mst_scratch *s = out->scratch;
+    if (mst_serials_unmoved(out, model, drill)) {
+        *out_score = out->drill[drill].score;
+        return true;
+    }
     if (!open_again(out, model))
         return false;
     s->run->model = model; /* of the same shape */

@@ -92,7 +92,7 @@ static int64_t replicate(void *context)
 {
     const worked *w = context;
     const muster_model *const model = w->model;
-    const muster_replicate_options options = {.count = bench_is_quick ? 64 : 4096, .jobs = w->jobs};
+    const muster_replicate_options options = {.count = bench_is_quick ? 64 : 8192, .jobs = w->jobs};
     muster_sample *sample = NULL;
     if (muster_replicate(&model, 1, &options, NULL, w->diags, &sample) != MUSTER_OK)
         return 0;
