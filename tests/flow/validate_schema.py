@@ -34,6 +34,7 @@ def complain(words):
 def check(validator, name, document):
     """The document is of the kind its format names: errors are told against that kind alone."""
     kind = {"muster-run": "run", "muster-why": "why", "muster-reach": "reaches",
+            "muster-compare": "compare",
             "muster-diagnostics": "diagnostics"}.get(document.get("format"), "run")
     one = validator.evolve(schema={"$ref": "#/$defs/" + kind, "$defs": validator.schema["$defs"]})
     error = exceptions.best_match(one.iter_errors(document))
@@ -78,12 +79,23 @@ def main():
         check(validator, f"run {name}", document)
         if status != 0:
             complain(f"run {name}: exit status {status}")
+        for more in (["--reps", "40"], ["--only-replication", "3"]):
+            status, with_chance = call("run", path, "--json", *more)
+            check(validator, f"run {name} {' '.join(more)}", with_chance)
+            if status != 0 or ("replications" in with_chance) != ("--reps" in more):
+                complain(f"run {name} {' '.join(more)}: exit status {status}, or no replications")
         check(validator, f"reach {name}", call("reach", path, "--json")[1])
         for state in sorted({d["state"] for d in document["decisions"]}):
             check(validator, f"why {name} {state}", call("why", path, state, "--json")[1])
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
+    for reps in ("0", "40"):
+        status, compared = call("compare", case, "--variant", "fuel-and-frigates", "--reps", reps,
+                                "--json", "--all")
+        check(validator, f"compare --reps {reps}", compared)
+        if status != 0 or len(compared["figures"]) < 500:
+            complain(f"compare --reps {reps}: exit status {status}, or figures are missing")
     status, unmet = call("run", case, "--set", "expect[2].value = 1.0", "--json")
     check(validator, "run with an unmet expectation", unmet)
     told = [(e["path"], e["of"].split("/")[-1], e["value"], e["actual"], e["met"])
