@@ -8,7 +8,8 @@
  * numbers); muster_sample_difference tells them.
  *
  * Memory does not grow with the number of replications but for the values that quantiles need:
- * at most 100,000 of each measure of each thing, and none of those that never vary or are yes or no.
+ * at most 100,000 of each measure of each thing, none of those that never vary, and of all together
+ * half a gigabyte. Where that is not enough a quantile says that its values are not kept.
  *
  * @code
  * muster_replicate_options options = {.count = 2000, .jobs = 2};

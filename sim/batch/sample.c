@@ -64,9 +64,7 @@ static bool allocate(muster_sample *s)
     s->versus = mst_arena_array(arena, values + 1, sizeof *s->versus);
     s->tally = mst_arena_array(arena, (size_t)s->reps.tally_count + 1, sizeof *s->tally);
     s->tally_size = mst_arena_array(arena, (size_t)s->reps.tally_count + 1, sizeof *s->tally_size);
-    s->kept = mst_arena_array(arena, values * (size_t)s->kept_blocks + 1, sizeof *s->kept);
-    s->kept_same =
-        mst_arena_array(arena, values * (size_t)s->kept_blocks + 1, sizeof *s->kept_same);
+    s->kept = mst_arena_array(arena, values + 1, sizeof *s->kept);
     return !arena->failed && open_tallies(s);
 }
 
@@ -102,29 +100,59 @@ void muster_sample_free(muster_sample *sample)
 
 /* ---- taking ------------------------------------------------------------------------------------- */
 
+static bool is_same(double a, double b)
+{
+    return memcmp(&a, &b, sizeof a) == 0; /* undefined ones are alike too */
+}
+
 static bool is_constant(const double *value, int32_t rows)
 {
     for (int32_t i = 1; i < rows; i++)
-        if (memcmp(&value[i], &value[0], sizeof *value) != 0)
+        if (!is_same(value[i], value[0]))
             return false;
     return true;
 }
 
-static void keep(muster_sample *s, int32_t column, const double *value, const mst_block *block)
+/* The first time that a figure varies: lists of its blocks, those before all alike. */
+static bool open_kept(muster_sample *s, mst_kept *k)
 {
-    if (s->blocks_done >= s->kept_blocks)
-        return;
-    const size_t at = (size_t)column * (size_t)s->kept_blocks + (size_t)s->blocks_done;
-    if (is_constant(value, block->rows)) {
-        s->kept_same[at] = value[0];
-        return;
+    const size_t blocks = (size_t)s->kept_blocks;
+    k->chunk = mst_arena_array(&s->reps.arena, blocks, sizeof *k->chunk);
+    k->same = mst_arena_array(&s->reps.arena, blocks, sizeof *k->same);
+    for (int32_t i = 0; k->same && i < s->blocks_done; i++)
+        k->same[i] = k->only;
+    return k->chunk && k->same;
+}
+
+static bool keep_chunk(muster_sample *s, mst_kept *k, const double *value, int32_t rows)
+{
+    if (s->values_kept + s->reps.block_rows > MST_VALUES_MOST) {
+        k->is_over = true;
+        return true;
     }
-    const size_t bytes = (size_t)s->reps.block_rows * sizeof(double);
-    s->kept[at] = mst_arena_alloc(&s->reps.arena, bytes);
-    if (s->kept[at])
-        memcpy(s->kept[at], value, (size_t)block->rows * sizeof(double));
-    else
+    double *chunk = mst_arena_alloc(&s->reps.arena, (size_t)s->reps.block_rows * sizeof(double));
+    if (!chunk)
+        return false;
+    memcpy(chunk, value, (size_t)rows * sizeof(double));
+    k->chunk[s->blocks_done] = chunk;
+    s->values_kept += s->reps.block_rows;
+    return true;
+}
+
+static void keep(muster_sample *s, int32_t column, const double *value, int32_t rows)
+{
+    mst_kept *k = &s->kept[column];
+    if (s->blocks_done >= s->kept_blocks || k->is_over)
+        return;
+    const bool constant = is_constant(value, rows);
+    if (s->blocks_done == 0)
+        k->only = value[0];
+    if (!k->chunk && constant && is_same(value[0], k->only))
+        return;
+    if ((!k->chunk && !open_kept(s, k)) || (!constant && !keep_chunk(s, k, value, rows)))
         s->failed = true;
+    else if (constant)
+        k->same[s->blocks_done] = value[0];
 }
 
 static int64_t hits_of(const double *value, int32_t rows)
@@ -170,7 +198,7 @@ bool mst_sample_take(muster_sample *s, const mst_block *block)
         if (s->versus[c].base >= 0)
             versus(&s->versus[c], block->value + (size_t)s->versus[c].base * stride, value,
                    block->rows);
-        keep(s, c, value, block);
+        keep(s, c, value, block->rows);
     }
     take_tallies(s, block);
     s->done += block->rows;
@@ -280,17 +308,23 @@ static int compare_reals(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static double kept_value(const mst_kept *k, int32_t block, int64_t row)
+{
+    if (!k->chunk)
+        return k->only;
+    return k->chunk[block] ? k->chunk[block][row] : k->same[block];
+}
+
 /* All values kept of a column, ascending, undefined ones left out; their number. */
 static int64_t gather(muster_sample *s, int32_t column)
 {
     int64_t count = 0;
     for (int32_t b = 0; b < s->blocks_done && b < s->kept_blocks; b++) {
-        const size_t at = (size_t)column * (size_t)s->kept_blocks + (size_t)b;
         const int64_t before = (int64_t)b * s->reps.block_rows;
         const int64_t rows =
             s->done - before < s->reps.block_rows ? s->done - before : s->reps.block_rows;
         for (int64_t r = 0; r < rows; r++) {
-            const double value = s->kept[at] ? s->kept[at][r] : s->kept_same[at];
+            const double value = kept_value(&s->kept[column], b, r);
             if (!isnan(value))
                 s->sorted[count++] = value;
         }
@@ -307,7 +341,7 @@ muster_quantile muster_sample_quantile(muster_sample *sample, int32_t model, int
     const int32_t c = mst_sample_column(sample, model, measure, thing);
     if (c < 0 || !(q > 0.0) || !(q < 1.0))
         return out;
-    if (sample->blocks_done > sample->kept_blocks)
+    if (sample->blocks_done > sample->kept_blocks || sample->kept[c].is_over)
         return out;
     if (!sample->sorted)
         sample->sorted = mst_memory_alloc(

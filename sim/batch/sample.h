@@ -7,12 +7,17 @@
 
 #include "batch/reps.h"
 
-/** Values of one figure, in chunks of a block; a figure that was one value so far keeps none. */
+/** Values of one figure, block by block, for its quantiles. One that never varied keeps none; of the
+ * others a block keeps its values, or the one value that all its rows had. */
 typedef struct mst_kept {
-    double **chunk; /* block_count pointers, null: all rows equal `same` */
+    double **chunk; /* of each block, null: all rows equal `same`; null as long as nothing varied */
     double *same;
-    bool is_over; /* beyond what is kept */
+    double only;  /* the one value so far */
+    bool is_over; /* there is no room for more: no quantiles */
 } mst_kept;
+
+/** Most values kept of all figures together: half a gigabyte. */
+#define MST_VALUES_MOST (INT64_C(1) << 26)
 
 typedef struct mst_column {
     mst_moments moments;
@@ -36,11 +41,11 @@ struct muster_sample {
     mst_versus *versus; /* value_count; those of model 0 unused */
     int64_t **tally;    /* tally_count: counts by value */
     int32_t *tally_size;
-    double **kept; /* value_count x kept_blocks: chunks, null where the block was constant */
-    double *kept_same;
-    int32_t kept_blocks;
-    double *sorted; /* scratch of a quantile */
-    bool failed;    /* memory was short while taking */
+    mst_kept *kept; /* value_count */
+    int64_t values_kept;
+    int32_t kept_blocks; /* blocks of which values are kept */
+    double *sorted;      /* scratch of a quantile */
+    bool failed;         /* memory was short while taking */
 };
 
 /** Opens one for what reps says (moved into it). */
