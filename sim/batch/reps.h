@@ -63,7 +63,7 @@ bool mst_block_open(const mst_reps *reps, const muster_memory *memory, mst_block
 void mst_block_close(const muster_memory *memory, mst_block *block);
 
 /** Fills block number `index` (from 0). block->status says how it went. */
-void mst_worker_fill(mst_worker *worker, int32_t index, mst_block *block);
+void mst_worker_fill(mst_worker *w, int32_t index, mst_block *block);
 
 /** All blocks in the caller's thread, in order; false from take ends it. */
 typedef struct mst_taker {

@@ -167,13 +167,19 @@ static double weight_below(const binomial *b, double k, double weight)
 /* Sum of all weights, mode known. What is left out is less than rounding. */
 static double weight_of_all(const binomial *b, double mode)
 {
-    double total = 1.0;
-    for (double k = mode, w = weight_above(b, k, 1.0); w > total * 1e-18;
-         k += 1.0, w = weight_above(b, k, w))
+    double total = 1.0, k = mode, w = weight_above(b, mode, 1.0);
+    while (w > total * 1e-18) {
         total += w;
-    for (double k = mode, w = weight_below(b, k, 1.0); w > total * 1e-18;
-         k -= 1.0, w = weight_below(b, k, w))
+        k += 1.0;
+        w = weight_above(b, k, w);
+    }
+    k = mode;
+    w = weight_below(b, mode, 1.0);
+    while (w > total * 1e-18) {
         total += w;
+        k -= 1.0;
+        w = weight_below(b, k, w);
+    }
     return total;
 }
 

@@ -15,7 +15,7 @@ typedef struct mst_moments {
     double mean, squares;
     double least, most;
 } mst_moments;
-void mst_moments_add(mst_moments *moments, double value); /* not NaN */
+void mst_moments_add(mst_moments *m, double value); /* not NaN */
 /** Of an array of values, by two passes; NaN entries are left out. Values all alike have no squares,
  * exactly. */
 mst_moments mst_moments_of(const double *value, int64_t count);

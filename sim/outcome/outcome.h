@@ -108,7 +108,7 @@ muster_status mst_outcomes_make(const mst_run *run, const muster_memory *memory,
  * allocates nothing, but for the first run that costs a pair something. */
 muster_status mst_outcomes_create(const mst_model *model, const muster_memory *memory,
                                   mst_outcomes **out);
-muster_status mst_outcomes_refold(mst_outcomes *outcomes, const mst_run *run);
+muster_status mst_outcomes_refold(mst_outcomes *out, const mst_run *run);
 void mst_outcomes_free(mst_outcomes *outcomes);
 
 /** True if what some part costs some pair may have to be found by running again. */
@@ -123,8 +123,8 @@ double mst_measure_value(const mst_outcomes *outcomes, int32_t measure, int32_t 
 
 /** The same for places that depend on the model alone: pairs of states asked to a drill have one
  * whether they take part or not. */
-int32_t mst_scope_places(const mst_model *model, muster_scope scope);
-const char *mst_scope_place_id(const mst_model *model, muster_scope scope, int32_t place,
+int32_t mst_scope_places(const mst_model *m, muster_scope scope);
+const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t index,
                                char out[160]);
 
 /** Pairs of states that are asked to a drill, by state index; drill and states of a place. */
