@@ -9,7 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALTERNATIVES_MAX = 26, CHANGES_MAX = 64, USUAL_REPS = 2000, MOST_UNTIL = 100000 };
+enum {
+    ALTERNATIVES_MAX = 26,
+    CHANGES_MAX = 64,
+    USUAL_REPS = 2000,
+    LEAST_UNTIL = 512,
+    MOST_UNTIL = 100000
+};
 
 /** One alternative on its way. */
 typedef struct alternative {
@@ -190,7 +196,9 @@ static bool is_narrow(const muster_sample *so_far, void *context)
     const width *w = context;
     for (int32_t i = 1; i < w->models; i++) {
         const muster_difference d = muster_sample_difference(so_far, i, w->measure, 0);
-        if (!d.is_estimable || d.high - d.low > w->most)
+        /* what has not varied yet may be rare rather than impossible */
+        const int64_t least = d.sd > 0.0 ? LEAST_UNTIL : 4 * LEAST_UNTIL;
+        if (!d.is_estimable || d.high - d.low > w->most || d.count < least)
             return false;
     }
     return true;
@@ -303,7 +311,10 @@ static const cli_option options[] = {
     {"--with", "'PATH = VALUE; ...'", "one more alternative: the first file with these changes"},
     {"--set", "'PATH = VALUE'", "change one setting in every alternative"},
     {"--reps", "N", "replications of each, 2000 unless given; 0: plan runs alone"},
-    {"--until", "WIDTH", "stop when the 95 % interval of the difference is as narrow as that"},
+    {"--until", "WIDTH",
+     "stop when the 95 % interval of the difference is as narrow as that; at least 512 "
+     "replications, "
+     "100000 at most unless --reps says otherwise"},
     {"--measure", "NAME", "what --until looks at; the coordination score unless given"},
     CLI_REPLICATE_OPTIONS,
     {"--all", NULL, "figures of units, groups, serials, pairs and air requests as well"},

@@ -1,0 +1,118 @@
+#!/bin/sh
+# Replications and comparisons as users meet them: options and their mistakes, the same text for any
+# number of threads, an end when narrow enough, an interrupt that keeps what is done.
+# usage: test_chance_cli.sh MUSTER SOURCE_DIR SCRATCH
+set -u
+muster=$1 top=$2 scratch=$3
+case=$top/scenarios/northern-interaction-2023.cfg hello=$top/scenarios/hello.cfg
+out=$scratch/out err=$scratch/err
+faults=0
+rm -rf "$scratch" && mkdir -p "$scratch" && cd "$scratch" || exit 1
+unset MUSTER_SCENARIOS
+
+fault() {
+    faults=$((faults + 1))
+    echo "FAULT: $*"
+    sed 's/^/    stdout: /' "$out" | head -n 5
+    sed 's/^/    stderr: /' "$err" | head -n 5
+}
+try() {
+    wanted=$1
+    shift
+    "$muster" "$@" >"$out" 2>"$err" </dev/null
+    got=$?
+    [ "$got" -eq "$wanted" ] || fault "status $got, not $wanted: muster $*"
+}
+out_has() { grep -q -e "$1" "$out" || fault "stdout lacks '$1'"; }
+out_lacks() { ! grep -q -e "$1" "$out" || fault "stdout has '$1'"; }
+err_has() { grep -q -e "$1" "$err" || fault "stderr lacks '$1'"; }
+err_empty() { [ ! -s "$err" ] || fault "stderr should be empty"; }
+same() { cmp -s "$1" "$2" || { fault "$3"; diff "$1" "$2" | head -n 5; }; }
+
+# ---- run --reps -------------------------------------------------------------------------------------
+for jobs in 1 2 7; do
+    try 0 run "$case" --reps 700 --jobs $jobs; err_empty
+    cp "$out" "run-$jobs"
+    try 0 compare "$case" --variant fuel-granted --with 'units.gremyashchiy.count = 0' --reps 300 \
+        --jobs $jobs; err_empty
+    cp "$out" "compare-$jobs"
+done
+same run-1 run-2 'two threads tell something else than one'
+same run-1 run-7 'seven threads tell something else than one'
+same compare-1 compare-7 'a comparison depends on the number of threads'
+grep -q '^WITH CHANCE: 700 replications, master seed 20230720' run-1 || fault 'no replications told'
+try 0 run "$case"; cp "$out" plan
+try 0 run "$case" --reps 0; same "$out" plan '--reps 0 is another report than none'
+try 0 run "$case" --reps 1; out_has 'not estimable'
+try 0 run "$case" --reps 300 --seed 7; out_has 'master seed 7,'
+grep '^coordination score' "$out" >seven
+try 0 run "$case" --reps 300; grep '^coordination score' "$out" >own
+cmp -s seven own && fault 'another seed tells the same'
+try 0 run "$case" --reps 300 --seed 20230720; grep '^coordination score' "$out" >again
+same own again 'the seed of the file, given, is another'
+
+# One by itself: the trace of that run, and of no other.
+try 0 run "$case" --only-replication 17 --trace; err_empty; cp "$out" seventeen
+try 0 run "$case" --only-replication 17 --trace --jobs 2; same "$out" seventeen 'replication 17 is not one run'
+try 0 run "$case" --only-replication 18 --trace
+cmp -s "$out" seventeen && fault 'replications 17 and 18 are the same'
+try 0 run "$case" --only-replication 17; out_has '^Replication 17 with chance, master seed 20230720'
+
+# Where nothing is random that is said, and no interval printed.
+still='chance = { sailing_delay_h = "fixed 0"; speed_factor = "fixed 1"; };'
+{ cat "$hello"; echo "$still"; } >still.cfg
+cp -r "$top/scenarios/library" .
+try 0 run still.cfg --reps 50; err_has 'nothing in this scenario is random'; out_lacks 'WITH CHANCE'
+try 0 list random still.cfg; out_has 'Nothing in this scenario is random'
+try 0 compare still.cfg "$hello" --reps 0; out_has 'plan runs'
+
+# ---- mistakes -----------------------------------------------------------------------------------------
+for wrong in '--reps -1' '--reps x' '--reps 1e3' '--reps 99999999999999999999' '--jobs 0' '--jobs 257' \
+    '--seed -1' '--seed x' '--seed 18446744073709551616' '--only-replication 0' \
+    '--only-replication 3 --reps 5' '--reps 5 --trace'; do
+    eval "try 2 run \"$case\" $wrong"
+    err_has '^muster: error: '
+done
+try 2 compare "$case"; err_has 'one alternative alone'
+try 2 compare "$case" --variant nothing; err_has "nothing"
+try 2 compare "$case" --with 'units.gremyashchiy.cuont = 0'; err_has 'did you mean'
+try 2 compare "$case" --variant fuel-granted --until 0; err_has 'a width above 0'
+try 2 compare "$case" --variant fuel-granted --until 0.1 --measure scroe; err_has "no measure 'scroe'"
+try 2 compare "$case" --variant fuel-granted --measure score; err_has 'what --until looks at'
+try 3 compare "$case" nowhere.cfg; err_has 'nowhere.cfg'
+for key in sailing_delay_h speed_factor duration_factor; do
+    try 2 run "$case" --set "chance.$key = \"exponantial 1\""; err_has 'is no distribution'
+    try 2 run "$case" --set "chance.$key = \"normal 1 1\""; err_has "chance.$key\|below 0\|above 0"
+done
+
+# ---- compare ------------------------------------------------------------------------------------------
+few="--with units.gremyashchiy.count=0;units.tsydenzhapov.count=0"
+# shellcheck disable=SC2086 # two words
+try 0 compare "$case" $few --until 0.01 --jobs 2
+count=$(tr '\n' ' ' <"$out" | sed -n 's/.*alternatives: \([0-9]*\) replications.*/\1/p')
+[ "${count:-0}" -gt 0 ] && [ "$count" -lt 5000 ] || fault "--until 0.01 took '$count' replications"
+cp "$out" narrow
+# shellcheck disable=SC2086
+try 0 compare "$case" $few --until 0.01 --jobs 1; same "$out" narrow 'where it ends depends on threads'
+# shellcheck disable=SC2086
+try 0 compare "$case" $few --until 0.004 --jobs 2
+more=$(tr '\n' ' ' <"$out" | sed -n 's/.*alternatives: \([0-9]*\) replications.*/\1/p')
+[ "${more:-0}" -gt "$count" ] || fault "a narrower interval took $more replications, not more than $count"
+try 0 compare "$case" "$hello" --reps 50; err_empty
+try 0 compare "$case" --with 'units.gremyashchiy.name = "a; b"' --reps 20 # a text is not cut
+try 0 compare "$case" "$case" --reps 200
+tr -s ' \n' ' ' <"$out" >joined; mv joined "$out"; out_has 'against A: no difference seen'
+
+# ---- an interrupt keeps what is done --------------------------------------------------------------------
+"$muster" run "$case" --reps 100000000 --jobs 2 >"$out" 2>"$err" </dev/null &
+pid=$!
+sleep 2
+kill -TERM $pid
+wait $pid
+got=$?
+[ "$got" -eq 143 ] || fault "after a termination signal the status is $got, not 143"
+out_has '^WITH CHANCE: [0-9]* replications'
+err_has 'interrupted: [0-9]* of 100000000 replications are done'
+
+echo "$faults faults"
+[ "$faults" -eq 0 ]
