@@ -163,16 +163,18 @@ static void sift_up(key *heap, int32_t position, key k)
 }
 
 /* From the hole at `position` down; the entry behind the last is none. */
-static void sift_down(key *heap, int32_t count, int32_t position, key k)
+static inline void sift_down(key *heap, int32_t count, int32_t position, key k)
 {
-    for (int32_t child = 2 * position + 1; child < count; child = 2 * position + 1) {
-        child += (int32_t)before(heap[child + 1], heap[child]);
+    const size_t end = (size_t)count;
+    size_t at = (size_t)position;
+    for (size_t child = 2 * at + 1; child < end; child = 2 * at + 1) {
+        child += before(heap[child + 1], heap[child]);
         if (!before(heap[child], k))
             break;
-        heap[position] = heap[child];
-        position = child;
+        heap[at] = heap[child];
+        at = child;
     }
-    heap[position] = k;
+    heap[at] = k;
 }
 
 static void drop_top(mst_calendar *calendar)
@@ -246,10 +248,16 @@ static int32_t open_slot(mst_calendar *calendar)
 static key fill_slot(mst_calendar *calendar, int32_t index, const mst_event *event)
 {
     slot *s = &slots_of(calendar)[index];
-    const uint32_t generation = s->event.generation;
-    s->event = *event;
-    s->event.generation = generation;
+    /* Field by field, as callers write it: a wide load of what was just written in parts would wait
+     * until all of it had reached the cache. */
+    s->event.time = event->time;
+    s->event.rank = event->rank;
     s->event.sequence = calendar->next_sequence++;
+    s->event.instance = event->instance;
+    s->event.code = event->code;
+    s->event.a = event->a;
+    s->event.b = event->b;
+    s->event.real = event->real;
     calendar->count++;
     return (key){(uint64_t)event->rank << (SEQUENCE_BITS + SLOT_BITS) |
                      (s->event.sequence & SEQUENCE_MASK) << SLOT_BITS | (uint64_t)index,
