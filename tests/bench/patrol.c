@@ -7,6 +7,7 @@
 #include "bench.h"
 
 #include "engine/chance.h"
+#include "num/chord.h"
 #include "num/random.h"
 
 #include <math.h>
@@ -18,57 +19,20 @@ enum { SIDE = 12, SHIPS = 2 * SIDE, COURSE, LOOK };
 #define LOOK_S 88.0
 #define COURSE_S 1500.0
 #define RANGE_M 9000.0
-#define RADIUS_M 6371008.7714
 #define CHANCE 0.02
 
 typedef struct fleet { /* the state of the one instance */
-    double origin[3][SHIPS], direction[3][SHIPS], since_s[SHIPS];
-    double rate[SHIPS]; /* rad/s */
+    double course[MST_COURSE_FIELDS][SHIPS];
+    double limit; /* square of the chord of RANGE_M */
     uint32_t seen[SHIPS];
     int32_t looks[SHIPS], courses[SHIPS];
 } fleet;
-
-/* ---- positions ----------------------------------------------------------------------------------- */
-
-/* sin and 1 - cos of an angle below .004 (a course of 25 km): what is left out is below a millimetre. */
-static inline double small_sin(double a)
-{
-    return a * (1.0 - a * a * (1.0 / 6.0));
-}
-
-static inline double small_versine(double a)
-{
-    return 0.5 * a * a;
-}
-
-static void place_of(const fleet *f, int32_t ship, double at_s, double out[3])
-{
-    const double angle = f->rate[ship] * (at_s - f->since_s[ship]);
-    const double sine = small_sin(angle), versine = small_versine(angle);
-    for (int32_t k = 0; k < 3; k++)
-        out[k] = f->origin[k][ship] * (1.0 - versine) + f->direction[k][ship] * sine;
-}
-
-/* Squares of the chords from a place to the ships of one side. */
-static void chords(const fleet *f, int32_t first, double at_s, const double from[3],
-                   double out[SIDE])
-{
-    for (int32_t i = 0; i < SIDE; i++) {
-        const int32_t s = first + i;
-        const double angle = f->rate[s] * (at_s - f->since_s[s]);
-        const double sine = small_sin(angle), cosine = 1.0 - small_versine(angle);
-        const double x = f->origin[0][s] * cosine + f->direction[0][s] * sine - from[0];
-        const double y = f->origin[1][s] * cosine + f->direction[1][s] * sine - from[1];
-        const double z = f->origin[2][s] * cosine + f->direction[2][s] * sine - from[2];
-        out[i] = x * x + y * y + z * z;
-    }
-}
 
 /* ---- the activity ----------------------------------------------------------------------------------- */
 
 static double seconds(const mst_run *run)
 {
-    return (double)(mst_now(run) - run->model->start) / (double)MUSTER_SECOND;
+    return (double)(mst_now(run) - run->model->start) * 1e-6;
 }
 
 static void expect(mst_run *run, int32_t instance, int32_t code, int32_t ship, double after_s)
@@ -84,36 +48,39 @@ static void set_course(mst_run *run, fleet *f, int32_t ship)
         mst_stream_of(run->clock->chance_key, run->clock->replication, (uint32_t)ship);
     const uint64_t number = (uint64_t)f->courses[ship]++;
     double p[3];
-    place_of(f, ship, seconds(run), p);
+    mst_course_place(f->course[0], SHIPS, ship, seconds(run), p);
     const double turn = 6.283185307179586 * mst_random_unit(stream, 2 * number);
     const double east[3] = {-p[1], p[0], 0.0};
     const double length = sqrt(east[0] * east[0] + east[1] * east[1]);
     const double north[3] = {-p[2] * p[0] / length, -p[2] * p[1] / length, length};
     const double c = cos(turn), s = sin(turn);
     for (int32_t k = 0; k < 3; k++) {
-        f->origin[k][ship] = p[k];
-        f->direction[k][ship] = c * north[k] + s * east[k] / length;
+        f->course[MST_COURSE_ORIGIN + k][ship] = p[k];
+        f->course[MST_COURSE_DIRECTION + k][ship] = c * north[k] + s * east[k] / length;
     }
-    f->since_s[ship] = seconds(run);
-    f->rate[ship] = (4.0 + 4.0 * mst_random_unit(stream, 2 * number + 1)) / RADIUS_M;
+    f->course[MST_COURSE_SINCE_S][ship] = seconds(run);
+    f->course[MST_COURSE_RATE_RADPS][ship] =
+        (4.0 + 4.0 * mst_random_unit(stream, 2 * number + 1)) / MST_CHORD_RADIUS_M;
 }
 
 static void look_round(mst_run *run, fleet *f, int32_t ship)
 {
-    const double limit = (RANGE_M / RADIUS_M) * (RANGE_M / RADIUS_M);
     const int32_t others = ship < SIDE ? SIDE : 0;
     const mst_stream stream =
         mst_stream_of(run->clock->chance_key, run->clock->replication, 1000U + (uint32_t)ship);
-    double p[3], chord[SIDE];
-    place_of(f, ship, seconds(run), p);
-    chords(f, others, seconds(run), p, chord);
+    const double at_s = seconds(run);
+    double p[3], chord2[SIDE];
+    mst_course_place(f->course[0], SHIPS, ship, at_s, p);
+    mst_course_chords2(f->course[0], SHIPS, others, SIDE, at_s, p, chord2);
     const uint64_t number = (uint64_t)f->looks[ship]++ * SIDE;
-    uint32_t inside = 0;
-    for (int32_t i = 0; i < SIDE; i++)
-        inside |= (uint32_t)(chord[i] < limit) << i;
-    for (int32_t i = 0; (inside & ~f->seen[ship]) >> i; i++) {
-        if (!((inside & ~f->seen[ship]) >> i & 1U) ||
-            mst_random_unit(stream, number + (uint64_t)i) >= CHANCE)
+    int32_t inside[SIDE], count = 0; /* a list: who is inside cannot be guessed */
+    for (int32_t i = 0; i < SIDE; i++) {
+        inside[count] = i;
+        count += (chord2[i] < f->limit) & (int32_t)(~f->seen[ship] >> i & 1U);
+    }
+    for (int32_t k = 0; k < count; k++) {
+        const int32_t i = inside[k];
+        if (mst_random_unit(stream, number + (uint64_t)i) >= CHANCE)
             continue;
         f->seen[ship] |= 1U << i;
         mst_emit(run, MST_RECORD_INJECTED, ship, others + i, f->looks[ship]);
@@ -123,12 +90,13 @@ static void look_round(mst_run *run, fleet *f, int32_t ship)
 static void start(mst_run *run, int32_t instance)
 {
     fleet *f = mst_instance_state(run, instance);
+    f->limit = mst_chord2_of_range(RANGE_M);
     for (int32_t i = 0; i < SHIPS; i++) {
         /* two columns 12 km apart, 5 km from ship to ship, about 39.5 N */
         const double lat = 0.6894 + 0.0008 * (i % SIDE), lon = 2.3387 + (i < SIDE ? 0.0 : 0.0024);
-        f->origin[0][i] = cos(lat) * cos(lon);
-        f->origin[1][i] = cos(lat) * sin(lon);
-        f->origin[2][i] = sin(lat);
+        f->course[MST_COURSE_ORIGIN][i] = cos(lat) * cos(lon);
+        f->course[MST_COURSE_ORIGIN + 1][i] = cos(lat) * sin(lon);
+        f->course[MST_COURSE_ORIGIN + 2][i] = sin(lat);
         set_course(run, f, i);
         expect(run, instance, COURSE, i, COURSE_S + 7.0 * i);
         expect(run, instance, LOOK, i, LOOK_S * (i + 1) / SHIPS);
