@@ -4,6 +4,7 @@
 
 #include "load/scenario.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -175,7 +176,7 @@ static double a_number(const muster_field *row, uint64_t *seed)
     case 1:
         return high;
     case 2:
-        return row->fallback;
+        return row->fallback == row->fallback ? row->fallback : 0.0; /* NaN: it has none */
     default:
         return low + (high < 1e9 ? high - low : 1000.0) * (double)below(seed, 1001) / 1000.0;
     }
@@ -190,7 +191,7 @@ static void value_for(const muster_field *row, const char *id, uint64_t *seed,
         snprintf(out, VALUE_BYTES, "%.6e", a_number(row, seed));
         break;
     case MUSTER_FIELD_INT:
-        snprintf(out, VALUE_BYTES, "%d", (int)a_number(row, seed) % 2000000000);
+        snprintf(out, VALUE_BYTES, "%d", (int)fmin(fmax(a_number(row, seed), -2e9), 2e9));
         break;
     case MUSTER_FIELD_CHOICE:
         snprintf(out, VALUE_BYTES, "\"%s\"", a_choice(row, seed));
