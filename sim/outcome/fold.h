@@ -18,13 +18,6 @@ void mst_fold_serials(mst_outcomes *out); /* needs presence: fills the serials' 
 void mst_fold_pairs(mst_outcomes *out);
 void mst_fold_reaches(mst_outcomes *out); /* of each unit, for the drill it is meant for */
 
-/** A stretch of a ship's track between two records of its own, or to the end of the run. */
-typedef struct mst_stretch {
-    const mst_record *record; /* the LEG or HOLD that opens it */
-    muster_time until;
-    bool is_leg;
-} mst_stretch;
-
 /** Next stretch of a unit; *inout_next starts at 0. False: none is left. */
 bool mst_stretch_next(const mst_run *run, int32_t unit, int32_t *inout_next, mst_stretch *out);
 

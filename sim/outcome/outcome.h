@@ -140,6 +140,26 @@ void mst_measures_fill(const mst_outcomes *outcomes, const int32_t *first, doubl
 double mst_track_fuel_kg(const mst_run *run, int32_t unit, muster_time at);
 muster_point mst_track_place(const mst_run *run, int32_t unit, muster_time at);
 
+/** A stretch of a ship's track between two records of its own, or to the end of the run. */
+typedef struct mst_stretch {
+    const mst_record *record; /* the LEG or HOLD that opens it */
+    muster_time until;
+    bool is_leg;
+} mst_stretch;
+
+/** A track gone along in time: asked at times that never go back, it looks at each record once,
+ * where the two functions above begin anew each time. */
+typedef struct mst_track {
+    const mst_run *run;
+    int32_t unit, next;
+    mst_stretch now, ahead;
+    bool has_now, has_ahead;
+} mst_track;
+
+void mst_track_begin(mst_track *track, const mst_run *run, int32_t unit);
+double mst_track_fuel_at(mst_track *track, muster_time at);
+muster_point mst_track_place_at(mst_track *track, muster_time at);
+
 /* ---- timeline check (DEFINITIONS 7) ------------------------------------------------------ */
 typedef enum mst_possible {
     MST_POSSIBLE,

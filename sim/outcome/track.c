@@ -61,40 +61,60 @@ double mst_stretch_below_s(const mst_stretch *stretch, double level_kg)
     return fmax(0.0, length - (r->fuel_kg - level_kg) / r->burn_kgps);
 }
 
-/* The stretch a unit is in at a time; false before its first record. */
-static bool stretch_at(const mst_run *run, int32_t unit, muster_time at, mst_stretch *out)
+void mst_track_begin(mst_track *track, const mst_run *run, int32_t unit)
 {
-    mst_stretch stretch;
-    int32_t next = 0;
-    bool found = false;
-    while (mst_stretch_next(run, unit, &next, &stretch)) {
-        if (stretch.record->time > at)
-            break;
-        *out = stretch;
-        found = true;
-    }
-    return found;
+    *track = (mst_track){.run = run, .unit = unit};
+    track->has_ahead = mst_stretch_next(run, unit, &track->next, &track->ahead);
 }
 
-double mst_track_fuel_kg(const mst_run *run, int32_t unit, muster_time at)
+/* The stretch a unit is in at a time; false before its first record. */
+static bool stretch_at(mst_track *track, muster_time at, mst_stretch *out)
 {
-    const mst_unit_row *row = &run->model->unit[unit];
+    while (track->has_ahead && track->ahead.record->time <= at) {
+        track->now = track->ahead;
+        track->has_now = true;
+        track->has_ahead = mst_stretch_next(track->run, track->unit, &track->next, &track->ahead);
+    }
+    *out = track->now;
+    return track->has_now;
+}
+
+double mst_track_fuel_at(mst_track *track, muster_time at)
+{
+    const mst_unit_row *row = &track->run->model->unit[track->unit];
     mst_stretch stretch;
     if (row->domain == MST_AIR)
         return (double)NAN; /* fuel of aircraft is per sortie, not per squadron */
-    if (!stretch_at(run, unit, at, &stretch))
+    if (!stretch_at(track, at, &stretch))
         return row->on_board_kg;
     return mst_stretch_fuel_kg(&stretch, at < stretch.until ? at : stretch.until);
 }
 
+double mst_track_fuel_kg(const mst_run *run, int32_t unit, muster_time at)
+{
+    mst_track track;
+    mst_track_begin(&track, run, unit);
+    return mst_track_fuel_at(&track, at);
+}
+
 muster_point mst_track_place(const mst_run *run, int32_t unit, muster_time at)
 {
+    const mst_unit_row *row = &run->model->unit[unit];
+    mst_track track;
+    mst_track_begin(&track, run, row->parent >= 0 ? row->parent : unit);
+    return mst_track_place_at(&track, at);
+}
+
+muster_point mst_track_place_at(mst_track *track, muster_time at)
+{
+    const mst_run *run = track->run;
+    const int32_t unit = track->unit;
     const mst_model *model = run->model;
     const mst_unit_row *row = &model->unit[unit];
     mst_stretch stretch;
     if (row->parent >= 0 && row->parent != unit)
         return mst_track_place(run, row->parent, at);
-    if (row->domain == MST_AIR || !stretch_at(run, unit, at, &stretch))
+    if (row->domain == MST_AIR || !stretch_at(track, at, &stretch))
         return model->spot[row->home].point;
     const mst_record *r = stretch.record;
     const muster_time when = at < stretch.until ? at : stretch.until;

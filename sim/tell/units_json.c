@@ -49,17 +49,18 @@ static void add_track(mst_json *json, const mst_page *page, int32_t unit)
 {
     const mst_model *m = page->model;
     const mst_unit_outcome *o = &page->out->unit[unit];
+    mst_track track;
     mst_json_array(json, "track");
+    mst_track_begin(&track, page->run, unit);
     if (m->unit[unit].domain == MST_NAVAL && o->sailed_at != MUSTER_NEVER)
         for (muster_time t = o->sailed_at; t <= page->run->clock->now; t += 2 * MUSTER_HOUR) {
-            const muster_point at = mst_track_place(page->run, unit, t);
+            const muster_point at = mst_track_place_at(&track, t);
             mst_json_array(json, NULL);
             mst_json_real(json, NULL, muster_hours(t - m->start));
             mst_json_real(json, NULL, round(muster_lon_outside(at.lon_deg) * 1e4) / 1e4);
             mst_json_real(json, NULL, round(at.lat_deg * 1e4) / 1e4);
-            mst_json_maybe(
-                json, NULL,
-                round(1e4 * mst_track_fuel_kg(page->run, unit, t) / m->unit[unit].tank_kg) / 1e4);
+            mst_json_maybe(json, NULL,
+                           round(1e4 * mst_track_fuel_at(&track, t) / m->unit[unit].tank_kg) / 1e4);
             mst_json_end(json);
         }
     mst_json_end(json);
