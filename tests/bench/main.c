@@ -45,10 +45,10 @@ static double now_s(bool by_wall)
     return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
 }
 
-/* About 10 ms of whole numbers and reals: 2,000,000 steps of a xorshift and a division. */
+/* About 10 ms of whole numbers and reals: 5,000,000 steps of a xorshift and a division. */
 static double calibrate(void)
 {
-    const int32_t steps = bench_is_quick ? 20000 : 2000000;
+    const int32_t steps = bench_is_quick ? 20000 : 5000000;
     uint64_t state = 88172645463325252;
     double sum = 0.0;
     const double began = now_s(false);
