@@ -188,7 +188,9 @@ char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *d
             out[length] = '\n';
             out[length + 1] = '\0';
         }
-        free(text);
+        json_free_t release = NULL; /* the program may have given jansson memory of its own */
+        json_get_alloc_funcs(NULL, &release);
+        release(text);
     }
     if (!out && json->fault[0])
         mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, json->fault, NULL,
