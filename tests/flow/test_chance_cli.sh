@@ -1,9 +1,10 @@
 #!/bin/sh
 # Replications and comparisons as users meet them: options and their mistakes, the same text for any
 # number of threads, an end when narrow enough, an interrupt that keeps what is done.
-# usage: test_chance_cli.sh MUSTER SOURCE_DIR SCRATCH
+# usage: test_chance_cli.sh MUSTER SOURCE_DIR SCRATCH SECONDS
+# SECONDS: how long a start may take
 set -u
-muster=$1 top=$2 scratch=$3
+muster=$1 top=$2 scratch=$3 seconds=$4
 case=$top/scenarios/northern-interaction-2023.cfg hello=$top/scenarios/hello.cfg
 out=$scratch/out err=$scratch/err
 faults=0
@@ -106,7 +107,7 @@ tr -s ' \n' ' ' <"$out" >joined; mv joined "$out"; out_has 'against A: no differ
 # ---- an interrupt keeps what is done --------------------------------------------------------------------
 "$muster" run "$case" --reps 100000000 --jobs 2 >"$out" 2>"$err" </dev/null &
 pid=$!
-sleep 2
+sleep $((seconds + 1))
 kill -TERM $pid
 wait $pid
 got=$?
