@@ -98,11 +98,12 @@ static void consider(const mst_air_scene *c, int32_t unit, muster_time target, c
         return;
     choice one = {
         .unit = unit, .state_sorties = sorties_of_state(c, row->state), .unit_sorties = s->sorties};
+    const muster_time way = mst_air_way(c, unit);
     for (one.number = 0; one.number < s->serviceable && one.number < row->count; one.number++) {
         const mst_aircraft_state *a = mst_air_aircraft(c, unit, one.number);
         if (a->next.instance >= 0)
             continue;
-        const muster_time soonest = earliest_off(c, unit, a) + mst_air_way(c, unit);
+        const muster_time soonest = earliest_off(c, unit, a) + way;
         one.arrival = soonest > target ? soonest : target;
         if (is_better(&one, best))
             *best = one;
