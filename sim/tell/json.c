@@ -36,10 +36,9 @@ mst_json *mst_json_create(const muster_memory *memory)
 /* Puts a value where it belongs; takes the reference over in any case. */
 static void put(mst_json *json, const char *key, json_t *value)
 {
-    if (!json)
-        return;
-    if (!value || json->failed) {
-        json->failed = true;
+    if (!json || !value || json->failed) {
+        if (json)
+            json->failed = true;
         json_decref(value);
         return;
     }
@@ -57,10 +56,10 @@ static void put(mst_json *json, const char *key, json_t *value)
 
 static void open_value(mst_json *json, const char *key, json_t *value)
 {
-    if (!json)
-        return;
     put(json, key, value);
-    if (json->failed || json->depth == DEPTH_MAX) {
+    if (!json || json->failed)
+        return;
+    if (json->depth == DEPTH_MAX) {
         json->failed = true;
         return;
     }
