@@ -39,14 +39,12 @@ static void speeds(const mst_model *model, const mst_observation_row *claim,
         const mst_unit_row *u = &model->unit[left.unit[i]];
         if (!is_of(&there, left.unit[i]))
             continue;
-        const bool flies = u->domain == MST_AIR;
-        const double max = flies ? u->flight.cruise_mps : u->max_mps;
-        const double sustained = flies ? u->flight.cruise_mps : u->sustained_mps;
-        if (max < check->max_mps) {
-            check->max_mps = max;
+        /* Of aircraft too: what they sustain is their cruise, and their maximum if none is known. */
+        if (u->max_mps < check->max_mps) {
+            check->max_mps = u->max_mps;
             check->binding_unit = left.unit[i];
         }
-        check->sustained_mps = fmin(check->sustained_mps, sustained);
+        check->sustained_mps = fmin(check->sustained_mps, u->sustained_mps);
     }
 }
 

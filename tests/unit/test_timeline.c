@@ -155,6 +155,37 @@ static void test_timeline__one_ship_alone_goes_at_its_own_speed(void **state)
     close_all(&m, &arena);
 }
 
+/* A flight is judged by its maximum too, on the geodesic: "impossible" must be safe. */
+static void test_timeline__aircraft_go_at_their_maximum_and_sustain_their_cruise(void **state)
+{
+    static outcome_model m;
+    mst_arena arena;
+    mst_timeline_check *c;
+    (void)state;
+    check(&m, &arena, &c);
+    for (int32_t i = 0; i < SPOTS * SPOTS; i++)
+        m.route_of[i] = -1; /* no way by sea: none is asked for */
+    m.unit[HAWKS].max_mps = 567.0 * MST_KN_MPS;
+    m.unit[HAWKS].sustained_mps = 415.0 * MST_KN_MPS;
+    m.model.observation_count = 0;
+    observe(&m, -1, HAWKS, DEPARTURE, HOME_A, "2023-07-16T15:10Z");
+    observe(&m, -1, HAWKS, SIGHTING, SEEN, "2023-07-16T16:00Z");
+    assert_int_equal(mst_timeline_checks(&m.model, &arena, &c), 1);
+    assert_int_equal(c[0].binding_unit, HAWKS);
+    /* the route and the geodesic of this ocean agree to 20 m */
+    assert_near(c[0].distance_m / MUSTER_NM_M, 415.0, 0.02);
+    assert_near(c[0].needed_mps / MST_KN_MPS, 415.0 * 60.0 / 50.0, 0.03);
+    assert_int_equal(c[0].verdict, MST_POSSIBLE);        /* 498 kn of 567 */
+    assert_int_equal(c[0].at_sustained, MST_IMPOSSIBLE); /* of 415 */
+    assert_near(minutes_between(c[0].latest, moment("2023-07-16T16:00Z")), 415.0 / 567.0 * 60.0,
+                0.005);
+    /* seven minutes later not even at its maximum */
+    m.observation[0].at.from = m.observation[0].at.until = moment("2023-07-16T15:17Z");
+    assert_int_equal(mst_timeline_checks(&m.model, &arena, &c), 1);
+    assert_int_equal(c[0].verdict, MST_IMPOSSIBLE); /* 579 kn */
+    close_all(&m, &arena);
+}
+
 static void test_timeline__without_a_way_nothing_is_judged(void **state)
 {
     static outcome_model m;
@@ -179,6 +210,7 @@ int main(void)
         cmocka_unit_test(test_timeline__a_whole_day_is_possible_only_until_an_hour),
         cmocka_unit_test(test_timeline__uncertainty_shortens_the_way),
         cmocka_unit_test(test_timeline__only_later_sightings_of_the_same_ships_count),
+        cmocka_unit_test(test_timeline__aircraft_go_at_their_maximum_and_sustain_their_cruise),
         cmocka_unit_test(test_timeline__without_a_way_nothing_is_judged),
         cmocka_unit_test(test_timeline__one_ship_alone_goes_at_its_own_speed),
     };
