@@ -17,6 +17,11 @@ static const char *when(mst_page *page, muster_time time, int32_t zone_min)
     return mst_page_date(page, time, zone_min);
 }
 
+static bool flies(const mst_page *page, const mst_timeline_check *c)
+{
+    return c->binding_unit >= 0 && page->model->unit[c->binding_unit].domain == MST_AIR;
+}
+
 static const char *verdict_words(mst_page *page, const mst_timeline_check *c, mst_possible verdict,
                                  muster_time latest, double speed_mps, int32_t zone_min)
 {
@@ -26,8 +31,9 @@ static const char *verdict_words(mst_page *page, const mst_timeline_check *c, ms
     case MST_POSSIBLE:
         return mst_page_printf(page, "possible: %s needed", speed(page, c->needed_mps));
     case MST_POSSIBLE_ONLY_IF:
-        return mst_page_printf(page, "possible only if they sailed before %s, at %s",
-                               when(page, latest, zone_min), speed(page, speed_mps));
+        return mst_page_printf(page, "possible only if they %s before %s, at %s",
+                               flies(page, c) ? "left" : "sailed", when(page, latest, zone_min),
+                               speed(page, speed_mps));
     case MST_IMPOSSIBLE:
     case MST_NO_WAY:
         break;
@@ -57,8 +63,9 @@ static void add_check(mst_page *page, const mst_timeline_check *c)
                        sailed, says_sailed, seen_at, says_seen);
         return;
     }
-    mst_page_words(page, 2, NULL, "Sailed %s %s, seen %s %s, %.0f nm by sea: %s.", sailed,
-                   says_sailed, seen_at, says_seen, c->distance_m / MUSTER_NM_M,
+    mst_page_words(page, 2, NULL, "%s %s %s, seen %s %s, %.0f nm by %s: %s.",
+                   flies(page, c) ? "Left" : "Sailed", sailed, says_sailed, seen_at, says_seen,
+                   c->distance_m / MUSTER_NM_M, flies(page, c) ? "air" : "sea",
                    verdict_words(page, c, c->verdict, c->latest, c->max_mps, zone));
     if (c->at_sustained != c->verdict || c->verdict == MST_POSSIBLE_ONLY_IF)
         mst_page_words(
@@ -77,9 +84,13 @@ void mst_tell_timeline(mst_page *page)
     if (count <= 0)
         return;
     mst_page_heading(page, "TIMELINE: which reports can be true together");
+    bool has_air = false;
+    for (int32_t i = 0; i < count; i++)
+        has_air = has_air || flies(page, &checks[i]);
     mst_page_words(page, 0, NULL,
                    "UTC; in brackets the clock of the place the report tells of. Checked at the "
-                   "highest speed of the slowest ship, so that \"impossible\" is safe.");
+                   "highest speed of the slowest ship%s, so that \"impossible\" is safe.",
+                   has_air ? " or aircraft" : "");
     for (int32_t i = 0; i < count; i++)
         add_check(page, &checks[i]);
 }
