@@ -212,6 +212,35 @@ static void add_routes(mst_page *page)
                    any_gate ? "; straits passed stand in --json" : "");
 }
 
+static int32_t ships_here(const mst_page *page)
+{
+    int32_t ships = 0;
+    for (int32_t i = 0; i < page->model->unit_count; i++)
+        ships += page->model->unit[i].domain == MST_NAVAL && is_here(page, i);
+    return ships;
+}
+
+static bool requires_aircraft(const mst_drill_row *d)
+{
+    for (int32_t i = 0; i < d->slot_count; i++)
+        if (d->slot[i].is_required && d->slot[i].domain == MST_AIR)
+            return true;
+    return false;
+}
+
+/* Where no serial asks for them, requests of aircraft are told here. */
+static void add_air(mst_page *page)
+{
+    const mst_drill_row *d = &page->model->drill[page->drill];
+    for (int32_t i = 0; d->serial_count == 0 && i < d->air_count; i++) {
+        const mst_air_outcome *a = &page->out->air[page->drill][i];
+        mst_page_words(page, 2, NULL,
+                       "%s: %d wanted, coverage %.2f; %d sorties, %.1f aircraft hours on station.",
+                       d->air[i].name ? d->air[i].name : d->air[i].id, (int)d->air[i].count,
+                       a->coverage, (int)a->sorties, a->station_s / MST_H_S);
+    }
+}
+
 static void add_muster(mst_page *page)
 {
     const mst_drill_row *d = &page->model->drill[page->drill];
@@ -225,7 +254,8 @@ static void add_muster(mst_page *page)
     }
     const double late_s = o->delay_s;
     if (o->delay_unit < 0)
-        mst_page_words(page, 0, NULL, "No unit was required; the drill started %s.",
+        mst_page_words(page, 0, NULL, "No %s was required; the drill started %s.",
+                       requires_aircraft(d) ? "ship" : "unit",
                        mst_page_date(page, o->started_at, page->model->zone_min));
     else if (late_s > 1.0)
         mst_page_words(page, 0, NULL,
@@ -238,11 +268,15 @@ static void add_muster(mst_page *page)
                        page->model->unit[o->delay_unit].name,
                        late_s > -60.0 ? "at the planned minute"
                                       : mst_page_printf(page, "%.1f h early", -late_s / MST_H_S));
-    mst_page_words(page, 2, NULL,
-                   "Hours in the area with two or more states: %.1f; with all required places "
-                   "filled: %.1f; of %.1f.",
-                   o->joint_s / MST_H_S, o->complete_s / MST_H_S,
-                   muster_hours(o->ended_at - o->started_at));
+    if (ships_here(page) > 0)
+        mst_page_words(page, 2, NULL,
+                       "Hours in the area with two or more states: %.1f; with all required places "
+                       "filled: %.1f; of %.1f.",
+                       o->joint_s / MST_H_S, o->complete_s / MST_H_S,
+                       muster_hours(o->ended_at - o->started_at));
+    else /* aircraft stand ready at their fields: they are never counted in the area */
+        mst_page_words(page, 2, NULL, "Hours with all required places filled: %.1f of %.1f.",
+                       o->complete_s / MST_H_S, muster_hours(o->ended_at - o->started_at));
     for (int32_t i = 0; i < page->model->group_count; i++) {
         const mst_group_row *g = &page->model->group[i];
         if (g->drill == page->drill && g->member_count > 0 && is_here(page, g->member[0]))
@@ -250,13 +284,12 @@ static void add_muster(mst_page *page)
                            g->member_count > 1 ? " together" : "",
                            page->out->group[i].station_s / MST_H_S);
     }
+    add_air(page);
 }
 
 void mst_tell_participants(mst_page *page)
 {
-    int32_t ships = 0;
-    for (int32_t i = 0; i < page->model->unit_count; i++)
-        ships += page->model->unit[i].domain == MST_NAVAL && is_here(page, i);
+    const int32_t ships = ships_here(page);
     mst_page_heading(page, "PARTICIPANTS%s", ships > 0 ? "" : ": no ship sailed");
     if (ships > 0)
         mst_text_add(&page->text,

@@ -17,11 +17,9 @@ static const char *units_of(mst_page *page, int32_t state)
         ships += u->domain == MST_NAVAL && page->out->part[page->drill][i].took_part;
         types += mst_page_first_of_type(page, i) && mst_page_sorties_of_type(page, i) > 0;
     }
-    const char *words = mst_page_number(page, ships, "ship", "ships");
-    return types == 0
-               ? words
-               : mst_page_printf(page, "%s, %s", words,
-                                 mst_page_number(page, types, "aircraft type", "aircraft types"));
+    const char *sailed = mst_page_number(page, ships, "ship", "ships");
+    const char *flew = mst_page_number(page, types, "aircraft type", "aircraft types");
+    return types == 0 ? sailed : ships == 0 ? flew : mst_page_printf(page, "%s, %s", sailed, flew);
 }
 
 static bool took_part(const mst_page *page, int32_t state)

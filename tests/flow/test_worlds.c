@@ -211,6 +211,27 @@ static void reports__fit_80_columns_and_speak_of_flights(void **unused)
     }
 }
 
+static void patrol__report_tells_who_flew_and_for_how_long(void **unused)
+{
+    (void)unused;
+    const muster_tell tell = {
+        .scenario = patrol.scenario, .model = patrol.model, .result = patrol.result};
+    char *report = muster_tell_report(&tell, patrol.diags);
+    assert_non_null(report);
+    for (char *c = report; *c; c++) /* sentences, wherever their lines end */
+        if (*c == '\n')
+            *c = ' ';
+    assert_non_null(strstr(report, "China (1 aircraft type), Russia (2 aircraft"));
+    assert_null(strstr(report, "0 ships"));
+    assert_non_null(strstr(report, "No ship was required; the drill started 30 November 2022, "
+                                   "03:18 UTC (12:18)."));
+    assert_non_null(strstr(report, "Hours with all required places filled: 4.0 of 4.0."));
+    assert_non_null(strstr(report, "Russian bombers: 4 wanted, coverage 1.00; 4 sorties, 16.0 "));
+    assert_non_null(
+        strstr(report, "Fighters beside them: 2 wanted, coverage 1.00; 2 sorties, 0.6 "));
+    muster_tell_free(report, NULL);
+}
+
 /* ---- the patrol ---------------------------------------------------------------------------------- */
 
 static void patrol__distances_radius_and_minutes(void **unused)
@@ -475,6 +496,7 @@ int main(void)
         cmocka_unit_test(files__are_clean_and_every_figure_has_a_source),
         cmocka_unit_test(files__have_the_rules_of_the_worked_case),
         cmocka_unit_test(reports__fit_80_columns_and_speak_of_flights),
+        cmocka_unit_test(patrol__report_tells_who_flew_and_for_how_long),
         cmocka_unit_test(patrol__distances_radius_and_minutes),
         cmocka_unit_test(patrol__times_and_fuel_of_each_flight),
         cmocka_unit_test(patrol__margins_by_hand),
