@@ -6,10 +6,13 @@
 
 #include "base/arena.h"
 
+struct mst_index;
+
 typedef struct mst_list {
     void *item; /* count x item_bytes; null when empty */
     int32_t count;
     int32_t capacity;
+    const struct mst_index *index; /* by name (index.h); null: it has none */
 } mst_list;
 
 /** Adds a zeroed item at the end and returns it; null when memory is short. */

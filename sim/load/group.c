@@ -66,7 +66,7 @@ static void read_members(mst_group *g, const muster_field *row, mst_list *list,
         reader->good = false;
         return;
     }
-    *list = (mst_list){items, 0, count};
+    *list = (mst_list){.item = items, .capacity = count};
     mst_group section = *g;
     const char *note = NULL;
     if (named)

@@ -94,7 +94,7 @@ static void read_dated(muster_scenario *s, mst_dated_def *entry, muster_diags *d
     for (int32_t i = 0; i < count; i++)
         (void)look_at_line(s, *MST_AT(const char *const, &entry->changes, i), "timeline",
                            entry->item.place, diags, &made[i]);
-    entry->read = (mst_list){made, count, count};
+    entry->read = (mst_list){.item = made, .count = count, .capacity = count};
 }
 
 static void look_at_changes(muster_scenario *s, muster_diags *diags)
@@ -133,6 +133,7 @@ static bool read_all(muster_scenario *s, const muster_source_text *text,
                                     &s->spec.facts, diags, &parsed);
     if (!parsed)
         return false; /* a syntax error stands alone */
+    mst_spec_index(&s->spec, &s->arena);
     if (read)
         make_changes(s, changes, diags);
     (void)mst_spec_finish(&s->spec, &s->arena, diags);

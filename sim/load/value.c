@@ -205,7 +205,7 @@ static bool texts_of(mst_reader *reader, const muster_field *row, const char *ke
         else
             ((const char **)items)[i] = text;
     }
-    *out = (mst_list){items, count, count};
+    *out = (mst_list){.item = items, .count = count, .capacity = count};
     return true;
 }
 
@@ -223,7 +223,7 @@ static bool points_of(mst_reader *reader, const muster_field *row, const char *k
             !mst_reader_number(config_setting_get_elem(entry, 1), &points[i].lon_deg))
             return mst_reader_wrong_kind(reader, row, key, entry, path);
     }
-    *out = (mst_list){points, count, count};
+    *out = (mst_list){.item = points, .count = count, .capacity = count};
     return true;
 }
 

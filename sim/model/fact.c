@@ -1,8 +1,12 @@
 /* Where a figure comes from: its own fact, or that of what it inherits it from. */
 #include "model/walk.h"
 
+#include "base/index.h"
+
 #include <stdio.h>
 #include <string.h>
+
+static const mst_naming fact_naming = {sizeof(mst_fact), offsetof(mst_fact, path), true};
 
 bool mst_source_is_assumed(const char *source)
 {
@@ -40,14 +44,19 @@ bool mst_facts_spoilt(const mst_list *facts, const char *path)
     return false;
 }
 
+void mst_spec_index(mst_spec *spec, mst_arena *arena)
+{
+    for (const muster_field *row = mst_fields_root; row->key; row++)
+        if (row->kind == MUSTER_FIELD_TABLE)
+            mst_list_index(arena, (mst_list *)(void *)((char *)spec + row->offset),
+                           (mst_naming){row->item_bytes, offsetof(mst_item, id), false});
+    mst_list_index(arena, &spec->facts, fact_naming);
+}
+
 const mst_fact *mst_facts_find(const mst_list *facts, const char *path)
 {
-    for (int32_t i = facts && path ? facts->count - 1 : -1; i >= 0; i--) {
-        const mst_fact *fact = MST_AT(const mst_fact, facts, i);
-        if (fact->path && strcmp(fact->path, path) == 0)
-            return fact;
-    }
-    return NULL;
+    const int32_t found = facts ? mst_list_named(facts, fact_naming, path) : -1;
+    return found < 0 ? NULL : MST_AT(const mst_fact, facts, found);
 }
 
 /* Copies one name of a path; false when it is too long or not followed by `after`. */

@@ -1,6 +1,7 @@
 /* What can be done with one struct by its rows: blank, inherit, default, find a key. */
 #include "model/fields.h"
 
+#include "base/index.h"
 #include "base/units.h"
 #include "model/kinds.h"
 
@@ -319,14 +320,7 @@ int32_t mst_fields_keys(const muster_field *rows, const char **out, int32_t capa
 
 int32_t mst_table_find(const mst_list *table, size_t item_bytes, const char *id)
 {
-    for (int32_t i = 0; id && i < table->count; i++) {
-        const char *other =
-            ((const mst_item *)(const void *)((const char *)table->item + (size_t)i * item_bytes))
-                ->id;
-        if (other && strcmp(other, id) == 0)
-            return i;
-    }
-    return -1;
+    return mst_list_named(table, (mst_naming){item_bytes, offsetof(mst_item, id), false}, id);
 }
 
 const muster_field *muster_scenario_fields(void)

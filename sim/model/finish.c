@@ -46,7 +46,7 @@ static void unshare(finish *f, const muster_field *rows, void *child, void *pare
         if (!copy)
             return;
         memcpy(copy, mine->item, (size_t)mine->count * bytes);
-        *mine = (mst_list){copy, mine->count, mine->count};
+        *mine = (mst_list){.item = copy, .count = mine->count, .capacity = mine->count};
     }
 }
 

@@ -51,6 +51,10 @@ void mst_facts_spoil(mst_list *facts, mst_arena *arena, const char *path);
  * is reported; what would follow from its absence is not worth saying. */
 bool mst_facts_spoilt(const mst_list *facts, const char *path);
 
+/** Lets ids of the tables and paths of the facts be found quickly, for a spec read whole: ids stay as
+ * they are from here on. Items and facts may still be added. */
+void mst_spec_index(mst_spec *spec, mst_arena *arena);
+
 /** The last fact of exactly this path, or null. */
 const mst_fact *mst_facts_find(const mst_list *facts, const char *path);
 

@@ -71,7 +71,7 @@ static bool flood_step(mst_graph *g, flood *f, uint8_t mark)
  */
 mst_found mst_flood(mst_graph *g, int32_t most)
 {
-    flood f[2] = {{{NULL, 0, 0}, 0}, {{NULL, 0, 0}, 0}};
+    flood f[2] = {0};
     g->flood_serial = ++g->waters->serial;
     for (int which = 0; which < 2; which++)
         for (int32_t i = 0; i < g->link_count[which]; i++)

@@ -229,7 +229,7 @@ static bool name_closed_gates(builder *b, muster_point from, muster_point to, ms
             return false;
         b->open_waters = waters;
     }
-    mst_list path = {NULL, 0, 0}, gates = {NULL, 0, 0};
+    mst_list path = {0}, gates = {0};
     if (mst_way_find(b->open_waters, from, to, &path) != MST_FOUND ||
         !mst_way_gates(b->open_waters, &path, &gates))
         return false;
@@ -313,7 +313,7 @@ static bool finish(builder *b, const mst_route_wanted *wish, const mst_list *pat
                    mst_route *route)
 {
     mst_arena *arena = &b->book->arena;
-    mst_list points = {NULL, 0, 0}, gates = {NULL, 0, 0};
+    mst_list points = {0}, gates = {0};
     if (!divide(b, path, turned, &points) || !mst_way_gates(&b->waters, path, &gates))
         return false;
     for (int32_t i = 0; turned && i < gates.count / 2; i++) {
@@ -389,7 +389,7 @@ static bool serve(builder *b, int32_t index)
         return true;
 
     const bool turned = is_turned(from, to);
-    mst_list path = {NULL, 0, 0};
+    mst_list path = {0};
     const mst_found found = mst_way_find(&b->waters, turned ? to : from, turned ? from : to, &path);
     if (found == MST_NO_MEMORY)
         return false;

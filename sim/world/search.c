@@ -156,7 +156,7 @@ static void expand(search *s, mst_node node, mst_tile *tile, double cost_m)
 /** Adds the points of the way that ends at a node, from first to last. */
 static mst_found trace(search *s, mst_node node, mst_list *path)
 {
-    mst_list back = {NULL, 0, 0};
+    mst_list back = {0};
     mst_arena *arena = s->graph.waters->arena;
     for (;;) {
         const mst_tile *tile = mst_graph_tile(&s->graph, node);
@@ -179,7 +179,7 @@ static mst_found trace(search *s, mst_node node, mst_list *path)
             node.y -= step.dy;
         }
     }
-    mst_list out = {NULL, 0, 0};
+    mst_list out = {0};
     for (int32_t i = back.count + 1; i >= 0; i--) {
         muster_point *point = mst_list_add(arena, &out, sizeof *point);
         if (point == NULL)

@@ -35,7 +35,7 @@ static bool add(mst_waters *waters, mst_list *path, muster_point point)
  */
 static bool thin(mst_waters *waters, mst_list *path)
 {
-    mst_list out = {NULL, 0, 0};
+    mst_list out = {0};
     const muster_point *point = path->item;
     const int32_t last = path->count - 1;
     if (!add(waters, &out, point[0]))
@@ -102,7 +102,7 @@ static bool cut_corner(mst_waters *waters, mst_list *out, muster_point a, muster
 /** One round of cuts. Cuts meet on a leg in order, as each takes at most the half of it. */
 static bool cut(mst_waters *waters, mst_list *path, double least_gain_m)
 {
-    mst_list out = {NULL, 0, 0};
+    mst_list out = {0};
     const muster_point *point = path->item;
     if (!add(waters, &out, point[0]))
         return false;

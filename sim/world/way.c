@@ -63,7 +63,7 @@ static bool add(mst_waters *waters, mst_list *path, muster_point point)
 
 mst_found mst_way_find(mst_waters *waters, muster_point from, muster_point to, mst_list *path)
 {
-    *path = (mst_list){NULL, 0, 0};
+    *path = (mst_list){0};
     mst_waters_start(waters);
     (void)mst_waters_add_zone(waters, end_zone(waters, from));
     (void)mst_waters_add_zone(waters, end_zone(waters, to));
@@ -105,7 +105,7 @@ static double crossing(const mst_gate_line *gate, muster_point p, muster_point q
 
 bool mst_way_gates(const mst_waters *waters, const mst_list *path, mst_list *out_gates)
 {
-    mst_list all = {NULL, 0, 0};
+    mst_list all = {0};
     for (int32_t leg = 0; leg + 1 < path->count; leg++) {
         const mst_arc arc = mst_arc_of(waters->land, *MST_AT(muster_point, path, leg),
                                        *MST_AT(muster_point, path, leg + 1));

@@ -112,7 +112,7 @@ static void fill_values(outcome_model *m)
     for (int32_t i = 0; i < 3; i++)
         m->tie[i] = (mst_tie_def){
             .item = {.id = ties[i]}, .a = {.id = ids[ends[i][0]]}, .b = {.id = ids[ends[i][1]]}};
-    m->spec.ties = (mst_list){m->tie, 3, 3};
+    m->spec.ties = (mst_list){.item = m->tie, .count = 3, .capacity = 3};
     m->fleet[CCC] = (mst_fleet_reading){.is_fleet = 1, .is_assessed = 1, .kit = 0.21};
     m->fleet[AAA] = m->fleet[BBB] =
         (mst_fleet_reading){.is_fleet = 1, .is_assessed = 1, .kit = 1.0, .cap = 1.0, .p_able = 1.0};

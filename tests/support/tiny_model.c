@@ -130,11 +130,12 @@ static void fill_spec(tiny *t)
         t->base[i] = (mst_base_def){.item = {.id = ids[i]},
                                     .sea_lat_deg = spots[at[i]].point.lat_deg,
                                     .sea_lon_deg = spots[at[i]].point.lon_deg};
-    t->spec.bases = (mst_list){t->base, 3, 3};
+    t->spec.bases = (mst_list){.item = t->base, .count = 3, .capacity = 3};
     for (int32_t i = 0; i < TINY_STATES; i++)
         t->contingent_def[i] = (mst_contingent_def){.state = {.id = "x", .index = i}};
     t->drill_def = (mst_drill_def){.level = 2};
-    t->drill_def.contingents = (mst_list){t->contingent_def, TINY_STATES, TINY_STATES};
+    t->drill_def.contingents =
+        (mst_list){.item = t->contingent_def, .count = TINY_STATES, .capacity = TINY_STATES};
 }
 
 static void fill_drill(tiny *t)

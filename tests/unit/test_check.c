@@ -379,7 +379,7 @@ static void test_check__areas(void **state)
     /* half base 46.6 nm, height 90 nm: (46.6^2 + 90^2)/(2 * 90) = 57.1 on a flat Earth */
     muster_point corner[] = {{39, 133}, {39, 135}, {40.5, 134}};
     area->kind = 1;
-    area->points = (mst_list){corner, 3, 3};
+    area->points = (mst_list){.item = corner, .count = 3, .capacity = 3};
     expect(&m, MUSTER_WARNING, line_of(DRILL(m)),
            "the smallest circle round it (57.0 nm about 39.549 N", "");
 
@@ -465,7 +465,7 @@ static void test_check__a_strait_has_two_ends(void **state)
         made_open(&m);
         mst_strait_def *strait =
             MADE(&m, &m.spec.straits, mst_strait_def, mst_fields_strait, "gate");
-        strait->line = (mst_list){line, count, count};
+        strait->line = (mst_list){.item = line, .count = count, .capacity = count};
         if (words[count - 1]) {
             expect(&m, MUSTER_ERROR, strait->item.place.line, words[count - 1], "shore to shore");
             continue;

@@ -100,7 +100,7 @@ static void test_evidence__an_invitation_is_a_record_not_a_judgement(void **stat
     (void)state;
     outcome_model_init(&m);
     assert_int_equal(compare(1, entries[1]), MST_SILENT);
-    m.spec.evidence = (mst_list){entries, 1, 1};
+    m.spec.evidence = (mst_list){.item = entries, .count = 1, .capacity = 1};
     assert_false(mst_evidence_of_invitation(&m.model, 0, CCC));
     m.spec.evidence.count = 2;
     assert_true(mst_evidence_of_invitation(&m.model, 0, CCC));

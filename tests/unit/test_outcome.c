@@ -353,7 +353,7 @@ static void test_outcome__expectations_are_compared_one_by_one(void **state)
     outcome_judge(&m);
     muster_diags *diags = muster_diags_create(NULL);
     mst_outcomes *out = fold(&m);
-    m.spec.expects = (mst_list){expect, 6, 6};
+    m.spec.expects = (mst_list){.item = expect, .count = 6, .capacity = 6};
     assert_int_equal(mst_expect_check(out, &m.spec, diags), 3);
     assert_int_equal(muster_diags_error_count(diags), 3);
     assert_non_null(strstr(muster_diags_at(diags, 0)->message, "score of northern is 0.3459"));

@@ -152,7 +152,7 @@ static void test_tips__a_lever_widens_the_range(void **state)
     (void)state;
     outcome_model_init(&m);
     outcome_judge(&m);
-    m.spec.levers = (mst_list){&lever, 1, 1};
+    m.spec.levers = (mst_list){.item = &lever, .count = 1, .capacity = 1};
     mst_arena_init(&arena, NULL);
     const int32_t count = mst_tips(&m.model, &m.run, &m.verdict[2], &arena, &tip);
     assert_false(tip_of(tip, count, 1, "ties.CCC-AAA.align")->within);
@@ -225,7 +225,7 @@ static void test_assumptions__a_figure_with_a_source_is_none(void **state)
     (void)state;
     outcome_model_init(&m);
     outcome_judge(&m);
-    m.spec.facts = (mst_list){facts, 2, 2};
+    m.spec.facts = (mst_list){.item = facts, .count = 2, .capacity = 2};
     mst_arena_init(&arena, NULL);
     const int32_t count = mst_assumptions(&m.model, &m.verdict[2], &m.run, &arena, &a);
     assert_null(assumption(a, count, "ties.CCC-AAA.align"));
