@@ -310,12 +310,13 @@ bool mst_calendar_cancel(mst_calendar *calendar, mst_handle *handle)
     return true;
 }
 
-bool mst_calendar_next(mst_calendar *calendar, mst_event *out)
+bool mst_calendar_next(mst_calendar *calendar, muster_time last, mst_event *out)
 {
     settle(calendar);
-    if (calendar->heap_count == 0)
+    const key top = heap_of(calendar)[0];
+    if (calendar->heap_count == 0 || top.time > ((uint64_t)last ^ SIGN))
         return false;
-    const int32_t index = slot_of(heap_of(calendar)[0]);
+    const int32_t index = slot_of(top);
     *out = slots_of(calendar)[index].event;
     close_slot(calendar, index);
     calendar->has_hole = 1;

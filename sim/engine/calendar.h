@@ -41,8 +41,8 @@ mst_handle mst_calendar_add(mst_calendar *calendar, const mst_event *event);
 /** Removes a pending event; false when the handle is stale. *handle becomes 0. */
 bool mst_calendar_cancel(mst_calendar *calendar, mst_handle *handle);
 
-/** Takes the next event; false when none is left. */
-bool mst_calendar_next(mst_calendar *calendar, mst_event *out);
+/** Takes the next event, unless that is later than `last`; false also when none is left. */
+bool mst_calendar_next(mst_calendar *calendar, muster_time last, mst_event *out);
 
 /** Time of the next event, MUSTER_NEVER when none. */
 muster_time mst_calendar_peek(mst_calendar *calendar);

@@ -142,8 +142,7 @@ bool mst_run_step(mst_run *run)
         return false;
     if (run->fork && !run->has_fork)
         fork_before_serial(run);
-    if (run->status != MUSTER_OK || mst_calendar_peek(run->calendar) > run->model->end ||
-        !mst_calendar_next(run->calendar, &event)) {
+    if (run->status != MUSTER_OK || !mst_calendar_next(run->calendar, run->model->end, &event)) {
         close_run(run);
         return false;
     }

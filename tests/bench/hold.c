@@ -50,7 +50,7 @@ static int64_t ours(void *context)
     mst_event event;
     const int64_t count = operations();
     for (int64_t i = 0; i < count; i++) {
-        if (!mst_calendar_next(h->calendar, &event))
+        if (!mst_calendar_next(h->calendar, MUSTER_NEVER, &event))
             return 0;
         event.time += h->increment[h->at++ & (INCREMENTS - 1)];
         mst_calendar_add(h->calendar, &event);

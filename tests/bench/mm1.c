@@ -32,7 +32,8 @@ static void schedule(queue *q, muster_time now, int32_t code, double mean_s)
 
 static bool next(queue *q, mst_event *out)
 {
-    return q->calendar ? mst_calendar_next(q->calendar, out) : plain_heap_next(q->plain, out);
+    return q->calendar ? mst_calendar_next(q->calendar, MUSTER_NEVER, out)
+                       : plain_heap_next(q->plain, out);
 }
 
 static int64_t serve(void *context)

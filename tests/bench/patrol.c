@@ -49,11 +49,11 @@ static void set_course(mst_run *run, fleet *f, int32_t ship)
     const uint64_t number = (uint64_t)f->courses[ship]++;
     double p[3];
     mst_course_place(f->course[0], SHIPS, ship, seconds(run), p);
-    const double turn = 6.283185307179586 * mst_random_unit(stream, 2 * number);
+    double c, s;
+    mst_turn(mst_random_unit(stream, 2 * number), &s, &c);
     const double east[3] = {-p[1], p[0], 0.0};
     const double length = sqrt(east[0] * east[0] + east[1] * east[1]);
     const double north[3] = {-p[2] * p[0] / length, -p[2] * p[1] / length, length};
-    const double c = cos(turn), s = sin(turn);
     for (int32_t k = 0; k < 3; k++) {
         f->course[MST_COURSE_ORIGIN + k][ship] = p[k];
         f->course[MST_COURSE_DIRECTION + k][ship] = c * north[k] + s * east[k] / length;
@@ -73,13 +73,9 @@ static void look_round(mst_run *run, fleet *f, int32_t ship)
     mst_course_place(f->course[0], SHIPS, ship, at_s, p);
     mst_course_chords2(f->course[0], SHIPS, others, SIDE, at_s, p, chord2);
     const uint64_t number = (uint64_t)f->looks[ship]++ * SIDE;
-    int32_t inside[SIDE], count = 0; /* a list: who is inside cannot be guessed */
-    for (int32_t i = 0; i < SIDE; i++) {
-        inside[count] = i;
-        count += (chord2[i] < f->limit) & (int32_t)(~f->seen[ship] >> i & 1U);
-    }
-    for (int32_t k = 0; k < count; k++) {
-        const int32_t i = inside[k];
+    uint64_t inside = mst_below(chord2, SIDE, f->limit) & ~(uint64_t)f->seen[ship];
+    for (; inside; inside &= inside - 1) {
+        const int32_t i = __builtin_ctzll(inside);
         if (mst_random_unit(stream, number + (uint64_t)i) >= CHANCE)
             continue;
         f->seen[ship] |= 1U << i;

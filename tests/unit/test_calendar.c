@@ -25,7 +25,7 @@ static mst_handle add(mst_calendar *calendar, muster_time time, int32_t rank, in
 static int32_t next(mst_calendar *calendar)
 {
     mst_event event;
-    assert_true(mst_calendar_next(calendar, &event));
+    assert_true(mst_calendar_next(calendar, MUSTER_NEVER, &event));
     return event.a;
 }
 
@@ -51,7 +51,7 @@ static void test_calendar__time_orders_events(void **state)
     for (int32_t i = 1; i <= 4; i++)
         assert_int_equal(next(c), i);
     mst_event event;
-    assert_false(mst_calendar_next(c, &event));
+    assert_false(mst_calendar_next(c, MUSTER_NEVER, &event));
     free(c);
 }
 
@@ -286,7 +286,7 @@ static void use(mst_calendar *c, uint64_t seed, int32_t steps)
         else if (what < 6)
             mst_calendar_cancel(c, &handle[which]);
         else
-            mst_calendar_next(c, &event);
+            mst_calendar_next(c, MUSTER_NEVER, &event);
     }
 }
 

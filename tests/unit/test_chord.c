@@ -108,12 +108,44 @@ static void test_chord__a_check_turns_at_its_range(void **state)
     assert_true(part[0] == all[5] && part[1] == all[6] && part[2] == -1.0);
 }
 
+/* All 64 bits of masks of all lengths against one comparison each; what is equal to the limit, or no
+ * number, is not below it. */
+static void test_chord__a_mask_tells_who_is_below(void **state)
+{
+    (void)state;
+    double value[64];
+    for (int32_t i = 0; i < 64; i++)
+        value[i] = i % 7 == 3 ? 0.5 : i % 11 == 5 ? (double)NAN : fmod(0.37 * i, 1.0);
+    for (int32_t count = 0; count <= 64; count++) {
+        uint64_t mask = 0;
+        for (int32_t i = 0; i < count; i++)
+            if (value[i] < 0.5)
+                mask |= UINT64_C(1) << i;
+        assert_true(mst_below(value, count, 0.5) == mask);
+        if (count > 1) /* from an address that no vector is aligned to */
+            assert_true(mst_below(value + 1, count - 1, 0.5) == mask >> 1);
+    }
+}
+
+static void test_chord__turns_are_those_of_libm(void **state)
+{
+    (void)state;
+    for (int32_t i = 0; i <= 100000; i++) {
+        const double share = i / 100000.0, turn = 2.0 * acos(-1.0) * share;
+        double sine, cosine;
+        mst_turn(share, &sine, &cosine);
+        assert_true(fabs(sine - sin(turn)) < 3e-14 && fabs(cosine - cos(turn)) < 3e-14);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_chord__ranges_are_those_of_the_sphere),
         cmocka_unit_test(test_chord__courses_lead_where_trigonometry_does),
         cmocka_unit_test(test_chord__a_check_turns_at_its_range),
+        cmocka_unit_test(test_chord__a_mask_tells_who_is_below),
+        cmocka_unit_test(test_chord__turns_are_those_of_libm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
