@@ -14,7 +14,7 @@
 
 #include <math.h>
 #include <stdint.h>
-#ifdef __SSE2__
+#ifdef __SSE2__ /* of the compiler; elsewhere the same in plain C */
 #include <emmintrin.h>
 #endif
 
