@@ -245,17 +245,8 @@ const char *muster_sample_id(const muster_sample *sample, int32_t model, muster_
 int32_t muster_sample_match(const muster_sample *sample, int32_t model, muster_scope scope,
                             int32_t thing)
 {
-    char wanted[160], id[160];
-    muster_sample_id(sample, 0, scope, thing, wanted);
-    const int32_t count = muster_sample_things(sample, model, scope);
-    if (wanted[0] == '\0')
-        return -1;
-    for (int32_t k = 0; k < count; k++) { /* most often at the same place */
-        const int32_t i = (thing + k) % count;
-        if (strcmp(muster_sample_id(sample, model, scope, i, id), wanted) == 0)
-            return i;
-    }
-    return -1;
+    const mst_model *first = model_of(sample, 0), *other = model_of(sample, model);
+    return first && other ? mst_scope_match(first, other, scope, thing) : -1;
 }
 
 int32_t mst_sample_column(const muster_sample *sample, int32_t model, int32_t measure,

@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* What a measure is taken of. Only the members of its scope are set. */
 typedef struct thing {
@@ -107,6 +108,22 @@ const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t i
                                         : m->state[mst_model_asked(row, place)].id);
     }
     return out;
+}
+
+int32_t mst_scope_match(const mst_model *first, const mst_model *other, muster_scope scope,
+                        int32_t index)
+{
+    char wanted[160], id[160];
+    const int32_t count = mst_scope_places(other, scope);
+    mst_scope_place_id(first, scope, index, wanted);
+    if (wanted[0] == '\0')
+        return -1;
+    for (int32_t k = 0; k < count; k++) { /* most often at the same place */
+        const int32_t i = (index + k) % count;
+        if (strcmp(mst_scope_place_id(other, scope, i, id), wanted) == 0)
+            return i;
+    }
+    return -1;
 }
 
 const char *mst_scope_id(const mst_outcomes *outcomes, muster_scope scope, int32_t index,

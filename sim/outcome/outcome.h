@@ -127,6 +127,10 @@ int32_t mst_scope_places(const mst_model *m, muster_scope scope);
 const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t index,
                                char out[160]);
 
+/** Place in the other model of the thing with the id of place `index` of the first; -1: it has none. */
+int32_t mst_scope_match(const mst_model *first, const mst_model *other, muster_scope scope,
+                        int32_t index);
+
 /** Pairs of states that are asked to a drill, by state index; drill and states of a place. */
 int32_t mst_pair_places(const mst_drill_row *drill);
 bool mst_pair_at(const mst_model *model, int32_t place, int32_t *out_drill, int32_t *out_a,

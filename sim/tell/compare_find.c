@@ -25,21 +25,6 @@ static int32_t figures(const mst_comparison *c)
     return sum;
 }
 
-/* Thing of another model with the same id; -1: none. */
-static int32_t match(const mst_model *first, const mst_model *other, muster_scope scope,
-                     int32_t thing)
-{
-    char wanted[160], id[160];
-    const int32_t count = mst_scope_places(other, scope);
-    mst_scope_place_id(first, scope, thing, wanted);
-    for (int32_t k = 0; k < count; k++) { /* most often at the same place */
-        const int32_t i = (thing + k) % count;
-        if (strcmp(mst_scope_place_id(other, scope, i, id), wanted) == 0)
-            return i;
-    }
-    return -1;
-}
-
 /* Value in a plan run by place; pairs that do not take part have none. */
 static double plan_value(const muster_result *plan, muster_scope scope, int32_t measure,
                          int32_t place)
@@ -97,7 +82,7 @@ static bool add_alternative(mst_comparison *c, int32_t alternative)
             mst_finding f = {.alternative = alternative,
                              .measure = i,
                              .thing = k,
-                             .other_thing = match(first, other, all[i].scope, k),
+                             .other_thing = mst_scope_match(first, other, all[i].scope, k),
                              .p = (double)NAN};
             if (f.other_thing < 0)
                 continue;
