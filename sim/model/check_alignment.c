@@ -123,6 +123,12 @@ static void check_rule(mst_checker *c, const mst_rule_def *rule, bool *is_read)
     if (rule->terms.count > MST_RULE_TERMS_MAX)
         MST_ERROR(c, rule->item.place, NULL, "rule '%s' has %d terms; at most %d are allowed", id,
                   (int)rule->terms.count, MST_RULE_TERMS_MAX);
+    for (int32_t i = 0; i < rule->about.count; i++) {
+        const char *about = *MST_AT(const char *const, &rule->about, i);
+        if (!mst_text_is_id(about))
+            MST_ERROR(c, rule->item.place, "ids of states, for instance about = [\"ABC\"]",
+                      "rule '%s' is about '%s', which is no id", id, about);
+    }
     for (int32_t i = 0; i < rule->terms.count && i < MST_RULE_TERMS_MAX; i++)
         if (mst_term_read(rule, i, &c->names, c->arena, c->diags, &term[read])) {
             mark_read(&term[read], is_read);

@@ -43,6 +43,10 @@ static const muster_field rule_rows[] = {
     MST_ROW_BOOL(mst_rule_def, off, "off", 0, MST_PLAIN, "True: the rule is left out."),
     MST_ROW_TEXT(mst_rule_def, says, "says", MST_PLAIN | MST_PROSE,
                  "What its source says, as an attributed paraphrase."),
+    MST_ROW_TEXTS(mst_rule_def, about, "about", MST_PLAIN,
+                  "Ids of the states that `says` speaks of; none: any. Of other states the reason "
+                  "is told without the words. States that the file does not have are allowed: a "
+                  "library of rules serves several files."),
     MST_ROW_GROUP(mst_rule_def, voice, "voice", voice_rows, mst_voice_def, MST_PLAIN,
                   "Who says so; reports count voices."),
     MST_ROW_END,

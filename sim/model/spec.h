@@ -314,6 +314,7 @@ typedef struct mst_rule_def {
     int32_t over;   /* 0 none, 1 sum, 2 max, 3 sum_clamped, 4 participants */
     int32_t off;
     const char *says;
+    mst_list about; /* const char *, ids of the states that says speaks of; none: of any */
     mst_voice_def voice;
 } mst_rule_def;
 

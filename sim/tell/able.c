@@ -236,6 +236,13 @@ static void tell_held(mst_page *page, int32_t unit, const mst_reach *reach, cons
                    reach->mission_kg / MST_T_KG, mark);
 }
 
+/* "a full tank", "0.85 of a tank" */
+static const char *filled(mst_page *page, const mst_unit_row *u)
+{
+    const double share = u->on_board_kg / u->tank_kg;
+    return share > 0.995 ? "a full tank" : mst_page_printf(page, "%.2f of a tank", share);
+}
+
 static void tell_cannot(mst_page *page, int32_t unit, const mst_reach *reach, int32_t indent)
 {
     const mst_unit_row *u = &page->model->unit[unit];
@@ -250,14 +257,13 @@ static void tell_cannot(mst_page *page, int32_t unit, const mst_reach *reach, in
     else if (reach->binding == MST_RUNG_SEA)
         mst_page_words(page, indent, NULL, "%s cannot: the sea is too rough for it.", u->name);
     else if (radius_nm < 0.0)
-        mst_page_words(page, indent, NULL,
-                       "%s cannot: fuel on board (%.2g of a tank) does not cover the stay.",
-                       u->name, u->on_board_kg / u->tank_kg);
+        mst_page_words(page, indent, NULL, "%s cannot: fuel on board (%s) does not cover the stay.",
+                       u->name, filled(page, u));
     else
         mst_page_words(page, indent, NULL,
-                       "%s cannot: fuel on board (%.2g of a tank) takes it %.0f nm out and back, "
+                       "%s cannot: fuel on board (%s) takes it %.0f nm out and back, "
                        "%.0f nm are needed.",
-                       u->name, u->on_board_kg / u->tank_kg, radius_nm, needed_nm);
+                       u->name, filled(page, u), radius_nm, needed_nm);
 }
 
 static void tell_ship(mst_page *page, int32_t unit, const char *lead, int32_t indent)

@@ -17,6 +17,15 @@ static const char *when(mst_page *page, muster_time time, int32_t zone_min)
     return mst_page_date(page, time, zone_min);
 }
 
+/* Whom a report tells of: "Taihu", "H-6K", "Chinese detachment". */
+static const char *of_whom(const mst_page *page, const mst_observation_row *claim)
+{
+    const mst_model *m = page->model;
+    if (claim->unit >= 0)
+        return m->unit[claim->unit].name;
+    return claim->group >= 0 ? m->group[claim->group].name : "They";
+}
+
 static bool flies(const mst_page *page, const mst_timeline_check *c)
 {
     return c->binding_unit >= 0 && page->model->unit[c->binding_unit].domain == MST_AIR;
@@ -58,14 +67,14 @@ static void add_check(mst_page *page, const mst_timeline_check *c)
     const char *seen_at = when(page, seen->at.from, page->model->zone_min);
     if (c->verdict == MST_NO_WAY) {
         mst_page_words(page, 2, NULL,
-                       "Sailed %s %s, seen %s %s: not judged; there is no way by sea between the "
-                       "two places.",
-                       sailed, says_sailed, seen_at, says_seen);
+                       "%s: sailed %s %s, seen %s %s: not judged; there is no way by sea between "
+                       "the two places.",
+                       of_whom(page, claim), sailed, says_sailed, seen_at, says_seen);
         return;
     }
-    mst_page_words(page, 2, NULL, "%s %s %s, seen %s %s, %.0f nm by %s: %s.",
-                   flies(page, c) ? "Left" : "Sailed", sailed, says_sailed, seen_at, says_seen,
-                   c->distance_m / MUSTER_NM_M, flies(page, c) ? "air" : "sea",
+    mst_page_words(page, 2, NULL, "%s: %s %s %s, seen %s %s, %.0f nm by %s: %s.",
+                   of_whom(page, claim), flies(page, c) ? "left" : "sailed", sailed, says_sailed,
+                   seen_at, says_seen, c->distance_m / MUSTER_NM_M, flies(page, c) ? "air" : "sea",
                    verdict_words(page, c, c->verdict, c->latest, c->max_mps, zone));
     if (c->at_sustained != c->verdict || c->verdict == MST_POSSIBLE_ONLY_IF)
         mst_page_words(

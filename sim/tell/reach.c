@@ -99,10 +99,12 @@ static bool tell_asked(mst_page *page, int32_t state, mst_domain domain)
         const char *speed = s->sustained_mps > 0.0 ? mst_page_printf(page, ", %.3g kn sustained",
                                                                      s->sustained_mps / MST_KN_MPS)
                                                    : "";
-        mst_page_words(page, 0, NULL, "Asked: %s for %.3g h%s%s.",
+        const bool is_long = s->min_hours_s >= MST_H_S;
+        mst_page_words(page, 0, NULL, "Asked: %s for %.3g %s%s%s.",
                        mst_page_number(page, s->count, s->def->role,
                                        mst_page_printf(page, "%ss", s->def->role)),
-                       s->min_hours_s / MST_H_S, kit, speed);
+                       s->min_hours_s / (is_long ? MST_H_S : 60.0), is_long ? "h" : "min", kit,
+                       speed);
         any = true;
     }
     return any;

@@ -68,23 +68,27 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
 {
     if (mst_page_use(page) == MST_USE_HYPOTHETICAL)
         return;
-    const char *came = "", *stayed = "", *unlike = "", *source = NULL;
-    int32_t came_count = 0;
+    enum { IN, OUT, UNLIKE, LISTS };
+    int32_t *list[LISTS], listed[LISTS] = {0};
+    const char *source = NULL;
+    for (int i = 0; i < LISTS; i++)
+        if (!(list[i] = mst_arena_array(&page->arena, (size_t)count + 1, sizeof *list[i])))
+            return;
     for (int32_t i = 0; i < count; i++) {
-        const char *name = mst_page_state(page, verdict[i].state);
         const char *from = NULL;
         const recorded fact = record_of(page, verdict[i].state, &from);
         if (fact == UNKNOWN)
             continue;
-        const char **list = fact == TOOK_PART ? &came : &stayed;
-        *list = mst_page_printf(page, "%s%s%s", *list, **list ? " and " : "", name);
-        came_count += fact == TOOK_PART;
+        const int which = fact == TOOK_PART ? IN : OUT;
+        list[which][listed[which]++] = verdict[i].state;
         source = source ? source : from;
         if ((fact == TOOK_PART) != verdict[i].joins)
-            unlike = mst_page_printf(page, "%s%s%s", unlike, *unlike ? " and " : "", name);
+            list[UNLIKE][listed[UNLIKE]++] = verdict[i].state;
     }
-    if (came_count == 0)
+    if (listed[IN] == 0)
         return;
+    const char *stayed = mst_page_states(page, list[OUT], listed[OUT]);
+    const char *unlike = mst_page_states(page, list[UNLIKE], listed[UNLIKE]);
     const char *model =
         mst_page_printf(page, "The model %s%s.", *unlike ? "differs on " : "agrees", unlike);
     if (page->model->applied_count > 0)
@@ -92,7 +96,8 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
     mst_page_words(page, 0, NULL, "Recorded%s: %s took part%s%s%s. %s",
                    source ? mst_page_printf(page, " (%s)", mst_page_source_short(page, source))
                           : "",
-                   came, *stayed ? ", " : "", stayed, *stayed ? " did not" : "", model);
+                   mst_page_states(page, list[IN], listed[IN]), *stayed ? ", " : "", stayed,
+                   *stayed ? " did not" : "", model);
 }
 
 /* ---- where ships were seen ---------------------------------------------------------------------- */

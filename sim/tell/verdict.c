@@ -280,8 +280,10 @@ static void tell_title(mst_page *page)
     char from[MUSTER_TIME_TEXT], until[MUSTER_TIME_TEXT];
     muster_time_write(d->muster_at, 0, from);
     muster_time_write(d->end, 0, until);
-    mst_page_words(page, 0, NULL, "%s: drill of %s, %.10s to %.10s", d->name ? d->name : d->id,
-                   mst_page_states(page, d->host, d->host_count), from, until);
+    const bool one_day = strncmp(from, until, 10) == 0;
+    mst_page_words(page, 0, NULL, "%s: drill of %s, %.10s%s%.10s", d->name ? d->name : d->id,
+                   mst_page_states(page, d->host, d->host_count), from, one_day ? "" : " to ",
+                   one_day ? "" : until);
 }
 
 void mst_tell_verdict(mst_page *page)

@@ -80,11 +80,40 @@ static const char *voice_words(const mst_voice_def *voice)
     return voice->kind ? voice->kind : voice->country;
 }
 
-static void add_says(mst_page *page, const mst_rule_row *rule)
+static bool speaks_of(const mst_rule_def *rule, const char *state)
 {
-    if (rule->def->says)
-        mst_page_words(page, WORDS_INDENT, NULL, "\"%s\" (%s) %s", rule->def->says,
-                       voice_words(&rule->def->voice), mst_page_cite(page, rule->def->item.source));
+    for (int32_t i = 0; i < rule->about.count; i++)
+        if (strcmp(*MST_AT(const char *const, &rule->about, i), state) == 0)
+            return true;
+    return rule->about.count == 0;
+}
+
+static void add_says(mst_page *page, const mst_verdict *v, const mst_rule_row *rule)
+{
+    const mst_rule_def *def = rule->def;
+    if (def->says && speaks_of(def, page->model->state[v->state].id))
+        mst_page_words(page, WORDS_INDENT, NULL, "\"%s\" (%s) %s", def->says,
+                       voice_words(&def->voice), mst_page_cite(page, def->item.source));
+}
+
+/* Words said of other states are not put on this one; its reasons are told as what they are. */
+static void add_borrowed(mst_page *page, const mst_verdict *v, const mst_term *const *terms,
+                         int32_t count)
+{
+    const char *ids = "", *cites = "";
+    for (int32_t i = 0; ids && cites && i < count; i++) {
+        const mst_rule_row *rule = terms[i]->rule >= 0 ? &page->model->rule[terms[i]->rule] : NULL;
+        if (!rule || terms[i]->value == 0.0 || !rule->def->says ||
+            speaks_of(rule->def, page->model->state[v->state].id))
+            continue;
+        const char *cite = mst_page_cite(page, rule->def->item.source);
+        ids = mst_page_printf(page, "%s%s%s", ids, *ids ? ", " : "", rule->id);
+        if (cite && !strstr(cites, cite))
+            cites = mst_page_printf(page, "%s%s%s", cites, *cites ? " " : "", cite);
+    }
+    if (ids && *ids)
+        mst_page_words(page, 2, NULL, "Reasons that were first given for other states: %s %s.", ids,
+                       cites);
 }
 
 /* True for the first stage of the verdict in which the rule weighs: there its words stand. */
@@ -100,7 +129,7 @@ static bool is_first_weight(const mst_page *page, const mst_verdict *v, const ms
 
 /* Rules of stage able lend their words to the two terms that are law: the one that reads what can
  * be filled by kit to the first, that of what can go and return to the second. */
-static void add_able_words(mst_page *page, int32_t term)
+static void add_able_words(mst_page *page, const mst_verdict *v, int32_t term)
 {
     for (int32_t i = 0; i < page->model->rule_count; i++) {
         const mst_rule_row *rule = &page->model->rule[i];
@@ -109,7 +138,7 @@ static void add_able_words(mst_page *page, int32_t term)
             continue;
         const mst_factor *reads = &rule->term[0].factor[0];
         if (reads->reads == MST_READS_FLEET && (reads->index == 0) == (term == MST_TERM_KIT))
-            add_says(page, rule);
+            add_says(page, v, rule);
     }
 }
 
@@ -125,9 +154,9 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
         }
         add_term_row(page, v, s, terms, count, i);
         if (terms[i]->rule < 0 && terms[i]->value < 0.0 && !v->is_host)
-            add_able_words(page, terms[i]->rule);
+            add_able_words(page, v, terms[i]->rule);
         else if (terms[i]->rule >= 0 && is_first_weight(page, v, terms[i]))
-            add_says(page, &page->model->rule[terms[i]->rule]);
+            add_says(page, v, &page->model->rule[terms[i]->rule]);
     }
     if (isnan(s->margin) && s->missing_rule >= 0)
         mst_page_words(page, 2, NULL,
@@ -141,6 +170,7 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
                 mst_page_printf(page, "P %s", mst_page_chance(page, s->p)));
     if (*zero)
         mst_page_words(page, 2, NULL, "Worth 0 here: %s.", zero);
+    add_borrowed(page, v, terms, count);
 }
 
 /* Values that alone would turn the stage, the smallest move first. */

@@ -673,6 +673,11 @@ static void test_check__forms_of_rules(void **state)
     for (int i = 0; i < 16; i++)
         made_add_text(&m, &RULE(m, 2)->terms, "0.5");
     expect(&m, MUSTER_ERROR, line_of(RULE(m, 2)), "has 17 terms; at most 16", "");
+
+    made_open(&m); /* a state that the file has not may be meant; what is no id cannot */
+    made_add_text(&m, &RULE(m, 2)->about, "ZZZ");
+    made_add_text(&m, &RULE(m, 2)->about, "North Korea");
+    expect(&m, MUSTER_ERROR, line_of(RULE(m, 2)), "about 'North Korea', which is no id", "about =");
 }
 
 static void test_check__attributes_no_rule_reads(void **state)
