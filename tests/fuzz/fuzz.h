@@ -31,7 +31,4 @@ void fuzz_expect(bool holds, const char *what, const muster_diags *diags);
 void fuzz_whole_way(const muster_source_text *text, const muster_changes *changes,
                     muster_diags *diags);
 
-/** Replications and a comparison of what was just run, by one thread and by two: the same bytes. */
-void fuzz_threads(const muster_tell *plan, muster_diags *diags);
-
 #endif
