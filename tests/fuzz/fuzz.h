@@ -24,8 +24,14 @@ const muster_land *fuzz_land(void);
 void fuzz_expect(bool holds, const char *what, const muster_diags *diags);
 
 /**
+ * Replications of the model of a plan run, on one thread and on two, and what is told of them
+ * (replicated.c). @param lot chooses how: one or two models, ended early, seeds
+ */
+void fuzz_replicated(const muster_tell *plan, uint64_t lot, muster_diags *diags);
+
+/**
  * Everything a caller does with a gathered text: read with changes, routes, compile, run,
- * replication, and every document, with what must hold of each step. Left out, by what the text
+ * replications, and every document, with what must hold of each step. Left out, by what the text
  * asks for: more than 48 routes, 400 units or 24 drills, which would take seconds each.
  */
 void fuzz_whole_way(const muster_source_text *text, const muster_changes *changes,
