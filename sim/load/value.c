@@ -168,6 +168,16 @@ static bool choice_of(mst_reader *reader, const muster_field *row, const char *k
     return false;
 }
 
+/* A date that is written as one ought to be may be of a year that is not told (muster/time.h). */
+static const char *time_hint(muster_field_kind kind, const char *text)
+{
+    const bool has_year = strspn(text, "0123456789") == 4 && text[4] == '-';
+    if (kind == MUSTER_FIELD_MOMENT && has_year &&
+        (strncmp(text, "1800", 4) < 0 || strncmp(text, "2200", 4) > 0))
+        return "years are 1800 to 2200";
+    return form_hint(kind);
+}
+
 static bool time_of(mst_reader *reader, const muster_field *row, const char *key,
                     const config_setting_t *setting, const char *path, mst_value *out)
 {
@@ -178,7 +188,7 @@ static bool time_of(mst_reader *reader, const muster_field *row, const char *key
     if (is_moment ? muster_time_read(text, reader->zone_min, &out->moment)
                   : muster_duration_read(text, &out->whole))
         return true;
-    mst_reader_fail(reader, mst_reader_place(reader, setting), path, form_hint(row->kind),
+    mst_reader_fail(reader, mst_reader_place(reader, setting), path, time_hint(row->kind, text),
                     "'%s' = \"%s\" is no %s", key, text, is_moment ? "date" : "duration");
     return false;
 }
