@@ -65,7 +65,10 @@ static bool allocate(muster_sample *s)
     s->tally = mst_arena_array(arena, (size_t)s->reps.tally_count + 1, sizeof *s->tally);
     s->tally_size = mst_arena_array(arena, (size_t)s->reps.tally_count + 1, sizeof *s->tally_size);
     s->kept = mst_arena_array(arena, values + 1, sizeof *s->kept);
-    return !arena->failed && open_tallies(s);
+    /* here and not where a quantile is asked for: that could only say "not kept" when memory is short */
+    const size_t rows = (size_t)s->kept_blocks * (size_t)s->reps.block_rows;
+    s->sorted = mst_memory_alloc(&s->memory, (rows + 1) * sizeof *s->sorted);
+    return s->sorted && !arena->failed && open_tallies(s);
 }
 
 muster_status mst_sample_open(const muster_model *const *model, int32_t model_count,
@@ -333,12 +336,6 @@ muster_quantile muster_sample_quantile(muster_sample *sample, int32_t model, int
     if (c < 0 || !(q > 0.0) || !(q < 1.0))
         return out;
     if (sample->blocks_done > sample->kept_blocks || sample->kept[c].is_over)
-        return out;
-    if (!sample->sorted)
-        sample->sorted = mst_memory_alloc(
-            &sample->memory,
-            ((size_t)sample->kept_blocks * (size_t)sample->reps.block_rows + 1) * sizeof(double));
-    if (!sample->sorted)
         return out;
     out.is_kept = true;
     const int64_t count = gather(sample, c);
