@@ -8,6 +8,8 @@
 
 static const char blanks[] = " \t\r\n";
 
+enum { MOST_BYTES = 4 * 1024 * 1024 }; /* of a line: as of a file */
+
 /* A part of a text without the blanks round it, in the arena. */
 static const char *trimmed(mst_arena *arena, const char *from, const char *end)
 {
@@ -130,6 +132,10 @@ bool mst_change_read(mst_spec *spec, mst_arena *arena, const mst_kinds *kinds, c
                          .diags = diags,
                          .zone_min = isnan(zone_h) ? 0 : (int32_t)lround(zone_h * 60.0),
                          .good = true};
+    if (strlen(line) > MOST_BYTES) {
+        mst_reader_fail(&reader, place, NULL, NULL, "a change is longer than 4 MB");
+        return false;
+    }
     mst_change change = {.line = trimmed(arena, line, line + strlen(line)),
                          .origin = mst_arena_text(arena, origin),
                          .place = place};

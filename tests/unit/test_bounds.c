@@ -488,8 +488,38 @@ static void test_bounds__of_every_key(void **state)
     assert_true(tried_count > 170 && runs > 500);
 }
 
+/* One byte more than the most, and just the most: then the text itself is what is looked at. */
+static void test_bounds__of_a_change(void **state)
+{
+    enum { MOST = 4 * 1024 * 1024 };
+    static const char before[] = "units.first.name = \"";
+    (void)state;
+    open_base();
+    char *line = malloc(MOST + 2);
+    assert_non_null(line);
+    for (int more = 0; more < 2; more++) {
+        const size_t length = (size_t)MOST + (size_t)more;
+        memset(line, 'a', length);
+        memcpy(line, before, sizeof before - 1);
+        memcpy(line + length - 1, "\"", 2);
+        reading r = {.diags = muster_diags_create(NULL)};
+        read_text(base_text, &(muster_changes){.line = (const char *const *)&line, .line_count = 1},
+                  &r);
+        assert_int_equal(r.status, more ? MUSTER_MISTAKE : MUSTER_OK);
+        if (more)
+            assert_string_equal(muster_diags_at(r.diags, 0)->message,
+                                "a change is longer than 4 MB");
+        close_reading(&r);
+    }
+    free(line);
+    close_base();
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_bounds__of_every_key)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bounds__of_every_key),
+        cmocka_unit_test(test_bounds__of_a_change),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
