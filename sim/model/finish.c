@@ -182,9 +182,10 @@ static void finish_list(finish *f, const muster_field *row, mst_list *list, cons
     }
 }
 
-static void finish_value(finish *f, const muster_field *row, void *value, const mst_walk *walk,
+static void finish_value(finish *f, const muster_field *row, void *item, const mst_walk *walk,
                          mst_place place)
 {
+    void *value = value_in(row, item);
     switch (row->kind) {
     case MUSTER_FIELD_REFERENCE:
         resolve(f, row, walk, value);
@@ -198,8 +199,9 @@ static void finish_value(finish *f, const muster_field *row, void *value, const 
     case MUSTER_FIELD_GROUP: {
         const mst_walk here = {walk, row->key, NULL, -1};
         const mst_item *head = value;
-        /* What a group must hold counts only where the group stands in the file. */
-        finish_rows(f, row->of, value, &here, head->place, head->place.line == 0);
+        /* What a group must hold counts only where there is one: in the file, or by a change. */
+        finish_rows(f, row->of, value, &here, head->place.line > 0 ? head->place : place,
+                    !mst_fields_given(row, item));
         break;
     }
     case MUSTER_FIELD_INLINE:
@@ -234,14 +236,14 @@ static void finish_value(finish *f, const muster_field *row, void *value, const 
     }
 }
 
-/* is_part: nothing in it is required (overrides, groups that do not stand in the file). */
+/* is_part: nothing in it is required (overrides, groups that nobody gave). */
 static void finish_rows(finish *f, const muster_field *rows, void *item, const mst_walk *walk,
                         mst_place place, bool is_part)
 {
     for (const muster_field *row = rows; row->key; row++) {
         if (!is_part && (row->flags & MUSTER_FIELD_REQUIRED) && !mst_fields_given(row, item))
             missing(f, row, walk, place);
-        finish_value(f, row, value_in(row, item), walk, place);
+        finish_value(f, row, item, walk, place);
     }
 }
 

@@ -386,6 +386,23 @@ static void test_change__unsourced_figures_are_counted(void **state)
     muster_scenario_free(s);
 }
 
+/* A change may begin a group that the file lacks; the group must then be whole, as in a file. */
+static void test_change__a_group_that_it_begins_must_be_whole(void **state)
+{
+    static const char drill[] = "drills = { d = { }; };\n";
+    char no_muster[200];
+    (void)state;
+    assert_null(changed(" \n", NULL, (const char *const[]){"scenario.id = \"x\"", NULL},
+                        "t.cfg:0: scenario: 'title' is missing\n"
+                        "t.cfg:0: scenario: 'start' is missing\n"));
+    snprintf(no_muster, sizeof no_muster, "%s%s",
+             "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-14T00:00Z\"; };\n", drill);
+    assert_null(changed(no_muster, NULL,
+                        (const char *const[]){"drills.d.muster.wait = \"1 h\"", NULL},
+                        "t.cfg:2: drill 'd': 'hosts' is missing\n"
+                        "t.cfg:2: drill 'd', muster: 'at' is missing\n"));
+}
+
 static void test_change__survives_short_memory(void **state)
 {
     (void)state;
@@ -426,6 +443,7 @@ int main(void)
         cmocka_unit_test(test_change__lines_of_a_file_are_looked_at_unused),
         cmocka_unit_test(test_change__a_timeline_writes_numbers_like_any_change),
         cmocka_unit_test(test_change__unsourced_figures_are_counted),
+        cmocka_unit_test(test_change__a_group_that_it_begins_must_be_whole),
         cmocka_unit_test(test_change__survives_short_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
