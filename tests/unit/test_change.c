@@ -389,18 +389,18 @@ static void test_change__unsourced_figures_are_counted(void **state)
 /* A change may begin a group that the file lacks; the group must then be whole, as in a file. */
 static void test_change__a_group_that_it_begins_must_be_whole(void **state)
 {
-    static const char drill[] = "drills = { d = { }; };\n";
-    char no_muster[200];
+    static const char no_muster[] =
+        "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-14T00:00Z\"; };\n"
+        "states = { A = { }; };\n"
+        "areas = { s = { lat_deg = 39; lon_deg = 134; radius_nm = 20; }; };\n"
+        "drills = { d = { hosts = [\"A\"]; area = \"s\"; }; };\n";
     (void)state;
     assert_null(changed(" \n", NULL, (const char *const[]){"scenario.id = \"x\"", NULL},
                         "t.cfg:0: scenario: 'title' is missing\n"
                         "t.cfg:0: scenario: 'start' is missing\n"));
-    snprintf(no_muster, sizeof no_muster, "%s%s",
-             "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-14T00:00Z\"; };\n", drill);
     assert_null(changed(no_muster, NULL,
                         (const char *const[]){"drills.d.muster.wait = \"1 h\"", NULL},
-                        "t.cfg:2: drill 'd': 'hosts' is missing\n"
-                        "t.cfg:2: drill 'd', muster: 'at' is missing\n"));
+                        "t.cfg:4: drill 'd', muster: 'at' is missing\n"));
 }
 
 static void test_change__survives_short_memory(void **state)
