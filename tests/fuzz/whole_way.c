@@ -3,6 +3,8 @@
 
 #include "base/hash.h"
 #include "batch/handles.h"
+#include "tell/basis.h"
+#include "tell/random.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -149,6 +151,14 @@ static void tell_answers(const muster_tell *t, muster_diags *diags)
         }
 }
 
+static void tell_lists(const muster_tell *t, muster_diags *diags)
+{
+    for (int json = 0; json < 2; json++) {
+        tell(mst_tell_assumed(t, NULL, json, diags), "what is assumed", diags);
+        tell(mst_tell_random(t, json, diags), "what is random", diags);
+    }
+}
+
 static void run(const muster_scenario *scenario, const muster_model *model, muster_diags *diags)
 {
     muster_result *result = NULL, *again = NULL;
@@ -167,6 +177,8 @@ static void run(const muster_scenario *scenario, const muster_model *model, must
         tell(muster_tell_json(&t, diags), "json", diags);
     if (lot == 2)
         tell(muster_tell_trace(&t, diags), "trace", diags);
+    if (lot == 4)
+        tell_lists(&t, diags);
     if (lot == 3) {
         tell_answers(&t, diags);
         if (muster_run_plan(model, NULL, diags, &again) == MUSTER_OK)
@@ -200,4 +212,5 @@ void fuzz_whole_way(const muster_source_text *text, const muster_changes *change
     }
     muster_model_free(model);
     muster_scenario_free(scenario);
+    tell(muster_tell_diags(diags, muster_source_text_hash(text) % 2, NULL), "mistakes", diags);
 }
