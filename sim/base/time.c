@@ -1,4 +1,4 @@
-#include "muster/time.h"
+#include "base/time.h"
 
 #include "base/format.h"
 #include "base/text.h"
@@ -188,6 +188,13 @@ static const char *write_never(char out[MUSTER_TIME_TEXT])
 {
     mst_format(out, MUSTER_TIME_TEXT, "never");
     return out;
+}
+
+int32_t mst_time_month(muster_time at)
+{
+    int64_t year, month, day;
+    civil_from_days(floor_div(at, MUSTER_DAY), &year, &month, &day);
+    return (int32_t)month - 1;
 }
 
 const char *muster_time_write(muster_time time, int32_t zone_min, char out[MUSTER_TIME_TEXT])

@@ -113,6 +113,12 @@ int cli_output(const cli_call *call, char *text);
  * in a list of its own. @return 0, 2 or 3 */
 int cli_tell(const cli_call *call, char *text, const muster_diags *diags);
 
+/** Runs the scenario of the first argument and prints what `tell` says of the state of the second, in
+ * the drill of --drill; without a second argument `tell` is asked of no state. @return exit status */
+int cli_tell_state(const cli_call *call,
+                   char *(*tell)(const muster_tell *tell, const char *state, const char *drill,
+                                 bool as_json, muster_diags *diags));
+
 /** Reads regular files for the gatherer. */
 extern const muster_opener cli_files;
 

@@ -162,3 +162,21 @@ int cli_tell(const cli_call *call, char *text, const muster_diags *diags)
     cli_print_diags(diags, call->as_json);
     return MUSTER_MISTAKE;
 }
+
+int cli_tell_state(const cli_call *call,
+                   char *(*tell)(const muster_tell *tell, const char *state, const char *drill,
+                                 bool as_json, muster_diags *diags))
+{
+    cli_session s;
+    int status = cli_open(call, CLI_RUN, &s);
+    if (status == MUSTER_OK) {
+        const muster_tell of = {.scenario = s.scenario, .model = s.model, .result = s.result};
+        const char *state = call->argument_count > 1 ? call->argument[1] : NULL;
+        muster_diags *diags = muster_diags_create(NULL); /* warnings were told */
+        status =
+            cli_tell(call, tell(&of, state, cli_value(call, "--drill"), s.as_json, diags), diags);
+        muster_diags_free(diags);
+    }
+    cli_close(&s);
+    return status;
+}

@@ -3,18 +3,7 @@
 
 static int run(const cli_call *call)
 {
-    cli_session s;
-    int status = cli_open(call, CLI_RUN, &s);
-    if (status == MUSTER_OK) {
-        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
-        muster_diags *diags = muster_diags_create(NULL); /* warnings were told */
-        char *text =
-            muster_tell_why(&tell, call->argument[1], cli_value(call, "--drill"), s.as_json, diags);
-        status = cli_tell(call, text, diags);
-        muster_diags_free(diags);
-    }
-    cli_close(&s);
-    return status;
+    return cli_tell_state(call, muster_tell_why);
 }
 
 static const cli_option options[] = {CLI_CHANGE_OPTIONS,

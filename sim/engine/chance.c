@@ -1,5 +1,6 @@
 #include "engine/chance.h"
 
+#include "base/time.h"
 #include "num/random.h"
 
 #include <math.h>
@@ -106,7 +107,7 @@ int32_t mst_chance_sea(const mst_run *run, int32_t drill, muster_time day)
     const mst_drill_row *row = &run->model->drill[drill];
     if (!mst_chance_sea_varies(run, drill))
         return row->sea_state;
-    const int32_t month = mst_chance_month(day);
+    const int32_t month = mst_time_month(day);
     if (!run->model->chance.sea_drawn[month])
         return row->sea_state;
     const double u =

@@ -14,20 +14,6 @@ mst_dist mst_chance_dist(const char *own, const char *general, const char *other
     return dist;
 }
 
-/* Days to months by arithmetic: years are counted from March, so that the leap day comes last (Howard
- * Hinnant 2013, "chrono-compatible low-level date algorithms"). */
-int32_t mst_chance_month(muster_time at)
-{
-    const int64_t day = at >= 0 ? at / MUSTER_DAY : -1 - (-1 - at) / MUSTER_DAY;
-    const int64_t z = day + 719468; /* since 1 March of the year 0 */
-    const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    const int64_t of_era = z - era * 146097;
-    const int64_t year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-    const int64_t from_march = (5 * of_year + 2) / 153;
-    return (int32_t)((from_march + 2) % 12);
-}
-
 /* P(height <= top of each state's band) of a Weibull, WMO code table 3700. */
 static void fill_month(double shape, double scale, double out[9])
 {

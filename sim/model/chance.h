@@ -28,7 +28,4 @@ mst_dist mst_chance_dist(const char *own, const char *general, const char *other
 
 void mst_chance_fill(const mst_spec *spec, mst_chance_row *out);
 
-/** Month of a UTC time, 0 to 11. */
-int32_t mst_chance_month(muster_time at);
-
 #endif

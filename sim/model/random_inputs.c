@@ -1,6 +1,7 @@
 #include "model/random_inputs.h"
 
 #include "base/list.h"
+#include "base/time.h"
 #include "model/sea.h"
 
 #include <math.h>
@@ -135,7 +136,7 @@ static void add_sea(lister *l)
     bool told[12] = {false};
     for (int32_t i = 0; i < l->model->drill_count; i++) {
         const mst_drill_row *drill = &l->model->drill[i];
-        const int32_t month = mst_chance_month(drill->muster_at);
+        const int32_t month = mst_time_month(drill->muster_at);
         double shape = 0.0, scale = 0.0;
         if (!l->model->chance.sea_drawn[month] || told[month])
             continue;

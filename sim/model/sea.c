@@ -1,6 +1,6 @@
 #include "model/sea.h"
 
-#include "model/chance.h"
+#include "base/time.h"
 
 #include <math.h>
 
@@ -65,7 +65,7 @@ int32_t mst_sea_state(const mst_weather_def *weather, muster_time at, mst_sea_fr
     for (int32_t i = 0; at != MUSTER_NEVER && i < weather->climatology.count; i++) {
         const mst_climate_def *row = MST_AT(const mst_climate_def, &weather->climatology, i);
         double shape, scale;
-        if (row->month == mst_chance_month(at) + 1 &&
+        if (row->month == mst_time_month(at) + 1 &&
             mst_sea_weibull(row->mean_hs_m, row->p90_hs_m, &shape, &scale))
             return mst_sea_state_of_height(mst_sea_mode_m(shape, scale));
     }

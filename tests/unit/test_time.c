@@ -1,7 +1,8 @@
 #include "test.h"
 
-#include "muster/time.h"
+#include "base/time.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Seconds since 1970 by `date -u -d TEXT +%s`. */
@@ -230,6 +231,23 @@ static void test_time__seconds_round_up_but_noise_does_not(void **state)
     assert_near(muster_hours(5 * MUSTER_MINUTE), 1.0 / 12.0, 1e-16);
 }
 
+/* The day before and the first of each month, a leap year, a century without and one with a leap day. */
+static void test_time__months_turn_at_midnight_utc(void **state)
+{
+    (void)state;
+    static const int32_t years[] = {1804, 1899, 1900, 1969, 2000, 2023, 2024, 2196};
+    for (size_t y = 0; y < sizeof years / sizeof years[0]; y++)
+        for (int32_t month = 0; month < 12; month++) {
+            char text[24];
+            snprintf(text, sizeof text, "%04d-%02d-01T00:00Z", (int)years[y], (int)month + 1);
+            const muster_time first = read_as(text, 0).from;
+            assert_int_equal(mst_time_month(first), month);
+            assert_int_equal(mst_time_month(first - 1), (month + 11) % 12);
+        }
+    assert_int_equal(mst_time_month(read_as("2024-02-29T23:59Z", 0).from), 1);
+    assert_int_equal(mst_time_month(read_as("1900-02-28T23:59Z", 0).from + MUSTER_MINUTE), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +259,7 @@ int main(void)
         cmocka_unit_test(test_time__reads_durations),
         cmocka_unit_test(test_time__writes_durations_for_people),
         cmocka_unit_test(test_time__seconds_round_up_but_noise_does_not),
+        cmocka_unit_test(test_time__months_turn_at_midnight_utc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
