@@ -74,6 +74,20 @@ static const cli_option *find_option(const cli_verb *verb, const char *name)
     return NULL;
 }
 
+static const char *nearest_option(const cli_verb *verb, const char *name, char *hint, size_t room)
+{
+    const char *names[CLI_OPTIONS_MAX];
+    int32_t count = 0;
+    for (const cli_option *o = verb->options; o && o->name && count < CLI_OPTIONS_MAX; o++)
+        names[count++] = o->name;
+    const int32_t near = mst_text_nearest(name, names, count);
+    if (near >= 0)
+        snprintf(hint, room, "did you mean '%s'?", names[near]);
+    else
+        snprintf(hint, room, "muster help %s lists them", verb->name);
+    return hint;
+}
+
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -116,8 +130,8 @@ static bool read_option(cli_call *call, int argc, char **argv, int *at)
     const cli_option *option = find_option(call->verb, name);
     if (!option) {
         char hint[96];
-        snprintf(hint, sizeof hint, "muster help %s lists them", call->verb->name);
-        cli_mistake(as_json, hint, "'%s' has no option '%s'", call->verb->name, name);
+        cli_mistake(as_json, nearest_option(call->verb, name, hint, sizeof hint),
+                    "'%s' has no option '%s'", call->verb->name, name);
         return false;
     }
     if (call->given_count == CLI_OPTIONS_MAX) {
@@ -126,8 +140,10 @@ static bool read_option(cli_call *call, int argc, char **argv, int *at)
     }
     const char *value = equals ? equals + 1 : NULL;
     if (option->argument && !value) {
-        if (*at + 1 >= argc) {
-            cli_mistake(as_json, NULL, "option '%s' needs %s behind it", name, option->argument);
+        const bool is_last = *at + 1 >= argc;
+        if (is_last || find_option(call->verb, argv[*at + 1])) {
+            cli_mistake(as_json, NULL, "option '%s' needs %s behind it%s%s", name, option->argument,
+                        is_last ? "" : ", not ", is_last ? "" : argv[*at + 1]);
             return false;
         }
         value = argv[++*at];

@@ -101,7 +101,10 @@ done
 # ---- mistakes: 2 -----------------------------------------------------------------------------------
 try 2 rnu "$case"; out_empty; errors 1; err_has "did you mean 'run'"
 try 2 run; out_empty; errors 1
-try 2 run "$case" --sett x; out_empty; errors 1; err_has "no option '--sett'"
+try 2 run "$case" --sett x; out_empty; errors 1; err_has "no option '--sett' (did you mean '--set'?)"
+try 2 run "$case" --nothing-like-it; out_empty; errors 1; err_has 'muster help run lists them'
+try 2 run "$case" --variant --set; out_empty; errors 1; err_has "'--variant' needs NAME behind it, not --set"
+try 2 run "$case" --variant; out_empty; errors 1; err_has "'--variant' needs NAME behind it"
 try 2 why "$case" PKR; out_empty; errors 1; err_has "did you mean 'PRK'"
 try 2 run "$case" --variant fuel-grantd; out_empty; errors 1; err_has "did you mean 'fuel-granted'"
 try 2 run "$case" --set 'units.najin-531.fuel_frca = 0.9'; errors 1; err_has "did you mean 'fuel_frac'"
