@@ -1,6 +1,7 @@
 #include "engine/chance.h"
 
 #include "base/time.h"
+#include "num/normal.h"
 #include "num/random.h"
 
 #include <math.h>
@@ -30,22 +31,23 @@ static uint64_t number_of(int64_t day, int32_t item)
     return ((uint64_t)day << 16 | (uint64_t)item) & (MST_DRAWS - 1);
 }
 
-/* One factor common to the state's units and one of its own, both normal, joined so that the
- * latent correlation of any two is the state's (a Gaussian copula). */
-static bool is_ready_with(const mst_run *run, const mst_unit_row *row, uint64_t day, uint64_t item)
+double mst_chance_readiness(const mst_unit_row *row, double correlation, double common)
+{
+    if (correlation <= 0.0 || row->readiness <= 0.0 || row->readiness >= 1.0)
+        return row->readiness;
+    const double rho = fmin(correlation, 1.0 - 1e-9);
+    return mst_normal_cdf((row->readiness_z - sqrt(rho) * common) / sqrt(1.0 - rho));
+}
+
+/* P that one of the row is serviceable in this replication: the factor common to the state's units is
+ * drawn once, number 0 of its stream. */
+static double readiness_now(const mst_run *run, const mst_unit_row *row)
 {
     const mst_state_row *state = &run->model->state[row->state];
     const double rho = state->readiness_correlation;
-    const double common = mst_random_normal(stream_of(run, state->stream_common), day);
-    const double own = mst_random_normal(stream_of(run, row->stream_service), item);
-    return sqrt(rho) * common + sqrt(1.0 - rho) * own < row->readiness_z;
-}
-
-static bool is_ready(const mst_run *run, const mst_unit_row *row, uint64_t day, uint64_t item)
-{
-    if (run->model->state[row->state].readiness_correlation > 0.0)
-        return is_ready_with(run, row, day, item);
-    return mst_random_unit(stream_of(run, row->stream_service), item) < row->readiness;
+    return rho > 0.0 ? mst_chance_readiness(
+                           row, rho, mst_random_normal(stream_of(run, state->stream_common), 0))
+                     : row->readiness;
 }
 
 int32_t mst_chance_serviceable(const mst_run *run, int32_t unit, muster_time day)
@@ -57,9 +59,11 @@ int32_t mst_chance_serviceable(const mst_run *run, int32_t unit, muster_time day
         return row->readiness >= 1.0 ? row->count : 0;
     const bool is_ship = row->domain == MST_NAVAL;
     const int64_t on = is_ship ? 0 : day_number(day);
+    const double p = readiness_now(run, row);
+    const mst_stream own = stream_of(run, row->stream_service);
     int32_t ready = 0;
     for (int32_t i = 0; i < row->count; i++)
-        ready += is_ready(run, row, number_of(on, 0), number_of(on, i));
+        ready += mst_random_unit(own, number_of(on, i)) < p;
     return ready;
 }
 

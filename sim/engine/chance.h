@@ -19,6 +19,11 @@ muster_time mst_next_midnight(muster_time at);
  * that holds `day`. */
 int32_t mst_chance_serviceable(const mst_run *run, int32_t unit, muster_time day);
 
+/** P that one ship or aircraft of the row is serviceable once the normal factor common to its state is
+ * known: Phi((z - sqrt(rho) common) / sqrt(1 - rho)) with Phi(z) the readiness, a Gaussian copula
+ * with one factor (Vasicek 1987). At correlation 1 a hair less is taken. */
+double mst_chance_readiness(const mst_unit_row *row, double correlation, double common);
+
 /** Delay at the unit's sailing number `sailing` (0, 1, ...), microseconds; 0 in the plan run. */
 muster_time mst_chance_delay(const mst_run *run, int32_t unit, int64_t sailing);
 

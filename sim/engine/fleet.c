@@ -1,4 +1,5 @@
 /* What a state can bring to a drill: kit, cap, P(able), and which units fill the slots. */
+#include "engine/chance.h"
 #include "engine/matching.h"
 #include "engine/reach.h"
 #include "num/normal.h"
@@ -224,11 +225,8 @@ typedef struct hopefuls {
 static double readiness_given(const mst_model *model, int32_t unit, double rho, double common)
 {
     const mst_unit_row *u = &model->unit[unit];
-    const double own =
-        u->readiness <= 0.0 || u->readiness >= 1.0
-            ? u->readiness
-            : mst_normal_cdf((u->readiness_z - sqrt(rho) * common) / sqrt(1.0 - rho));
-    return own * (u->parent >= 0 ? readiness_given(model, u->parent, rho, common) : 1.0);
+    return mst_chance_readiness(u, rho, common) *
+           (u->parent >= 0 ? readiness_given(model, u->parent, rho, common) : 1.0);
 }
 
 static double chance_given(const side *s, const hopefuls *all, double need, double rho,
@@ -246,15 +244,14 @@ static double chance_given(const side *s, const hopefuls *all, double need, doub
 }
 
 /* The mean over the middles of equal slices of the common factor. P falls as the factor rises, so
- * that the error is below half a slice whatever the correlation. At correlation 1 a hair less is
- * taken, which changes nothing between the slices. */
+ * that the error is below half a slice whatever the correlation. */
 static double chance_with_common(const side *s, const hopefuls *all, double need, double rho)
 {
     enum { SLICES = 256 };
     double sum = 0.0;
     for (int32_t i = 0; i < SLICES; i++) {
         const double common = mst_normal_quantile(((double)i + 0.5) / SLICES);
-        sum += chance_given(s, all, need, fmin(rho, 1.0 - 1e-9), common);
+        sum += chance_given(s, all, need, rho, common);
     }
     return sum / SLICES;
 }

@@ -198,7 +198,19 @@ static void scale_mix(const mst_mix_def *mix, double out[2])
     out[MST_AIR] = sum > 0.0 ? air / sum : 0.5;
 }
 
-/* One sea for all drills of an area; a stage of a candidate draws by its drill, itself and its host. */
+/* One sea for all drills of an area, of a drill without area its own. */
+static uint32_t sea_stream(mst_builder *b, const mst_drill_row *row)
+{
+    const char *area = row->def->area.id;
+    if (!area)
+        return mst_streams_add(&b->streams, row->id, "sea of drill");
+    for (const mst_drill_row *earlier = b->model->drill; earlier && earlier < row; earlier++)
+        if (earlier->def->area.id && strcmp(earlier->def->area.id, area) == 0)
+            return earlier->stream_sea;
+    return mst_streams_add(&b->streams, area, "sea");
+}
+
+/* A stage of a candidate draws by its drill, itself and its host. */
 static bool build_streams(mst_builder *b, mst_drill_row *row)
 {
     const mst_state_row *state = b->model->state;
@@ -206,8 +218,7 @@ static bool build_streams(mst_builder *b, mst_drill_row *row)
     if (!stage)
         return false;
     row->stream_stage = stage;
-    row->stream_sea = row->def->area.id ? mst_stream_hash(row->def->area.id, "sea")
-                                        : mst_streams_add(&b->streams, row->id, "sea");
+    row->stream_sea = sea_stream(b, row);
     for (int32_t c = 0; c < row->candidate_count; c++)
         for (int32_t h = 0; h <= row->host_count; h++) {
             const char *who =
@@ -284,10 +295,10 @@ bool mst_build_drills(mst_builder *b)
     mst_drill_row *row = MST_NEW(b, mst_drill_row, drills->count);
     if (!row)
         return false;
+    b->model->drill = row;
     for (int32_t i = 0; i < drills->count; i++)
         if (!build_drill(b, MST_AT(const mst_drill_def, drills, i), &row[i]))
             return false;
-    b->model->drill = row;
     b->model->drill_count = drills->count;
     return build_values(b);
 }

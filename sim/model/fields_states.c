@@ -37,9 +37,11 @@ const muster_field mst_fields_state[] = {
     MST_ROW_REAL(mst_state_def, allotment_frac, "allotment_frac", NULL, 0, 1, MST_NAN, 0,
                  "Share of a full tank issued for a drill to each of its units that has no "
                  "allotment of its own; none: no such limit."),
-    MST_ROW_REAL(mst_state_def, readiness_correlation, "readiness_correlation", NULL, 0, 1, 0, 0,
-                 "Correlation between the serviceability of any two of its units in a replication "
-                 "(one common normal factor); 0: independent."),
+    MST_ROW_REAL(
+        mst_state_def, readiness_correlation, "readiness_correlation", NULL, 0, 1, 0, 0,
+        "Latent correlation between the serviceability of any two of its ships and aircraft: "
+        "that of the normal scores behind it, of which one factor is common to all of the "
+        "state for the whole of a replication; 0: independent."),
     MST_ROW_NUMBERS(mst_state_def, attributes, "attributes", 0, 0, 0,
                     "Figures that rules read as `cand.X`, `host.X`, `other.X`."),
     MST_ROW_END,

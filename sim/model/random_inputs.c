@@ -106,6 +106,15 @@ static const char *planned(lister *l, int32_t first)
                     : mst_arena_printf(l->arena, "%d of %d", (int)ready, (int)all);
 }
 
+/* A common factor shows only where a unit of the state is serviceable at times. */
+static bool factor_matters(const mst_model *m, int32_t state)
+{
+    for (int32_t i = 0; i < m->unit_count; i++)
+        if (m->unit[i].state == state && m->unit[i].readiness > 0.0 && m->unit[i].readiness < 1.0)
+            return true;
+    return false;
+}
+
 static void add_readiness(lister *l)
 {
     for (int32_t i = 0; i < l->model->unit_count; i++) {
@@ -124,34 +133,47 @@ static void add_readiness(lister *l)
                 "factor common to the serviceability of its units",
                 mst_arena_printf(l->arena, "normal 0 1, correlation %g",
                                  row->readiness_correlation),
-                "none", row->unit_count > 0);
+                "none", factor_matters(l->model, i));
     }
 }
 
-static void add_sea(lister *l)
+/* The month's row of the climatology in words. */
+static void add_month(lister *l, int32_t month, int32_t planned_state)
 {
     static const char *const months[] = {"January",   "February", "March",    "April",
                                          "May",       "June",     "July",     "August",
                                          "September", "October",  "November", "December"};
+    const mst_list *climate = &l->model->spec->weather.climatology;
+    double shape = 0.0, scale = 0.0;
+    for (int32_t k = 0; k < climate->count; k++) {
+        const mst_climate_def *row = MST_AT(const mst_climate_def, climate, k);
+        if (row->month == month + 1)
+            (void)mst_sea_weibull(row->mean_hs_m, row->p90_hs_m, &shape, &scale);
+    }
+    add(l, "weather.climatology",
+        mst_arena_printf(l->arena, "wave height of each area and UTC day in %s, m", months[month]),
+        mst_arena_printf(l->arena, "weibull %.3g %.3g", shape, scale),
+        mst_arena_printf(l->arena, "state %d", (int)planned_state), true);
+}
+
+static void add_month_once(lister *l, int32_t month, int32_t planned_state, bool told[12])
+{
+    if (l->model->chance.sea_drawn[month] && !told[month])
+        add_month(l, month, planned_state);
+    told[month] = true;
+}
+
+/* Every month with a day of a drill in it, as the engine draws them. */
+static void add_sea(lister *l)
+{
+    enum { DAYS = 367 }; /* after which every month was seen */
     bool told[12] = {false};
     for (int32_t i = 0; i < l->model->drill_count; i++) {
         const mst_drill_row *drill = &l->model->drill[i];
-        const int32_t month = mst_time_month(drill->muster_at);
-        double shape = 0.0, scale = 0.0;
-        if (!l->model->chance.sea_drawn[month] || told[month])
-            continue;
-        told[month] = true;
-        const mst_list *climate = &l->model->spec->weather.climatology;
-        for (int32_t k = 0; k < climate->count; k++) {
-            const mst_climate_def *row = MST_AT(const mst_climate_def, climate, k);
-            if (row->month == month + 1)
-                (void)mst_sea_weibull(row->mean_hs_m, row->p90_hs_m, &shape, &scale);
-        }
-        add(l, "weather.climatology",
-            mst_arena_printf(l->arena, "wave height of each area and UTC day in %s, m",
-                             months[month]),
-            mst_arena_printf(l->arena, "weibull %.3g %.3g", shape, scale),
-            mst_arena_printf(l->arena, "state %d", (int)drill->sea_state), true);
+        muster_time day = drill->muster_at;
+        for (int32_t k = 0; k < DAYS && day <= drill->end; k++, day += MUSTER_DAY)
+            add_month_once(l, mst_time_month(day), drill->sea_state, told);
+        add_month_once(l, mst_time_month(drill->end), drill->sea_state, told);
     }
 }
 

@@ -57,7 +57,7 @@ typedef struct mst_state_def {
     mst_index_def index;
     mst_pool_def pool;
     double allotment_frac;        /* of full, for each of its ships that has none of its own */
-    double readiness_correlation; /* 0..1 between the serviceability of its units */
+    double readiness_correlation; /* 0..1, latent, between its ships and aircraft */
     mst_list attributes;          /* mst_number */
 } mst_state_def;
 

@@ -2,7 +2,7 @@
 
 #include "base/hash.h"
 
-uint32_t mst_stream_hash(const char *id, const char *purpose)
+static uint32_t hash_of(const char *id, const char *purpose)
 {
     const uint64_t hash = mst_hash_text(mst_hash_text(MST_HASH_START, id), purpose);
     return (uint32_t)(hash ^ hash >> 32);
@@ -35,7 +35,7 @@ static bool make_room(mst_streams *s)
 
 uint32_t mst_streams_add(mst_streams *streams, const char *id, const char *purpose)
 {
-    uint32_t stream = mst_stream_hash(id, purpose);
+    uint32_t stream = hash_of(id, purpose);
     if (!make_room(streams))
         return stream;
     while (*slot_for(streams->used, streams->capacity, stream) != 0)

@@ -19,7 +19,4 @@ typedef struct mst_streams {
 /** Numbers a stream. When memory is short (the arena remembers) the plain hash. */
 uint32_t mst_streams_add(mst_streams *streams, const char *id, const char *purpose);
 
-/** The hash itself. */
-uint32_t mst_stream_hash(const char *id, const char *purpose);
-
 #endif
