@@ -225,15 +225,16 @@ typedef struct muster_difference {
     double sd;          /**< of other - first                                             */
     bool is_share;      /**< yes or no in both                                            */
     bool is_estimable;  /**< false: low, high are NaN                                     */
-    double low;         /**< 95 % interval of the mean difference (t, paired)             */
+    double low;         /**< 95 % interval of the mean difference (t, paired); of shares
+                                 within -1 and 1                                              */
     double high;        /**< its upper end                                                */
     double correlation; /**< between the two; NaN where one does not vary                 */
     double reduction;   /**< (var first + var other) / var difference: how many times fewer
                                  replications than independent seeds need for the same
                                  interval; NaN where nothing varies, infinite where only the
                                  difference does not                                          */
-    double p;           /**< two-sided: paired t, of yes and no McNemar's exact; NaN below
-                                 2 pairs                                                      */
+    double p;           /**< two-sided: paired t, of yes and no McNemar's exact, of
+                                 differences all alike the sign test; NaN below 2 pairs       */
     int64_t only_first; /**< pairs with yes in model 0 only                               */
     int64_t only_other; /**< pairs with yes in the other model only                       */
 } muster_difference;

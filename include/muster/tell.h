@@ -88,6 +88,8 @@ typedef struct muster_comparison {
     muster_sample *sample;                  /**< replications of the models in that order; null:
                                                   plan runs alone                               */
     int32_t count;                          /**< 2 to 26                                       */
+    const char *settings;                   /**< changes made to all of them, in words; may be
+                                                  null or empty                                 */
     bool all;                               /**< figures of units, groups, serials ... as well */
     const muster_memory *memory;            /**< null: malloc                                  */
 } muster_comparison;

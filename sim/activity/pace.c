@@ -74,6 +74,13 @@ double mst_pace_economical_mps(const mst_model *model, const int32_t *unit, int3
     return 0.5 * (low + high);
 }
 
+/* Withdrawn before it ever sailed: it has no port to call at, and is home. */
+static bool is_left_behind(const mst_run *run, int32_t unit)
+{
+    const mst_unit_state *s = &run->unit[unit];
+    return s->is_out && s->hold >= 0 && s->spot == run->model->unit[unit].home;
+}
+
 int32_t mst_pace_members(const mst_run *run, int32_t group, int32_t drill,
                          int32_t out_unit[MST_MEMBERS_MAX])
 {
@@ -82,7 +89,7 @@ int32_t mst_pace_members(const mst_run *run, int32_t group, int32_t drill,
     for (int32_t i = 0; i < g->member_count && count < MST_MEMBERS_MAX; i++) {
         const int32_t unit = g->member[i];
         if (run->unit[unit].drill == drill && run->unit[unit].hold != MST_HOLD_ADRIFT &&
-            run->model->unit[unit].domain == MST_NAVAL)
+            run->model->unit[unit].domain == MST_NAVAL && !is_left_behind(run, unit))
             out_unit[count++] = unit;
     }
     return count;

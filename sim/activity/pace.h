@@ -15,7 +15,8 @@ double mst_pace_economical_mps(const mst_model *model, const int32_t *unit, int3
 double mst_pace_sustained_mps(const mst_model *model, const int32_t *unit, int32_t count);
 double mst_pace_max_mps(const mst_model *model, const int32_t *unit, int32_t count);
 
-/** Ships of a group that belong to the drill and can still move: number, and which. */
+/** Ships of a group that belong to the drill and can still move: number, and which. Not those that
+ * were withdrawn in their own port, left behind there by the others. */
 int32_t mst_pace_members(const mst_run *run, int32_t group, int32_t drill,
                          int32_t out_unit[MST_MEMBERS_MAX]);
 

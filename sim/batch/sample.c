@@ -347,6 +347,36 @@ muster_quantile muster_sample_quantile(muster_sample *sample, int32_t model, int
     return out;
 }
 
+/* What model 0 has as `thing`, held against the other model's thing of the same id; null: none. */
+static const mst_versus *versus_of(const muster_sample *s, int32_t model, int32_t measure,
+                                   int32_t thing)
+{
+    int32_t count = 0;
+    const muster_measure *all = muster_measures(&count);
+    if (model <= 0 || measure < 0 || measure >= count)
+        return NULL;
+    const int32_t other = muster_sample_match(s, model, all[measure].scope, thing);
+    const int32_t c = other < 0 ? -1 : mst_sample_column(s, model, measure, other);
+    return c < 0 || s->versus[c].base < 0 ? NULL : &s->versus[c];
+}
+
+/* Sums taken in another order part in their last digits (R's t.test calls data essentially constant
+ * at ten roundings of a mean; a sum has more of them than one). */
+static bool is_rounding(double x, const mst_versus *v)
+{
+    return fabs(x) <= 1e-11 * fmax(fabs(v->pairs.x.mean), fabs(v->pairs.y.mean));
+}
+
+static mst_moments without_rounding(const mst_versus *v)
+{
+    mst_moments d = v->difference;
+    if (is_rounding(sqrt(mst_moments_variance(&d)), v))
+        d.squares = 0.0;
+    if (is_rounding(d.mean, v) && !(d.squares > 0.0))
+        d.mean = 0.0;
+    return d;
+}
+
 muster_difference muster_sample_difference(const muster_sample *sample, int32_t model,
                                            int32_t measure, int32_t thing)
 {
@@ -360,32 +390,31 @@ muster_difference muster_sample_difference(const muster_sample *sample, int32_t 
                              .correlation = none,
                              .reduction = none,
                              .p = none};
-    const int32_t c = mst_sample_column(sample, model, measure, thing);
-    if (c < 0 || model == 0 || sample->versus[c].base < 0)
+    const mst_versus *v = versus_of(sample, model, measure, thing);
+    if (!v || v->difference.count == 0)
         return out;
-    const mst_versus *v = &sample->versus[c];
-    out.count = v->difference.count;
-    if (out.count == 0)
-        return out;
+    const mst_moments difference = without_rounding(v);
+    out.count = difference.count;
     out.first = v->pairs.x.mean;
-    out.other = v->pairs.y.mean;
-    out.mean = v->difference.mean;
+    out.other = difference.mean < 0.0 || difference.mean > 0.0 ? v->pairs.y.mean : out.first;
+    out.mean = difference.mean;
     out.is_share = is_share(measure);
     out.only_first = v->only_first;
     out.only_other = v->only_other;
-    const double variance = mst_moments_variance(&v->difference);
+    const double variance = mst_moments_variance(&difference);
     const double apart = mst_moments_variance(&v->pairs.x) + mst_moments_variance(&v->pairs.y);
-    const mst_interval interval = mst_interval_mean(&v->difference, LEVEL);
+    const mst_interval interval = mst_interval_mean(&difference, LEVEL);
     out.sd = sqrt(variance);
     out.is_estimable = interval.is_estimable;
-    out.low = interval.low;
-    out.high = interval.high;
+    /* a share less a share: Student's t knows no ends */
+    out.low = out.is_share ? fmax(interval.low, -1.0) : interval.low;
+    out.high = out.is_share ? fmin(interval.high, 1.0) : interval.high;
     out.correlation = mst_correlation(&v->pairs);
-    if (apart > 0.0)
+    if (apart > 0.0 && !is_rounding(sqrt(apart), v))
         out.reduction = variance > 0.0 ? apart / variance : (double)INFINITY;
     if (out.count >= 2)
         out.p =
-            out.is_share ? mst_mcnemar_p(v->only_first, v->only_other) : mst_mean_p(&v->difference);
+            out.is_share ? mst_mcnemar_p(v->only_first, v->only_other) : mst_mean_p(&difference);
     return out;
 }
 

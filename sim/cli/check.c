@@ -30,7 +30,8 @@ static int run(const cli_call *call)
         if (s.as_json)
             cli_print_diags(s.diags, true);
         else if (warnings > 0)
-            printf("%s: no mistakes, %d warnings.\n", call->argument[0], warnings);
+            printf("%s: no mistakes, %d warning%s.\n", call->argument[0], warnings,
+                   warnings == 1 ? "" : "s");
         else
             printf("%s: no mistakes.\n", call->argument[0]);
     } else if (errors > 0) {

@@ -40,6 +40,7 @@ typedef struct cli_verb {
     int arguments_min, arguments_max;
     const cli_option *options; /* ends with a null name; --help is everybody's */
     int (*run)(const cli_call *call);
+    const char *many; /* the option besides --set that may be given again; null: none  */
     const char *(*word)(int index); /* words that may stand first behind the verb, from 0; null
                                        behind the last; no function: none are known           */
 } cli_verb;

@@ -22,8 +22,8 @@ typedef struct alternative {
     const char *file, *variant, *with;
     char *name;
     char *changes; /* text of --with, cut at its semicolons */
-    const char *line[CLI_OPTIONS_MAX + CHANGES_MAX];
-    int32_t line_count;
+    const char *line[CLI_OPTIONS_MAX + CHANGES_MAX + 1];
+    int32_t line_count, common_count; /* --set of all first */
     muster_source_text *text;
     muster_scenario *scenario;
     muster_routes *routes; /* own, or null: the first one's serve */
@@ -85,7 +85,7 @@ static bool cut_changes(alternative *a)
             continue;
         const bool is_end = *at == '\0';
         *at = '\0';
-        if (start[strspn(start, " \t")] != '\0' && a->line_count < CHANGES_MAX)
+        if (start[strspn(start, " \t")] != '\0' && a->line_count <= CHANGES_MAX)
             a->line[a->line_count++] = start;
         if (is_end)
             return true;
@@ -99,6 +99,7 @@ static bool gather_changes(const job *j, alternative *a)
     for (int i = 0; i < j->call->given_count; i++)
         if (strcmp(j->call->given[i].option->name, "--set") == 0)
             a->line[a->line_count++] = j->call->given[i].value;
+    a->common_count = a->line_count;
     return !a->with || cut_changes(a);
 }
 
@@ -157,6 +158,12 @@ static int open_all(job *j)
     for (int i = 0; i < j->count && status == MUSTER_OK; i++) {
         if (!gather_changes(j, &j->of[i]))
             return cli_failure(MUSTER_WORLD, j->as_json, NULL, "out of memory");
+        if (j->of[i].with && j->of[i].line_count - j->of[i].common_count == 0)
+            return cli_mistake(j->as_json, "for instance --with 'units.alpha.count = 0'",
+                               "--with '%s' changes nothing", j->of[i].with);
+        if (j->of[i].line_count > CHANGES_MAX)
+            return cli_mistake(j->as_json, "write a variant into the file",
+                               "more than %d changes of one alternative", CHANGES_MAX);
         status = open_one(j, &j->of[i]);
         if (status == MUSTER_OK && !name_one(j, &j->of[i]))
             status = MUSTER_WORLD;
@@ -186,22 +193,60 @@ static void close_all(job *j)
 
 /* Ends when the interval of every alternative's difference is narrow enough. */
 typedef struct width {
-    double most;
+    double most, reached; /* width asked for; the widest seen, NaN: none is estimable */
     int32_t measure;
     int32_t models;
 } width;
 
+/* The interval of one figure that is not narrow enough yet; NaN width: none of them is to be had. */
+static bool is_wide(const muster_sample *so_far, const width *w, int32_t model, int32_t thing,
+                    double *out_width)
+{
+    const muster_difference d = muster_sample_difference(so_far, model, w->measure, thing);
+    /* what has not varied yet may be rare rather than impossible */
+    const int64_t least = d.sd > 0.0 ? LEAST_UNTIL : 4 * LEAST_UNTIL;
+    *out_width = d.is_estimable ? d.high - d.low : (double)NAN;
+    return !d.is_estimable || *out_width > w->most || d.count < least;
+}
+
+/* Of every thing that has the figure, in every alternative; what is never defined is passed over. */
 static bool is_narrow(const muster_sample *so_far, void *context)
 {
-    const width *w = context;
-    for (int32_t i = 1; i < w->models; i++) {
-        const muster_difference d = muster_sample_difference(so_far, i, w->measure, 0);
-        /* what has not varied yet may be rare rather than impossible */
-        const int64_t least = d.sd > 0.0 ? LEAST_UNTIL : 4 * LEAST_UNTIL;
-        if (!d.is_estimable || d.high - d.low > w->most || d.count < least)
-            return false;
-    }
-    return true;
+    width *w = context;
+    int32_t known = 0, count = 0;
+    const muster_scope scope = muster_measures(&count)[w->measure].scope;
+    bool narrow = true;
+    w->reached = (double)NAN;
+    for (int32_t i = 1; i < w->models; i++)
+        for (int32_t k = 0; k < muster_sample_things(so_far, 0, scope); k++) {
+            double wide = (double)NAN;
+            if (muster_sample_difference(so_far, i, w->measure, k).count == 0)
+                continue;
+            known++;
+            narrow = !is_wide(so_far, w, i, k, &wide) && narrow;
+            w->reached = fmax(w->reached, wide); /* of numbers, where there are some */
+        }
+    return narrow && known > 0;
+}
+
+/* Why it ended, where that is not what was asked for. */
+static void tell_width(const job *j, width *w)
+{
+    int32_t count = 0;
+    const char *label = muster_measures(&count)[w->measure].label;
+    if (!(w->most > 0.0) || is_narrow(j->sample, w))
+        return;
+    const long long done = (long long)muster_sample_count(j->sample);
+    if (isnan(w->reached))
+        fprintf(stderr,
+                "muster: note: --until %g was not reached in %lld replications: \"%s\" has "
+                "no interval\n",
+                w->most, done, label);
+    else
+        fprintf(stderr,
+                "muster: note: --until %g was not reached in %lld replications: the interval "
+                "of \"%s\" is %.3g wide, or rests on too few\n",
+                w->most, done, label, w->reached);
 }
 
 static int read_until(const job *j, width *out)
@@ -231,6 +276,8 @@ static int replicate(job *j, cli_replicate *how, width *until)
         model[i] = j->of[i].model;
         any = any || muster_model_has_chance(model[i]);
     }
+    if (how->count == 0 && until->most > 0.0)
+        return cli_mistake(j->as_json, NULL, "--until needs replications, and --reps 0 has none");
     if (how->count == 0 || !any) {
         if (how->count > 0)
             fputs("muster: note: nothing in these scenarios is random; plan runs are compared\n",
@@ -247,6 +294,8 @@ static int replicate(job *j, cli_replicate *how, width *until)
                           &j->sample, &j->signal_number);
     if (status != MUSTER_OK)
         cli_print_diags(diags, j->as_json);
+    else
+        tell_width(j, until);
     muster_diags_free(diags);
     return (int)status;
 }
@@ -263,7 +312,13 @@ static int report(job *j)
         model[i] = j->of[i].model;
         plan[i] = j->of[i].plan;
     }
-    const muster_comparison comparison = {.name = name,
+    mst_text common;
+    mst_text_init(&common, NULL);
+    for (int32_t i = 0; i < j->of[0].common_count; i++)
+        mst_text_printf(&common, "%s%s", i > 0 ? "; " : "", j->of[0].line[i]);
+    char *settings = mst_text_take(&common);
+    const muster_comparison comparison = {.settings = settings,
+                                          .name = name,
                                           .scenario = scenario,
                                           .model = model,
                                           .plan = plan,
@@ -273,6 +328,7 @@ static int report(job *j)
     muster_diags *diags = muster_diags_create(NULL);
     const int status =
         cli_tell(j->call, muster_tell_compare(&comparison, j->as_json, diags), diags);
+    muster_tell_free(settings, NULL);
     muster_diags_free(diags);
     return status;
 }
@@ -315,7 +371,8 @@ static const cli_option options[] = {
      "stop when the 95 % interval of the difference is as narrow as that; at least 512 "
      "replications, "
      "100000 at most unless --reps says otherwise"},
-    {"--measure", "NAME", "what --until looks at; the coordination score unless given"},
+    {"--measure", "NAME",
+     "what --until looks at, of all that have it; the coordination score unless given"},
     CLI_REPLICATE_OPTIONS,
     {"--all", NULL, "figures of units, groups, serials, pairs and air requests as well"},
     CLI_JSON_OPTION,
@@ -337,6 +394,7 @@ const cli_verb cli_compare = {
             "alone. Ctrl-C ends it with a report on what is done.\n",
     .arguments_min = 1,
     .arguments_max = 26,
+    .many = "--variant --with",
     .options = options,
     .run = run,
 };

@@ -74,6 +74,13 @@ static const cli_option *find_option(const cli_verb *verb, const char *name)
     return NULL;
 }
 
+/* A switch twice is one; of what has a value, which would count? */
+static bool may_be_again(const cli_verb *verb, const cli_option *option)
+{
+    return !option->argument || strcmp(option->name, "--set") == 0 ||
+           (verb->many && strstr(verb->many, option->name));
+}
+
 static const char *nearest_option(const cli_verb *verb, const char *name, char *hint, size_t room)
 {
     const char *names[CLI_OPTIONS_MAX];
@@ -150,6 +157,10 @@ static bool read_option(cli_call *call, int argc, char **argv, int *at)
     }
     if (!option->argument && value) {
         cli_mistake(as_json, NULL, "option '%s' takes no value", name);
+        return false;
+    }
+    if (!may_be_again(call->verb, option) && cli_value(call, option->name)) {
+        cli_mistake(as_json, NULL, "option '%s' is given twice", name);
         return false;
     }
     call->given[call->given_count].option = option;

@@ -49,8 +49,11 @@ static bool out_of_range(const muster_field *row, const char *key, double value,
         if (isfinite(rounded))
             mst_text_shortest(rounded, number);
     }
-    mst_diag(diags, MUSTER_ERROR, place, path, NULL, "'%s' = %s%s%s is outside %s", key, number,
-             row->unit ? " " : "", row->unit ? row->unit : "", range_words(row, range));
+    /* a change has no line to find the key by; the key itself names the unit of the figures */
+    const char *dot = place.line == 0 && path ? strrchr(path, '.') : NULL;
+    mst_diag(diags, MUSTER_ERROR, place, path, NULL, "'%.*s%s' = %s%s%s is outside %s",
+             dot ? (int)(dot - path) + 1 : 0, dot ? path : "", key, number, row->unit ? " " : "",
+             row->unit ? row->unit : "", range_words(row, range));
     return false;
 }
 

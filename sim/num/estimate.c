@@ -249,7 +249,9 @@ double mst_mean_p(const mst_moments *moments)
     const double n = (double)moments->count;
     const double error = sqrt(mst_moments_variance(moments) / n);
     if (!(error > 0.0))
-        return moments->mean < 0.0 || moments->mean > 0.0 ? 0.0 : 1.0;
+        return moments->mean < 0.0 || moments->mean > 0.0
+                   ? ldexp(1.0, (int)(moments->count < 2000 ? 1 - moments->count : -1999))
+                   : 1.0;
     return fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(moments->mean) / error, n - 1.0));
 }
 

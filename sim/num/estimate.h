@@ -53,8 +53,9 @@ mst_interval mst_interval_quantile(const double *ascending, int64_t count, doubl
  * 2^32: twice the binomial tail, 1 at the most; 1 at 0 and 0. */
 double mst_mcnemar_p(int64_t only_first, int64_t only_second);
 
-/** Two-sided P of Student's t against mean 0; 1 when all values are 0, 0 when all are one other; NaN
- * below 2 values. */
+/** Two-sided P of Student's t against mean 0; 1 when all values are 0. Values that are all one other
+ * have no spread to hold their mean against: then that of the sign test, 2^(1 - n) (Arbuthnott 1710).
+ * NaN below 2 values. */
 double mst_mean_p(const mst_moments *moments);
 
 /** Holm 1979: replaces P values by adjusted ones, in their places. NaN entries are no tests. */

@@ -110,17 +110,32 @@ const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t i
     return out;
 }
 
+/* What an id says within its drill: "northern/CHN" is CHN there. */
+static const char *within_drill(muster_scope scope, const char *id)
+{
+    const char *slash =
+        scope == MUSTER_OF_STATE || scope == MUSTER_OF_PAIR || scope == MUSTER_OF_AIR
+            ? strchr(id, '/')
+            : NULL;
+    return slash ? slash + 1 : id;
+}
+
 int32_t mst_scope_match(const mst_model *first, const mst_model *other, muster_scope scope,
                         int32_t index)
 {
     char wanted[160], id[160];
+    const bool one_each = first->drill_count == 1 && other->drill_count == 1;
     const int32_t count = mst_scope_places(other, scope);
-    mst_scope_place_id(first, scope, index, wanted);
-    if (wanted[0] == '\0')
+    if (one_each && scope == MUSTER_OF_DRILL)
+        return index == 0 ? 0 : -1;
+    const char *sought = mst_scope_place_id(first, scope, index, wanted);
+    sought = one_each ? within_drill(scope, sought) : sought;
+    if (*sought == '\0')
         return -1;
     for (int32_t k = 0; k < count; k++) { /* most often at the same place */
         const int32_t i = (index + k) % count;
-        if (strcmp(mst_scope_place_id(other, scope, i, id), wanted) == 0)
+        const char *found = mst_scope_place_id(other, scope, i, id);
+        if (strcmp(one_each ? within_drill(scope, found) : found, sought) == 0)
             return i;
     }
     return -1;

@@ -127,7 +127,8 @@ int32_t mst_scope_places(const mst_model *m, muster_scope scope);
 const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t index,
                                char out[160]);
 
-/** Place in the other model of the thing with the id of place `index` of the first; -1: it has none. */
+/** Place in the other model of the thing with the id of place `index` of the first; -1: it has none.
+ * Where each model has one drill, the one is taken for the other whatever they are called. */
 int32_t mst_scope_match(const mst_model *first, const mst_model *other, muster_scope scope,
                         int32_t index);
 

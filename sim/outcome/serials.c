@@ -126,8 +126,9 @@ static void score(mst_outcomes *out, int32_t drill)
             add(&joint, row->weight, s->value);
     }
     d->planned_weight = all.weight;
-    d->score = d->mustered ? value_of(&all) : 0.0;
-    d->score_no_weather = d->mustered ? value_of(&no_weather) : 0.0;
+    const bool plans_none = !(all.weight > 0.0); /* nothing to score, mustered or not */
+    d->score = d->mustered || plans_none ? value_of(&all) : 0.0;
+    d->score_no_weather = d->mustered || plans_none ? value_of(&no_weather) : 0.0;
     d->score_joint = joint.weight > 0.0 && !d->mustered ? 0.0 : value_of(&joint);
 }
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 25, PLAN = 8, MEAN = 9, INTERVAL = 20, QUANTILE = 9 };
+enum { LABEL = 25, PLAN = 8, MEAN = 9, INTERVAL = 20, QUANTILE = 9, KEPT = 100000 };
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
 
@@ -24,20 +24,37 @@ static const char *number(mst_page *page, double value, int32_t decimals)
     return text[0] == '-' && !strpbrk(text, "123456789") ? text + 1 : text;
 }
 
-static const char *plain(mst_page *page, double value, int32_t decimals)
+const char *mst_chance_number(mst_page *page, double value, int32_t decimals, int32_t room)
 {
     if (isnan(value))
         return "-";
-    return value >= rint(value) && value <= rint(value) && fabs(value) < 1e9
-               ? mst_page_printf(page, "%.0f", value + 0.0)
-               : number(page, value, decimals);
+    if (value >= rint(value) && value <= rint(value) && fabs(value) < 1e9)
+        decimals = 0;
+    const char *text;
+    do /* the last digits go first */
+        text = number(page, value, decimals);
+    while (mst_text_columns(text) >= room && --decimals >= 0);
+    return text;
 }
 
-static const char *percent(mst_page *page, double share)
+const char *mst_chance_percent(mst_page *page, double share)
 {
     const double p = 100.0 * share;
-    return share <= 0.0 || share >= 1.0 ? mst_page_printf(page, "%.0f %%", p)
-                                        : mst_page_printf(page, "%.1f %%", p);
+    if (share <= 0.0 || share >= 1.0)
+        return mst_page_printf(page, "%.0f %%", p);
+    /* near the ends not rounded onto them */
+    return p < 0.05 ? "<0.1 %" : p >= 99.95 ? ">99.9 %" : mst_page_printf(page, "%.1f %%", p);
+}
+
+const char *mst_chance_range(mst_page *page, double low, double high, int32_t decimals,
+                             int32_t room)
+{
+    const char *text;
+    do /* the last digits go first */
+        text = mst_page_printf(page, "%s .. %s", number(page, low, decimals),
+                               number(page, high, decimals));
+    while (mst_text_columns(text) >= room && --decimals >= 0);
+    return text;
 }
 
 static const char *yes_or_no(double value)
@@ -58,17 +75,17 @@ static const char *interval(mst_page *page, const muster_summary *s, int32_t dec
     if (!s->is_estimable)
         return "not estimable";
     if (s->is_share)
-        return mst_page_printf(page, "%s .. %s", percent(page, s->low), percent(page, s->high));
+        return mst_page_printf(page, "%s .. %s", mst_chance_percent(page, s->low),
+                               mst_chance_percent(page, s->high));
     if (!(s->most > s->least))
         return "never varies";
-    return mst_page_printf(page, "%s .. %s", number(page, s->low, decimals),
-                           number(page, s->high, decimals));
+    return mst_chance_range(page, s->low, s->high, decimals, INTERVAL);
 }
 
 static const char *quantile(mst_page *page, const figure *f, double q, int32_t decimals)
 {
     const muster_quantile x = muster_sample_quantile(page->sample, 0, f->measure, f->thing, q);
-    return !x.is_kept ? "too many" : plain(page, x.value, decimals);
+    return !x.is_kept ? "not kept" : mst_chance_number(page, x.value, decimals, QUANTILE);
 }
 
 static void add_figure(mst_page *page, const figure *f)
@@ -78,12 +95,18 @@ static void add_figure(mst_page *page, const figure *f)
     const int32_t decimals = mst_chance_decimals(0.5 * (s.high - s.low));
     if (s.count == 0)
         return;
-    const char *label = s.count == muster_sample_count(page->sample)
-                            ? f->label
-                            : mst_page_printf(page, "%s (of %lld)", f->label, (long long)s.count);
-    mst_text_pad(t, mst_page_cut(page, label, LABEL), LABEL);
-    mst_text_pad(t, s.is_share ? yes_or_no(f->plan) : plain(page, f->plan, decimals), -PLAN);
-    mst_text_pad(t, s.is_share ? percent(page, s.mean) : plain(page, s.mean, decimals), -MEAN);
+    const char *of = s.count == muster_sample_count(page->sample)
+                         ? ""
+                         : mst_page_printf(page, " (of %lld)", (long long)s.count);
+    const char *label = mst_page_cut(page, f->label, LABEL - mst_text_columns(of));
+    mst_text_pad(t, mst_page_printf(page, "%s%s", label, of), LABEL);
+    mst_text_pad(t,
+                 s.is_share ? yes_or_no(f->plan) : mst_chance_number(page, f->plan, decimals, PLAN),
+                 -PLAN);
+    mst_text_pad(t,
+                 s.is_share ? mst_chance_percent(page, s.mean)
+                            : mst_chance_number(page, s.mean, decimals, MEAN),
+                 -MEAN);
     mst_text_pad(t, interval(page, &s, decimals), -INTERVAL);
     if (!s.is_share && s.most > s.least) {
         mst_text_pad(t, quantile(page, f, 0.1, decimals), -QUANTILE);
@@ -140,7 +163,7 @@ static void add_states(mst_page *page)
     for (int32_t i = 0; i < mst_model_asked_count(d); i++) {
         const char *name = mst_page_state(page, mst_model_asked(d, i));
         add_measure(page, "participation", MUSTER_OF_STATE, first + i,
-                    mst_page_printf(page, "%s takes part", name));
+                    mst_page_printf(page, "%s agrees", name));
         if (i >= d->host_count)
             add_measure(page, "says_able", MUSTER_OF_STATE, first + i,
                         mst_page_printf(page, "%s is able", name));
@@ -157,7 +180,7 @@ static const char *share_of(mst_page *page, int64_t part, int64_t whole)
 {
     if (part == 0)
         return "-";
-    return percent(page, (double)part / (double)whole);
+    return mst_chance_percent(page, (double)part / (double)whole);
 }
 
 /* "chance 24.0 %, sea 1.0 %": counts by cause over a whole. */
@@ -231,8 +254,11 @@ void mst_tell_chance(mst_page *page)
     add_states(page);
     add_serials(page);
     add_muster(page);
-    mst_page_words(
-        page, 0, NULL,
-        "Intervals: of a mean by Student's t, of a share by Wilson. 10 %% and 90 %%: one "
-        "replication in ten lies below, above. One of them: --only-replication K.");
+    mst_page_words(page, 0, NULL,
+                   "Intervals: of a mean by Student's t, of a share by Wilson. 10 %% and 90 %%: at "
+                   "most one replication in ten lies below the one, at most one above the other%s. "
+                   "One of them: --only-replication K.",
+                   muster_sample_count(page->sample) > KEPT
+                       ? " (\"not kept\": of more than 100,000 replications)"
+                       : "");
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { SENTENCES_MAX = 12, LABEL = 25 };
+enum { SENTENCES_MAX = 12, LABEL = 25, FIRST = 8, OTHER = 9, APART = 20 };
 
 /* ---- words -------------------------------------------------------------------------------------- */
 
@@ -85,12 +85,6 @@ static int32_t decimals_of(const mst_finding *f)
     return mst_chance_decimals(change > 0.0 ? 0.05 * change : 0.0);
 }
 
-static const char *percent_words(mst_page *page, double share)
-{
-    return share <= 0.0 || share >= 1.0 ? mst_page_printf(page, "%.0f %%", 100.0 * share)
-                                        : mst_page_printf(page, "%.1f %%", 100.0 * share);
-}
-
 static char letter_of(int32_t alternative)
 {
     return (char)('A' + alternative);
@@ -107,39 +101,60 @@ static const char *quoted(mst_comparison *c, const mst_finding *f)
                   : mst_page_printf(&c->page, "\"%s\"", measure_of(f)->label);
 }
 
+/* Over how many replications, where not over all: figures of what did not come to pass are undefined. */
+static const char *over_words(mst_comparison *c, const mst_finding *f)
+{
+    const int64_t all = muster_sample_count(c->given->sample), n = f->difference.count;
+    return n == all
+               ? ""
+               : mst_page_printf(&c->page,
+                                 ", over the %lld of %lld replications in which both are defined",
+                                 (long long)n, (long long)all);
+}
+
 static const char *share_sentence(mst_comparison *c, const mst_finding *f)
 {
     mst_page *page = &c->page;
     const muster_difference *d = &f->difference;
     if (!(d->sd > 0.0))
-        return mst_page_printf(page, "%s is true in %s of A", quoted(c, f),
+        return mst_page_printf(page, "%s is true in %s of A%s", quoted(c, f),
                                f->other > 0.5 ? "every replication, in none"
-                                              : "no replication, in every one");
-    return mst_page_printf(
-        page,
-        "%s is true in %s of replications, in %s of A: %.1f points %s (95 %% interval %.1f to "
-        "%.1f)",
-        quoted(c, f), percent_words(page, f->other), percent_words(page, f->first),
-        100.0 * fabs(d->mean), d->mean > 0.0 ? "more" : "fewer",
-        100.0 * (d->mean > 0.0 ? d->low : -d->high), 100.0 * (d->mean > 0.0 ? d->high : -d->low));
+                                              : "no replication, in every one",
+                               over_words(c, f));
+    return mst_page_printf(page,
+                           "%s is true in %s of replications, in %s of A: %.1f percentage points "
+                           "%s (95 %% interval %.1f to "
+                           "%.1f)%s",
+                           quoted(c, f), mst_chance_percent(page, f->other),
+                           mst_chance_percent(page, f->first), 100.0 * fabs(d->mean),
+                           d->mean > 0.0 ? "more" : "fewer",
+                           100.0 * (d->mean > 0.0 ? d->low : -d->high),
+                           100.0 * (d->mean > 0.0 ? d->high : -d->low), over_words(c, f));
+}
+
+/* A value of a plan run, or a mean of replications that have none in common. */
+static const char *lone_value(mst_comparison *c, const mst_finding *f, double value)
+{
+    if (isnan(value))
+        return "not defined";
+    if (!measure_of(f)->is_yes_no)
+        return value_words(&c->page, value, decimals_of(f));
+    return c->given->sample ? mst_chance_percent(&c->page, value) : value > 0.5 ? "yes" : "no";
 }
 
 static const char *plan_sentence(mst_comparison *c, const mst_finding *f)
 {
     mst_page *page = &c->page;
-    const int32_t decimals = decimals_of(f);
-    if (measure_of(f)->is_yes_no)
-        return mst_page_printf(page, "%s: %s instead of %s", quoted(c, f),
-                               f->other > 0.5 ? "yes" : "no", f->first > 0.5 ? "yes" : "no");
-    if (isnan(f->first) || isnan(f->other))
+    if (isnan(f->first) || isnan(f->other) || measure_of(f)->is_yes_no)
         return mst_page_printf(page, "%s is %s instead of %s", quoted(c, f),
-                               value_words(page, f->other, decimals),
-                               value_words(page, f->first, decimals));
+                               lone_value(c, f, f->other), lone_value(c, f, f->first));
+    const int32_t decimals = decimals_of(f);
     return mst_page_printf(
         page, "%s is %s by %s: %s instead of %s", quoted(c, f),
         f->other > f->first ? "higher" : "lower",
         with_unit(page, f, value_words(page, fabs(f->other - f->first), decimals)),
-        value_words(page, f->other, decimals), value_words(page, f->first, decimals));
+        value_words(page, f->other, decimals),
+        with_unit(page, f, value_words(page, f->first, decimals)));
 }
 
 static const char *mean_sentence(mst_comparison *c, const mst_finding *f)
@@ -149,13 +164,16 @@ static const char *mean_sentence(mst_comparison *c, const mst_finding *f)
     const int32_t decimals = decimals_of(f);
     const bool rises = d->mean > 0.0;
     if (!(d->sd > 0.0))
-        return mst_page_printf(page, "%s, in every replication alike", plan_sentence(c, f));
+        return mst_page_printf(page, "%s, in every replication alike%s", plan_sentence(c, f),
+                               over_words(c, f));
     return mst_page_printf(
-        page, "%s is %s by %s on average (95 %% interval %s to %s): %s instead of %s", quoted(c, f),
-        rises ? "higher" : "lower", with_unit(page, f, value_words(page, fabs(d->mean), decimals)),
+        page, "%s is %s by %s on average (95 %% interval %s to %s): %s instead of %s%s",
+        quoted(c, f), rises ? "higher" : "lower",
+        with_unit(page, f, value_words(page, fabs(d->mean), decimals)),
         value_words(page, rises ? d->low : -d->high, decimals),
         value_words(page, rises ? d->high : -d->low, decimals),
-        value_words(page, f->other, decimals), value_words(page, f->first, decimals));
+        value_words(page, f->other, decimals),
+        with_unit(page, f, value_words(page, f->first, decimals)), over_words(c, f));
 }
 
 static const char *sentence(mst_comparison *c, const mst_finding *f)
@@ -165,20 +183,93 @@ static const char *sentence(mst_comparison *c, const mst_finding *f)
                                                          : mean_sentence(c, f);
 }
 
-static void add_unseen(mst_comparison *c, int32_t alternative)
+static bool never_differs(const mst_comparison *c, const mst_finding *f)
+{
+    const muster_difference *d = &f->difference;
+    return !c->given->sample ||
+           (d->count > 0 && !(d->sd > 0.0) && !(d->mean < 0.0 || d->mean > 0.0));
+}
+
+/* Figures of the drill without a finding: those that never differ, and those that may. */
+static const char *unseen_words(mst_comparison *c, int32_t alternative, bool never)
 {
     const char *words = "";
     for (int32_t i = 0; i < c->finding_count; i++) {
         const mst_finding *f = &c->finding[i];
         if (f->alternative != alternative || f->is_seen ||
             measure_of(f)->scope != MUSTER_OF_DRILL || (isnan(f->first) && isnan(f->other)) ||
-            strcmp(measure_of(f)->name, "serials_planned") == 0)
+            strcmp(measure_of(f)->name, "serials_planned") == 0 || never_differs(c, f) != never)
             continue;
         words = mst_page_printf(&c->page, "%s%s%s", words, *words ? "; " : "",
                                 mst_comparison_subject(c, f));
     }
-    if (*words)
-        mst_page_words(&c->page, 4, NULL, "No difference was seen in %s.", words);
+    return words;
+}
+
+static void add_unseen(mst_comparison *c, int32_t alternative)
+{
+    const char *open = unseen_words(c, alternative, false);
+    const char *same = unseen_words(c, alternative, true);
+    if (*open)
+        mst_page_words(&c->page, 4, NULL, "Not told from chance: %s.", open);
+    if (*same)
+        mst_page_words(&c->page, 4, NULL, "The same%s: %s.",
+                       c->given->sample ? " in every replication" : "", same);
+}
+
+static bool has_none(const mst_comparison *c, int32_t alternative)
+{
+    for (int32_t i = 0; i < c->finding_count; i++)
+        if (c->finding[i].alternative == alternative)
+            return false;
+    return true;
+}
+
+/* Names of what one of two models has and the other has not; all: "ships and squadrons". */
+static const char *lone_names(mst_comparison *c, const mst_model *has, const mst_model *lacks,
+                              muster_scope scope)
+{
+    enum { NAMES_MAX = 6 };
+    const char *words = "";
+    int32_t found = 0;
+    for (int32_t i = 0; i < mst_scope_places(has, scope); i++) {
+        char id[160];
+        if (mst_scope_match(has, lacks, scope, i) >= 0 || ++found > NAMES_MAX)
+            continue;
+        words = mst_page_printf(&c->page, "%s%s%s", words, *words ? ", " : "",
+                                mst_scope_place_id(has, scope, i, id));
+    }
+    if (found == 0)
+        return NULL;
+    const char *more = found > NAMES_MAX
+                           ? mst_page_printf(&c->page, " and %d more", (int)(found - NAMES_MAX))
+                           : "";
+    return mst_page_printf(&c->page, "%s %s%s", muster_scope_name(scope), words, more);
+}
+
+/* What cannot be compared is said, not passed over. */
+static void add_lone(mst_comparison *c, int32_t alternative)
+{
+    static const muster_scope told[] = {MUSTER_OF_DRILL, MUSTER_OF_STATE, MUSTER_OF_UNIT,
+                                        MUSTER_OF_GROUP, MUSTER_OF_SERIAL};
+    const mst_model *const model[] = {c->given->model[0]->model,
+                                      c->given->model[alternative]->model};
+    const char *const drill[] = {model[0]->drill_count == 1 ? model[0]->drill[0].id : "",
+                                 model[1]->drill_count == 1 ? model[1]->drill[0].id : ""};
+    if (*drill[0] && *drill[1] && strcmp(drill[0], drill[1]) != 0)
+        mst_page_words(&c->page, 4, NULL, "Drill '%s' was held against drill '%s' of A.", drill[1],
+                       drill[0]);
+    for (int32_t side = 0; side < 2; side++) {
+        const char *words = "";
+        for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
+            const char *names = lone_names(c, model[side], model[1 - side], told[k]);
+            if (names)
+                words = mst_page_printf(&c->page, "%s%s%s", words, *words ? "; " : "", names);
+        }
+        if (*words)
+            mst_page_words(&c->page, 4, NULL, "Only %c has %s.",
+                           letter_of(side == 0 ? 0 : alternative), words);
+    }
 }
 
 static void add_findings(mst_comparison *c, int32_t alternative)
@@ -186,8 +277,15 @@ static void add_findings(mst_comparison *c, int32_t alternative)
     int32_t told = 0, seen = 0;
     for (int32_t i = 0; i < c->finding_count; i++)
         seen += c->finding[i].alternative == alternative && c->finding[i].is_seen;
+    const bool is_one = c->given->sample && muster_sample_count(c->given->sample) == 1;
     mst_page_words(&c->page, 0, NULL, "%c (%s) against A%s", letter_of(alternative),
-                   c->given->name[alternative], seen == 0 ? ": no difference seen." : "");
+                   c->given->name[alternative],
+                   has_none(c, alternative) ? ": they have no drill in common; nothing to compare."
+                   : is_one    ? ": one replication alone tells no difference from chance."
+                   : seen == 0 ? ": no difference seen."
+                               : "");
+    if (is_one)
+        return;
     for (int32_t i = 0; i < c->finding_count; i++) {
         const mst_finding *f = &c->finding[i];
         if (f->alternative != alternative || !f->is_seen)
@@ -198,9 +296,11 @@ static void add_findings(mst_comparison *c, int32_t alternative)
                        sentence(c, f));
     }
     if (told > SENTENCES_MAX && !c->given->all)
-        mst_page_words(&c->page, 4, NULL, "%d smaller differences are in the table.",
-                       (int)(told - SENTENCES_MAX));
+        mst_page_words(&c->page, 4, NULL, "%s in the table.",
+                       mst_page_number(&c->page, told - SENTENCES_MAX, "smaller difference is",
+                                       "smaller differences are"));
     add_unseen(c, alternative);
+    add_lone(c, alternative);
 }
 
 /* ---- the table ---------------------------------------------------------------------------------------- */
@@ -212,9 +312,10 @@ static const char *p_words(mst_page *page, double p)
 
 static const char *factor_words(mst_page *page, double factor)
 {
-    return isnan(factor)   ? ""
-           : isinf(factor) ? "all"
-                           : mst_page_printf(page, factor < 9.95 ? "%.1f" : "%.0f", factor);
+    return isnan(factor)      ? ""
+           : isinf(factor)    ? "all"
+           : factor >= 9999.5 ? ">9999"
+                              : mst_page_printf(page, factor < 9.95 ? "%.1f" : "%.0f", factor);
 }
 
 static void add_row(mst_comparison *c, const mst_finding *f)
@@ -222,22 +323,27 @@ static void add_row(mst_comparison *c, const mst_finding *f)
     mst_page *page = &c->page;
     mst_text *t = &page->text;
     const muster_difference *d = &f->difference;
-    const int32_t decimals = decimals_of(f);
+    int32_t decimals = decimals_of(f);
+    while (decimals > 0 && (mst_text_columns(value_words(page, f->first, decimals)) >= FIRST ||
+                            mst_text_columns(value_words(page, f->other, decimals)) >= OTHER))
+        decimals--; /* both with as many */
     const bool has_interval = d->count > 0 && d->sd > 0.0;
-    const char *subject = mst_comparison_subject(c, f);
+    const char *unit = measure_of(f)->unit;
+    const char *subject =
+        mst_page_printf(page, "%s%s%s", mst_comparison_subject(c, f), *unit ? ", " : "", unit);
+    if (c->given->sample && d->count > 0 && d->count < muster_sample_count(c->given->sample))
+        subject = mst_page_printf(page, "%s, n %lld", subject, (long long)d->count);
     if (mst_text_columns(subject) >= LABEL) { /* the figures go on below */
         mst_text_printf(t, "%s\n", subject);
         subject = "";
     }
     mst_text_pad(t, subject, LABEL);
-    mst_text_pad(t, value_words(page, f->first, decimals), -8);
-    mst_text_pad(t, value_words(page, f->other, decimals), -9);
+    mst_text_pad(t, mst_chance_number(page, f->first, decimals, FIRST), -FIRST);
+    mst_text_pad(t, mst_chance_number(page, f->other, decimals, OTHER), -OTHER);
     mst_text_pad(t,
-                 has_interval
-                     ? mst_page_printf(page, "%s .. %s", value_words(page, d->low, decimals),
-                                       value_words(page, d->high, decimals))
-                     : value_words(page, f->other - f->first, decimals),
-                 -20);
+                 has_interval ? mst_chance_range(page, d->low, d->high, decimals, APART)
+                              : mst_chance_number(page, f->other - f->first, decimals, APART),
+                 -APART);
     if (!c->given->sample) {
         mst_text_add(t, "\n");
         return;
@@ -267,9 +373,9 @@ static void add_table(mst_comparison *c, int32_t alternative)
         return;
     mst_text_add(t, "\n");
     mst_text_pad(t, mst_page_printf(&c->page, "%c less A", letter_of(alternative)), LABEL);
-    mst_text_pad(t, "A", -8);
-    mst_text_pad(t, mst_page_printf(&c->page, "%c", letter_of(alternative)), -9);
-    mst_text_pad(t, has_sample ? "difference, 95 %" : "difference", -20);
+    mst_text_pad(t, "A", -FIRST);
+    mst_text_pad(t, mst_page_printf(&c->page, "%c", letter_of(alternative)), -OTHER);
+    mst_text_pad(t, has_sample ? "difference, 95 %" : "difference", -APART);
     mst_text_add(t, has_sample ? "  corr worth     P\n" : "\n");
     for (int32_t i = 0; i < c->finding_count; i++)
         if (c->finding[i].alternative == alternative && has_row(&c->finding[i], has_sample))
@@ -285,14 +391,17 @@ static void add_head(mst_comparison *c)
     if (given->sample)
         mst_page_words(
             page, 0, NULL,
-            "Comparison of %d alternatives: %lld replications of each on the same random "
+            "Comparison of %d alternatives: %lld replication%s of each on the same random "
             "numbers, master seed %llu",
             (int)given->count, (long long)muster_sample_count(given->sample),
+            muster_sample_count(given->sample) == 1 ? "" : "s",
             (unsigned long long)muster_sample_seed(given->sample, 0));
     else
         mst_page_words(page, 0, NULL, "Comparison of %d plan runs (no chance)", (int)given->count);
     for (int32_t i = 0; i < given->count; i++)
         mst_page_words(page, 3, mst_page_printf(page, "%c  ", letter_of(i)), "%s", given->name[i]);
+    if (given->settings && *given->settings)
+        mst_page_words(page, 0, NULL, "In all of them: %s.", given->settings);
 }
 
 static void add_notes(mst_comparison *c)
@@ -304,8 +413,12 @@ static void add_notes(mst_comparison *c)
         "Intervals: paired, Student's t. corr: correlation between A and the other on the "
         "same random numbers. worth: how many times more replications independent seeds "
         "would need for the same interval (\"all\": the difference never varies). P: "
-        "paired t, of yes and no McNemar's exact test, adjusted by Holm for the number of "
-        "figures; a difference is \"seen\" below .05.");
+        "paired t, of yes and no McNemar's exact test, of a difference always alike the sign "
+        "test; adjusted by Holm for the number of figures, and a finding below .05. An interval is "
+        "for its figure alone, so that one may leave out 0 and be no finding. "
+        "n: replications in which both are defined, where not all; \"-\": not defined. Largest: "
+        "by spreads between replications; what differs always alike comes first. A muster delay "
+        "below 0: early.");
 }
 
 char *muster_tell_compare(const muster_comparison *comparison, bool as_json, muster_diags *diags)

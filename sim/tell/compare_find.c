@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define ALPHA 0.05
+#define CERTAIN 1e6 /* size of a change against no spread at all: comes first */
 
 static bool is_shown(const mst_comparison *c, muster_scope scope)
 {
@@ -49,14 +50,18 @@ static void fill_plan(const mst_comparison *c, muster_scope scope, mst_finding *
     f->first = plan_value(c->given->plan[0], scope, f->measure, f->thing);
     f->other = plan_value(c->given->plan[f->alternative], scope, f->measure, f->other_thing);
     f->is_seen = differs(f->first, f->other);
-    f->size = fabs(f->other - f->first) / fmax(fmax(fabs(f->first), fabs(f->other)), 1e-12);
+    f->size = isnan(f->first) != isnan(f->other)
+                  ? 1.0
+                  : fabs(f->other - f->first) / fmax(fmax(fabs(f->first), fabs(f->other)), 1e-12);
+    if (isnan(f->size))
+        f->size = 0.0;
 }
 
 /* Spreads of the two together as the yardstick; without any spread every change is a large one. */
 static void fill_sample(const mst_comparison *c, mst_finding *f)
 {
     const muster_difference d =
-        muster_sample_difference(c->given->sample, f->alternative, f->measure, f->other_thing);
+        muster_sample_difference(c->given->sample, f->alternative, f->measure, f->thing);
     const muster_summary a = muster_sample_summary(c->given->sample, 0, f->measure, f->thing);
     const muster_summary b =
         muster_sample_summary(c->given->sample, f->alternative, f->measure, f->other_thing);
@@ -67,7 +72,11 @@ static void fill_sample(const mst_comparison *c, mst_finding *f)
     f->p = d.p;
     const double change = fabs(f->other - f->first);
     const double relative = change / fmax(fmax(fabs(f->first), fabs(f->other)), 1e-12);
-    f->size = spread > 0.0 ? change / spread : change > 0.0 ? 1e6 * (1.0 + relative) : 0.0;
+    f->size = isnan(change) || spread > 0.0 ? change / spread
+              : change > 0.0                ? CERTAIN * (d.is_share ? 4.0 : 1.0 + relative)
+                                            : 0.0;
+    if (isnan(f->size)) /* defined in one of them alone */
+        f->size = isnan(f->first) == isnan(f->other) ? 0.0 : CERTAIN;
 }
 
 static bool add_alternative(mst_comparison *c, int32_t alternative)
@@ -105,19 +114,26 @@ static bool adjust(mst_comparison *c)
         return false;
     for (size_t i = 0; i < count; i++) {
         const muster_difference *d = &c->finding[i].difference;
-        /* what never differs is no test, nor is what always differs alike */
-        p[i] = d->sd > 0.0 ? c->finding[i].p : (double)NAN;
+        const bool never = !(d->sd > 0.0) && !(d->mean < 0.0 || d->mean > 0.0);
+        p[i] = never ? (double)NAN : c->finding[i].p; /* what never differs is no test */
     }
     mst_holm(p, c->finding_count, scratch);
     for (size_t i = 0; i < count; i++) {
         mst_finding *f = &c->finding[i];
-        const bool always = f->difference.count > 0 && !(f->difference.sd > 0.0);
         f->p = p[i];
-        f->is_seen = always ? differs(f->first, f->other) : p[i] < ALPHA;
+        f->is_seen = p[i] < ALPHA;
         if (f->difference.count == 0)
             f->is_seen = isnan(f->first) != isnan(f->other);
     }
     return true;
+}
+
+/* Whether the drill takes place at all comes before whatever else has changed. */
+static bool is_headline(const mst_finding *f)
+{
+    int32_t count = 0;
+    const muster_measure *m = &muster_measures(&count)[f->measure];
+    return m->is_yes_no && m->scope == MUSTER_OF_DRILL;
 }
 
 static int compare_findings(const void *a, const void *b)
@@ -127,6 +143,8 @@ static int compare_findings(const void *a, const void *b)
         return x->alternative < y->alternative ? -1 : 1;
     if (x->is_seen != y->is_seen)
         return x->is_seen ? -1 : 1;
+    if (is_headline(x) != is_headline(y))
+        return is_headline(x) ? -1 : 1;
     if (x->size < y->size || x->size > y->size)
         return x->size > y->size ? -1 : 1;
     return x->measure != y->measure ? (x->measure < y->measure ? -1 : 1)

@@ -24,6 +24,7 @@ static void add_finding(mst_json *json, const mst_comparison *c, const mst_findi
         mst_json_maybe(json, "high", d->high);
         mst_json_maybe(json, "correlation", d->correlation);
         mst_json_maybe(json, "variance_reduction", d->reduction);
+        mst_json_bool(json, "varies", d->sd > 0.0);
         mst_json_maybe(json, "p_holm", f->p);
         mst_json_whole(json, "only_first", d->only_first);
         mst_json_whole(json, "only_other", d->only_other);

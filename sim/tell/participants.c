@@ -117,8 +117,8 @@ static void add_left_out(mst_page *page)
         if (o->cause == MST_CAUSE_NONE || o->cause == MST_CAUSE_POLITICS ||
             page->model->unit[i].domain != MST_NAVAL)
             continue;
-        mst_page_words(page, 2, NULL, "%s: %s.", page->model->unit[i].name,
-                       mst_cause_names[o->cause]);
+        mst_page_words(page, 2, NULL, "%s%s: %s.", page->model->unit[i].name,
+                       o->took_part ? "" : " did not sail", mst_cause_names[o->cause]);
     }
 }
 

@@ -109,12 +109,18 @@ static void add_causes(mst_page *page)
     for (int32_t i = 0; i < d->serial_count; i++)
         if (page->out->serial[d->serial[i]].outcome == MST_DONE)
             expected += page->out->serial[d->serial[i]].p;
-    mst_page_words(
-        page, 0, NULL,
-        "Planned %d. Held %d (expected done %.1f, degraded by chance %.1f), degraded %d, "
-        "cancelled %d. Sea state %d.",
-        (int)o->planned, (int)o->done, expected, o->done - expected, (int)o->degraded,
-        (int)o->cancelled, (int)d->sea_state);
+    if (page->run->replication > 0)
+        mst_page_words(page, 0, NULL,
+                       "Planned %d. Done %d, degraded %d, cancelled %d. Sea state %d.",
+                       (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled,
+                       (int)page->run->drill[page->drill].sea_state);
+    else
+        mst_page_words(
+            page, 0, NULL,
+            "Planned %d. Held %d (expected done %.1f, degraded by chance %.1f), degraded %d, "
+            "cancelled %d. Sea state %d.",
+            (int)o->planned, (int)o->done, expected, o->done - expected, (int)o->degraded,
+            (int)o->cancelled, (int)d->sea_state);
     for (int32_t i = 0; i < d->air_count; i++)
         mst_page_words(page, 0, NULL, "%s: coverage %.2f, %d sorties.",
                        d->air[i].name ? d->air[i].name : d->air[i].id,

@@ -79,9 +79,9 @@ static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t 
             mst_page_words(page, 16, "DID NOT COME:", "%s, stopped at every stage; the first: %s",
                            name, not_words(page, &v->stage[first]));
         else
-            mst_page_words(page, 16,
-                           "DID NOT COME:", "%s, stopped at %d of %d stages; the first: %s", name,
-                           (int)blocking, (int)v->stage_count, not_words(page, &v->stage[first]));
+            mst_page_words(page, 16, "DID NOT COME:", "%s, stopped at %d of %d stages%s: %s", name,
+                           (int)blocking, (int)v->stage_count, blocking > 1 ? "; the first" : "",
+                           not_words(page, &v->stage[first]));
     }
 }
 

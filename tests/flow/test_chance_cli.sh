@@ -81,6 +81,13 @@ try 2 compare "$case" --variant fuel-granted --until 0; err_has 'a width above 0
 try 2 compare "$case" --variant fuel-granted --until 0.1 --measure scroe; err_has "no measure 'scroe'"
 try 2 compare "$case" --variant fuel-granted --measure score; err_has 'what --until looks at'
 try 3 compare "$case" nowhere.cfg; err_has 'nowhere.cfg'
+try 2 compare "$case" --with ''; err_has 'changes nothing'
+try 2 compare "$case" --with ' ; ;'; err_has 'changes nothing'
+many=$(awk 'BEGIN { for (i = 0; i < 65; i++) printf "units.taihu.fuel_frac = 0.9;" }')
+try 2 compare "$case" --with "$many"; err_has 'more than 64 changes'
+try 2 compare "$case" --variant fuel-granted --reps 0 --until 1; err_has 'needs replications'
+try 2 run "$case" --variant fuel-granted --variant frigates-granted; err_has 'is given twice'
+try 2 compare "$case" --with 'units.taihu.fuel_frac = 3'; err_has "'units.taihu.fuel_frac' = 3 is outside"
 for key in sailing_delay_h speed_factor duration_factor; do
     try 2 run "$case" --set "chance.$key = \"exponantial 1\""; err_has 'is no distribution'
     try 2 run "$case" --set "chance.$key = \"normal 1 1\""; err_has "chance.$key\|below 0\|above 0"
@@ -99,7 +106,15 @@ try 0 compare "$case" $few --until 0.01 --jobs 1; same "$out" narrow 'where it e
 try 0 compare "$case" $few --until 0.004 --jobs 2
 more=$(tr '\n' ' ' <"$out" | sed -n 's/.*alternatives: \([0-9]*\) replications.*/\1/p')
 [ "${more:-0}" -gt "$count" ] || fault "a narrower interval took $more replications, not more than $count"
-try 0 compare "$case" "$hello" --reps 50; err_empty
+# What cannot be had is said, of the interval and of the figure.
+# shellcheck disable=SC2086
+try 0 compare "$case" $few --until 0.0001 --reps 600
+err_has '0.0001 was not reached in 600 replications: the interval of "coordination score" is'
+try 0 compare "$hello" --with 'units.first.fuel_frac = 0.5' --until 0.5 --reps 600
+err_has 'not reached in 600 replications: "coordination score" has no interval'
+try 0 compare "$case" "$hello" --reps 50; err_empty; out_has "held against drill 'northern' of A"
+try 0 compare "$case" --set 'weather.sea_state = 4' --variant fuel-granted --reps 5
+out_has '^In all of them: weather.sea_state = 4'
 try 0 compare "$case" --with 'units.gremyashchiy.name = "a; b"' --reps 20 # a text is not cut
 try 0 compare "$case" "$case" --reps 200
 tr -s ' \n' ' ' <"$out" >joined; mv joined "$out"; out_has 'against A: no difference seen'

@@ -508,7 +508,7 @@ static void test_phases__port_call_lies_between_its_dates_then_ships_go_home(voi
     port_call_keys keys = {.base = visit,
                            .from = {tiny_hour(&t, 322.5), tiny_hour(&t, 322.5), 0},
                            .until = {tiny_hour(&t, 346.75), tiny_hour(&t, 346.75), 0},
-                           .states = {only_a, 1, 1}};
+                           .states = {.item = only_a, .count = 1, .capacity = 1}};
     t.phase[2] = "port-call";
     t.phase_spec[2] = &keys;
     run_drill(&t);

@@ -177,9 +177,9 @@ static void test_change__refuses_values_that_do_not_fit(void **state)
     assert_refused("scenario.zone_h = 9",
                    "'scenario.zone_h' cannot be changed: dates of the file that name no zone were "
                    "read by it (change it in the file)");
-    assert_refused("units.beta.fuel_frac = 1.5", "'fuel_frac' = 1.5 is outside [0, 1]");
+    assert_refused("units.beta.fuel_frac = 1.5", "'units.beta.fuel_frac' = 1.5 is outside [0, 1]");
     assert_refused("units.beta.max_speed_kmh = 9000",
-                   "'max_speed_kn' = 4859.6112311 kn is outside [0.1, 2000] kn");
+                   "'units.beta.max_speed_kn' = 4859.6112311 kn is outside [0.1, 2000] kn");
     assert_refused("units.beta.class = \"naji\"",
                    "'units.beta.class': no class 'naji' (did you mean 'najin'?)");
     assert_refused("drills.d.hosts = [\"AAA\", \"AAB\"]",
