@@ -45,16 +45,19 @@ static double form_min_ratio(const mst_rule_row *rule, const double *term)
     return product_from(term, 0, rule->term_count - 2) * (part < whole ? part / whole : 1.0);
 }
 
-/* In the order of mst_rule_forms; gate belongs to stage able and has no value of its own. */
-static double (*const forms[])(const mst_rule_row *, const double *) = {
-    NULL, form_product, form_linear, form_threshold, form_logistic, form_min_ratio};
+/* gate belongs to stage able and has no value of its own. */
+static double (*const forms[])(const mst_rule_row *,
+                               const double *) = {[MST_FORM_GATE] = NULL,
+                                                  [MST_FORM_PRODUCT] = form_product,
+                                                  [MST_FORM_LINEAR] = form_linear,
+                                                  [MST_FORM_THRESHOLD] = form_threshold,
+                                                  [MST_FORM_LOGISTIC] = form_logistic,
+                                                  [MST_FORM_MIN_RATIO] = form_min_ratio};
 
 double mst_form_value(const mst_rule_row *rule, const double *term)
 {
     return forms[rule->form] ? forms[rule->form](rule, term) : 0.0;
 }
-
-enum { OVER_NONE, OVER_SUM, OVER_MAX, OVER_SUM_CLAMPED, OVER_PARTICIPANTS };
 
 double mst_form_join(const mst_rule_row *rule, const double *value, int32_t value_count)
 {
@@ -62,9 +65,9 @@ double mst_form_join(const mst_rule_row *rule, const double *value, int32_t valu
     for (int32_t i = 1; i < value_count; i++) {
         if (isnan(value[i]))
             return NAN;
-        joined = rule->over == OVER_MAX ? fmax(joined, value[i]) : joined + value[i];
+        joined = rule->over == MST_OVER_MAX ? fmax(joined, value[i]) : joined + value[i];
     }
     if (isnan(value[0]))
         return NAN;
-    return rule->over == OVER_SUM_CLAMPED ? fmin(joined, 1.0) : joined;
+    return rule->over == MST_OVER_SUM_CLAMPED ? fmin(joined, 1.0) : joined;
 }

@@ -12,6 +12,4 @@ double mst_form_value(const mst_rule_row *rule, const double *term);
 /** Joins the values of one rule over several hosts by rule->over. value_count >= 1. */
 double mst_form_join(const mst_rule_row *rule, const double *value, int32_t value_count);
 
-#define MST_TERMS_MAX 16 /* terms of one rule; more are refused at compile */
-
 #endif

@@ -4,91 +4,46 @@
  * P of a political stage is the logistic choice rule (McFadden 1974; quantal response with one
  * chooser, McKelvey and Palfrey 1995) with temperature tau.
  */
+#include "align/factors.h"
 #include "align/forms.h"
-#include "model/align.h"
+#include "model/terms.h"
 
 #include <math.h>
 
 typedef struct scene { /* whose rule is read, against whom */
     const mst_model *model;
     const mst_align_input *in;
-    int32_t cand, host, other; /* other: the participant a rule is summed over, else the host */
+    int32_t cand, other; /* other: the host, or the participant a rule is joined over */
 } scene;
-
-static double read_drill(const scene *s, int32_t index)
-{
-    const mst_drill_row *d = &s->model->drill[s->in->drill];
-    if (index == MST_DRILL_CAP_NEED && !s->in->fleet[s->cand].is_fleet)
-        return d->index_cap_need; /* the index reading has a need of its own */
-    return s->model
-        ->drill_value[(size_t)s->in->drill * (size_t)s->model->drill_value_count + (size_t)index];
-}
-
-static double read_factor(const scene *s, const mst_factor *factor)
-{
-    const mst_model *m = s->model;
-    const mst_values *v = s->in->values;
-    const size_t n = (size_t)m->state_count, k = (size_t)factor->index;
-    const size_t attributes = (size_t)m->attribute_count;
-    const size_t cand = (size_t)s->cand, host = (size_t)s->host, other = (size_t)s->other;
-    switch (factor->reads) {
-    case MST_READS_CAND:
-        return v->attribute[cand * attributes + k];
-    case MST_READS_HOST:
-        return v->attribute[host * attributes + k];
-    case MST_READS_OTHER:
-        return v->attribute[other * attributes + k];
-    case MST_READS_TIE:
-        return v->mutual[(k * n + cand) * n + other];
-    case MST_READS_TO_HOST:
-        return v->directed[(k * n + cand) * n + other];
-    case MST_READS_FROM_HOST:
-        return v->directed[(k * n + other) * n + cand];
-    case MST_READS_DRILL:
-        return read_drill(s, factor->index);
-    case MST_READS_FLEET:
-        return factor->index == 0 ? s->in->fleet[s->cand].kit : s->in->fleet[s->cand].cap;
-    }
-    return NAN;
-}
 
 /* Value of one rule in one scene, before joining over hosts. */
 static double rule_in_scene(const scene *s, const mst_rule_row *rule)
 {
-    double term[MST_TERMS_MAX];
+    double term[MST_RULE_TERMS_MAX];
     for (int32_t i = 0; i < rule->term_count; i++) {
         double product = 1.0;
         for (int32_t f = 0; f < rule->term[i].factor_count; f++)
-            product *= read_factor(s, &rule->term[i].factor[f]);
+            product *=
+                mst_factor_value(s->model, s->in, s->cand, s->other, &rule->term[i].factor[f]);
         term[i] = rule->term[i].plus + rule->term[i].times * product;
     }
     return mst_form_value(rule, term);
 }
 
-enum { OVER_PARTICIPANTS = 4, OTHERS_MAX = 64 };
-
 /* A rule that is no host's own: joined over the hosts, or over all others asked to the drill. */
 static double rule_over_others(scene s, const mst_rule_row *rule)
 {
-    const mst_drill_row *d = &s.model->drill[s.in->drill];
-    double value[OTHERS_MAX];
-    int32_t count = 0;
+    int32_t others[MST_OTHERS_MAX];
+    double value[MST_OTHERS_MAX];
     if (!mst_rule_names_another(rule)) {
-        s.host = s.other = s.cand;
+        s.other = s.cand;
         return rule_in_scene(&s, rule);
     }
-    for (int32_t i = 0; i < d->host_count && count < OTHERS_MAX; i++) {
-        s.host = s.other = d->host[i];
-        if (s.other != s.cand)
-            value[count++] = rule_in_scene(&s, rule);
+    const int32_t count = mst_rule_others(&s.model->drill[s.in->drill], rule, s.cand, others);
+    for (int32_t i = 0; i < count; i++) {
+        s.other = others[i];
+        value[i] = rule_in_scene(&s, rule);
     }
-    if (rule->over == OVER_PARTICIPANTS)
-        for (int32_t i = 0; i < d->candidate_count && count < OTHERS_MAX; i++) {
-            s.other = d->candidate[i];
-            s.host = s.other;
-            if (s.other != s.cand)
-                value[count++] = rule_in_scene(&s, rule);
-        }
     return count > 0 ? mst_form_join(rule, value, count) : 0.0;
 }
 
@@ -151,7 +106,7 @@ static void judge_political(scene s, mst_stage kind, int32_t host, mst_align_out
         const mst_rule_row *rule = &s.model->rule[i];
         if (rule->stage != kind || rule->is_off)
             continue;
-        s.host = s.other = host;
+        s.other = host;
         const double value =
             rule->weight * (host >= 0 ? rule_in_scene(&s, rule) : rule_over_others(s, rule));
         add_term(out, verdict, i, value);
@@ -208,13 +163,13 @@ static void evaluate(const mst_model *model, const mst_align_input *in, mst_alig
     const mst_drill_row *d = &model->drill[in->drill];
     out->term_count = out->verdict_count = 0;
     for (int32_t i = 0; i < d->host_count; i++) {
-        const scene s = {model, in, d->host[i], d->host[i], d->host[i]};
+        const scene s = {model, in, d->host[i], d->host[i]};
         mst_verdict *verdict = begin(&s, out, true);
         judge_able(&s, out, verdict);
         conclude(verdict);
     }
     for (int32_t i = 0; i < d->candidate_count; i++) {
-        const scene s = {model, in, d->candidate[i], -1, -1};
+        const scene s = {model, in, d->candidate[i], -1};
         mst_verdict *verdict = begin(&s, out, false);
         judge_able(&s, out, verdict);
         for (int32_t h = 0; h < d->host_count; h++)

@@ -38,8 +38,6 @@ static void check_tie(mst_checker *c, int32_t index)
 
 /* ---- rules --------------------------------------------------------------------------------- */
 
-enum { FORM_GATE, FORM_PRODUCT, FORM_LINEAR, FORM_THRESHOLD, FORM_LOGISTIC, FORM_MIN_RATIO };
-
 static bool is_plain(const mst_rule_term *term, mst_reads reads, int32_t index)
 {
     return term->plus == 0.0 && term->times == 1.0 && term->factor_count == 1 &&
@@ -73,7 +71,7 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
     const mst_place place = rule->item.place;
     bool another = false;
     if (rule->stage == MST_ABLE) {
-        if (rule->form != FORM_GATE || count != 2 || !is_gate_pair(term))
+        if (rule->form != MST_FORM_GATE || count != 2 || !is_gate_pair(term))
             MST_ERROR(c, place,
                       "its terms are [\"fleet.kit\", \"drill.cap_need\"] or "
                       "[\"fleet.cap\", \"fleet.kit\"]",
@@ -82,9 +80,9 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
                       id);
         return;
     }
-    if (rule->form == FORM_GATE)
+    if (rule->form == MST_FORM_GATE)
         MST_ERROR(c, place, NULL, "rule '%s': form gate belongs to stage able", id);
-    if (rule->form == FORM_MIN_RATIO && count < 2)
+    if (rule->form == MST_FORM_MIN_RATIO && count < 2)
         MST_ERROR(c, place, NULL, "rule '%s': form min-ratio needs two terms or more", id);
     if (rule->sign != MST_INT_NONE && rule->sign != 1 && rule->sign != -1)
         MST_ERROR(c, place, NULL, "rule '%s': its sign is %d; allowed are 1 and -1", id,

@@ -180,6 +180,17 @@ typedef struct mst_rule_term {
     const mst_factor *factor;
     int32_t factor_count;
 } mst_rule_term;
+/** How its terms make one value, and how the values over others join: the words of the keys `form`
+ * and `over`, in their order (fields_alignment.c). */
+enum {
+    MST_FORM_GATE,
+    MST_FORM_PRODUCT,
+    MST_FORM_LINEAR,
+    MST_FORM_THRESHOLD,
+    MST_FORM_LOGISTIC,
+    MST_FORM_MIN_RATIO
+};
+enum { MST_OVER_NONE, MST_OVER_SUM, MST_OVER_MAX, MST_OVER_SUM_CLAMPED, MST_OVER_PARTICIPANTS };
 typedef struct mst_rule_row {
     const char *id, *label;
     const mst_rule_def *def;

@@ -1,12 +1,11 @@
 /* Values that the rules of a verdict's stages read, with their paths. */
 #include "outcome/trial.h"
 
+#include "align/factors.h"
 #include "base/list.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { OVER_PARTICIPANTS = 4 };
 
 const mst_tie_def *mst_tie_between(const mst_model *model, int32_t a, int32_t b)
 {
@@ -137,6 +136,7 @@ static void add_stage(gather *g, const mst_stage_result *stage)
 {
     const mst_model *m = &g->trial->model;
     const mst_drill_row *d = &m->drill[g->trial->drill_index];
+    int32_t others[MST_OTHERS_MAX];
     for (int32_t i = 0; i < m->rule_count; i++) {
         const mst_rule_row *rule = &m->rule[i];
         if (rule->stage != stage->stage || rule->is_off)
@@ -146,10 +146,9 @@ static void add_stage(gather *g, const mst_stage_result *stage)
             continue;
         }
         add_rule(g, rule, -1);
-        for (int32_t h = 0; h < d->host_count; h++)
-            add_rule(g, rule, d->host[h]);
-        for (int32_t c = 0; rule->over == OVER_PARTICIPANTS && c < d->candidate_count; c++)
-            add_rule(g, rule, d->candidate[c]);
+        const int32_t count = mst_rule_others(d, rule, g->trial->state, others);
+        for (int32_t k = 0; k < count; k++)
+            add_rule(g, rule, others[k]);
     }
 }
 

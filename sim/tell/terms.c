@@ -1,6 +1,8 @@
 /* A term of a margin with its factors, so that the sum can be redone on paper. */
 #include "tell/terms.h"
 
+#include "align/factors.h"
+
 #include <math.h>
 
 typedef struct scene { /* whose rule is read, against whom */
@@ -9,42 +11,15 @@ typedef struct scene { /* whose rule is read, against whom */
     int32_t other;
 } scene;
 
-static double drill_value(const scene *s, size_t index)
-{
-    const mst_model *m = s->page->model;
-    const size_t drill = (size_t)s->verdict->drill;
-    const mst_fleet_reading *fleet =
-        &s->page->run->fleet[drill * (size_t)m->state_count + (size_t)s->verdict->state];
-    if (index == MST_DRILL_CAP_NEED && !fleet->is_fleet)
-        return m->drill[drill].index_cap_need;
-    return m->drill_value[drill * (size_t)m->drill_value_count + index];
-}
-
+/* Read as the decision read it. */
 static double factor_value(const scene *s, const mst_factor *factor)
 {
     const mst_model *m = s->page->model;
-    const mst_values *v = &s->page->run->values;
-    const size_t n = (size_t)m->state_count, k = (size_t)factor->index;
-    const size_t cand = (size_t)s->verdict->state, other = (size_t)s->other;
-    const mst_fleet_reading *fleet = &s->page->run->fleet[(size_t)s->verdict->drill * n + cand];
-    switch (factor->reads) {
-    case MST_READS_CAND:
-        return v->attribute[cand * (size_t)m->attribute_count + k];
-    case MST_READS_HOST:
-    case MST_READS_OTHER:
-        return v->attribute[other * (size_t)m->attribute_count + k];
-    case MST_READS_TIE:
-        return v->mutual[(k * n + cand) * n + other];
-    case MST_READS_TO_HOST:
-        return v->directed[(k * n + cand) * n + other];
-    case MST_READS_FROM_HOST:
-        return v->directed[(k * n + other) * n + cand];
-    case MST_READS_DRILL:
-        return drill_value(s, k);
-    case MST_READS_FLEET:
-        return k == 0 ? fleet->kit : fleet->cap;
-    }
-    return (double)NAN;
+    const mst_run *run = s->page->run;
+    const int32_t drill = s->verdict->drill;
+    const mst_align_input in = {drill, &run->values,
+                                &run->fleet[(size_t)drill * (size_t)m->state_count]};
+    return mst_factor_value(m, &in, s->verdict->state, s->other, factor);
 }
 
 static const char *number(mst_page *page, double value)
@@ -69,8 +44,6 @@ static const char *term_words(const scene *s, const mst_rule_term *term)
     return term->times < 0.0 ? mst_page_printf(s->page, "-%s", out) : out;
 }
 
-enum { FORM_PRODUCT = 1, FORM_LINEAR, FORM_THRESHOLD, FORM_LOGISTIC, FORM_MIN_RATIO };
-
 static const char *joined(const scene *s, const mst_rule_row *rule, int32_t first, int32_t end,
                           const char *by)
 {
@@ -92,17 +65,17 @@ static const char *scene_words(const scene *s, const mst_rule_row *rule)
     const int32_t last = rule->term_count - 1;
     const char *rest;
     switch (rule->form) {
-    case FORM_LINEAR:
+    case MST_FORM_LINEAR:
         return mst_page_printf(s->page, "(%s)", joined(s, rule, 0, last + 1, " + "));
-    case FORM_THRESHOLD:
+    case MST_FORM_THRESHOLD:
         return with_rest(
             s, rule,
             mst_page_printf(s->page, "[%s >= %.4g]", term_words(s, &rule->term[0]), rule->at));
-    case FORM_LOGISTIC:
+    case MST_FORM_LOGISTIC:
         return with_rest(s, rule,
                          mst_page_printf(s->page, "logistic((%s - %.4g)/%.4g)",
                                          term_words(s, &rule->term[0]), rule->at, rule->scale));
-    case FORM_MIN_RATIO:
+    case MST_FORM_MIN_RATIO:
         rest = joined(s, rule, 0, last - 1, " x ");
         return mst_page_printf(s->page, "%s%smin(1, %s/%s)", rest, *rest ? " x " : "",
                                term_words(s, &rule->term[last - 1]),
@@ -112,31 +85,26 @@ static const char *scene_words(const scene *s, const mst_rule_row *rule)
     }
 }
 
-enum { OVER_SUM = 1, OVER_MAX, OVER_SUM_CLAMPED, OVER_PARTICIPANTS };
-
 /* A rule that is no host's own is joined over the hosts, or over all others asked. */
 static const char *over_words(scene s, const mst_rule_row *rule)
 {
-    const mst_drill_row *d = &s.page->model->drill[s.verdict->drill];
+    int32_t others[MST_OTHERS_MAX];
+    const int32_t count =
+        mst_rule_others(&s.page->model->drill[s.verdict->drill], rule, s.verdict->state, others);
     const char *out = "";
-    int32_t count = 0;
-    const int32_t more = rule->over == OVER_PARTICIPANTS ? d->candidate_count : 0;
-    for (int32_t i = 0; i < d->host_count + more; i++) {
-        s.other = i < d->host_count ? d->host[i] : d->candidate[i - d->host_count];
-        if (s.other == s.verdict->state)
-            continue;
+    for (int32_t i = 0; i < count; i++) {
+        s.other = others[i];
         out = mst_page_printf(s.page, "%s%s%s", out,
-                              count == 0               ? ""
-                              : rule->over == OVER_MAX ? ", "
-                                                       : " + ",
+                              i == 0                       ? ""
+                              : rule->over == MST_OVER_MAX ? ", "
+                                                           : " + ",
                               scene_words(&s, rule));
-        count++;
     }
-    if (rule->over == OVER_SUM_CLAMPED)
+    if (rule->over == MST_OVER_SUM_CLAMPED)
         return mst_page_printf(s.page, "min(1, %s)", out);
     if (count < 2)
         return out;
-    return mst_page_printf(s.page, "%s(%s)", rule->over == OVER_MAX ? "max" : "", out);
+    return mst_page_printf(s.page, "%s(%s)", rule->over == MST_OVER_MAX ? "max" : "", out);
 }
 
 const char *mst_page_factors(mst_page *page, const mst_verdict *verdict,

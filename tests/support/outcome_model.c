@@ -26,8 +26,6 @@ static const mst_factor load[] = {{MST_READS_DRILL, LOAD, "drill.load"}};
 static const mst_factor kit[] = {{MST_READS_FLEET, 0, "fleet.kit"}};
 static const mst_factor need[] = {{MST_READS_DRILL, MST_DRILL_CAP_NEED, "drill.cap_need"}};
 
-enum { PRODUCT = 1, LINEAR = 2, LOGISTIC = 4, MIN_RATIO = 5, OVER_SUM = 1 };
-
 muster_time outcome_hour(const outcome_model *m, double hour)
 {
     return m->model.start + (muster_time)(hour * (double)MUSTER_HOUR);
@@ -54,24 +52,24 @@ static void fill_term(outcome_model *m, int32_t rule, double plus, double times,
 
 static void fill_rules(outcome_model *m)
 {
-    fill_rule(m, 0, "close", MST_ADMIT, PRODUCT, 1.0);
+    fill_rule(m, 0, "close", MST_ADMIT, MST_FORM_PRODUCT, 1.0);
     fill_term(m, 0, 0.0, 1.0, tie_align, 1);
-    fill_rule(m, 1, "blame", MST_ADMIT, PRODUCT, -0.7);
+    fill_rule(m, 1, "blame", MST_ADMIT, MST_FORM_PRODUCT, -0.7);
     fill_term(m, 1, 0.0, 1.0, cand_norm, 1);
     fill_term(m, 1, 0.0, 1.0, from_sway, 1);
-    fill_rule(m, 2, "seen", MST_ADMIT, PRODUCT, -0.9);
+    fill_rule(m, 2, "seen", MST_ADMIT, MST_FORM_PRODUCT, -0.9);
     fill_term(m, 2, 0.05, 0.75, seen_cost, 2);
-    fill_rule(m, 3, "adds", MST_ADMIT, MIN_RATIO, 0.5);
+    fill_rule(m, 3, "adds", MST_ADMIT, MST_FORM_MIN_RATIO, 0.5);
     fill_term(m, 3, 0.0, 1.0, load, 1);
     fill_term(m, 3, 0.0, 1.0, kit, 1);
     fill_term(m, 3, 0.0, 1.0, need, 1);
-    fill_rule(m, 4, "gain", MST_ACCEPT, LINEAR, 0.6);
+    fill_rule(m, 4, "gain", MST_ACCEPT, MST_FORM_LINEAR, 0.6);
     fill_term(m, 4, 0.0, 1.0, cand_cost, 1);
-    fill_rule(m, 5, "fear", MST_ACCEPT, PRODUCT, -0.4);
-    m->rule[5].over = OVER_SUM;
+    fill_rule(m, 5, "fear", MST_ACCEPT, MST_FORM_PRODUCT, -0.4);
+    m->rule[5].over = MST_OVER_SUM;
     fill_term(m, 5, 0.0, 1.0, to_sway, 1);
     fill_term(m, 5, 0.0, 1.0, tie_align, 1);
-    fill_rule(m, 6, "pride", MST_ACCEPT, LOGISTIC, -0.35);
+    fill_rule(m, 6, "pride", MST_ACCEPT, MST_FORM_LOGISTIC, -0.35);
     fill_term(m, 6, 0.0, 1.0, cand_norm, 1);
     m->model.rule = m->rule;
     m->model.rule_count = RULES;
