@@ -1,5 +1,6 @@
 #include "outcome_model.h"
 
+#include "row_make.h"
 #include "test.h"
 
 #include "align/registry.h"
@@ -120,32 +121,10 @@ static void fill_ship(outcome_model *m, int32_t i, const char *id, int32_t state
                       double tank_kg, double max_kn)
 {
     m->unit_def[i] = (mst_unit_def){.item = {.id = id}, .allotment_kg = (double)NAN};
-    m->unit[i] = (mst_unit_row){.id = id,
-                                .name = id,
-                                .def = &m->unit_def[i],
-                                .state = state,
-                                .group = -1,
-                                .parent = -1,
-                                .base = 0,
-                                .home = state == AAA ? HOME_A : HOME_B,
-                                .domain = MST_NAVAL,
-                                .roles = roles,
-                                .count = 1,
-                                .serviceable = 1,
-                                .readiness = 1.0,
-                                .has_range = true,
-                                .sea_limit = 6,
-                                .tank_kg = tank_kg,
-                                .on_board_kg = tank_kg,
-                                .reserve_kg = 0.2 * tank_kg,
-                                .floor_kg = 0.6 * tank_kg,
-                                .usable_frac = 0.95,
-                                .allotment_kg = (double)INFINITY,
-                                .max_mps = max_kn * MST_KN_MPS,
-                                .sustained_mps = 0.9 * max_kn * MST_KN_MPS,
-                                .station_mps = 10.0 * MST_KN_MPS};
-    m->unit[i].law = mst_law_fit(tank_kg, 4000.0 * MUSTER_NM_M, 13.0 * MST_KN_MPS, 0.35, 3.0, 1.0,
-                                 m->unit[i].max_mps);
+    m->unit[i] =
+        make_ship(id, state, state == AAA ? HOME_A : HOME_B, tank_kg, 4000.0, 13.0, max_kn);
+    m->unit[i].def = &m->unit_def[i];
+    m->unit[i].roles = roles;
 }
 
 static void fill_units(outcome_model *m)
@@ -156,24 +135,13 @@ static void fill_units(outcome_model *m)
     fill_ship(m, BRAVO, "bravo", BBB, 1, 700e3, 29.0);
     fill_ship(m, CARBO, "carbo", CCC, 1, 180e3, 26.0);
     m->unit_def[HAWKS] = (mst_unit_def){.item = {.id = "hawks"}, .allotment_kg = (double)NAN};
-    m->unit[HAWKS] =
-        (mst_unit_row){.id = "hawks",
-                       .name = "hawks",
-                       .def = &m->unit_def[HAWKS],
-                       .state = BBB,
-                       .group = -1,
-                       .parent = -1,
-                       .home = HOME_B,
-                       .craft = MST_AIRCRAFT,
-                       .domain = MST_AIR,
-                       .roles = 4,
-                       .count = 5,
-                       .serviceable = 3,
-                       .readiness = 0.6,
-                       .has_range = true,
-                       .tank_kg = 6000.0,
-                       .allotment_sorties = (double)INFINITY,
-                       .flight = {6000.0, 360.0, 1.9, 0.4, 800.0, 210.0, 10800.0, 3.0}};
+    m->unit[HAWKS] = make_squadron("hawks", BBB, HOME_B, 6000.0);
+    m->unit[HAWKS].def = &m->unit_def[HAWKS];
+    m->unit[HAWKS].roles = 4;
+    m->unit[HAWKS].count = 5;
+    m->unit[HAWKS].serviceable = 3;
+    m->unit[HAWKS].readiness = 0.6;
+    m->unit[HAWKS].flight = (mst_flight){6000.0, 360.0, 1.9, 0.4, 800.0, 210.0, 10800.0, 3.0};
     m->unit[ALPHA].group = m->unit[AZURE].group = WEST;
     m->unit[BRAVO].group = EAST;
     m->group[WEST] = (mst_group_row){
@@ -348,15 +316,8 @@ void outcome_model_routes(outcome_model *m)
     assert_int_equal(mst_route_book_build(m->land, &geography, wanted, 3, NULL, m->diags, &m->book),
                      MUSTER_OK);
     m->model.book = m->book;
-    for (int32_t i = 0; i < 3; i++) {
-        bool backwards;
-        const int32_t route = mst_route_book_of_wish(m->book, i, &backwards);
-        const int32_t there = ends[i][0] * SPOTS + ends[i][1];
-        const int32_t back = ends[i][1] * SPOTS + ends[i][0];
-        m->route_of[there] = m->route_of[back] = route;
-        m->route_back[there] = backwards;
-        m->route_back[back] = !backwards;
-    }
+    for (int32_t i = 0; i < 3; i++)
+        make_way(m->book, i, ends[i][0], ends[i][1], SPOTS, m->route_of, m->route_back);
 }
 
 void outcome_model_close(outcome_model *m)

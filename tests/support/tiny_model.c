@@ -1,5 +1,6 @@
 #include "tiny_model.h"
 
+#include "row_make.h"
 #include "test.h"
 
 #include "activity/registry.h"
@@ -73,34 +74,11 @@ static void fill_ship(tiny *t, int32_t i, const char *id, int32_t state, double 
                       double range_nm, double max_kn)
 {
     mst_unit_row *u = &t->unit[i];
-    *u = (mst_unit_row){
-        .id = id,
-        .name = id,
-        .state = state,
-        .group = state,
-        .parent = -1,
-        .base = state,
-        .home = state == TINY_A ? TINY_PORT_A : TINY_PORT_B,
-        .domain = MST_NAVAL,
-        .roles = TINY_ESCORT,
-        .kit = TINY_SONAR,
-        .count = 1,
-        .serviceable = 1,
-        .readiness = 1.0,
-        .has_range = true,
-        .sea_limit = 6,
-        .tank_kg = tank_kg,
-        .on_board_kg = tank_kg,
-        .reserve_kg = 0.2 * tank_kg,
-        .floor_kg = 0.6 * tank_kg,
-        .usable_frac = 0.95,
-        .allotment_kg = (double)INFINITY,
-        .max_mps = max_kn * MST_KN_MPS,
-        .sustained_mps = 0.9 * max_kn * MST_KN_MPS,
-        .station_mps = 10.0 * MST_KN_MPS,
-    };
-    u->law =
-        mst_law_fit(tank_kg, range_nm * MUSTER_NM_M, 15.3 * MST_KN_MPS, 0.35, 3.0, 1.0, u->max_mps);
+    *u = make_ship(id, state, state == TINY_A ? TINY_PORT_A : TINY_PORT_B, tank_kg, range_nm, 15.3,
+                   max_kn);
+    u->group = u->base = state;
+    u->roles = TINY_ESCORT;
+    u->kit = TINY_SONAR;
 }
 
 static void fill_group(tiny *t, int32_t g, const char *id, int32_t first, int32_t count)
@@ -185,15 +163,9 @@ static void fill_routes(tiny *t)
 {
     for (int32_t i = 0; i < TINY_SPOTS * TINY_SPOTS; i++)
         t->route_of[i] = -1;
-    for (int32_t i = 0; i < WISHES; i++) {
-        bool backwards = false;
-        const int32_t there = geography.from[i] * TINY_SPOTS + geography.to[i];
-        const int32_t back = geography.to[i] * TINY_SPOTS + geography.from[i];
-        t->route_of[there] = t->route_of[back] =
-            mst_route_book_of_wish(geography.book, i, &backwards);
-        t->route_back[there] = backwards;
-        t->route_back[back] = !backwards;
-    }
+    for (int32_t i = 0; i < WISHES; i++)
+        make_way(geography.book, i, geography.from[i], geography.to[i], TINY_SPOTS, t->route_of,
+                 t->route_back);
     t->model.book = geography.book;
 }
 
@@ -257,31 +229,17 @@ int32_t tiny_add_squadron(tiny *t, int32_t count)
 {
     const int32_t i = t->model.unit_count++;
     t->contingent[t->drill.contingent_count++] = i;
-    t->unit[i] = (mst_unit_row){
-        .id = "hawks",
-        .name = "hawks",
-        .state = TINY_A,
-        .group = -1,
-        .parent = -1,
-        .home = TINY_FIELD,
-        .craft = MST_AIRCRAFT,
-        .domain = MST_AIR,
-        .roles = TINY_FIGHTER,
-        .count = count,
-        .serviceable = count,
-        .readiness = 1.0,
-        .has_range = true,
-        .tank_kg = 5300.0,
-        .allotment_sorties = (double)INFINITY,
-        .flight = {.tank_kg = 5300.0,
-                   .climb_kg = 318.0,
-                   .cruise_kgpm = 1.73e-3,
-                   .loiter_kgps = 0.317,
-                   .reserve_kg = 645.0,
-                   .cruise_mps = 213.0,
-                   .turnaround_s = 10800.0,
-                   .sorties_per_day = 4.0},
-    };
+    t->unit[i] = make_squadron("hawks", TINY_A, TINY_FIELD, 5300.0);
+    t->unit[i].roles = TINY_FIGHTER;
+    t->unit[i].count = t->unit[i].serviceable = count;
+    t->unit[i].flight = (mst_flight){.tank_kg = 5300.0,
+                                     .climb_kg = 318.0,
+                                     .cruise_kgpm = 1.73e-3,
+                                     .loiter_kgps = 0.317,
+                                     .reserve_kg = 645.0,
+                                     .cruise_mps = 213.0,
+                                     .turnaround_s = 10800.0,
+                                     .sorties_per_day = 4.0};
     return i;
 }
 
