@@ -1,6 +1,8 @@
 /* The worked case: routes, compile, plan run, why, replications on one thread and two. */
 #include "bench.h"
 
+#include "real_files.h"
+
 #include "muster/muster.h"
 
 #include <stdio.h>
@@ -17,26 +19,6 @@ typedef struct worked {
     muster_result *result;
     int32_t jobs;
 } worked;
-
-static bool open_file(const char *path, size_t max_bytes, char **bytes, size_t *length,
-                      const char **reason, void *context)
-{
-    (void)context;
-    FILE *file = fopen(path, "rb");
-    *reason = "cannot be opened";
-    if (!file)
-        return false;
-    *bytes = malloc(max_bytes + 1);
-    *length = *bytes ? fread(*bytes, 1, max_bytes, file) : 0;
-    fclose(file);
-    return *bytes != NULL;
-}
-
-static void close_file(char *bytes, void *context)
-{
-    (void)context;
-    free(bytes);
-}
 
 static int64_t find_routes(void *context)
 {
@@ -102,7 +84,7 @@ static int64_t replicate(void *context)
 
 static bool open_worked(worked *w)
 {
-    static const muster_opener files = {open_file, close_file, NULL};
+    static const muster_opener files = {real_file_open, real_file_close, NULL};
     char path[4096];
     bench_scenario("northern-interaction-2023.cfg", path);
     w->diags = muster_diags_create(NULL);

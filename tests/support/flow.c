@@ -1,32 +1,13 @@
 #include "flow.h"
 
+#include "real_files.h"
 #include "test.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static bool open_file(const char *path, size_t max_bytes, char **bytes, size_t *length,
-                      const char **reason, void *context)
-{
-    (void)context;
-    FILE *file = fopen(path, "rb");
-    *reason = "cannot be opened";
-    if (!file)
-        return false;
-    *bytes = malloc(max_bytes + 1);
-    *length = *bytes ? fread(*bytes, 1, max_bytes, file) : 0;
-    fclose(file);
-    return *bytes != NULL;
-}
-
-static void close_file(char *bytes, void *context)
-{
-    (void)context;
-    free(bytes);
-}
-
-const muster_opener flow_files = {open_file, close_file, NULL};
+const muster_opener flow_files = {real_file_open, real_file_close, NULL};
 
 static muster_land *land; /* decoded once for the whole program */
 
