@@ -5,29 +5,11 @@ set -u
 muster=$1 top=$2 scratch=$3 seconds=$4
 case=$top/scenarios/northern-interaction-2023.cfg
 out=$scratch/out err=$scratch/err
-faults=0
 mkdir -p "$scratch" && cd "$scratch" || exit 1
 unset MUSTER_SCENARIOS
+# shellcheck source=tests/flow/try.sh
+. "$top/tests/flow/try.sh"
 
-fault() {
-    faults=$((faults + 1))
-    echo "FAULT: $*"
-    sed 's/^/    stdout: /' "$out" | head -n 5
-    sed 's/^/    stderr: /' "$err" | head -n 5
-}
-
-# try STATUS ARGUMENT...: runs it, output in $out and $err
-try() {
-    wanted=$1
-    shift
-    "$muster" "$@" >"$out" 2>"$err" </dev/null
-    got=$?
-    [ "$got" -eq "$wanted" ] || fault "status $got, not $wanted: muster $*"
-}
-out_has() { grep -q -e "$1" "$out" || fault "stdout lacks '$1'"; }
-err_has() { grep -q -e "$1" "$err" || fault "stderr lacks '$1'"; }
-out_empty() { [ ! -s "$out" ] || fault "stdout should be empty"; }
-err_empty() { [ ! -s "$err" ] || fault "stderr should be empty"; }
 errors() { # errors NUMBER: as many lines on stderr that tell an error
     count=$(grep -c ': error: ' "$err")
     [ "$count" -eq "$1" ] || fault "$count error lines, not $1"
