@@ -22,6 +22,8 @@ static const char *units_of(mst_page *page, int32_t state)
     return types == 0 ? sailed : ships == 0 ? flew : mst_page_printf(page, "%s, %s", sailed, flew);
 }
 
+enum { MST_AGREED_MAX = 64 };
+
 static bool took_part(const mst_page *page, int32_t state)
 {
     return page->run
@@ -31,6 +33,20 @@ static bool took_part(const mst_page *page, int32_t state)
 static void say_who_came(mst_page *page, const mst_verdict *verdict, int32_t count)
 {
     const char *came = "";
+    const mst_drill_outcome *o = &page->out->drill[page->drill];
+    if (!o->mustered) { /* who agrees does not come to what is not held */
+        int32_t agreed[MST_AGREED_MAX], number = 0;
+        for (int32_t i = 0; i < count && number < MST_AGREED_MAX; i++)
+            if (took_part(page, verdict[i].state))
+                agreed[number++] = verdict[i].state;
+        mst_page_words(page, 16, "CAME:", "nobody; the drill did not muster%s%s",
+                       o->cause == MST_CAUSE_NONE ? "" : ": ",
+                       o->cause == MST_CAUSE_NONE ? "" : mst_cause_names[o->cause]);
+        if (number > 0)
+            mst_page_words(page, 16, "AGREED TO COME:", "%s",
+                           mst_page_states(page, agreed, number));
+        return;
+    }
     for (int32_t i = 0; i < count; i++)
         if (took_part(page, verdict[i].state))
             came = mst_page_printf(page, "%s%s%s (%s)", came, *came ? ", " : "",
