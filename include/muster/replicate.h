@@ -44,7 +44,8 @@ typedef struct muster_sample muster_sample; /**< what replications came to */
 /** How to replicate. Zero members take the default. */
 typedef struct muster_replicate_options {
     int64_t count; /**< replications, 1 .. MUSTER_REPLICATIONS_MAX                       */
-    int32_t jobs;  /**< threads, at most 256; 0 and 1: all is done in the caller's       */
+    int32_t jobs;  /**< threads, at most 256, fewer where rows of figures are so wide that they
+                        would not fit in memory; 0 and 1: all is done in the caller's       */
     bool has_seed; /**< true: `seed`; false: each model's own scenario.seed              */
     uint64_t seed; /**< master seed                                                      */
     /** Own seeds for each model instead of common random numbers: to see what those are worth. */
@@ -52,7 +53,12 @@ typedef struct muster_replicate_options {
     /** Called in the caller's thread after each block of replications, in index order, with what is
      * known so far; false ends it there (MUSTER_OK, the sample holds what was done). May be null. */
     bool (*go_on)(const muster_sample *so_far, int64_t done, int64_t count, void *context);
-    void *context; /**< handed to go_on */
+    /** Asked after each replication in the thread that ran it, so by several threads at once: whether
+     * somebody wants an end at once. After one true no more are begun, and the sample holds those
+     * from 1 up to the first that is not done, at least one: as if count had been so many. It should
+     * be quick, and stay true. May be null. */
+    bool (*stops)(void *context);
+    void *context; /**< handed to go_on and stops */
 } muster_replicate_options;
 
 /**
@@ -66,7 +72,8 @@ typedef struct muster_replicate_options {
  * @param[in]  diags        takes what went wrong
  * @param[out] out          owned by the caller, muster_sample_free; null on failure
  * @return MUSTER_OK; MUSTER_MISTAKE for options or a model that cannot be run to an end;
- *         MUSTER_WORLD when memory is short or threads cannot be had
+ *         MUSTER_WORLD when memory is short. Fewer threads than asked for, or none but the caller's,
+ *         are no failure
  */
 MUSTER_API muster_status muster_replicate(const muster_model *const *model, int32_t model_count,
                                           const muster_replicate_options *options,

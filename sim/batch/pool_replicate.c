@@ -16,6 +16,12 @@ static bool take(const mst_block *block, void *context)
            j->options->go_on(j->sample, j->sample->done, j->options->count, j->options->context);
 }
 
+static bool stops(void *context)
+{
+    const job *j = context;
+    return j->options->stops(j->options->context);
+}
+
 static muster_status refuse(muster_diags *diags, const char *what, long long given, long long most)
 {
     mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL, NULL, "%s: %lld, allowed 1 to %lld",
@@ -37,8 +43,9 @@ muster_status muster_replicate(const muster_model *const *model, int32_t model_c
     if (mst_sample_open(model, model_count, options, memory, &j.sample) != MUSTER_OK)
         return mst_diag_memory(diags);
     const muster_memory *own = j.sample->memory.allocate ? &j.sample->memory : NULL;
-    const mst_taker taker = {take, &j};
-    const muster_status status = mst_pool_run(&j.sample->reps, options->jobs, own, &taker);
+    const mst_taker taker = {take, options->stops ? stops : NULL, &j};
+    const mst_share share = mst_pool_share(&j.sample->reps, options->jobs);
+    const muster_status status = mst_pool_run(&j.sample->reps, &share, own, &taker);
     if (status == MUSTER_OK && !j.sample->failed) {
         *out = j.sample;
         return MUSTER_OK;

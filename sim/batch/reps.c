@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+enum { CACHE_LINE = 64 }; /* bytes */
+
 /* ---- sizes ------------------------------------------------------------------------------------ */
 
 static bool lay_out(mst_reps *reps, const mst_model *model, mst_layout *out)
@@ -76,30 +78,52 @@ int32_t mst_reps_tally(const mst_reps *reps, int32_t model)
     return column;
 }
 
+int32_t mst_reps_rows(const mst_reps *reps, int32_t index)
+{
+    const int64_t left = reps->count - (int64_t)index * reps->block_rows;
+    return left < reps->block_rows ? (int32_t)left : reps->block_rows;
+}
+
+static size_t value_bytes(const mst_reps *reps)
+{
+    return (size_t)reps->block_rows * (size_t)reps->value_count * sizeof(double) + CACHE_LINE;
+}
+
+static size_t tally_bytes(const mst_reps *reps)
+{
+    return ((size_t)reps->block_rows * (size_t)reps->tally_count + 1) * sizeof(int32_t);
+}
+
+size_t mst_block_bytes(const mst_reps *reps)
+{
+    return value_bytes(reps) + tally_bytes(reps);
+}
+
+/* On a cache line, so that two workers with pieces side by side write to no line together. */
 bool mst_block_open(const mst_reps *reps, const muster_memory *memory, mst_block *out)
 {
-    const size_t rows = (size_t)reps->block_rows;
     *out = (mst_block){0};
-    out->value = mst_memory_alloc(memory, (rows * (size_t)reps->value_count + 1) * sizeof(double));
-    out->tally = mst_memory_alloc(memory, (rows * (size_t)reps->tally_count + 1) * sizeof(int32_t));
-    if (out->value && out->tally)
-        return true;
-    mst_block_close(memory, out);
-    return false;
+    out->room = mst_memory_alloc(memory, value_bytes(reps));
+    out->tally = mst_memory_alloc(memory, tally_bytes(reps));
+    if (!out->room || !out->tally) {
+        mst_block_close(memory, out);
+        return false;
+    }
+    const size_t beyond = (uintptr_t)out->room % CACHE_LINE;
+    out->value = (void *)((unsigned char *)out->room + (beyond ? CACHE_LINE - beyond : 0));
+    return true;
 }
 
 void mst_block_close(const muster_memory *memory, mst_block *block)
 {
-    if (block->value)
-        mst_memory_free(memory, block->value);
+    if (block->room)
+        mst_memory_free(memory, block->room);
     if (block->tally)
         mst_memory_free(memory, block->tally);
     *block = (mst_block){0};
 }
 
 /* ---- a worker ----------------------------------------------------------------------------------- */
-
-enum { TILE_ROWS = 8 }; /* doubles in a cache line */
 
 struct mst_worker {
     const mst_reps *reps;
@@ -108,7 +132,7 @@ struct mst_worker {
     mst_run *run[MUSTER_MODELS_MAX];
     mst_outcomes *outcomes[MUSTER_MODELS_MAX];
     void *fork[MUSTER_MODELS_MAX]; /* of each run: what a part of a pair costs goes on from there */
-    double *tile;                  /* TILE_ROWS rows of all figures */
+    double *tile;                  /* rows of all figures: a piece */
 };
 
 void mst_worker_free(mst_worker *worker)
@@ -139,7 +163,8 @@ static bool open_fork(mst_worker *w, int32_t model)
     return run->fork != NULL;
 }
 
-muster_status mst_worker_create(const mst_reps *reps, const muster_memory *memory, mst_worker **out)
+muster_status mst_worker_create(const mst_reps *reps, int32_t piece_rows,
+                                const muster_memory *memory, mst_worker **out)
 {
     *out = NULL;
     mst_worker *worker = mst_memory_alloc(memory, sizeof *worker);
@@ -155,8 +180,8 @@ muster_status mst_worker_create(const mst_reps *reps, const muster_memory *memor
                mst_outcomes_create(model, worker->memory, &worker->outcomes[i]) == MUSTER_OK &&
                open_fork(worker, i);
     }
-    worker->tile = mst_memory_alloc(worker->memory,
-                                    (TILE_ROWS * (size_t)reps->value_count + 1) * sizeof(double));
+    worker->tile = mst_memory_alloc(
+        worker->memory, ((size_t)piece_rows * (size_t)reps->value_count + 1) * sizeof(double));
     if (!made || !worker->tile) {
         mst_worker_free(worker);
         return MUSTER_WORLD;
@@ -207,43 +232,67 @@ static muster_status fill_row(mst_worker *w, int64_t replication, double *value,
     return MUSTER_OK;
 }
 
-/* Rows of a tile to columns of the block: a cache line of each column at a time. */
-static void turn_tile(const mst_worker *w, int32_t first_row, int32_t rows, mst_block *block)
+/* Rows of a piece to columns of the block: a cache line of each column at a time. */
+static void turn_tile(const mst_worker *w, const mst_piece *piece)
 {
     const size_t stride = (size_t)w->reps->block_rows, width = (size_t)w->reps->value_count;
+    double *value = piece->block->value + piece->row;
     for (size_t c = 0; c < width; c++)
-        for (int32_t r = 0; r < rows; r++)
-            block->value[c * stride + (size_t)(first_row + r)] = w->tile[(size_t)r * width + c];
+        for (int32_t r = 0; r < piece->done; r++)
+            value[c * stride + (size_t)r] = w->tile[(size_t)r * width + c];
 }
 
-void mst_worker_fill(mst_worker *w, int32_t index, mst_block *block)
+void mst_worker_fill(mst_worker *w, mst_piece *piece, bool (*stops)(void *context), void *context)
 {
-    const mst_reps *reps = w->reps;
-    const int64_t left = reps->count - (int64_t)index * reps->block_rows;
-    block->first = (int64_t)index * reps->block_rows + 1;
-    block->rows = left < reps->block_rows ? (int32_t)left : reps->block_rows;
-    block->status = MUSTER_OK;
-    for (int32_t r = 0; r < block->rows && block->status == MUSTER_OK; r++) {
-        const int32_t in_tile = r % TILE_ROWS;
-        block->status =
-            fill_row(w, block->first + r, w->tile + (size_t)in_tile * (size_t)reps->value_count,
-                     block->tally + r);
-        if (in_tile == TILE_ROWS - 1 || r == block->rows - 1)
-            turn_tile(w, r - in_tile, in_tile + 1, block);
+    const size_t width = (size_t)w->reps->value_count;
+    const int64_t first = piece->block->first + piece->row;
+    piece->done = 0;
+    piece->stopped = false;
+    piece->status = MUSTER_OK;
+    while (piece->done < piece->rows && !piece->stopped) {
+        const int32_t r = piece->done;
+        piece->status = fill_row(w, first + r, w->tile + (size_t)r * width,
+                                 piece->block->tally + piece->row + r);
+        if (piece->status != MUSTER_OK)
+            break;
+        piece->done++;
+        piece->stopped = stops && stops(context);
     }
+    turn_tile(w, piece);
+}
+
+/* ---- without threads ------------------------------------------------------------------------------ */
+
+/* Block number `index`, or so much of it as is done when it stops (*out_stopped). */
+static muster_status fill_block(mst_worker *w, int32_t index, int32_t piece_rows,
+                                const mst_taker *taker, mst_block *block, bool *out_stopped)
+{
+    const int32_t rows = mst_reps_rows(w->reps, index);
+    mst_piece piece = {.block = block};
+    block->first = (int64_t)index * w->reps->block_rows + 1;
+    block->rows = 0;
+    while (block->rows < rows && piece.status == MUSTER_OK && !piece.stopped) {
+        piece.row = block->rows;
+        piece.rows = rows - block->rows < piece_rows ? rows - block->rows : piece_rows;
+        mst_worker_fill(w, &piece, taker->stops, taker->context);
+        block->rows += piece.done;
+    }
+    *out_stopped = piece.stopped;
+    return piece.status;
 }
 
 muster_status mst_reps_run_here(const mst_reps *reps, const muster_memory *memory,
                                 const mst_taker *taker)
 {
+    const int32_t piece_rows = reps->block_rows < MST_PIECE ? reps->block_rows : MST_PIECE;
     mst_worker *worker = NULL;
     mst_block block = {0};
-    muster_status status = mst_worker_create(reps, memory, &worker);
+    bool stopped = false;
+    muster_status status = mst_worker_create(reps, piece_rows, memory, &worker);
     if (status == MUSTER_OK && !mst_block_open(reps, memory, &block))
         status = MUSTER_WORLD;
-    for (int32_t i = 0; status == MUSTER_OK && i < reps->block_count; i++) {
-        mst_worker_fill(worker, i, &block);
-        status = block.status;
+    for (int32_t i = 0; status == MUSTER_OK && !stopped && i < reps->block_count; i++) {
+        status = fill_block(worker, i, piece_rows, taker, &block, &stopped);
         if (status == MUSTER_OK && !taker->take(&block, taker->context))
             break;
     }
