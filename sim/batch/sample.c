@@ -335,7 +335,7 @@ muster_quantile muster_sample_quantile(muster_sample *sample, int32_t model, int
     const int32_t c = mst_sample_column(sample, model, measure, thing);
     if (c < 0 || !(q > 0.0) || !(q < 1.0))
         return out;
-    if (sample->blocks_done > sample->kept_blocks || sample->kept[c].is_over)
+    if (sample->done > MUSTER_VALUES_KEPT || sample->kept[c].is_over)
         return out;
     out.is_kept = true;
     const int64_t count = gather(sample, c);
