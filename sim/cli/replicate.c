@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -54,11 +55,33 @@ int cli_replicate_read(const cli_call *call, cli_replicate *out)
 
 /* ---- interruption ------------------------------------------------------------------------------- */
 
-static volatile sig_atomic_t caught;
+/* Two signals within this time are one: timeout(1), for instance, signals the process and its group. */
+enum { ONE_SIGNAL_MS = 100 };
 
+/* Set by the handler, in whichever thread; read by all. */
+static atomic_int caught;
+static atomic_llong first_caught_ms;
+
+static double now_s(void)
+{
+    struct timespec at;
+    clock_gettime(CLOCK_MONOTONIC, &at);
+    return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
+}
+
+/* The first one is an end with what is done, another one an end at once. */
 static void catch_signal(int number)
 {
-    caught = number;
+    const long long now_ms = 1 + (long long)(1e3 * now_s());
+    long long first_ms = 0;
+    if (atomic_compare_exchange_strong(&first_caught_ms, &first_ms, now_ms)) {
+        atomic_store(&caught, number);
+        return;
+    }
+    if (now_ms - first_ms < ONE_SIGNAL_MS)
+        return;
+    signal(number, SIG_DFL);
+    raise(number);
 }
 
 typedef struct guard {
@@ -94,13 +117,6 @@ typedef struct watch {
     bool is_terminal, has_line;
 } watch;
 
-static double now_s(void)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
-}
-
 static void tell_progress(watch *w, int64_t done, int64_t count)
 {
     const double now = now_s(), elapsed = now - w->began;
@@ -121,6 +137,12 @@ static bool go_on(const muster_sample *so_far, int64_t done, int64_t count, void
     return !caught && !(w->enough && w->enough->is_enough(so_far, w->enough->context));
 }
 
+static bool stops(void *context)
+{
+    (void)context;
+    return atomic_load_explicit(&caught, memory_order_relaxed) != 0;
+}
+
 muster_status cli_replicate_run(const cli_replicate *how, const muster_model *const *model,
                                 int32_t model_count, const cli_enough *enough, muster_diags *diags,
                                 muster_sample **out, int *out_signal)
@@ -131,9 +153,11 @@ muster_status cli_replicate_run(const cli_replicate *how, const muster_model *co
                                               .has_seed = how->has_seed,
                                               .seed = how->seed,
                                               .go_on = go_on,
+                                              .stops = stops,
                                               .context = &w};
     guard before;
     caught = 0;
+    first_caught_ms = 0;
     guard_one(SIGINT, &before.interrupt);
     guard_one(SIGTERM, &before.terminate);
     const muster_status status = muster_replicate(model, model_count, &options, NULL, diags, out);

@@ -32,7 +32,8 @@ typedef struct cli_enough {
 } cli_enough;
 
 /** Runs them with a progress line on a terminal. An interrupt or a termination ends it with what is
- * done: *out_signal is then its number, and the caller ends by cli_die after its report. */
+ * done, as soon as each thread has ended its replication: *out_signal is then its number, and the caller
+ * ends by cli_die after its report. Another one, later than 0.1 s, ends the process at once. */
 muster_status cli_replicate_run(const cli_replicate *how, const muster_model *const *model,
                                 int32_t model_count, const cli_enough *enough, muster_diags *diags,
                                 muster_sample **out, int *out_signal);

@@ -114,5 +114,43 @@ got=$?
 out_has '^WITH CHANCE: [0-9]* replications'
 err_has 'interrupted: [0-9]* of 100000000 replications are done'
 
+# Of a scenario in which one replication takes a tenth of a second: it does not wait for the end of a
+# block, and what it tells is what so many replications tell. By the clock: of the plain program only.
+if [ "$seconds" -eq 1 ]; then
+    ships='class = "c"; state = "H"; base = "P"; count = 1000;'
+    cat >slow.cfg <<EOF
+scenario = { id = "slow"; title = "5,000 ships"; start = "2023-07-18T00:00Z"; horizon = "20 d"; };
+chance = { sailing_delay_h = "exponential 1.5"; };
+states = { H = { name = "Home"; }; };
+classes = { c = { roles = ["escort"]; max_speed_kn = 20.0; fuel_t = 170.0; range_nm = 3500.0;
+                  range_speed_kn = 14.0; }; };
+bases = { P = { lat_deg = 43.11; lon_deg = 131.89; sea_lat_deg = 42.95; sea_lon_deg = 131.85; }; };
+units = { a = { $ships }; b = { $ships }; c = { $ships }; d = { $ships }; e = { $ships }; };
+areas = { box = { lat_deg = 41.0; lon_deg = 133.0; radius_nm = 40.0; }; };
+weather = { sea_state = 2; };
+drills = { sea = { hosts = ["H"]; area = "box"; cap_need = 0.5; end = "2023-07-20T00:00Z";
+    decide_at = "2023-07-18T00:00Z";
+    muster = { lat_deg = 41.0; lon_deg = 133.0; at = "2023-07-18T16:00Z"; tolerance = "1 h"; };
+    slots = ( { for = "host"; role = "escort"; count = 250; min_hours = "12 h"; } ); }; };
+EOF
+    "$muster" run slow.cfg --reps 400 --jobs 2 >"$out" 2>"$err" </dev/null &
+    pid=$!
+    tries=0 # until its threads are there, which is after it has begun to look for signals
+    while [ "$(ls /proc/$pid/task 2>/dev/null | wc -l)" -lt 3 ] && [ $tries -lt 100 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    sleep 1
+    kill -TERM $pid
+    wait $pid
+    got=$?
+    [ "$got" -eq 143 ] || fault "after a termination signal the status is $got, not 143"
+    done=$(sed -n 's/.*interrupted: \([0-9]*\) of 400 replications are done/\1/p' "$err")
+    [ "${done:-0}" -ge 1 ] && [ "$done" -lt 256 ] || fault "it ended after '$done' of 400 replications"
+    cp "$out" interrupted
+    try 0 run slow.cfg --reps "${done:-1}" --jobs 1
+    same "$out" interrupted "an interrupt after $done replications tells something else than --reps"
+fi
+
 echo "$faults faults"
 [ "$faults" -eq 0 ]
