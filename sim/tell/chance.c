@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LABEL = 25, PLAN = 8, MEAN = 9, INTERVAL = 20, QUANTILE = 9, KEPT = 100000 };
+enum { LABEL = 25, PLAN = 8, MEAN = 9, INTERVAL = 20, QUANTILE = 9 };
 
 /* ---- numbers ----------------------------------------------------------------------------------- */
 
@@ -258,7 +258,7 @@ void mst_tell_chance(mst_page *page)
                    "Intervals: of a mean by Student's t, of a share by Wilson. 10 %% and 90 %%: at "
                    "most one replication in ten lies below the one, at most one above the other%s. "
                    "One of them: --only-replication K.",
-                   muster_sample_count(page->sample) > KEPT
+                   muster_sample_count(page->sample) > MUSTER_VALUES_KEPT
                        ? " (\"not kept\": of more than 100,000 replications)"
                        : "");
 }
