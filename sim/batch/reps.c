@@ -99,7 +99,8 @@ size_t mst_block_bytes(const mst_reps *reps)
     return value_bytes(reps) + tally_bytes(reps);
 }
 
-/* On a cache line, so that two workers with pieces side by side write to no line together. */
+/* On a cache line: two workers with pieces side by side then share a line of values only where rows
+ * are so wide that a block is no multiple of a piece. */
 bool mst_block_open(const mst_reps *reps, const muster_memory *memory, mst_block *out)
 {
     *out = (mst_block){0};

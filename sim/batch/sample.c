@@ -406,10 +406,15 @@ muster_difference muster_sample_difference(const muster_sample *sample, int32_t 
     const mst_interval interval = mst_interval_mean(&difference, LEVEL);
     out.sd = sqrt(variance);
     out.is_estimable = interval.is_estimable;
-    /* a share less a share: Student's t knows no ends */
-    out.low = out.is_share ? fmax(interval.low, -1.0) : interval.low;
-    out.high = out.is_share ? fmin(interval.high, 1.0) : interval.high;
-    out.correlation = mst_correlation(&v->pairs);
+    out.low = interval.low;
+    out.high = interval.high;
+    if (out.is_share && out.is_estimable) { /* a share less a share: Student's t knows no ends */
+        out.low = fmax(interval.low, -1.0);
+        out.high = fmin(interval.high, 1.0);
+    }
+    if (!is_rounding(sqrt(mst_moments_variance(&v->pairs.x)), v) &&
+        !is_rounding(sqrt(mst_moments_variance(&v->pairs.y)), v))
+        out.correlation = mst_correlation(&v->pairs);
     if (apart > 0.0 && !is_rounding(sqrt(apart), v))
         out.reduction = variance > 0.0 ? apart / variance : (double)INFINITY;
     if (out.count >= 2)

@@ -110,14 +110,18 @@ const char *mst_scope_place_id(const mst_model *m, muster_scope scope, int32_t i
     return out;
 }
 
-/* What an id says within its drill: "northern/CHN" is CHN there. */
-static const char *within_drill(muster_scope scope, const char *id)
+/* Whether two ids mean the same thing where each model has one drill, whose own id then counts for
+ * nothing: "northern/CHN" is CHN there; a group made by the program ends with its drill. */
+static bool same_within_drill(muster_scope scope, const char *a, const char *b)
 {
-    const char *slash =
-        scope == MUSTER_OF_STATE || scope == MUSTER_OF_PAIR || scope == MUSTER_OF_AIR
-            ? strchr(id, '/')
-            : NULL;
-    return slash ? slash + 1 : id;
+    if (scope == MUSTER_OF_STATE || scope == MUSTER_OF_PAIR || scope == MUSTER_OF_AIR) {
+        const char *slash_a = strchr(a, '/'), *slash_b = strchr(b, '/');
+        return strcmp(slash_a ? slash_a + 1 : a, slash_b ? slash_b + 1 : b) == 0;
+    }
+    const char *end_a = strrchr(a, ' '), *end_b = strrchr(b, ' ');
+    return scope == MUSTER_OF_GROUP && end_a && end_b
+               ? end_a - a == end_b - b && strncmp(a, b, (size_t)(end_a - a)) == 0
+               : strcmp(a, b) == 0;
 }
 
 int32_t mst_scope_match(const mst_model *first, const mst_model *other, muster_scope scope,
@@ -129,13 +133,16 @@ int32_t mst_scope_match(const mst_model *first, const mst_model *other, muster_s
     if (one_each && scope == MUSTER_OF_DRILL)
         return index == 0 ? 0 : -1;
     const char *sought = mst_scope_place_id(first, scope, index, wanted);
-    sought = one_each ? within_drill(scope, sought) : sought;
     if (*sought == '\0')
         return -1;
-    for (int32_t k = 0; k < count; k++) { /* most often at the same place */
-        const int32_t i = (index + k) % count;
+    /* Most often at the same place, or as far from it as things were added or left out before. */
+    const int32_t middle = index < count ? index : count - 1;
+    for (int32_t k = 0; k < 2 * count; k++) {
+        const int32_t i = k % 2 == 0 ? middle - k / 2 : middle + 1 + k / 2;
+        if (i < 0 || i >= count)
+            continue;
         const char *found = mst_scope_place_id(other, scope, i, id);
-        if (strcmp(one_each ? within_drill(scope, found) : found, sought) == 0)
+        if (one_each ? same_within_drill(scope, found, sought) : strcmp(found, sought) == 0)
             return i;
     }
     return -1;

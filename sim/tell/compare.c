@@ -145,6 +145,19 @@ static const char *lone_value(mst_comparison *c, const mst_finding *f, double va
 static const char *plan_sentence(mst_comparison *c, const mst_finding *f)
 {
     mst_page *page = &c->page;
+    if (c->given->sample && isnan(f->first) != isnan(f->other)) {
+        const bool is_first = isnan(f->other);
+        const long long n = (long long)(is_first ? f->first_count : f->other_count);
+        const char *value = with_unit(page, f, lone_value(c, f, is_first ? f->first : f->other));
+        return is_first ? mst_page_printf(page,
+                                          "%s is defined in none of the replications, in %lld of "
+                                          "A (%s)",
+                                          quoted(c, f), n, value)
+                        : mst_page_printf(page,
+                                          "%s is defined in %lld of the replications (%s), in "
+                                          "none of A",
+                                          quoted(c, f), n, value);
+    }
     if (isnan(f->first) || isnan(f->other) || measure_of(f)->is_yes_no)
         return mst_page_printf(page, "%s is %s instead of %s", quoted(c, f),
                                lone_value(c, f, f->other), lone_value(c, f, f->first));
@@ -183,35 +196,52 @@ static const char *sentence(mst_comparison *c, const mst_finding *f)
                                                          : mean_sentence(c, f);
 }
 
-static bool never_differs(const mst_comparison *c, const mst_finding *f)
+typedef enum unseen {
+    SAME,         /* in every replication          */
+    SAME_IN_SOME, /* in those in which both are defined */
+    OPEN          /* not told from chance          */
+} unseen;
+
+static unseen kind_of(const mst_comparison *c, const mst_finding *f)
 {
     const muster_difference *d = &f->difference;
-    return !c->given->sample ||
-           (d->count > 0 && !(d->sd > 0.0) && !(d->mean < 0.0 || d->mean > 0.0));
+    if (!c->given->sample)
+        return SAME;
+    if (d->count == 0 || d->sd > 0.0 || d->mean < 0.0 || d->mean > 0.0)
+        return OPEN;
+    return d->count == muster_sample_count(c->given->sample) ? SAME : SAME_IN_SOME;
 }
 
-/* Figures of the drill without a finding: those that never differ, and those that may. */
-static const char *unseen_words(mst_comparison *c, int32_t alternative, bool never)
+/* Figures of the drill without a finding. */
+static const char *unseen_words(mst_comparison *c, int32_t alternative, unseen kind)
 {
+    enum { NAMES_MAX = 24 };
     const char *words = "";
+    int32_t found = 0;
     for (int32_t i = 0; i < c->finding_count; i++) {
         const mst_finding *f = &c->finding[i];
         if (f->alternative != alternative || f->is_seen ||
             measure_of(f)->scope != MUSTER_OF_DRILL || (isnan(f->first) && isnan(f->other)) ||
-            strcmp(measure_of(f)->name, "serials_planned") == 0 || never_differs(c, f) != never)
+            strcmp(measure_of(f)->name, "serials_planned") == 0 || kind_of(c, f) != kind ||
+            ++found > NAMES_MAX)
             continue;
         words = mst_page_printf(&c->page, "%s%s%s", words, *words ? "; " : "",
                                 mst_comparison_subject(c, f));
     }
-    return words;
+    return found <= NAMES_MAX
+               ? words
+               : mst_page_printf(&c->page, "%s; and %d more", words, (int)(found - NAMES_MAX));
 }
 
 static void add_unseen(mst_comparison *c, int32_t alternative)
 {
-    const char *open = unseen_words(c, alternative, false);
-    const char *same = unseen_words(c, alternative, true);
+    const char *open = unseen_words(c, alternative, OPEN);
+    const char *same = unseen_words(c, alternative, SAME);
+    const char *same_in_some = unseen_words(c, alternative, SAME_IN_SOME);
     if (*open)
         mst_page_words(&c->page, 4, NULL, "Not told from chance: %s.", open);
+    if (*same_in_some)
+        mst_page_words(&c->page, 4, NULL, "The same wherever both are defined: %s.", same_in_some);
     if (*same)
         mst_page_words(&c->page, 4, NULL, "The same%s: %s.",
                        c->given->sample ? " in every replication" : "", same);
@@ -257,8 +287,9 @@ static void add_lone(mst_comparison *c, int32_t alternative)
     const char *const drill[] = {model[0]->drill_count == 1 ? model[0]->drill[0].id : "",
                                  model[1]->drill_count == 1 ? model[1]->drill[0].id : ""};
     if (*drill[0] && *drill[1] && strcmp(drill[0], drill[1]) != 0)
-        mst_page_words(&c->page, 4, NULL, "Drill '%s' was held against drill '%s' of A.", drill[1],
-                       drill[0]);
+        mst_page_words(&c->page, 4, NULL, "Drill '%s' was held against drill '%s' of A%s.",
+                       drill[1], drill[0],
+                       c->given->sample ? ", on draws that are partly its own" : "");
     for (int32_t side = 0; side < 2; side++) {
         const char *words = "";
         for (size_t k = 0; k < sizeof told / sizeof *told; k++) {
@@ -318,14 +349,19 @@ static const char *factor_words(mst_page *page, double factor)
                               : mst_page_printf(page, factor < 9.95 ? "%.1f" : "%.0f", factor);
 }
 
+static bool is_too_wide(mst_page *page, double value, int32_t decimals, int32_t room)
+{
+    return !isnan(value) && mst_text_columns(value_words(page, value, decimals)) >= room;
+}
+
 static void add_row(mst_comparison *c, const mst_finding *f)
 {
     mst_page *page = &c->page;
     mst_text *t = &page->text;
     const muster_difference *d = &f->difference;
     int32_t decimals = decimals_of(f);
-    while (decimals > 0 && (mst_text_columns(value_words(page, f->first, decimals)) >= FIRST ||
-                            mst_text_columns(value_words(page, f->other, decimals)) >= OTHER))
+    while (decimals > 0 && (is_too_wide(page, f->first, decimals, FIRST) ||
+                            is_too_wide(page, f->other, decimals, OTHER)))
         decimals--; /* both with as many */
     const bool has_interval = d->count > 0 && d->sd > 0.0;
     const char *unit = measure_of(f)->unit;
@@ -401,7 +437,8 @@ static void add_head(mst_comparison *c)
     for (int32_t i = 0; i < given->count; i++)
         mst_page_words(page, 3, mst_page_printf(page, "%c  ", letter_of(i)), "%s", given->name[i]);
     if (given->settings && *given->settings)
-        mst_page_words(page, 0, NULL, "In all of them: %s.", given->settings);
+        mst_page_words(page, 0, NULL, "In all of them, before changes of their own: %s.",
+                       given->settings);
 }
 
 static void add_notes(mst_comparison *c)

@@ -10,11 +10,12 @@
 typedef struct mst_finding {
     int32_t alternative; /* from 1 */
     int32_t measure, thing, other_thing;
-    double first, other;          /* means; of plan runs alone their values */
-    muster_difference difference; /* of replications                        */
-    double p;                     /* adjusted by Holm; NaN: not tested      */
-    double size;                  /* of the effect, for the order: spreads of the first */
-    bool is_seen;                 /* there is a difference that chance does not explain */
+    double first, other;              /* means; of plan runs alone their values */
+    int64_t first_count, other_count; /* replications in which each is defined */
+    muster_difference difference;     /* of replications                        */
+    double p;                         /* adjusted by Holm; NaN: not tested      */
+    double size;                      /* of the effect, for the order: spreads of the first */
+    bool is_seen;                     /* there is a difference that chance does not explain */
 } mst_finding;
 
 typedef struct mst_comparison {

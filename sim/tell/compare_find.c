@@ -69,12 +69,18 @@ static void fill_sample(const mst_comparison *c, mst_finding *f)
     f->difference = d;
     f->first = d.count > 0 ? d.first : a.mean;
     f->other = d.count > 0 ? d.other : b.mean;
-    f->p = d.p;
+    f->first_count = a.count;
+    f->other_count = b.count;
+    /* without a pair there is still whether it is defined at all: one of the two in some of them */
+    f->p = d.count > 0                        ? d.p
+           : (a.count == 0) != (b.count == 0) ? mst_mcnemar_p(a.count, b.count)
+                                              : (double)NAN;
     const double change = fabs(f->other - f->first);
     const double relative = change / fmax(fmax(fabs(f->first), fabs(f->other)), 1e-12);
-    f->size = isnan(change) || spread > 0.0 ? change / spread
-              : change > 0.0                ? CERTAIN * (d.is_share ? 4.0 : 1.0 + relative)
-                                            : 0.0;
+    const bool is_constant = d.count > 0 && !(d.sd > 0.0);
+    f->size = isnan(change) || (spread > 0.0 && !is_constant) ? change / spread
+              : change > 0.0 ? CERTAIN * (d.is_share ? 4.0 : 1.0 + relative)
+                             : 0.0;
     if (isnan(f->size)) /* defined in one of them alone */
         f->size = isnan(f->first) == isnan(f->other) ? 0.0 : CERTAIN;
 }
@@ -114,7 +120,7 @@ static bool adjust(mst_comparison *c)
         return false;
     for (size_t i = 0; i < count; i++) {
         const muster_difference *d = &c->finding[i].difference;
-        const bool never = !(d->sd > 0.0) && !(d->mean < 0.0 || d->mean > 0.0);
+        const bool never = d->count > 0 && !(d->sd > 0.0) && !(d->mean < 0.0 || d->mean > 0.0);
         p[i] = never ? (double)NAN : c->finding[i].p; /* what never differs is no test */
     }
     mst_holm(p, c->finding_count, scratch);
@@ -122,8 +128,6 @@ static bool adjust(mst_comparison *c)
         mst_finding *f = &c->finding[i];
         f->p = p[i];
         f->is_seen = p[i] < ALPHA;
-        if (f->difference.count == 0)
-            f->is_seen = isnan(f->first) != isnan(f->other);
     }
     return true;
 }

@@ -52,6 +52,7 @@ char *mst_comparison_json(mst_comparison *c, muster_diags *diags)
         mst_json_end(json);
     }
     mst_json_end(json);
+    mst_json_text(json, "settings", given->settings ? given->settings : "");
     if (given->sample) {
         mst_json_whole(json, "replications", muster_sample_count(given->sample));
         mst_json_seed(json, "seed", muster_sample_seed(given->sample, 0));

@@ -22,37 +22,48 @@ static const char *units_of(mst_page *page, int32_t state)
     return types == 0 ? sailed : ships == 0 ? flew : mst_page_printf(page, "%s, %s", sailed, flew);
 }
 
-enum { MST_AGREED_MAX = 64 };
-
 static bool took_part(const mst_page *page, int32_t state)
 {
     return page->run
         ->takes_part[(size_t)page->drill * (size_t)page->model->state_count + (size_t)state];
 }
 
-static void say_who_came(mst_page *page, const mst_verdict *verdict, int32_t count)
+/* "China (5 ships), Russia (4 ships)": of those who take part; sent: only of those with anything there. */
+static const char *who_came(mst_page *page, const mst_verdict *verdict, int32_t count, bool sent)
 {
     const char *came = "";
+    for (int32_t i = 0; i < count; i++) {
+        if (!took_part(page, verdict[i].state))
+            continue;
+        const char *units = units_of(page, verdict[i].state);
+        if (!sent || (units && strncmp(units, "0 ", 2) != 0))
+            came = mst_page_printf(page, "%s%s%s (%s)", came, *came ? ", " : "",
+                                   mst_page_state(page, verdict[i].state), units);
+    }
+    return came;
+}
+
+/* Who agrees does not come to what is not held, and who was there came in vain. */
+static void say_who_came(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
     const mst_drill_outcome *o = &page->out->drill[page->drill];
-    if (!o->mustered) { /* who agrees does not come to what is not held */
-        int32_t agreed[MST_AGREED_MAX], number = 0;
-        for (int32_t i = 0; i < count && number < MST_AGREED_MAX; i++)
-            if (took_part(page, verdict[i].state))
-                agreed[number++] = verdict[i].state;
-        mst_page_words(page, 16, "CAME:", "nobody; the drill did not muster%s%s",
-                       o->cause == MST_CAUSE_NONE ? "" : ": ",
-                       o->cause == MST_CAUSE_NONE ? "" : mst_cause_names[o->cause]);
-        if (number > 0)
-            mst_page_words(page, 16, "AGREED TO COME:", "%s",
-                           mst_page_states(page, agreed, number));
+    if (o->mustered) {
+        const char *came = who_came(page, verdict, count, false);
+        mst_page_words(page, 16, "CAME:", "%s", *came ? came : "nobody");
         return;
     }
+    const char *there = who_came(page, verdict, count, true);
+    const char *agreed = "";
     for (int32_t i = 0; i < count; i++)
         if (took_part(page, verdict[i].state))
-            came = mst_page_printf(page, "%s%s%s (%s)", came, *came ? ", " : "",
-                                   mst_page_state(page, verdict[i].state),
-                                   units_of(page, verdict[i].state));
-    mst_page_words(page, 16, "CAME:", "%s", *came ? came : "nobody");
+            agreed = mst_page_printf(page, "%s%s%s", agreed, *agreed ? ", " : "",
+                                     mst_page_state(page, verdict[i].state));
+    mst_page_words(page, 16, "CAME:", "%s; the drill did not muster%s%s",
+                   *there ? mst_page_printf(page, "in vain %s", there) : "nobody",
+                   o->cause == MST_CAUSE_NONE ? "" : ": ",
+                   o->cause == MST_CAUSE_NONE ? "" : mst_cause_names[o->cause]);
+    if (*agreed)
+        mst_page_words(page, 16, "AGREED TO COME:", "%s", agreed);
 }
 
 /* Stages that say no, in words. */

@@ -38,6 +38,16 @@ static void open_four(flow *f, const char *tank, const char *drill, const char *
     assert_int_equal(flow_run_text(f, text), MUSTER_OK);
 }
 
+static void open_changed(flow *f, const char *delay, const char *const *lines)
+{
+    char text[4096];
+    muster_changes changes = {.line = lines};
+    while (lines && lines[changes.line_count])
+        changes.line_count++;
+    assert_true(snprintf(text, sizeof text, four_ships, "155.1", "demo", delay) < (int)sizeof text);
+    assert_int_equal(flow_run_changed(f, text, &changes), MUSTER_OK);
+}
+
 /* The report of two flows, its sentences on one line and single spaced; the caller frees. */
 static char *compared(const flow *a, const flow *b, int64_t reps, bool all)
 {
@@ -154,6 +164,7 @@ static void unlike_files_are_compared_by_what_they_share(void **unused)
     char *text = compared(&a, &b, 0, false);
     has(text, "Drill 'other' was held against drill 'demo' of A.");
     has(text, "against A: no difference seen.");
+    lacks(text, "Only A has");
     muster_tell_free(text, NULL);
     flow_close(&b);
     assert_int_equal(flow_run(&b, worked, NULL, NULL), MUSTER_OK);
@@ -163,6 +174,75 @@ static void unlike_files_are_compared_by_what_they_share(void **unused)
     muster_tell_free(text, NULL);
     flow_close(&b);
     flow_close(&a);
+}
+
+/* What the few replications that have a figure cannot tell is no finding, nor is it "the same". */
+static void a_figure_that_one_side_hardly_ever_has(void **unused)
+{
+    (void)unused;
+    static const char *const never[] = {"units.s4.sailing_delay_h = \"fixed 300\"", NULL};
+    static const char *const seldom[] = {"units.s4.readiness = 0.05", NULL};
+    static const char *const half[] = {"units.s4.readiness = 0.5", NULL};
+    flow a, b;
+    open_changed(&a, "fixed 0", seldom);
+    open_changed(&b, "fixed 0", never);
+    char *text = compared(&a, &b, 40, false); /* A musters in one or none of them */
+    lacks(text, "\"muster delay\" is");
+    has(text, "Not told from chance: mustered");
+    muster_tell_free(text, NULL);
+    flow_close(&a);
+    open_changed(&a, "fixed 0", NULL);
+    text = compared(&a, &b, 40, false);
+    has(text, "\"muster delay\" is defined in none of the replications, in 40 of A (");
+    muster_tell_free(text, NULL);
+    flow_close(&b);
+    open_changed(&b, "fixed 0", half);
+    text = compared(&a, &b, 200, false);
+    has(text, "The same wherever both are defined: muster delay.");
+    muster_tell_free(text, NULL);
+    flow_close(&b);
+    flow_close(&a);
+}
+
+/* One pair has no interval, of shares neither. */
+static void one_pair_has_no_interval(void **unused)
+{
+    (void)unused;
+    flow f;
+    muster_sample *s = NULL;
+    open_four(&f, "155.1", "demo", "exponential 1");
+    const muster_model *const model[] = {f.model, f.model};
+    const muster_replicate_options options = {.count = 1, .jobs = 1};
+    assert_int_equal(muster_replicate(model, 2, &options, NULL, f.diags, &s), MUSTER_OK);
+    static const char *const measures[] = {"mustered", "fuel_used_t"};
+    for (int i = 0; i < 2; i++) {
+        const muster_difference d =
+            muster_sample_difference(s, 1, muster_measure_index(measures[i]), 0);
+        assert_int_equal(d.count, 1);
+        assert_false(d.is_estimable);
+        assert_true(isnan(d.low) && isnan(d.high) && isnan(d.p) && isnan(d.correlation));
+    }
+    muster_sample_free(s);
+    flow_close(&f);
+}
+
+/* Three of four reached the sea of a drill that needs all of them. */
+static void ships_at_a_drill_that_did_not_muster_came_in_vain(void **unused)
+{
+    (void)unused;
+    static const char *const late[] = {"units.s4.sailing_delay_h = \"fixed 40\"", NULL};
+    flow f;
+    muster_result *r = NULL;
+    open_changed(&f, "fixed 0", late);
+    assert_int_equal(muster_run_replication(f.model, 9, 1, NULL, f.diags, &r), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = r};
+    char *text = muster_tell_report(&tell, f.diags);
+    assert_non_null(text);
+    has(text, "CAME:           in vain Home (3 ships); the drill did not muster: late\n");
+    has(text, "AGREED TO COME: Home\n");
+    muster_tell_free(text, NULL);
+    muster_result_free(r);
+    flow_close(&f);
 }
 
 /* Both ways round, of plan runs and of replications: "not defined", never "no" or a number. */
@@ -180,13 +260,15 @@ static void what_is_not_defined_is_said_so(void **unused)
     assert_int_equal(flow_run_changed(&b, lines, &changes), MUSTER_OK);
     for (int64_t reps = 0; reps <= 200; reps += 200) {
         char *text = compared(&a, &b, reps, false);
-        has(text, reps == 0 ? "\"able\" is not defined instead of yes"
-                            : "\"able\" is not defined instead of 100 %");
+        has(text, reps == 0
+                      ? "\"able\" is not defined instead of yes"
+                      : "\"able\" is defined in none of the replications, in 200 of A (100 %)");
         lacks(text, "nan");
         muster_tell_free(text, NULL);
         text = compared(&b, &a, reps, false);
-        has(text, reps == 0 ? "\"able\" is yes instead of not defined"
-                            : "\"able\" is 100 % instead of not defined");
+        has(text, reps == 0
+                      ? "\"able\" is yes instead of not defined"
+                      : "\"able\" is defined in 200 of the replications (100 %), in none of A");
         lacks(text, "nan");
         muster_tell_free(text, NULL);
     }
@@ -270,6 +352,9 @@ int main(void)
         cmocka_unit_test(a_figure_of_some_replications_says_of_how_many),
         cmocka_unit_test(few_replications_are_not_told_as_certain),
         cmocka_unit_test(unlike_files_are_compared_by_what_they_share),
+        cmocka_unit_test(a_figure_that_one_side_hardly_ever_has),
+        cmocka_unit_test(one_pair_has_no_interval),
+        cmocka_unit_test(ships_at_a_drill_that_did_not_muster_came_in_vain),
         cmocka_unit_test(what_is_not_defined_is_said_so),
         cmocka_unit_test(a_difference_is_of_the_thing_of_the_first_model),
         cmocka_unit_test(a_ship_left_behind_did_not_come),
