@@ -454,8 +454,9 @@ static void add_notes(mst_comparison *c)
         "test; adjusted by Holm for the number of figures, and a finding below .05. An interval is "
         "for its figure alone, so that one may leave out 0 and be no finding. "
         "n: replications in which both are defined, where not all; \"-\": not defined. Largest: "
-        "by spreads between replications; what differs always alike comes first. A muster delay "
-        "below 0: early.");
+        "by spreads between replications; what differs always alike comes before that, and whether "
+        "it musters before "
+        "all. A muster delay below 0: early.");
 }
 
 char *muster_tell_compare(const muster_comparison *comparison, bool as_json, muster_diags *diags)
