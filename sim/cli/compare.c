@@ -143,7 +143,8 @@ static bool name_one(const job *j, alternative *a)
         mst_text_printf(&text, "variant %s%s%s", a->variant, title_of(a) ? ": " : "",
                         title_of(a) ? title_of(a) : "");
     else if (a == &j->of[0])
-        mst_text_printf(&text, "%s as it stands", muster_scenario_id(a->scenario));
+        mst_text_printf(&text, "%s %s", muster_scenario_id(a->scenario),
+                        a->common_count > 0 ? "with the settings of all" : "as it stands");
     else
         mst_text_printf(&text, "%s (%s)", muster_scenario_id(a->scenario), a->file);
     a->name = mst_text_take(&text);
@@ -237,7 +238,12 @@ static void tell_width(const job *j, width *w)
     if (!(w->most > 0.0) || is_narrow(j->sample, w))
         return;
     const long long done = (long long)muster_sample_count(j->sample);
-    if (isnan(w->reached))
+    if (w->reached <= w->most)
+        fprintf(stderr,
+                "muster: note: --until %g was not reached in %lld replications: at least %d "
+                "are needed, %d where nothing differs yet\n",
+                w->most, done, LEAST_UNTIL, 4 * LEAST_UNTIL);
+    else if (isnan(w->reached))
         fprintf(stderr,
                 "muster: note: --until %g was not reached in %lld replications: \"%s\" has "
                 "no interval\n",
@@ -245,7 +251,7 @@ static void tell_width(const job *j, width *w)
     else
         fprintf(stderr,
                 "muster: note: --until %g was not reached in %lld replications: the interval "
-                "of \"%s\" is %.3g wide, or rests on too few\n",
+                "of \"%s\" is %.3g wide\n",
                 w->most, done, label, w->reached);
 }
 

@@ -46,8 +46,9 @@ static void add_delays(lister *l)
     bool any = false;
     for (int32_t i = 0; i < l->model->unit_count; i++)
         any = any || (is_ship(&l->model->unit[i]) && !l->model->unit[i].def->sailing_delay);
-    add(l, "chance.sailing_delay_h", "delay of each ship at each sailing, h", words_of(l, &general),
-        "0", any && !is_fixed(&general));
+    if (any)
+        add(l, "chance.sailing_delay_h", "delay of each ship at each sailing, h",
+            words_of(l, &general), "0", !is_fixed(&general));
     for (int32_t i = 0; i < l->model->unit_count; i++) {
         const mst_unit_row *row = &l->model->unit[i];
         if (row->def->sailing_delay)
@@ -64,8 +65,10 @@ static void add_speeds(lister *l)
     bool any = false;
     for (int32_t i = 0; i < l->model->unit_count; i++)
         any = any || is_ship(&l->model->unit[i]);
-    add(l, "chance.speed_factor", "speed made good over speed planned, each leg of a group or ship",
-        words_of(l, &general), "1", any && !is_fixed(&general));
+    if (any)
+        add(l, "chance.speed_factor",
+            "speed made good over speed planned, each leg of a group or ship",
+            words_of(l, &general), "1", !is_fixed(&general));
     for (int32_t i = 0; i < l->model->group_count; i++) {
         const mst_group_row *row = &l->model->group[i];
         if (row->def && row->def->speed_factor)
@@ -82,8 +85,9 @@ static void add_lengths(lister *l)
     bool any = false;
     for (int32_t i = 0; i < l->model->serial_count; i++)
         any = any || !l->model->serial[i].def->duration_factor;
-    add(l, "chance.duration_factor", "length over plan of each serial", words_of(l, &general), "1",
-        any && !is_fixed(&general));
+    if (any)
+        add(l, "chance.duration_factor", "length over plan of each serial", words_of(l, &general),
+            "1", !is_fixed(&general));
     for (int32_t i = 0; i < l->model->serial_count; i++) {
         const mst_serial_row *row = &l->model->serial[i];
         if (row->def->duration_factor)
@@ -196,7 +200,8 @@ static void add_decisions(lister *l)
         candidates += l->model->drill[i].candidate_count;
     const bool draws = l->model->chance.draws_decisions;
     add(l, "chance.decisions", "each political stage of each candidate",
-        draws ? "Bernoulli P of the stage" : "not drawn", "by sign", draws && candidates > 0);
+        draws ? "Bernoulli P of the stage" : "not drawn unless \"draw\"", "by sign",
+        draws && candidates > 0);
 }
 
 int32_t mst_random_inputs(const mst_model *model, mst_arena *arena, mst_random_input **out)

@@ -263,6 +263,29 @@ static double says(const thing *t, mst_stage stage)
     return yes;
 }
 
+static double hosts_admitting(const thing *t)
+{
+    double hosts = (double)NAN;
+    for (int32_t i = 0; t->v && i < t->v->stage_count; i++) {
+        const mst_stage_result *s = &t->v->stage[i];
+        if (s->stage == MST_ADMIT && s->standing != MST_NOT_ASSESSED)
+            hosts = (isnan(hosts) ? 0.0 : hosts) + (s->standing == MST_YES ? 1.0 : 0.0);
+    }
+    return hosts;
+}
+
+static double mean_admit(const thing *t)
+{
+    double sum = 0.0;
+    int32_t count = 0;
+    for (int32_t i = 0; t->v && i < t->v->stage_count; i++)
+        if (t->v->stage[i].stage == MST_ADMIT && !isnan(t->v->stage[i].margin)) {
+            sum += t->v->stage[i].margin;
+            count++;
+        }
+    return count > 0 ? sum / count : (double)NAN;
+}
+
 static bool came(const thing *t, int32_t unit)
 {
     return t->out->part[t->drill][unit].took_part && t->out->model->unit[unit].state == t->state;

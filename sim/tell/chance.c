@@ -163,7 +163,7 @@ static void add_states(mst_page *page)
     for (int32_t i = 0; i < mst_model_asked_count(d); i++) {
         const char *name = mst_page_state(page, mst_model_asked(d, i));
         add_measure(page, "participation", MUSTER_OF_STATE, first + i,
-                    mst_page_printf(page, "%s agrees", name));
+                    mst_page_printf(page, "%s to take part", name));
         if (i >= d->host_count)
             add_measure(page, "says_able", MUSTER_OF_STATE, first + i,
                         mst_page_printf(page, "%s is able", name));
@@ -254,6 +254,11 @@ void mst_tell_chance(mst_page *page)
     add_states(page);
     add_serials(page);
     add_muster(page);
+    if (page->model->drill[page->drill].candidate_count > 0 && !page->model->chance.draws_decisions)
+        mst_page_words(page, 0, NULL,
+                       "Political stages are decided by the sign of their margin, not drawn: the "
+                       "rows above tell nothing of their P. To draw them: --set "
+                       "'chance.decisions = \"draw\"'.");
     mst_page_words(page, 0, NULL,
                    "Intervals: of a mean by Student's t, of a share by Wilson. 10 %% and 90 %%: at "
                    "most one replication in ten lies below the one, at most one above the other%s. "

@@ -303,6 +303,45 @@ static void add_lone(mst_comparison *c, int32_t alternative)
     }
 }
 
+/* "able, but not admitted by China; would decline": the stages that say no in the plan run. */
+static const char *stages_against(mst_comparison *c, const mst_verdict *v)
+{
+    const char *words = "";
+    for (int32_t i = 0; i < v->stage_count; i++) {
+        const mst_stage_result *s = &v->stage[i];
+        if (s->standing == MST_YES)
+            continue;
+        const char *says = s->stage == MST_ABLE ? "not able"
+                           : s->stage == MST_ACCEPT
+                               ? "would not accept"
+                               : mst_page_printf(&c->page, "not admitted by %s",
+                                                 mst_page_state(&c->page, s->host));
+        words = mst_page_printf(&c->page, "%s%s%s", words, *words ? ", " : "", says);
+    }
+    return *words ? words : "the drill is not held";
+}
+
+/* Who is still not to take part, and what stands in the way: what a reader asks of every what-if. */
+static void add_stayers(mst_comparison *c, int32_t alternative)
+{
+    const muster_result *plan = c->given->plan[alternative];
+    const mst_model *m = c->given->model[alternative]->model;
+    if (strcmp(m->id, c->page.model->id) != 0 || m->state_count != c->page.model->state_count)
+        return; /* states are named by the page's model */
+    for (int32_t d = 0; d < m->drill_count; d++)
+        for (int32_t i = 0; i < mst_model_asked_count(&m->drill[d]); i++) {
+            const int32_t state = mst_model_asked(&m->drill[d], i);
+            const mst_verdict *v = mst_verdict_of(plan->run, d, state);
+            if (!v || plan->run->takes_part[(size_t)d * (size_t)m->state_count + (size_t)state])
+                continue;
+            mst_page_words(&c->page, 4, NULL,
+                           "In the plan run of %c %s does not take part%s%s: %s.",
+                           letter_of(alternative), mst_page_state(&c->page, state),
+                           m->drill_count > 1 ? " in " : "",
+                           m->drill_count > 1 ? m->drill[d].name : "", stages_against(c, v));
+        }
+}
+
 static void add_findings(mst_comparison *c, int32_t alternative)
 {
     int32_t told = 0, seen = 0;
@@ -328,9 +367,10 @@ static void add_findings(mst_comparison *c, int32_t alternative)
     }
     if (told > SENTENCES_MAX && !c->given->all)
         mst_page_words(&c->page, 4, NULL, "%s in the table.",
-                       mst_page_number(&c->page, told - SENTENCES_MAX, "smaller difference is",
-                                       "smaller differences are"));
+                       mst_page_number(&c->page, told - SENTENCES_MAX, "more finding is",
+                                       "more findings are"));
     add_unseen(c, alternative);
+    add_stayers(c, alternative);
     add_lone(c, alternative);
 }
 
@@ -455,8 +495,7 @@ static void add_notes(mst_comparison *c)
         "for its figure alone, so that one may leave out 0 and be no finding. "
         "n: replications in which both are defined, where not all; \"-\": not defined. Largest: "
         "by spreads between replications; what differs always alike comes before that, and whether "
-        "it musters before "
-        "all. A muster delay below 0: early.");
+        "it musters and the coordination score before all. A muster delay below 0: early.");
 }
 
 char *muster_tell_compare(const muster_comparison *comparison, bool as_json, muster_diags *diags)

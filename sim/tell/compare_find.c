@@ -132,12 +132,12 @@ static bool adjust(mst_comparison *c)
     return true;
 }
 
-/* Whether the drill takes place at all comes before whatever else has changed. */
+/* Whether the drill takes place at all, and how well it went, come before whatever else changed. */
 static bool is_headline(const mst_finding *f)
 {
     int32_t count = 0;
     const muster_measure *m = &muster_measures(&count)[f->measure];
-    return m->is_yes_no && m->scope == MUSTER_OF_DRILL;
+    return m->scope == MUSTER_OF_DRILL && (m->is_yes_no || strcmp(m->name, "score") == 0);
 }
 
 static int compare_findings(const void *a, const void *b)

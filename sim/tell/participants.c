@@ -118,7 +118,10 @@ static void add_left_out(mst_page *page)
             page->model->unit[i].domain != MST_NAVAL)
             continue;
         mst_page_words(page, 2, NULL, "%s%s: %s.", page->model->unit[i].name,
-                       o->took_part ? "" : " did not sail", mst_cause_names[o->cause]);
+                       o->took_part ? "" : " did not sail",
+                       !o->took_part && o->cause == MST_CAUSE_LATE
+                           ? "not ready in time, left behind"
+                           : mst_cause_names[o->cause]);
     }
 }
 

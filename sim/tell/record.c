@@ -93,6 +93,10 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
         mst_page_printf(page, "The model %s%s.", *unlike ? "differs on " : "agrees", unlike);
     if (page->model->applied_count > 0)
         model = "This run is a changed one: the record is not of it.";
+    else if (!page->out->drill[page->drill].mustered)
+        model =
+            mst_page_printf(page, "The model's decisions %s%s, but here the drill did not muster.",
+                            *unlike ? "differ on " : "agree", unlike);
     mst_page_words(page, 0, NULL, "Recorded%s: %s took part%s%s%s. %s",
                    source ? mst_page_printf(page, " (%s)", mst_page_source_short(page, source))
                           : "",

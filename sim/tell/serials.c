@@ -101,6 +101,23 @@ static void add_bars(mst_page *page)
                    BAR_HOURS, page->bar);
 }
 
+/* "5, then 3, then 2": as the days of a replication drew it. */
+static const char *sea_words(mst_page *page)
+{
+    const mst_run *run = page->run;
+    const char *words = "";
+    for (int32_t i = 0; i < run->clock->record_count; i++) {
+        const mst_record *r = &run->record[i];
+        if (r->kind != MST_RECORD_SEA || r->a != page->drill)
+            continue;
+        if (!*words && r->time > page->out->drill[page->drill].started_at)
+            words = mst_page_printf(page, "%d", (int)page->model->drill[page->drill].sea_state);
+        words = mst_page_printf(page, "%s%s%d", words, *words ? ", then " : "", (int)r->b);
+    }
+    return *words ? words
+                  : mst_page_printf(page, "%d", (int)page->model->drill[page->drill].sea_state);
+}
+
 static void add_causes(mst_page *page)
 {
     const mst_drill_outcome *o = &page->out->drill[page->drill];
@@ -110,10 +127,9 @@ static void add_causes(mst_page *page)
         if (page->out->serial[d->serial[i]].outcome == MST_DONE)
             expected += page->out->serial[d->serial[i]].p;
     if (page->run->replication > 0)
-        mst_page_words(page, 0, NULL,
-                       "Planned %d. Done %d, degraded %d, cancelled %d. Sea state %d.",
-                       (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled,
-                       (int)page->run->drill[page->drill].sea_state);
+        mst_page_words(
+            page, 0, NULL, "Planned %d. Done %d, degraded %d, cancelled %d. Sea state %s.",
+            (int)o->planned, (int)o->done, (int)o->degraded, (int)o->cancelled, sea_words(page));
     else
         mst_page_words(
             page, 0, NULL,

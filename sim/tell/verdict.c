@@ -295,9 +295,10 @@ static void tell_drill_in_brief(mst_page *page)
         mst_page_words(page, 0, NULL, "%s; no serials are planned.", start);
     else
         mst_page_words(page, 0, NULL,
-                       "%s; %s planned, %d held, %d degraded, %d cancelled; coordination score %s.",
+                       "%s; %s planned, %d %s, %d degraded, %d cancelled; coordination score %s.",
                        start, mst_page_number(page, o->planned, "serial", "serials"), (int)o->done,
-                       (int)o->degraded, (int)o->cancelled,
+                       page->run->replication > 0 ? "done" : "held", (int)o->degraded,
+                       (int)o->cancelled,
                        isnan(o->score) ? "none" : mst_page_printf(page, "%.3f of 1", o->score));
 }
 

@@ -361,8 +361,14 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
     }
     mst_page_head(&page);
     const mst_drill_row *d = &page.model->drill[page.drill];
+    const bool is_held =
+        page.run
+            ->takes_part[(size_t)page.drill * (size_t)page.model->state_count + (size_t)v->state];
     mst_page_words(&page, 0, NULL, "Why %s %s in %s", mst_page_state(&page, v->state),
-                   v->joins ? "takes part" : "does not take part", d->name ? d->name : d->id);
+                   !v->joins ? "does not take part"
+                   : is_held ? "takes part"
+                             : "would take part, were it held,",
+                   d->name ? d->name : d->id);
     mst_text_add(&page.text, "\n");
     tell_answer(&page, v);
     mst_page_use_words(&page);

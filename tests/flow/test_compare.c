@@ -245,6 +245,25 @@ static void ships_at_a_drill_that_did_not_muster_came_in_vain(void **unused)
     flow_close(&f);
 }
 
+/* One host of two turns: the least margin does not move, and it is told all the same, with who stays away. */
+static void a_host_that_turns_is_told(void **unused)
+{
+    (void)unused;
+    static const char *const closer[] = {"ties.RUS-PRK.align = 0.45", NULL};
+    flow a, b;
+    assert_int_equal(flow_run(&a, worked, NULL, NULL), MUSTER_OK);
+    assert_int_equal(flow_run(&b, worked, NULL, closer), MUSTER_OK);
+    char *text = compared(&a, &b, 0, false);
+    has(text, "North Korea: \"hosts that would admit it\" is higher by 1: 1 instead of 0.");
+    has(text, "North Korea: \"margin: admitted, mean\" is higher by 0.0500");
+    has(text,
+        "In the plan run of B North Korea does not take part: not able, not admitted by China, "
+        "would not accept.");
+    muster_tell_free(text, NULL);
+    flow_close(&b);
+    flow_close(&a);
+}
+
 /* Both ways round, of plan runs and of replications: "not defined", never "no" or a number. */
 static void what_is_not_defined_is_said_so(void **unused)
 {
@@ -355,6 +374,7 @@ int main(void)
         cmocka_unit_test(a_figure_that_one_side_hardly_ever_has),
         cmocka_unit_test(one_pair_has_no_interval),
         cmocka_unit_test(ships_at_a_drill_that_did_not_muster_came_in_vain),
+        cmocka_unit_test(a_host_that_turns_is_told),
         cmocka_unit_test(what_is_not_defined_is_said_so),
         cmocka_unit_test(a_difference_is_of_the_thing_of_the_first_model),
         cmocka_unit_test(a_ship_left_behind_did_not_come),

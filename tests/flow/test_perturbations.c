@@ -261,6 +261,7 @@ static void a_rule_left_out__takes_its_own_terms_away(void **unused)
         "decisions.northern/PRK.tipping_values.*/1.*",
         "decisions.northern/PRK.tipping_values.*/2.*", "?decisions.northern/PRK.probability*",
         "decisions.northern/PRK.assumptions.*", "outcomes.margin_admit.northern/PRK",
+        "outcomes.margin_admit_mean.northern/PRK", "outcomes.hosts_admitting.northern/PRK",
         "?outcomes.p_joins*.northern/PRK", NULL};
     static const char *const hosts[] = {"CHN", "RUS"};
     flow f;
