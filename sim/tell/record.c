@@ -71,9 +71,11 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
     enum { IN, OUT, UNLIKE, LISTS };
     int32_t *list[LISTS], listed[LISTS] = {0};
     const char *source = NULL;
-    for (int i = 0; i < LISTS; i++)
-        if (!(list[i] = mst_arena_array(&page->arena, (size_t)count + 1, sizeof *list[i])))
+    for (int i = 0; i < LISTS; i++) {
+        list[i] = mst_arena_array(&page->arena, (size_t)count + 1, sizeof *list[i]);
+        if (!list[i])
             return;
+    }
     for (int32_t i = 0; i < count; i++) {
         const char *from = NULL;
         const recorded fact = record_of(page, verdict[i].state, &from);
