@@ -304,18 +304,18 @@ static void add_lone(mst_comparison *c, int32_t alternative)
 }
 
 /* "able, but not admitted by China; would decline": the stages that say no in the plan run. */
-static const char *stages_against(mst_comparison *c, const mst_verdict *v)
+static const char *stages_against(mst_comparison *c, const mst_model *m, const mst_verdict *v)
 {
     const char *words = "";
     for (int32_t i = 0; i < v->stage_count; i++) {
         const mst_stage_result *s = &v->stage[i];
         if (s->standing == MST_YES)
             continue;
-        const char *says = s->stage == MST_ABLE ? "not able"
-                           : s->stage == MST_ACCEPT
-                               ? "would not accept"
-                               : mst_page_printf(&c->page, "not admitted by %s",
-                                                 mst_page_state(&c->page, s->host));
+        const char *says =
+            s->stage == MST_ABLE ? "not able"
+            : s->stage == MST_ACCEPT
+                ? "would not accept"
+                : mst_page_printf(&c->page, "not admitted by %s", m->state[s->host].name);
         words = mst_page_printf(&c->page, "%s%s%s", words, *words ? ", " : "", says);
     }
     return *words ? words : "the drill is not held";
@@ -326,19 +326,16 @@ static void add_stayers(mst_comparison *c, int32_t alternative)
 {
     const muster_result *plan = c->given->plan[alternative];
     const mst_model *m = c->given->model[alternative]->model;
-    if (strcmp(m->id, c->page.model->id) != 0 || m->state_count != c->page.model->state_count)
-        return; /* states are named by the page's model */
     for (int32_t d = 0; d < m->drill_count; d++)
         for (int32_t i = 0; i < mst_model_asked_count(&m->drill[d]); i++) {
             const int32_t state = mst_model_asked(&m->drill[d], i);
             const mst_verdict *v = mst_verdict_of(plan->run, d, state);
             if (!v || plan->run->takes_part[(size_t)d * (size_t)m->state_count + (size_t)state])
                 continue;
-            mst_page_words(&c->page, 4, NULL,
-                           "In the plan run of %c %s does not take part%s%s: %s.",
-                           letter_of(alternative), mst_page_state(&c->page, state),
-                           m->drill_count > 1 ? " in " : "",
-                           m->drill_count > 1 ? m->drill[d].name : "", stages_against(c, v));
+            mst_page_words(
+                &c->page, 4, NULL, "In the plan run of %c %s does not take part%s%s: %s.",
+                letter_of(alternative), m->state[state].name, m->drill_count > 1 ? " in " : "",
+                m->drill_count > 1 ? m->drill[d].name : "", stages_against(c, m, v));
         }
 }
 
