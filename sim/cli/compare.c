@@ -199,15 +199,11 @@ typedef struct width {
     int32_t models;
 } width;
 
-/* The interval of one figure that is not narrow enough yet; NaN width: none of them is to be had. */
-static bool is_wide(const muster_sample *so_far, const width *w, int32_t model, int32_t thing,
-                    double *out_width)
+/* What has not varied yet may be rare rather than impossible: of that more are asked. */
+static bool is_narrow_one(const muster_difference *d, double most)
 {
-    const muster_difference d = muster_sample_difference(so_far, model, w->measure, thing);
-    /* what has not varied yet may be rare rather than impossible */
-    const int64_t least = d.sd > 0.0 ? LEAST_UNTIL : 4 * LEAST_UNTIL;
-    *out_width = d.is_estimable ? d.high - d.low : (double)NAN;
-    return !d.is_estimable || *out_width > w->most || d.count < least;
+    const int64_t least = d->sd > 0.0 ? LEAST_UNTIL : 4 * LEAST_UNTIL;
+    return d->is_estimable && d->high - d->low <= most && d->count >= least;
 }
 
 /* Of every thing that has the figure, in every alternative; what is never defined is passed over. */
@@ -220,12 +216,12 @@ static bool is_narrow(const muster_sample *so_far, void *context)
     w->reached = (double)NAN;
     for (int32_t i = 1; i < w->models; i++)
         for (int32_t k = 0; k < muster_sample_things(so_far, 0, scope); k++) {
-            double wide = (double)NAN;
-            if (muster_sample_difference(so_far, i, w->measure, k).count == 0)
+            const muster_difference d = muster_sample_difference(so_far, i, w->measure, k);
+            if (d.count == 0)
                 continue;
             known++;
-            narrow = !is_wide(so_far, w, i, k, &wide) && narrow;
-            w->reached = fmax(w->reached, wide); /* of numbers, where there are some */
+            narrow = is_narrow_one(&d, w->most) && narrow;
+            w->reached = fmax(w->reached, d.high - d.low); /* of numbers, where there are some */
         }
     return narrow && known > 0;
 }
