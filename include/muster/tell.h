@@ -79,6 +79,22 @@ MUSTER_API char *muster_tell_why(const muster_tell *tell, const char *state, con
 MUSTER_API char *muster_tell_reach(const muster_tell *tell, const char *state, const char *drill,
                                    bool as_json, muster_diags *diags);
 
+/**
+ * Rival explanations of who takes part: what each alignment model says of every candidate of every
+ * drill, camps, scores against the file's record beside the nulls, thresholds, and what each model
+ * says of itself.
+ *
+ * @param[in] tell     what is told about
+ * @param[in] model    name of one model, as `muster list models` prints it; null: all
+ * @param[in] drill    id of one drill; null: all
+ * @param[in] as_json  a muster-rivals document
+ * @param[in] diags    takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic, of an unknown name with
+ *         the known ones
+ */
+MUSTER_API char *muster_tell_rivals(const muster_tell *tell, const char *model, const char *drill,
+                                    bool as_json, muster_diags *diags);
+
 /** Alternatives that are compared; the first is what the others are held against. */
 typedef struct muster_comparison {
     const char *const *name;                /**< in words, one each (count)                    */

@@ -6,6 +6,7 @@
  */
 #include "align/factors.h"
 #include "align/forms.h"
+#include "align/judge.h"
 #include "model/terms.h"
 
 #include <math.h>
@@ -185,8 +186,85 @@ int32_t mst_align_term_capacity(const mst_model *model, int32_t drill)
     return 2 * d->host_count + d->candidate_count * (2 + model->rule_count * (d->host_count + 1));
 }
 
+/* ---- as one model among rivals ------------------------------------------------------------- */
+
+bool mst_rules_judge(const mst_setting *setting, mst_arena *arena, mst_align_output *out)
+{
+    const mst_drill_row *d = &setting->model->drill[setting->in->drill];
+    *out = (mst_align_output){.term_capacity =
+                                  mst_align_term_capacity(setting->model, setting->in->drill)};
+    out->term = mst_arena_array(arena, (size_t)out->term_capacity, sizeof *out->term);
+    out->verdict = mst_arena_array(arena, (size_t)d->host_count + (size_t)d->candidate_count,
+                                   sizeof *out->verdict);
+    if (arena->failed)
+        return false;
+    evaluate(setting->model, setting->in, out);
+    return true;
+}
+
+bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *arena,
+                     mst_reply *reply)
+{
+    mst_align_output out;
+    if (!setting->model || !setting->in) {
+        mst_reply_missing(reply, setting, "the rules of a scenario");
+        return true;
+    }
+    if (!mst_rules_judge(setting, arena, &out))
+        return false;
+    for (int32_t i = 0; i < setting->candidate_count; i++) {
+        const mst_verdict *verdict = &out.verdict[setting->host_count + i];
+        mst_answer *answer = &reply->answer[i];
+        int32_t assessed = 0;
+        const char *no = "";
+        *answer = (mst_answer){.score = 1.0, .joins = 1};
+        for (int32_t k = 0; k < verdict->stage_count; k++) {
+            const mst_stage_result *stage = &verdict->stage[k];
+            if (stage->stage == left_out)
+                continue;
+            if (stage->standing == MST_NOT_ASSESSED) {
+                answer->is_partly = true;
+                continue;
+            }
+            assessed++;
+            answer->score *= stage->p;
+            if (stage->standing == MST_YES)
+                continue;
+            answer->joins = 0;
+            no = mst_arena_printf(
+                arena, "%s%s%s%s", no, *no ? ", " : "no: ", mst_stage_names[stage->stage],
+                stage->host >= 0 ? mst_arena_printf(arena, " by %s", setting->state[stage->host])
+                                 : "");
+            if (!no)
+                return false;
+        }
+        answer->basis = *no ? no : "every stage yes";
+        if (assessed == 0)
+            *answer = (mst_answer){(double)NAN, (double)NAN, -1, false, "no stage can be assessed"};
+        else
+            answer->p = answer->score;
+    }
+    return true;
+}
+
+static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
+{
+    return mst_rules_score(setting, MST_STAGE_COUNT, arena, reply);
+}
+
 const mst_align_type mst_align_rules = {
     .name = "rules",
-    .doc = "participation rules of the scenario: able, would be admitted by every host, accepts",
+    .label = "participation rules",
+    .doc = "who takes part: able, would be admitted by every host, accepts; the reasons are the "
+           "scenario's own",
+    .mapping = "joins if every stage that can be assessed says yes",
+    .proposed = "ours",
+    .needs = "rules, states and ties of a scenario",
+    .kind = MST_ALIGN_PARTICIPATION,
+    .constants = MST_ALIGN_COUNT_WEIGHTS,
+    .direction = 1,
+    .threshold = (double)NAN,
+    .is_serious = true,
     .evaluate = evaluate,
+    .score = score,
 };

@@ -187,7 +187,6 @@ static bool show_evidence(sheet *out, const mst_spec *spec, const char *id)
 
 static bool show_variant(sheet *out, const mst_spec *spec, const char *id)
 {
-    static const char *const uses[] = {"calibration", "test", "hypothetical"};
     const int32_t found = mst_table_find(&spec->variants, sizeof(mst_variant_def), id);
     if (found < 0)
         return false;
@@ -195,7 +194,7 @@ static bool show_variant(sheet *out, const mst_spec *spec, const char *id)
     add_title(out, id, "variants", v->item.note);
     add_words(out, &v->item, "title", v->title);
     add_words(out, &v->item, "why", v->why);
-    add_words(out, &v->item, "use", v->use >= 0 ? uses[v->use] : "as the scenario");
+    add_words(out, &v->item, "use", v->use >= 0 ? mst_use_names[v->use] : "as the scenario");
     for (int32_t i = 0; i < v->changes.count; i++)
         add_words(out, &v->item, i == 0 ? "changes" : " ",
                   *MST_AT(const char *const, &v->changes, i));

@@ -96,6 +96,14 @@ static void check_sides(mst_checker *c, const mst_drill_def *d)
             MST_ERROR(c, mst_place_or(ref->place, &d->item), NULL,
                       "drill '%s': '%s' is host and candidate at once", id_of(d), ref->id);
     }
+    for (int32_t i = 0; i < d->organised.count; i++) {
+        const mst_ref *ref = MST_AT(const mst_ref, &d->organised, i);
+        const int32_t state = mst_ref_state(c->spec, ref);
+        if (state >= 0 && !mst_refs_hold_state(c->spec, &d->candidates, state))
+            MST_ERROR(c, mst_place_or(ref->place, &d->item), "hosts are not named there",
+                      "drill '%s': '%s' is named in organised, but is no candidate", id_of(d),
+                      ref->id);
+    }
 }
 
 static void check_slots(mst_checker *c, const mst_drill_def *d)

@@ -99,6 +99,23 @@ const muster_field mst_fields_drill[] = {
                  "States that hold the drill; each must be able and each must admit."),
     MST_ROW_REFS(mst_drill_def, candidates, "candidates", "states", 0,
                  "States of which the program says whether they would take part."),
+    MST_ROW_REFS(
+        mst_drill_def, organised, "organised", "states", 0,
+        "Candidates that also organised the drill: they are judged, and pooled scores leave "
+        "them out."),
+    MST_ROW_TEXT(mst_drill_def, series, "series", MST_PLAIN,
+                 "Drills with the same word here are editions of one series; what came of earlier "
+                 "ones is what models of habit read."),
+    MST_ROW_CHOICE(mst_drill_def, use, "use", mst_use_names, NULL, MST_PLAIN,
+                   "As scenario.use, for a file with several cases; the scenario's unless given."),
+    MST_ROW_TEXT(mst_drill_def, coded_on, "coded_on", MST_PLAIN,
+                 "Day on which this case was written down; the scenario's unless given."),
+    MST_ROW_TEXT(mst_drill_def, coded_by, "coded_by", MST_PLAIN,
+                 "Who wrote this case down; the scenario's unless given."),
+    MST_ROW_TEXT(
+        mst_drill_def, weights_hash, "weights_hash", MST_PLAIN,
+        "Hash of the rules' weights, as `rivals` prints it, that stood before this case was "
+        "coded: only with it, and unchanged, does a case for test count as one."),
     MST_ROW_REF(mst_drill_def, area, "area", "areas", MST_GEO, "Where time on station counts."),
     MST_ROW_GROUP(mst_drill_def, muster, "muster", muster_rows, mst_muster_def, MST_REQUIRED,
                   "Where and when the participants meet."),

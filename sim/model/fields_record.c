@@ -9,7 +9,6 @@ static const char *const evidence_says[] = {"yes", "no", "mixed", NULL};
 static const char *const evidence_kinds[] = {"official", "press", "intelligence", "expert", NULL};
 static const char *const controllers[] = {"candidate", "host", "third-party", "nobody", NULL};
 static const char *const comparisons[] = {"equal", "at_least", "at_most", NULL};
-static const char *const uses[] = {"calibration", "test", "hypothetical", NULL};
 
 const muster_field mst_fields_dated[] = {
     MST_ROW_MOMENT(mst_dated_def, at, "at", MST_REQUIRED, "When it happened."),
@@ -114,7 +113,7 @@ const muster_field mst_fields_expect[] = {
 const muster_field mst_fields_variant[] = {
     MST_ROW_TEXT(mst_variant_def, title, "title", MST_PLAIN, "Title as printed."),
     MST_ROW_TEXT(mst_variant_def, why, "why", MST_PLAIN | MST_PROSE, "What it is meant to show."),
-    MST_ROW_CHOICE(mst_variant_def, use, "use", uses, NULL, MST_PLAIN,
+    MST_ROW_CHOICE(mst_variant_def, use, "use", mst_use_names, NULL, MST_PLAIN,
                    "As scenario.use; the scenario's unless given."),
     MST_ROW_TEXTS(mst_variant_def, changes, "changes", MST_PLAIN | MST_REQUIRED | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`."),

@@ -2,7 +2,7 @@
 #include "model/row.h"
 #include "model/spec.h"
 
-static const char *const uses[] = {"calibration", "test", "hypothetical", NULL};
+const char *const mst_use_names[] = {"calibration", "test", "hypothetical", NULL};
 
 const char *const mst_confidence_names[] = {"unsourced", "stated",    "high",    "medium",
                                             "low",       "estimated", "assumed", NULL};
@@ -34,7 +34,7 @@ const muster_field mst_fields_scenario[] = {
                      "Length of the simulated time."),
     MST_ROW_INT(mst_scenario_def, seed, "seed", 0, 0, 1, MST_PLAIN,
                 "Master seed of all random streams; the plan run needs none."),
-    MST_ROW_CHOICE(mst_scenario_def, use, "use", uses, "hypothetical", MST_PLAIN,
+    MST_ROW_CHOICE(mst_scenario_def, use, "use", mst_use_names, "hypothetical", MST_PLAIN,
                    "What the case may be used for: rules were written after it (calibration), "
                    "before it was coded (test), or it never took place (hypothetical)."),
     MST_ROW_TEXT(mst_scenario_def, coded_on, "coded_on", MST_PLAIN,

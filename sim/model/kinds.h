@@ -13,6 +13,8 @@ typedef struct mst_event mst_event;               /* engine/event.h             
 typedef struct mst_compile mst_compile;           /* services while compiling, model/compile.h  */
 typedef struct mst_align_input mst_align_input;   /* model/align.h */
 typedef struct mst_align_output mst_align_output; /* model/align.h */
+typedef struct mst_setting mst_setting;           /* model/setting.h */
+typedef struct mst_reply mst_reply;               /* model/setting.h */
 
 /** What an activity is written as in a file. */
 typedef enum mst_activity_role {
@@ -48,12 +50,37 @@ typedef struct mst_activity_type {
     const mst_ref *(*base_of)(const void *spec);
 } mst_activity_type;
 
-/** A model of who takes part: a pure function, no state, no chance, no clock. */
+/** What a model of alignment answers. */
+typedef enum mst_align_kind {
+    MST_ALIGN_PARTICIPATION, /* who takes part                                             */
+    MST_ALIGN_CAMP,          /* who sides with whom; participation follows by a mapping     */
+    MST_ALIGN_NULL,          /* what anybody can say without a theory; the others must beat it */
+    MST_ALIGN_FORECAST       /* a position, a share of power: no verdict on a drill           */
+} mst_align_kind;
+
+/**
+ * A model of alignment: pure functions, no state, no chance, no clock. What it says of itself is
+ * printed beside each of its answers.
+ */
 typedef struct mst_align_type {
-    const char *name;
-    const char *doc; /* one sentence with the source of the model */
+    const char *name;     /* as asked for: "landscape"                                    */
+    const char *label;    /* a few words for tables                                       */
+    const char *doc;      /* one sentence: what it is meant to explain, with its source     */
+    const char *mapping;  /* how its score becomes "joins": rule, threshold, direction       */
+    const char *proposed; /* who proposed that mapping; "ours" if nobody                  */
+    const char *needs;    /* what a file must give it                                     */
+    mst_align_kind kind;
+    int32_t constants; /* chosen for the case; MST_ALIGN_COUNT_WEIGHTS: the rules' weights  */
+    int32_t direction; /* 1: joins at or above the threshold, -1: at or below; 0: no score  */
+    double threshold;  /* NaN: it depends on the case                                      */
+    bool is_serious;   /* counts among the rivals that are scored against the nulls        */
+    /** Stages, signed terms and verdicts, inside a run: allocates nothing. Null: it scores only. */
     void (*evaluate)(const mst_model *model, const mst_align_input *in, mst_align_output *out);
+    /** Answers for all candidates of a setting; reply is zeroed, with answers allocated. False: memory
+     * is short. */
+    bool (*score)(const mst_setting *setting, mst_arena *arena, mst_reply *reply);
 } mst_align_type;
+enum { MST_ALIGN_COUNT_WEIGHTS = -1 };
 
 /** The registry handed to the reader and the compiler. Lists end with null. */
 typedef struct mst_kinds {

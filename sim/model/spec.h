@@ -252,7 +252,11 @@ typedef struct mst_air_def { /* an air request: keep n aircraft on a station */
 typedef struct mst_drill_def {
     mst_item item;
     const char *name, *why_candidates;
-    mst_list hosts, candidates; /* mst_ref to states */
+    const char *series;                    /* drills of one name are its editions */
+    mst_list hosts, candidates, organised; /* mst_ref to states */
+    int32_t use;                           /* as scenario.use, -1: the scenario's */
+    const char *coded_on, *coded_by;       /* null: the scenario's */
+    const char *weights_hash; /* of the rules, fixed before the case was coded; or null */
     mst_ref area;
     mst_muster_def muster;
     muster_interval end, decide_at;
@@ -427,9 +431,10 @@ extern const muster_field mst_fields_chance[], mst_fields_constants[], mst_field
     mst_fields_variant[], mst_fields_root[];
 
 /** Names of choices that others print or parse; each ends with null. */
-extern const char *const mst_stage_names[],
-    *const mst_rule_forms[], *const mst_part_names[], *const mst_level_names[],
-                                                          *const mst_domain_names[],
-                                                              *const mst_confidence_names[];
+extern const char *const mst_use_names[],
+    *const mst_stage_names[], *const mst_rule_forms[], *const mst_part_names[],
+                                                           *const mst_level_names[],
+                                                               *const mst_domain_names[],
+                                                                   *const mst_confidence_names[];
 
 #endif

@@ -23,9 +23,8 @@ void mst_json_head(mst_json *json, const char *format, const mst_page *page)
     mst_json_text(json, "title", m->title);
     mst_json_hash(json, "hash", m->hash);
     mst_json_text(json, "variant", page->scenario->variant);
-    static const char *const uses[] = {"calibration", "test", "hypothetical"};
     const int32_t use = mst_page_use(page);
-    mst_json_text(json, "use", use >= 0 && use < 3 ? uses[use] : NULL);
+    mst_json_text(json, "use", use >= 0 && use < 3 ? mst_use_names[use] : NULL);
     mst_json_bool(json, "hindsight", m->hindsight);
     mst_json_end(json);
     const bool is_plan = !page->run || page->run->replication == 0;

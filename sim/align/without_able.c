@@ -1,0 +1,24 @@
+/* The participation rules with stage able removed: what is left of them without it? */
+#include "align/judge.h"
+
+#include <math.h>
+
+static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
+{
+    return mst_rules_score(setting, MST_ABLE, arena, reply);
+}
+
+const mst_align_type mst_align_without_able = {
+    .name = "rules-without-able",
+    .label = "rules without able",
+    .doc = "the participation rules with one stage removed: the answer if every fleet could come",
+    .mapping = "joins if every other stage that can be assessed says yes",
+    .proposed = "ours",
+    .needs = "rules, states and ties of a scenario",
+    .kind = MST_ALIGN_PARTICIPATION,
+    .constants = MST_ALIGN_COUNT_WEIGHTS,
+    .direction = 1,
+    .threshold = (double)NAN,
+    .is_serious = true,
+    .score = score,
+};

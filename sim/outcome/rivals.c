@@ -1,0 +1,200 @@
+/* Every model asked about every case, and how each did. */
+#include "outcome/rivals.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { REPLICATES = 1000 };
+#define SEED UINT64_C(20230720) /* of the resampling: any number, but always the same */
+#define CLIP 0.001              /* a probability of 0 or 1 is held to this in the log score */
+
+int32_t mst_rivals_model(const mst_rivals *rivals, const char *name)
+{
+    for (int32_t i = 0; i < rivals->model_count; i++)
+        if (strcmp(rivals->model[i]->name, name) == 0)
+            return i;
+    return -1;
+}
+
+/* ---- the record before and beside a case ------------------------------------------------------- */
+
+/* Earlier editions in which a state was asked as a candidate and its outcome is known. Cases lie in
+ * order of decision. */
+static mst_past past_of(const mst_rivals *rivals, int32_t item, int32_t candidate)
+{
+    const mst_setting *s = &rivals->item[item].setting;
+    const char *state = s->state[s->candidate[candidate]];
+    mst_past past = {0, 0, -1};
+    for (int32_t i = 0; s->series && i < item; i++) {
+        const mst_case *c = &rivals->item[i];
+        if (!c->setting.series || strcmp(c->setting.series, s->series) != 0 ||
+            c->setting.at >= s->at)
+            continue;
+        for (int32_t k = 0; k < c->setting.candidate_count; k++) {
+            if (c->outcome[k] < 0 || strcmp(c->setting.state[c->setting.candidate[k]], state) != 0)
+                continue;
+            past.asked++;
+            past.joined += c->outcome[k];
+            past.last = c->outcome[k];
+        }
+    }
+    return past;
+}
+
+/* Share that joined of all pairs scored in other cases of the same use. */
+static double rate_elsewhere(const mst_rivals *rivals, int32_t item)
+{
+    int32_t scored = 0, joined = 0;
+    for (int32_t i = 0; i < rivals->count; i++) {
+        const mst_case *c = &rivals->item[i];
+        if (i == item || c->use != rivals->item[item].use)
+            continue;
+        for (int32_t k = 0; k < c->setting.candidate_count; k++) {
+            if (c->outcome[k] < 0 || !c->is_pooled[k])
+                continue;
+            scored++;
+            joined += c->outcome[k];
+        }
+    }
+    return scored > 0 ? (double)joined / scored : (double)NAN;
+}
+
+static bool ask(mst_rivals *rivals, mst_case *c)
+{
+    const size_t asked = (size_t)c->setting.candidate_count;
+    c->reply = mst_arena_array(rivals->arena, (size_t)rivals->model_count, sizeof *c->reply);
+    if (!c->reply)
+        return false;
+    for (int32_t i = 0; i < rivals->model_count; i++) {
+        c->reply[i].answer = mst_arena_array(rivals->arena, asked, sizeof *c->reply[i].answer);
+        if (!c->reply[i].answer ||
+            !rivals->model[i]->score(&c->setting, rivals->arena, &c->reply[i]))
+            return false;
+    }
+    return true;
+}
+
+bool mst_rivals_ask(mst_rivals *rivals)
+{
+    for (int32_t i = 0; i < rivals->count; i++) {
+        mst_case *c = &rivals->item[i];
+        mst_past *past =
+            mst_arena_array(rivals->arena, (size_t)c->setting.candidate_count, sizeof *past);
+        if (!past)
+            return false;
+        for (int32_t k = 0; k < c->setting.candidate_count; k++)
+            past[k] = past_of(rivals, i, k);
+        c->setting.past = past;
+        c->setting.rate_elsewhere = rate_elsewhere(rivals, i);
+        if (!ask(rivals, c))
+            return false;
+    }
+    return true;
+}
+
+/* ---- scores ---------------------------------------------------------------------------------------- */
+
+int32_t mst_rivals_pairs(const mst_rivals *rivals, int32_t use, bool partly, mst_prediction **out)
+{
+    mst_list list = {0};
+    for (int32_t i = 0; i < rivals->count; i++) {
+        const mst_case *c = &rivals->item[i];
+        for (int32_t k = 0; c->use == use && k < c->setting.candidate_count; k++) {
+            if (c->outcome[k] < 0 || !c->is_pooled[k] || c->reply[0].answer[k].is_partly != partly)
+                continue;
+            mst_prediction *pair = mst_list_add(rivals->arena, &list, sizeof *pair);
+            if (!pair)
+                return -1;
+            *pair = (mst_prediction){i, k};
+        }
+    }
+    *out = list.item;
+    return list.count;
+}
+
+/* Columns of one model over the pairs; those that it answered alone count as scored. */
+static bool columns(const mst_rivals *rivals, int32_t model, const mst_prediction *pair,
+                    int32_t count, mst_predictions *out)
+{
+    const size_t n = (size_t)count;
+    mst_arena *arena = rivals->arena;
+    int8_t *outcome = mst_arena_array(arena, n, sizeof *outcome);
+    int8_t *yes = mst_arena_array(arena, n, sizeof *yes);
+    double *p = mst_arena_array(arena, n, sizeof *p);
+    double *score = mst_arena_array(arena, n, sizeof *score);
+    int32_t *cluster = mst_arena_array(arena, n, sizeof *cluster);
+    int32_t *drill = mst_arena_array(arena, n, sizeof *drill);
+    if (arena->failed)
+        return false;
+    *out = (mst_predictions){count, outcome, p, yes, score, cluster, drill, 0};
+    for (int32_t i = 0; i < count; i++) {
+        const mst_case *c = &rivals->item[pair[i].item];
+        const mst_answer *a = &c->reply[model].answer[pair[i].candidate];
+        outcome[i] = c->outcome[pair[i].candidate];
+        yes[i] = (int8_t)a->joins;
+        p[i] = a->p;
+        score[i] = rivals->model[model]->direction < 0 ? -a->score : a->score;
+        cluster[i] = c->setting.candidate[pair[i].candidate];
+        drill[i] = pair[i].item;
+        out->clusters = cluster[i] >= out->clusters ? cluster[i] + 1 : out->clusters;
+    }
+    return true;
+}
+
+static bool score_model(const mst_rivals *rivals, int32_t model, const mst_prediction *pair,
+                        int32_t count, mst_performance *out)
+{
+    mst_predictions given;
+    const char *reason = NULL;
+    if (!columns(rivals, model, pair, count, &given) ||
+        mst_score_prepare(rivals->arena, &given, &out->rows, NULL, &reason) != MUSTER_OK)
+        return false;
+    double *rate = mst_arena_array(rivals->arena, (size_t)count, sizeof *rate);
+    if (!rate)
+        return false;
+    out->hits = mst_score_hits(&out->rows, NULL);
+    mst_score_base_rate(&out->rows, NULL, rate);
+    (void)mst_score_brier(&out->rows, NULL, rate, &out->brier, &reason);
+    (void)mst_score_log(&out->rows, NULL, CLIP, &out->log, &reason);
+    out->auc = mst_score_auc(&out->rows, NULL);
+    out->auc_drill = mst_score_auc_drill(&out->rows, NULL);
+    const mst_measured measured = {&out->rows, rate, CLIP};
+    const mst_resampling how = {
+        out->rows.state, out->rows.states, given.clusters, REPLICATES, 0.95, SEED};
+    return mst_resample(rivals->arena, &how, mst_measure_balanced, &measured, &out->balanced,
+                        &reason) != MUSTER_WORLD;
+}
+
+/* Balanced accuracy of model `by` on the pairs that model `on` answered. */
+static double balanced_on(const mst_performance *by, const mst_performance *on)
+{
+    const mst_predictions *row = &by->rows.row;
+    int32_t joins = 0, absences = 0, join_hits = 0, absence_hits = 0;
+    for (int32_t i = 0; i < row->count; i++) {
+        if (on->rows.row.yes[i] < 0 || row->yes[i] < 0 || row->outcome[i] < 0)
+            continue;
+        joins += row->outcome[i];
+        absences += !row->outcome[i];
+        join_hits += row->outcome[i] && row->yes[i];
+        absence_hits += !row->outcome[i] && !row->yes[i];
+    }
+    return joins > 0 && absences > 0
+               ? 0.5 * ((double)join_hits / joins + (double)absence_hits / absences)
+               : (double)NAN;
+}
+
+bool mst_rivals_score(const mst_rivals *rivals, const mst_prediction *pair, int32_t count,
+                      mst_performance *out)
+{
+    for (int32_t i = 0; i < rivals->model_count; i++)
+        if (!score_model(rivals, i, pair, count, &out[i]))
+            return false;
+    for (int32_t i = 0; i < rivals->model_count; i++) {
+        const double own = balanced_on(&out[i], &out[i]);
+        out[i].beats_nulls = rivals->model[i]->kind != MST_ALIGN_NULL && !isnan(own);
+        for (int32_t k = 0; k < rivals->model_count; k++)
+            if (rivals->model[k]->kind == MST_ALIGN_NULL && own <= balanced_on(&out[k], &out[i]))
+                out[i].beats_nulls = false;
+    }
+    return true;
+}

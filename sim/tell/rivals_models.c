@@ -1,0 +1,162 @@
+/* What each rival says of itself, of camps, and beyond verdicts. */
+#include "tell/rivals.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- camps ------------------------------------------------------------------------------------------- */
+
+/* "A, B | C" by camp; names by id. */
+static const char *camps_words(mst_page *page, const mst_setting *s, const int32_t *camp)
+{
+    const char *words = "";
+    int32_t most = -1;
+    for (int32_t i = 0; i < s->state_count; i++)
+        most = camp[i] > most ? camp[i] : most;
+    for (int32_t k = 0; k <= most; k++) {
+        const char *group = "";
+        for (int32_t i = 0; i < s->state_count; i++)
+            if (camp[i] == k)
+                group = mst_page_printf(page, "%s%s%s", group, *group ? " " : "", s->state[i]);
+        if (*group)
+            words = mst_page_printf(page, "%s%s%s", words, *words ? " | " : "", group);
+    }
+    return words;
+}
+
+/* States whose camp is not that of the model under the matching of two camps that fits best. */
+static int32_t misplaced(mst_page *page, const mst_setting *s, const int32_t *camp,
+                         const char **out_who, int32_t *out_judged)
+{
+    const char *first = NULL, *who[2] = {"", ""};
+    int32_t wrong[2] = {0, 0};
+    *out_judged = 0;
+    for (int32_t i = 0; i < s->state_count; i++) {
+        if (!s->camp[i] || camp[i] < 0)
+            continue;
+        first = first ? first : s->camp[i];
+        (*out_judged)++;
+        for (int32_t turned = 0; turned < 2; turned++)
+            if ((strcmp(s->camp[i], first) == 0) != ((camp[i] == 0) != (turned == 1))) {
+                wrong[turned]++;
+                who[turned] = mst_page_printf(page, "%s%s%s", who[turned], *who[turned] ? ", " : "",
+                                              s->state_name[i]);
+            }
+    }
+    *out_who = wrong[1] < wrong[0] ? who[1] : who[0];
+    return wrong[1] < wrong[0] ? wrong[1] : wrong[0];
+}
+
+static void tell_camp(mst_page *page, const mst_case *c, const mst_align_type *model,
+                      const mst_reply *reply)
+{
+    const char *who = "";
+    int32_t judged = 0;
+    if (reply->missing || !reply->camp) {
+        mst_page_words(page, 2, NULL, "%s: not assessed (%s)", model->label,
+                       reply->missing ? reply->missing : "no camps found");
+        return;
+    }
+    const int32_t wrong = misplaced(page, &c->setting, reply->camp, &who, &judged);
+    mst_page_words(page, 2, NULL, "%s: %s%s", model->label,
+                   camps_words(page, &c->setting, reply->camp),
+                   judged == 0  ? ""
+                   : wrong == 0 ? mst_page_printf(page, "; all %d as on record", (int)judged)
+                                : mst_page_printf(page, "; %d of %d misplaced: %s", (int)wrong,
+                                                  (int)judged, who));
+}
+
+void mst_tell_camps(mst_page *page, const mst_rivals_view *view)
+{
+    const mst_rivals *r = view->rivals;
+    bool told = false;
+    for (int32_t i = 0; i < r->count; i++) {
+        bool named = false;
+        for (int32_t k = 0; k < r->model_count; k++) {
+            const mst_case *c = &r->item[i];
+            if (r->model[k]->kind != MST_ALIGN_CAMP || (view->model >= 0 && view->model != k) ||
+                (view->item >= 0 && view->item != i) ||
+                (c->reply[k].missing && view->model != k && r->count > 1))
+                continue;
+            if (!told)
+                mst_page_heading(page, "CAMPS: who sides with whom, which is not who turns up");
+            if (!named && r->count > 1)
+                mst_page_words(page, 0, NULL, "%s:", c->name);
+            told = named = true;
+            tell_camp(page, c, r->model[k], &c->reply[k]);
+        }
+    }
+}
+
+/* ---- findings ------------------------------------------------------------------------------------------ */
+
+static void tell_finding(mst_page *page, const mst_finding *f)
+{
+    const mst_page_cell cells[] = {
+        {f->label, 0, 26},
+        {isnan(f->value) ? ""
+                         : mst_page_printf(page, "%.4g%s%s", f->value, f->unit ? " " : "",
+                                           f->unit ? f->unit : ""),
+         27, 12},
+        {f->words ? f->words : "", 40, MST_PAGE_WIDTH - 40},
+    };
+    mst_page_row(&page->text, cells, 3);
+}
+
+void mst_tell_findings(mst_page *page, const mst_rivals_view *view)
+{
+    const mst_rivals *r = view->rivals;
+    for (int32_t i = 0; i < r->count; i++)
+        for (int32_t k = 0; k < r->model_count; k++) {
+            const mst_reply *reply = &r->item[i].reply[k];
+            const bool asked =
+                view->model < 0 ? r->item[i].setting.candidate_count == 0 : view->model == k;
+            if (!asked || (view->item >= 0 && view->item != i) || reply->finding.count == 0)
+                continue;
+            mst_page_heading(page, "%s%s%s", r->model[k]->label, r->count > 1 ? ", " : "",
+                             r->count > 1 ? r->item[i].name : "");
+            if (reply->about)
+                mst_page_words(page, 0, NULL, "%s", reply->about);
+            for (int32_t f = 0; f < reply->finding.count; f++)
+                tell_finding(page, MST_AT(mst_finding, &reply->finding, f));
+        }
+}
+
+/* ---- models --------------------------------------------------------------------------------------------- */
+
+static const char *constants_words(mst_page *page, const mst_rivals *r, const mst_align_type *model)
+{
+    const int32_t count =
+        model->constants == MST_ALIGN_COUNT_WEIGHTS ? r->weight_count : model->constants;
+    if (model->constants == MST_ALIGN_COUNT_WEIGHTS)
+        return mst_page_printf(page, "%s of the file",
+                               mst_page_number(page, count, "weight", "weights"));
+    return count == 0 ? "none" : mst_page_number(page, count, "constant, ours", "constants, ours");
+}
+
+static bool is_answered(const mst_rivals *r, int32_t model)
+{
+    for (int32_t i = 0; i < r->count; i++)
+        if (!r->item[i].reply[model].missing)
+            return true;
+    return false;
+}
+
+void mst_tell_models(mst_page *page, const mst_rivals_view *view)
+{
+    const mst_rivals *r = view->rivals;
+    mst_page_heading(page,
+                     "THE MODELS: what each is meant to explain, and how it was turned into an "
+                     "answer");
+    for (int32_t i = 0; i < r->model_count; i++) {
+        const mst_align_type *m = r->model[i];
+        if (view->model >= 0 && view->model != i)
+            continue;
+        mst_page_words(
+            page, 2, NULL, "%s (%s): %s. Mapping: %s; proposed by: %s. Chosen for the case: %s.%s",
+            m->label, m->name, m->doc, m->mapping, m->proposed, constants_words(page, r, m),
+            is_answered(r, i)
+                ? ""
+                : mst_page_printf(page, " Not assessed here; it needs: %s.", m->needs));
+    }
+}

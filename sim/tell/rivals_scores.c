@@ -1,0 +1,227 @@
+/* How each rival did on the record, and where its threshold could lie. */
+#include "tell/rivals.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- scores ------------------------------------------------------------------------------------------ */
+
+static const char *share_words(mst_page *page, double share)
+{
+    return isnan(share) ? "-" : mst_page_printf(page, "%.2f", share);
+}
+
+static const char *interval_words(mst_page *page, const mst_resampled *r)
+{
+    return r->interval.is_estimable
+               ? mst_page_printf(page, "%.2f..%.2f", r->interval.low, r->interval.high)
+               : "";
+}
+
+/* What the last column says: whether it beats everybody who needs no theory. */
+static const char *against_nulls(const mst_align_type *model, const mst_performance *p)
+{
+    if (model->kind == MST_ALIGN_NULL)
+        return "null";
+    return isnan(p->hits.balanced) ? "" : p->beats_nulls ? "yes" : "NO";
+}
+
+static void tell_score(mst_page *page, const mst_align_type *model, const mst_performance *p,
+                       bool is_ranked)
+{
+    const mst_hits *h = &p->hits;
+    const mst_page_cell cells[] = {
+        {model->label, 0, 22},
+        {mst_page_printf(page, "%d/%d", (int)h->join_hits, (int)h->assessed_joins), 23, 6},
+        {mst_page_printf(page, "%d/%d", (int)h->absence_hits, (int)h->assessed_absences), 30, 6},
+        {share_words(page, h->balanced), 37, 5},
+        {interval_words(page, &p->balanced), 42, 10},
+        {p->brier.count > 0 ? share_words(page, p->brier.score) : "", 54, 5},
+        {p->brier.compared > 0 ? share_words(page, p->brier.skill) : "", 60, 6},
+        {share_words(page, p->auc_drill.value), 67, 5},
+        {is_ranked ? against_nulls(model, p) : "", 74, 5},
+    };
+    mst_page_row(&page->text, cells, 9);
+}
+
+/* Best balanced accuracy first; those without one last; else as in the list. */
+static void order(const mst_performance *performance, int32_t count, bool is_ranked, int32_t *out)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const double own = performance[i].hits.balanced;
+        int32_t at = i;
+        while (is_ranked && at > 0 && !isnan(own) &&
+               !(performance[out[at - 1]].hits.balanced >= own)) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = i;
+    }
+}
+
+static const char *const use_words[MST_USES] = {
+    "The participation rules were written after these outcomes were known. Agreement here is "
+    "description, not confirmation.",
+    "Cases for test. A score counts as a test of the rules only where the hash of their weights "
+    "was "
+    "fixed before the case was coded.",
+    "Hypothetical drills have no outcome to score against.",
+};
+
+/* How many of the pairs rest on weights that were fixed before. */
+static void tell_fixed(mst_page *page, const mst_rivals *r, const mst_prediction *pair,
+                       int32_t count)
+{
+    int32_t fixed = 0;
+    for (int32_t i = 0; i < count; i++)
+        fixed += r->item[pair[i].item].is_fixed;
+    if (fixed < count)
+        mst_page_words(page, 0, NULL,
+                       "WARNING: %d of these %d pairs name no hash of the weights, or another one "
+                       "than %016llx, which is in force: for them this is no test of the rules.",
+                       (int)(count - fixed), (int)count, (unsigned long long)r->weights_hash);
+}
+
+static void tell_table(mst_page *page, const mst_rivals_view *view,
+                       const mst_performance *performance)
+{
+    const mst_rivals *r = view->rivals;
+    const mst_few few = mst_score_few(&performance[0].rows);
+    int32_t *row = mst_arena_array(&page->arena, (size_t)r->model_count, sizeof *row);
+    if (!row)
+        return;
+    if (few.is_too_few)
+        mst_page_words(
+            page, 0, NULL,
+            "Too few joins to rank the models: %d by %d states (%d by %d are needed). Hits "
+            "are shown in the order of the list, without a verdict on the models.",
+            (int)few.joins, (int)few.states, MST_FEWEST_JOINS, MST_FEWEST_STATES);
+    order(performance, r->model_count, !few.is_too_few, row);
+    mst_text_add(&page->text, "\nModel                  Hits on      Balanced         Brier Brier  "
+                              "AUC in beats\n"
+                              "                       joins  absent accuracy (95 %)  score skill  "
+                              "a drill nulls\n");
+    for (int32_t i = 0; i < r->model_count; i++)
+        if (performance[row[i]].hits.assessed_joins + performance[row[i]].hits.assessed_absences >
+                0 &&
+            (view->model < 0 || view->model == row[i]))
+            tell_score(page, r->model[row[i]], &performance[row[i]], !few.is_too_few);
+}
+
+static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, bool partly)
+{
+    mst_prediction *pair = NULL;
+    const mst_rivals *r = view->rivals;
+    const int32_t count = mst_rivals_pairs(r, use, partly, &pair);
+    mst_performance *performance =
+        mst_arena_array(&page->arena, (size_t)r->model_count, sizeof *performance);
+    if (count <= 0 || !performance || !mst_rivals_score(r, pair, count, performance))
+        return;
+    const mst_hits *h = &performance[0].hits;
+    mst_page_heading(page, "SCORES, %s%s", mst_use_names[use],
+                     partly ? ", AS FAR AS ASSESSED" : "");
+    mst_page_words(page, 0, NULL, "%s", use_words[use]);
+    if (use == MST_TEST && r->weight_count > 0)
+        tell_fixed(page, r, pair, count);
+    mst_page_words(
+        page, 0, NULL, "%s, %d took part: base rate %.2f.%s",
+        mst_page_number(page, count, "pair scored", "pairs scored"), (int)h->joins, h->base_rate,
+        partly ? " For these the rules could not assess every stage (no fleet, or an input "
+                 "is missing), so they stand in a table of their own."
+               : "");
+    tell_table(page, view, performance);
+}
+
+void mst_tell_scores(mst_page *page, const mst_rivals_view *view)
+{
+    bool any = false;
+    for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
+        for (int32_t partly = 0; partly < 2; partly++) {
+            const size_t before = page->text.length;
+            tell_use(page, view, use, partly != 0);
+            any = any || page->text.length > before;
+        }
+    if (any)
+        mst_page_words(
+            page, 0, "\n",
+            "Balanced accuracy: mean of the two shares of hits; its interval resamples "
+            "whole states. Brier skill: against the base rate of the other drills. AUC in a "
+            "drill: of two candidates of one drill, one of whom joined, how often the model "
+            "puts that one higher. \"beats nulls\": balanced accuracy above that of each "
+            "null on the pairs that it answered.");
+}
+
+/* ---- thresholds --------------------------------------------------------------------------------------- */
+
+enum { CUTS_SHOWN = 8 };
+
+static const char *cut_words(mst_page *page, const mst_align_type *model, double threshold)
+{
+    if (isinf(threshold))
+        return "nobody";
+    return mst_page_printf(page, "%s %.4g", model->direction < 0 ? "<=" : ">=",
+                           model->direction < 0 ? -threshold : threshold);
+}
+
+static void tell_curve(mst_page *page, const mst_align_type *model, const mst_cut *cut,
+                       int32_t count, const mst_hits *h)
+{
+    const char *words = "";
+    int32_t told = 0;
+    for (int32_t i = 0; i < count; i++) {
+        /* the best ones, the ends, and evenly some between */
+        const bool is_step = count <= CUTS_SHOWN || i == 0 || i == count - 1 ||
+                             i % ((count + CUTS_SHOWN - 1) / CUTS_SHOWN) == 0;
+        if (!cut[i].is_best && !is_step)
+            continue;
+        words = mst_page_printf(page, "%s%s%s %d+%d%s", words, told++ ? ", " : "",
+                                cut_words(page, model, cut[i].threshold), (int)cut[i].join_hits,
+                                (int)cut[i].absence_hits, cut[i].is_best ? " (best)" : "");
+    }
+    mst_page_words(page, 2, NULL, "%s (its rule: %s) of %d+%d: %s.", model->label,
+                   isnan(model->threshold)
+                       ? "by stages"
+                       : mst_page_printf(page, "%s %.4g",
+                                         model->direction < 0 ? "<=" : ">=", model->threshold),
+                   (int)h->joins, (int)(h->scored - h->joins), words);
+}
+
+/* Over all scored pairs of a use, whether fully assessed or not: a score is a score. */
+static void tell_use_curves(mst_page *page, const mst_rivals_view *view, int32_t use, bool *told)
+{
+    const mst_rivals *r = view->rivals;
+    for (int32_t partly = 0; partly < 2; partly++) {
+        mst_prediction *pair = NULL;
+        const int32_t count = mst_rivals_pairs(r, use, partly != 0, &pair);
+        mst_performance *performance =
+            mst_arena_array(&page->arena, (size_t)r->model_count, sizeof *performance);
+        mst_cut *cut =
+            mst_arena_array(&page->arena, (size_t)(count > 0 ? count : 0) + 1, sizeof *cut);
+        if (count < 2 || !performance || !cut || !mst_rivals_score(r, pair, count, performance))
+            continue;
+        if (!*told)
+            mst_page_heading(page, "THRESHOLDS");
+        if (!*told)
+            mst_page_words(page, 0, NULL,
+                           "Hits on joins + hits on absences if the model said \"joins\" from "
+                           "another score on. The best one was found with the outcomes in hand.");
+        *told = true;
+        mst_page_words(page, 0, NULL, "%s%s:", mst_use_names[use],
+                       partly ? ", as far as assessed" : "");
+        for (int32_t i = 0; i < r->model_count; i++) {
+            if (r->model[i]->direction == 0 || (view->model >= 0 && view->model != i))
+                continue;
+            const int32_t cuts = mst_score_curve(&performance[i].rows, NULL, cut);
+            if (cuts > 0)
+                tell_curve(page, r->model[i], cut, cuts, &performance[i].hits);
+        }
+    }
+}
+
+void mst_tell_thresholds(mst_page *page, const mst_rivals_view *view)
+{
+    bool told = false;
+    for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
+        tell_use_curves(page, view, use, &told);
+}

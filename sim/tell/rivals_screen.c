@@ -1,0 +1,80 @@
+/* muster rivals: the whole screen of a scenario. */
+#include "tell/rivals.h"
+#include "tell/why.h"
+
+#include <string.h>
+
+static void tell_all(mst_page *page, const mst_rivals_view *view)
+{
+    mst_page_head(page);
+    mst_page_words(
+        page, 0, NULL,
+        "Rival explanations, each asked the same questions. A model of camps says who sides "
+        "with whom; that this means turning up is a mapping, told below.");
+    if (mst_page_use(page) == MST_USE_CALIBRATION)
+        mst_page_use_words(page);
+    mst_tell_answers(page, view);
+    mst_tell_camps(page, view);
+    mst_tell_findings(page, view);
+    mst_tell_scores(page, view);
+    mst_tell_thresholds(page, view);
+    mst_tell_models(page, view);
+    if (view->rivals->weight_count > 0)
+        mst_page_words(page, 0, "\n", "Hash of the rules' weights in force: %016llx.",
+                       (unsigned long long)view->rivals->weights_hash);
+}
+
+/* Which model and which drill; false with a diagnostic. */
+static bool choose(mst_page *page, const char *model, const char *drill, muster_diags *diags,
+                   mst_rivals_view *view)
+{
+    const mst_rivals *r = view->rivals;
+    view->model = model ? mst_rivals_model(r, model) : -1;
+    if (model && view->model < 0) {
+        const char *known = "";
+        for (int32_t i = 0; i < r->model_count; i++)
+            known = mst_page_printf(page, "%s%s%s", known, *known ? ", " : "", r->model[i]->name);
+        mst_diag(diags, MUSTER_ERROR, (mst_place){0}, NULL, known, "no model '%s'", model);
+        return false;
+    }
+    view->item = -1;
+    if (!drill)
+        return true;
+    const int32_t found = mst_tell_find_drill(page, drill, diags);
+    for (int32_t i = 0; found >= 0 && i < r->count; i++)
+        if (r->item[i].setting.drill &&
+            strcmp(r->item[i].setting.drill, page->model->drill[found].id) == 0)
+            view->item = i;
+    return found >= 0;
+}
+
+char *muster_tell_rivals(const muster_tell *tell, const char *model, const char *drill,
+                         bool as_json, muster_diags *diags)
+{
+    mst_page page;
+    mst_rivals rivals;
+    mst_rivals_view view = {.rivals = &rivals};
+    mst_page_begin(&page, tell);
+    const bool asked =
+        mst_rivals_of_run(page.run, page.model->kinds->align, &page.arena, &rivals) &&
+        mst_rivals_ask(&rivals);
+    if (!asked || !choose(&page, model, drill, diags, &view)) {
+        if (!asked)
+            mst_diag_memory(diags);
+        mst_text_clear(&page.text);
+        mst_arena_clear(&page.arena);
+        return NULL;
+    }
+    if (!as_json) {
+        tell_all(&page, &view);
+        return mst_page_end(&page, diags);
+    }
+    mst_json *json = mst_json_create(tell->memory);
+    mst_json_object(json, NULL);
+    mst_json_head(json, "muster-rivals", &page);
+    mst_json_rivals(json, &view);
+    mst_text_clear(&page.text);
+    char *out = mst_json_take(json, tell->memory, diags);
+    mst_arena_clear(&page.arena);
+    return out;
+}
