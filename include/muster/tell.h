@@ -22,6 +22,11 @@ typedef struct muster_tell {
     muster_sample *sample;       /**< replications of the model to be told beside it; null: none */
     const muster_memory *memory; /**< null: malloc              */
     bool ascii;                  /**< no characters beyond ASCII in bars and rules */
+    /** why: a reference for Shapley values; another world of the same file (a variant, a coding), or
+     * null: this one. */
+    const struct muster_tell *reference;
+    const char *reference_state; /**< why: another candidate as reference; null: the same state */
+    const char *reference_name;  /**< what the reference is called in words; null: there is none */
 } muster_tell;
 
 /**
@@ -120,6 +125,19 @@ typedef struct muster_comparison {
  */
 MUSTER_API char *muster_tell_compare(const muster_comparison *comparison, bool as_json,
                                      muster_diags *diags);
+
+/**
+ * What several codings of one case say of a state: stage by stage, largest disagreement first.
+ *
+ * @param[in] codings  name: ids of codings of the file; each scenario with the changes of its coding
+ * @param[in] state    id or name of a state, a candidate of the drill
+ * @param[in] drill    id of a drill; null: the first
+ * @param[in] as_json  a muster-codings document
+ * @param[in] diags    takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic
+ */
+MUSTER_API char *muster_tell_codings(const muster_comparison *codings, const char *state,
+                                     const char *drill, bool as_json, muster_diags *diags);
 
 /**
  * Diagnostics as lines "file:line: error: ..." or as a document.

@@ -1,5 +1,6 @@
 /* muster compare: alternatives side by side, on the same random numbers. */
 #include "cli/replicate.h"
+#include "cli/world.h"
 
 #include "base/text.h"
 #include "load/scenario.h"
@@ -25,10 +26,7 @@ typedef struct alternative {
     const char *line[CLI_OPTIONS_MAX + CHANGES_MAX + 1];
     int32_t line_count, common_count; /* --set of all first */
     muster_source_text *text;
-    muster_scenario *scenario;
-    muster_routes *routes; /* own, or null: the first one's serve */
-    muster_model *model;
-    muster_result *plan;
+    cli_world world;
 } alternative;
 
 typedef struct job {
@@ -109,26 +107,15 @@ static muster_status open_one(job *j, alternative *a)
 {
     const muster_changes changes = {
         .variant = a->variant, .line = a->line, .line_count = a->line_count};
-    muster_status status = muster_gather(a->file, &cli_files, NULL, j->diags, &a->text);
-    if (status == MUSTER_OK)
-        status = muster_scenario_read(a->text, &changes, NULL, j->diags, &a->scenario);
-    if (status != MUSTER_OK)
-        return status;
-    const muster_routes *routes = j->of[0].routes;
-    if (!routes || !muster_routes_fit(routes, a->scenario)) {
-        status = muster_routes_find(a->scenario, j->land, NULL, j->diags, &a->routes);
-        routes = a->routes;
-    }
-    if (status == MUSTER_OK)
-        status = muster_model_create(a->scenario, routes, NULL, j->diags, &a->model);
-    if (status == MUSTER_OK)
-        status = muster_run_plan(a->model, NULL, j->diags, &a->plan);
-    return status;
+    const muster_status status = muster_gather(a->file, &cli_files, NULL, j->diags, &a->text);
+    return status == MUSTER_OK ? cli_world_open(a->text, &changes, j->land, j->of[0].world.routes,
+                                                j->diags, &a->world)
+                               : status;
 }
 
 static const char *title_of(const alternative *a)
 {
-    const mst_list *variants = &a->scenario->spec.variants;
+    const mst_list *variants = &a->world.scenario->spec.variants;
     const int32_t found = mst_table_find(variants, sizeof(mst_variant_def), a->variant);
     return found >= 0 ? MST_AT(mst_variant_def, variants, found)->title : NULL;
 }
@@ -143,10 +130,10 @@ static bool name_one(const job *j, alternative *a)
         mst_text_printf(&text, "variant %s%s%s", a->variant, title_of(a) ? ": " : "",
                         title_of(a) ? title_of(a) : "");
     else if (a == &j->of[0])
-        mst_text_printf(&text, "%s %s", muster_scenario_id(a->scenario),
+        mst_text_printf(&text, "%s %s", muster_scenario_id(a->world.scenario),
                         a->common_count > 0 ? "with the settings of all" : "as it stands");
     else
-        mst_text_printf(&text, "%s (%s)", muster_scenario_id(a->scenario), a->file);
+        mst_text_printf(&text, "%s (%s)", muster_scenario_id(a->world.scenario), a->file);
     a->name = mst_text_take(&text);
     return a->name != NULL;
 }
@@ -178,10 +165,7 @@ static void close_all(job *j)
     muster_sample_free(j->sample);
     for (int i = j->count - 1; i >= 0; i--) {
         alternative *a = &j->of[i];
-        muster_result_free(a->plan);
-        muster_model_free(a->model);
-        muster_routes_free(a->routes);
-        muster_scenario_free(a->scenario);
+        cli_world_close(&a->world);
         muster_source_text_free(a->text);
         muster_tell_free(a->name, NULL);
         free(a->changes);
@@ -275,7 +259,7 @@ static int replicate(job *j, cli_replicate *how, width *until)
     const cli_enough enough = {is_narrow, until};
     bool any = false;
     for (int i = 0; i < j->count; i++) {
-        model[i] = j->of[i].model;
+        model[i] = j->of[i].world.model;
         any = any || muster_model_has_chance(model[i]);
     }
     if (how->count == 0 && until->most > 0.0)
@@ -310,9 +294,9 @@ static int report(job *j)
     const muster_result *plan[ALTERNATIVES_MAX];
     for (int i = 0; i < j->count; i++) {
         name[i] = j->of[i].name;
-        scenario[i] = j->of[i].scenario;
-        model[i] = j->of[i].model;
-        plan[i] = j->of[i].plan;
+        scenario[i] = j->of[i].world.scenario;
+        model[i] = j->of[i].world.model;
+        plan[i] = j->of[i].world.plan;
     }
     mst_text common;
     mst_text_init(&common, NULL);

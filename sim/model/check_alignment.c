@@ -5,6 +5,7 @@
 #include "model/dated.h"
 #include "model/walk.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- ties ---------------------------------------------------------------------------------- */
@@ -87,6 +88,11 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
     if (rule->sign != MST_INT_NONE && rule->sign != 1 && rule->sign != -1)
         MST_ERROR(c, place, NULL, "rule '%s': its sign is %d; allowed are 1 and -1", id,
                   (int)rule->sign);
+    const double weight = isnan(rule->weight) ? 1.0 : rule->weight;
+    if (rule->weight_min > weight || rule->weight_max < weight)
+        MST_ERROR(c, place, "weight_min <= weight <= weight_max",
+                  "rule '%s': its weight of %.4g lies outside weight_min to weight_max", id,
+                  weight);
     if (rule->stage == MST_ADMIT && rule->over > 0)
         MST_ERROR(c, place, "leave it out",
                   "rule '%s': over joins several hosts in stage accept; in admit a rule is about "
@@ -177,6 +183,20 @@ static void check_attributes(mst_checker *c, const bool *is_read)
     }
 }
 
+static void check_coding(mst_checker *c, const mst_coding_def *coding)
+{
+    for (int32_t i = 0; i < coding->silent.count; i++) {
+        const char *stage = *MST_AT(const char *const, &coding->silent, i);
+        bool known = false;
+        for (int32_t k = 0; k < MST_STAGE_COUNT; k++)
+            known = known || strcmp(stage, mst_stage_names[k]) == 0;
+        if (!known)
+            MST_ERROR(c, coding->item.place, "able, admit or accept",
+                      "coding '%s' is silent on '%s', which is no stage",
+                      mst_name_of(NULL, &coding->item), stage);
+    }
+}
+
 void mst_check_alignment(mst_checker *c)
 {
     bool *is_read =
@@ -188,6 +208,8 @@ void mst_check_alignment(mst_checker *c)
     for (int32_t i = 0; i < c->spec->alignment.rules.count; i++)
         check_rule(c, MST_AT(const mst_rule_def, &c->spec->alignment.rules, i), is_read);
     check_attributes(c, is_read);
+    for (int32_t i = 0; i < c->spec->alignment.codings.count; i++)
+        check_coding(c, MST_AT(const mst_coding_def, &c->spec->alignment.codings, i));
     for (int32_t i = 0; i < c->spec->timeline.count; i++) {
         const mst_dated_def *entry = MST_AT(const mst_dated_def, &c->spec->timeline, i);
         for (int32_t k = 0; k < entry->read.count; k++) {

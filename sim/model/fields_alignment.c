@@ -29,6 +29,14 @@ static const muster_field rule_rows[] = {
                 "1 speaks for taking part, -1 against."),
     MST_ROW_REAL(mst_rule_def, weight, "weight", NULL, 0, 10, 1, 0,
                  "Weight, never negative: the sign says the direction."),
+    MST_ROW_REAL(
+        mst_rule_def, weight_min, "weight_min", NULL, 0, 10, MST_NAN, 0,
+        "Least weight that somebody may hold for right; half the weight unless given. With "
+        "weight_max the range over which `why` looks whether an answer holds."),
+    MST_ROW_REAL(
+        mst_rule_def, weight_max, "weight_max", NULL, 0, 10, MST_NAN, 0,
+        "Greatest weight that somebody may hold for right; one and a half times the weight "
+        "unless given."),
     MST_ROW_TEXTS(mst_rule_def, terms, "terms", MST_PLAIN | MST_REQUIRED,
                   "Terms `[number +|-] [number *] name [* name ...]` over the names cand.X, "
                   "host.X, other.X, tie.X, to_host.X, from_host.X, drill.X, fleet.kit, "
@@ -55,6 +63,10 @@ static const muster_field rule_rows[] = {
 static const muster_field coding_rows[] = {
     MST_ROW_TEXT(mst_coding_def, author, "author", MST_PLAIN, "Whose reading it is."),
     MST_ROW_TEXT(mst_coding_def, basis, "basis", MST_PLAIN | MST_PROSE, "What it rests on."),
+    MST_ROW_TEXTS(
+        mst_coding_def, silent, "silent", MST_PLAIN,
+        "Stages (able, admit, accept) of which its author says nothing: tables leave them "
+        "empty instead of telling what the rest of the file makes of them."),
     MST_ROW_TEXTS(mst_coding_def, changes, "changes", MST_PLAIN | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`; none: the file as it stands."),
     MST_ROW_END,

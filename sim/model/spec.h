@@ -313,7 +313,7 @@ typedef struct mst_rule_def {
     int32_t stage;     /* mst_stage */
     int32_t form;      /* index into mst_rule_forms */
     int64_t sign;
-    double weight, at, scale;
+    double weight, weight_min, weight_max, at, scale;
     mst_list terms; /* const char * */
     int32_t over;   /* 0 none, 1 sum, 2 max, 3 sum_clamped, 4 participants */
     int32_t off;
@@ -325,6 +325,7 @@ typedef struct mst_rule_def {
 typedef struct mst_coding_def {
     mst_item item;
     const char *author, *basis;
+    mst_list silent;  /* const char *, stages of which it says nothing  */
     mst_list changes; /* const char *, lines of the change language */
 } mst_coding_def;
 

@@ -26,6 +26,7 @@ typedef struct gather {
     mst_arena *arena;
     mst_list cells;       /* mst_cell */
     int32_t stage, first; /* first cell of this stage */
+    const char *key;      /* of the factor being added */
 } gather;
 
 static bool known(const gather *g, mst_cell_kind kind, int32_t index)
@@ -45,7 +46,7 @@ static void add(gather *g, mst_cell_kind kind, int32_t index, int32_t mirror, do
         return;
     mst_cell *cell = mst_list_add(g->arena, &g->cells, sizeof *cell);
     if (cell)
-        *cell = (mst_cell){kind, index, mirror, g->stage, path, low, 1.0};
+        *cell = (mst_cell){kind, index, mirror, g->stage, path, g->key, low, 1.0};
 }
 
 static void add_attribute(gather *g, int32_t state, int32_t attribute)
@@ -106,9 +107,19 @@ static void add_drill(gather *g, int32_t value)
         drill * m->drill_value_count + value, 0.0, path);
 }
 
+/* The factor as its rule names it, with the host or participant that it is read against. */
+static const char *key_of(const gather *g, const mst_factor *f, int32_t other)
+{
+    const bool names_another = f->reads != MST_READS_CAND && f->reads != MST_READS_DRILL;
+    return names_another && other >= 0
+               ? mst_arena_printf(g->arena, "%s of %s", f->name, g->trial->model.state[other].id)
+               : f->name;
+}
+
 static void add_factor(gather *g, const mst_factor *f, int32_t other)
 {
     const int32_t cand = g->trial->state;
+    g->key = key_of(g, f, other);
     if (f->reads == MST_READS_CAND)
         add_attribute(g, cand, f->index);
     else if (f->reads == MST_READS_DRILL)

@@ -41,6 +41,7 @@ typedef struct mst_cell {
     int32_t index, mirror; /* flat; mirror: the same pair the other way round, else index */
     int32_t stage;         /* of the verdict */
     const char *path;
+    const char *key;  /* what it is whoever is judged: "cand.x", "tie.x of HOST", "drill.x" */
     double low, high; /* range it may take */
 } mst_cell;
 

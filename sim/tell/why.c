@@ -308,77 +308,12 @@ static void tell_legend(mst_page *page, const mst_verdict *v)
         v->is_host ? "" : " \"necessary\": with this term at 0 the stage's answer is another.");
 }
 
-/* The verdict asked for, or null with a diagnostic. */
-static const mst_verdict *find(mst_page *page, const char *state, const char *drill,
-                               muster_diags *diags)
+void mst_tell_reasons(mst_page *page, const mst_verdict *v)
 {
-    page->drill = mst_tell_find_drill(page, drill, diags);
-    const int32_t s = page->drill >= 0 ? mst_tell_find_state(page, state, diags) : -1;
-    if (s < 0)
-        return NULL;
-    const mst_verdict *v = mst_verdict_of(page->run, page->drill, s);
-    if (!v)
-        mst_diag(diags, MUSTER_ERROR, (mst_place){0}, NULL, NULL,
-                 "state '%s' is neither host nor candidate of drill '%s'", state,
-                 page->model->drill[page->drill].id);
-    return v;
-}
-
-static void tell_not_modelled(mst_page *page)
-{
-    const mst_list *list = &page->spec->alignment.not_modelled;
-    if (list->count == 0)
-        return;
-    mst_page_heading(page, "NOT MODELLED AS A RULE");
-    const char *words = "";
-    for (int32_t i = 0; i < list->count; i++) {
-        const mst_not_modelled_def *d = MST_AT(mst_not_modelled_def, list, i);
-        words = mst_page_printf(page, "%s%s%s", words, *words ? "; " : "", d->what ? d->what : "-");
-    }
-    mst_page_words(page, 0, NULL, "%s. Why, and where each stands: muster list left-out FILE.",
-                   words);
-}
-
-char *muster_tell_why(const muster_tell *tell, const char *state, const char *drill, bool as_json,
-                      muster_diags *diags)
-{
-    mst_page page;
-    mst_page_begin(&page, tell);
-    const mst_verdict *v = find(&page, state, drill, diags);
-    if (!v) {
-        mst_text_clear(&page.text);
-        mst_arena_clear(&page.arena);
-        return NULL;
-    }
-    if (as_json) {
-        mst_json *json = mst_json_create(tell->memory);
-        mst_json_object(json, NULL);
-        mst_json_head(json, "muster-why", &page);
-        mst_json_verdict(json, "verdict", &page, v);
-        mst_text_clear(&page.text);
-        mst_arena_clear(&page.arena);
-        return mst_json_take(json, tell->memory, diags);
-    }
-    mst_page_head(&page);
-    const mst_drill_row *d = &page.model->drill[page.drill];
-    const bool is_held =
-        page.run
-            ->takes_part[(size_t)page.drill * (size_t)page.model->state_count + (size_t)v->state];
-    mst_page_words(&page, 0, NULL, "Why %s %s in %s", mst_page_state(&page, v->state),
-                   !v->joins ? "does not take part"
-                   : is_held ? "takes part"
-                             : "would take part, were it held,",
-                   d->name ? d->name : d->id);
-    mst_text_add(&page.text, "\n");
-    tell_answer(&page, v);
-    mst_page_use_words(&page);
-    tell_sampled(&page, v);
-    tell_legend(&page, v);
+    tell_answer(page, v);
+    mst_page_use_words(page);
+    tell_sampled(page, v);
+    tell_legend(page, v);
     for (int32_t stage = 0; stage < v->stage_count; stage++)
-        tell_stage(&page, v, stage);
-    mst_tell_assumptions_of(&page, v, 5);
-    if (!v->is_host)
-        tell_not_modelled(&page);
-    mst_tell_sources(&page);
-    return mst_page_end(&page, diags);
+        tell_stage(page, v, stage);
 }

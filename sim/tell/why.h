@@ -4,8 +4,25 @@
 #ifndef MST_TELL_WHY_H
 #define MST_TELL_WHY_H
 
+#include "outcome/against.h"
 #include "tell/json.h"
 #include "tell/page.h"
+
+/** The verdict of a state in a drill, both by id or name (drill null: the first), null with a
+ * diagnostic; page->drill is set. */
+const mst_verdict *mst_tell_find_verdict(mst_page *page, const char *state, const char *drill,
+                                         muster_diags *diags);
+
+/** The answer, then every stage with its terms, tips and evidence. */
+void mst_tell_reasons(mst_page *page, const mst_verdict *v);
+
+/** The share of the space of weights, and of weights and inputs, that gives the same answers. */
+void mst_tell_space(mst_page *page, const mst_verdict *v);
+void mst_json_space(mst_json *json, mst_page *page, const mst_verdict *v);
+
+/** Shapley values against a reference, called so in words. */
+void mst_tell_against(mst_page *page, const mst_against *against, const char *reference);
+void mst_json_against(mst_json *json, const mst_against *against, const char *reference);
 
 /** One verdict as an object: stages, terms, tips, evidence. */
 void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v);

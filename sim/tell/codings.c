@@ -1,0 +1,262 @@
+/* Several codings of one case: who says yes to which stage, largest disagreement first. */
+#include "tell/why.h"
+
+#include "model/fields.h"
+#include "num/score.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef struct reading { /* of one coding */
+    const char *id;
+    const mst_coding_def *def;
+    const mst_verdict *v;
+} reading;
+
+typedef struct table {
+    mst_page *page;
+    reading *of;
+    int32_t count;
+    int32_t stages;
+} table;
+
+static const mst_coding_def *coding_named(const mst_spec *spec, const char *id)
+{
+    const mst_list *codings = &spec->alignment.codings;
+    const int32_t found = mst_table_find(codings, sizeof(mst_coding_def), id);
+    return found >= 0 ? MST_AT(mst_coding_def, codings, found) : NULL;
+}
+
+static bool is_silent(const reading *r, int32_t stage)
+{
+    for (int32_t i = 0; r->def && i < r->def->silent.count; i++)
+        if (strcmp(*MST_AT(const char *const, &r->def->silent, i),
+                   mst_stage_names[r->v->stage[stage].stage]) == 0)
+            return true;
+    return r->v->stage[stage].standing == MST_NOT_ASSESSED;
+}
+
+static bool says_yes(const reading *r, int32_t stage)
+{
+    const mst_stage_result *s = &r->v->stage[stage];
+    return s->standing == MST_YES || (s->standing == MST_TIE && s->stage == MST_ABLE);
+}
+
+/* How evenly the codings that speak are split: 0 all alike, 1 half and half. */
+static double split(const table *t, int32_t stage)
+{
+    int32_t yes = 0, spoken = 0;
+    for (int32_t i = 0; i < t->count; i++) {
+        if (is_silent(&t->of[i], stage))
+            continue;
+        spoken++;
+        yes += says_yes(&t->of[i], stage);
+    }
+    return spoken > 0 ? 1.0 - fabs(2.0 * yes / spoken - 1.0) : -1.0;
+}
+
+static double spread(const table *t, int32_t stage)
+{
+    double low = INFINITY, high = -INFINITY;
+    for (int32_t i = 0; i < t->count; i++)
+        if (!is_silent(&t->of[i], stage)) {
+            low = fmin(low, t->of[i].v->stage[stage].margin);
+            high = fmax(high, t->of[i].v->stage[stage].margin);
+        }
+    return high > low ? high - low : 0.0;
+}
+
+/* Stages, most disputed first: by the split of answers, then by the spread of margins. */
+static void order(const table *t, int32_t *out)
+{
+    for (int32_t i = 0; i < t->stages; i++) {
+        int32_t at = i;
+        while (at > 0 &&
+               (split(t, i) > split(t, out[at - 1]) ||
+                (split(t, i) == split(t, out[at - 1]) && spread(t, i) > spread(t, out[at - 1])))) {
+            out[at] = out[at - 1];
+            at--;
+        }
+        out[at] = i;
+    }
+}
+
+static void tell_stage(const table *t, int32_t stage)
+{
+    const char *word[3] = {"", "", ""}; /* yes, no, silent */
+    mst_page *page = t->page;
+    for (int32_t i = 0; i < t->count; i++) {
+        const reading *r = &t->of[i];
+        const int32_t which = is_silent(r, stage) ? 2 : says_yes(r, stage) ? 0 : 1;
+        const char *one =
+            which == 2 ? r->id
+                       : mst_page_printf(page, "%s (%+.2f)", r->id, r->v->stage[stage].margin);
+        word[which] = mst_page_printf(page, "%s%s%s", word[which], *word[which] ? ", " : "", one);
+    }
+    mst_text_printf(&page->text, "\n%s\n", mst_page_stage(page, &t->of[0].v->stage[stage]));
+    static const char *const heads[] = {"  yes     ", "  no      ", "  silent  "};
+    for (int32_t k = 0; k < 3; k++)
+        if (*word[k])
+            mst_page_words(page, 10, heads[k], "%s", word[k]);
+}
+
+static const char *verdict_words(const reading *r)
+{
+    return r->v->joins ? r->v->is_partly_assessed ? "joins as far as assessed" : "joins" : "out";
+}
+
+/* Agreement of the codings over the stages, as if they were coders of them. */
+static double alpha(const table *t)
+{
+    double *code =
+        mst_arena_array(&t->page->arena, (size_t)t->stages * (size_t)t->count, sizeof *code);
+    mst_alpha result;
+    const char *reason = NULL;
+    if (!code)
+        return (double)NAN;
+    for (int32_t s = 0; s < t->stages; s++)
+        for (int32_t i = 0; i < t->count; i++)
+            code[s * t->count + i] = is_silent(&t->of[i], s) ? (double)NAN : says_yes(&t->of[i], s);
+    return mst_krippendorff(&t->page->arena, code, t->stages, t->count, MST_NOMINAL, &result,
+                            &reason) == MUSTER_OK
+               ? result.value
+               : (double)NAN;
+}
+
+static void tell_who(const table *t)
+{
+    mst_page_heading(t->page, "THE CODINGS");
+    for (int32_t i = 0; i < t->count; i++) {
+        const reading *r = &t->of[i];
+        const mst_page_cell cells[] = {
+            {r->id, 0, 18},
+            {verdict_words(r), 19, 12},
+            {mst_page_printf(t->page, "%s: %s", r->def && r->def->author ? r->def->author : "-",
+                             r->def && r->def->basis ? r->def->basis : "-"),
+             32, MST_PAGE_WIDTH - 32}};
+        mst_page_row(&t->page->text, cells, 3);
+    }
+}
+
+static void tell_table(const table *t, const char *state, const char *drill)
+{
+    int32_t stage[MST_STAGES_MAX], out = 0;
+    for (int32_t i = 0; i < t->count; i++)
+        out += !t->of[i].v->joins;
+    mst_page_words(t->page, 0, NULL, "%s in %s, as %d codings see it", state, drill, (int)t->count);
+    mst_page_words(
+        t->page, 0, "\n",
+        "%d of %d say that it does not take part. Stages below, most disputed first, with "
+        "the margin that each coding gives.",
+        (int)out, (int)t->count);
+    order(t, stage);
+    for (int32_t i = 0; i < t->stages; i++)
+        tell_stage(t, stage[i]);
+    const double agreement = alpha(t);
+    mst_text_add(&t->page->text, "\n");
+    if (isnan(agreement))
+        mst_page_words(
+            t->page, 0, NULL,
+            "Krippendorff's alpha over the stages: not defined (all answers alike, or too "
+            "few).");
+    else
+        mst_page_words(
+            t->page, 0, NULL,
+            "Krippendorff's alpha over the stages (yes or no, silence left out): %.2f; 1: "
+            "all agree, 0: as by chance. Of %d stages it says little.",
+            agreement, (int)t->stages);
+    tell_who(t);
+}
+
+static void add_json(const table *t, mst_json *json)
+{
+    mst_json_text(json, "state", t->page->model->state[t->of[0].v->state].id);
+    mst_json_text(json, "drill", t->page->model->drill[t->of[0].v->drill].id);
+    mst_json_maybe(json, "alpha", alpha(t));
+    mst_json_array(json, "codings");
+    for (int32_t i = 0; i < t->count; i++) {
+        const reading *r = &t->of[i];
+        mst_json_object(json, NULL);
+        mst_json_text(json, "id", r->id);
+        mst_json_text(json, "author", r->def ? r->def->author : NULL);
+        mst_json_text(json, "basis", r->def ? r->def->basis : NULL);
+        mst_json_bool(json, "joins", r->v->joins != 0);
+        mst_json_maybe(json, "p", r->v->p);
+        mst_json_array(json, "stages");
+        for (int32_t s = 0; s < t->stages; s++) {
+            const mst_stage_result *stage = &r->v->stage[s];
+            mst_json_object(json, NULL);
+            mst_json_text(json, "stage", mst_stage_names[stage->stage]);
+            mst_json_text(json, "host",
+                          stage->host >= 0 ? t->page->model->state[stage->host].id : NULL);
+            mst_json_bool(json, "silent", is_silent(r, s));
+            mst_json_maybe(json, "margin", stage->margin);
+            mst_json_end(json);
+        }
+        mst_json_end(json);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
+/* What each coding says; false with a diagnostic. */
+static bool read_all(table *t, const muster_comparison *c, const char *state, const char *drill,
+                     muster_diags *diags)
+{
+    t->of = mst_arena_array(&t->page->arena, (size_t)c->count, sizeof *t->of);
+    if (!t->of)
+        return mst_diag_memory(diags) == MUSTER_OK;
+    for (int32_t i = 0; i < c->count; i++) {
+        mst_page view = *t->page;
+        view.model = c->model[i]->model;
+        view.run = c->plan[i]->run;
+        view.spec = &c->scenario[i]->spec;
+        const mst_verdict *v = mst_tell_find_verdict(&view, state, drill, diags);
+        t->page->arena = view.arena;
+        t->page->drill = view.drill;
+        if (!v)
+            return false;
+        if (v->is_host) {
+            mst_diag(diags, MUSTER_ERROR, (mst_place){0}, NULL, NULL,
+                     "codings are about candidates; '%s' is a host", state);
+            return false;
+        }
+        t->of[i] = (reading){c->name[i], coding_named(view.spec, c->name[i]), v};
+    }
+    t->count = c->count;
+    t->stages = t->of[0].v->stage_count;
+    return true;
+}
+
+char *muster_tell_codings(const muster_comparison *codings, const char *state, const char *drill,
+                          bool as_json, muster_diags *diags)
+{
+    const muster_tell first = {.scenario = codings->scenario[0],
+                               .model = codings->model[0],
+                               .result = codings->plan[0],
+                               .memory = codings->memory};
+    mst_page page;
+    table t = {.page = &page};
+    mst_page_begin(&page, &first);
+    if (!read_all(&t, codings, state, drill, diags)) {
+        mst_text_clear(&page.text);
+        mst_arena_clear(&page.arena);
+        return NULL;
+    }
+    const mst_verdict *v = t.of[0].v;
+    if (!as_json) {
+        mst_page_head(&page);
+        tell_table(&t, mst_page_state(&page, v->state),
+                   page.model->drill[v->drill].name ? page.model->drill[v->drill].name
+                                                    : page.model->drill[v->drill].id);
+        return mst_page_end(&page, diags);
+    }
+    mst_json *json = mst_json_create(codings->memory);
+    mst_json_object(json, NULL);
+    mst_json_head(json, "muster-codings", &page);
+    add_json(&t, json);
+    char *out = mst_json_take(json, codings->memory, diags);
+    mst_text_clear(&page.text);
+    mst_arena_clear(&page.arena);
+    return out;
+}
