@@ -227,7 +227,7 @@ typedef struct mst_alpha {
 } mst_alpha;
 
 /**
- * Krippendorff's alpha (Krippendorff 2011, "Computing Krippendorff's alpha-reliability", section E).
+ * Krippendorff's alpha (Krippendorff 2011, "Computing Krippendorff's alpha-reliability").
  * @param code units x coders, by unit; finite, NaN: missing
  * @return MUSTER_OK; MUSTER_MISTAKE, with a reason; MUSTER_WORLD, memory is short
  */

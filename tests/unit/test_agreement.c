@@ -21,10 +21,11 @@ static mst_alpha alpha_of(const double *code, int32_t units, int32_t coders, mst
 
 /* ---- what is published --------------------------------------------------------------------------- */
 
-/* Krippendorff 2011, example C (also D and E): 12 units, 4 coders. */
-static const double krippendorff_c[48] = {
-    1, 1, NONE, 1, 2, 2, 3, 2, 3, 3, 3, 3, 3,    3, 3, 3, 2,    2,    2, 2, 1,    2,    3, 4,
-    4, 4, 4,    4, 1, 1, 2, 1, 2, 2, 2, 2, NONE, 5, 5, 5, NONE, NONE, 1, 1, NONE, NONE, 3, NONE,
+/* Krippendorff 2011, the example of 12 units and 4 coders that runs through all metrics. */
+static const double four_coders[12][4] = {
+    {1, 1, NONE, 1}, {2, 2, 3, 2},    {3, 3, 3, 3},       {3, 3, 3, 3},
+    {2, 2, 2, 2},    {1, 2, 3, 4},    {4, 4, 4, 4},       {1, 1, 2, 1},
+    {2, 2, 2, 2},    {NONE, 5, 5, 5}, {NONE, NONE, 1, 1}, {NONE, NONE, 3, NONE},
 };
 
 /* Published to three places: half of the last one. */
@@ -34,19 +35,19 @@ static void test_agreement__published_four_coders(void **state)
     static const double published[] = {
         [MST_NOMINAL] = .743, [MST_ORDINAL] = .815, [MST_INTERVAL] = .849, [MST_RATIO] = .797};
     for (int m = MST_NOMINAL; m <= MST_RATIO; m++) {
-        const mst_alpha a = alpha_of(krippendorff_c, 12, 4, (mst_metric)m);
+        const mst_alpha a = alpha_of(four_coders[0], 12, 4, (mst_metric)m);
         assert_near(a.value, published[m], .0005);
         assert_int_equal(a.units, 11); /* the last one has a single code */
         assert_int_equal(a.codes, 40);
         assert_int_equal(a.distinct, 5);
     }
     /* without the unit that cannot be paired: the same to the last bit */
-    const mst_alpha all = alpha_of(krippendorff_c, 12, 4, MST_ORDINAL);
-    const mst_alpha less = alpha_of(krippendorff_c, 11, 4, MST_ORDINAL);
+    const mst_alpha all = alpha_of(four_coders[0], 12, 4, MST_ORDINAL);
+    const mst_alpha less = alpha_of(four_coders[0], 11, 4, MST_ORDINAL);
     assert_true(all.value <= less.value && all.value >= less.value);
 }
 
-/* Krippendorff 2011, examples A (ten units, two codes) and B (twelve units, five codes a to e). */
+/* Krippendorff 2011, the examples of two coders: ten units with two codes, twelve with five. */
 static void test_agreement__published_two_coders(void **state)
 {
     (void)state;
@@ -108,7 +109,7 @@ static void test_agreement__what_cannot_be_told(void **state)
 enum { CODES = 7, UNITS_MOST = 9, CODERS_MOST = 5 };
 
 /* Every ordered pair of places, plainly, and the ordinal distance as a sum from code to code
- * (Krippendorff 2011, section E). Code v stands for index v. */
+ * (Krippendorff 2011). Code v stands for index v. */
 static double squared_distance(mst_metric metric, const double *n, int c, int k,
                                const double *value)
 {
@@ -193,7 +194,7 @@ static void test_agreement__what_a_scale_ignores(void **state)
     (void)state;
     double named[48], bent[48], moved[48], longer[48];
     for (int i = 0; i < 48; i++) {
-        const double c = krippendorff_c[i];
+        const double c = four_coders[i / 4][i % 4];
         named[i] = isnan(c) ? c : (double)((int)c * 3 % 7);
         bent[i] = c * c * c - 50.0;
         moved[i] = 4.0 * c - 100.0;
@@ -202,7 +203,7 @@ static void test_agreement__what_a_scale_ignores(void **state)
     const double *const same[] = {named, bent, moved, longer};
     for (int m = MST_NOMINAL; m <= MST_RATIO; m++)
         assert_near(alpha_of(same[m], 12, 4, (mst_metric)m).value,
-                    alpha_of(krippendorff_c, 12, 4, (mst_metric)m).value, 1e-12);
+                    alpha_of(four_coders[0], 12, 4, (mst_metric)m).value, 1e-12);
     /* and what it does not ignore */
     assert_true(fabs(alpha_of(named, 12, 4, MST_ORDINAL).value - .815) > .01);
     assert_true(fabs(alpha_of(bent, 12, 4, MST_INTERVAL).value - .849) > .01);
