@@ -119,12 +119,11 @@ static double observed(const codings *c)
     for (int32_t u = 0; u < c->units; u++) {
         const double *row = c->code + (int64_t)u * c->coders;
         const int32_t codes = codes_of_unit(c, u);
-        double within = 0.0;
-        for (int32_t k = 0; codes > 1 && k < c->coders; k++) {
-            for (int32_t j = k + 1; j < c->coders && !isnan(row[k]); j++)
-                if (row[j] > row[k] || row[j] < row[k])
+        double within = 0.0; /* with a single code there is no pair */
+        for (int32_t k = 0; k < c->coders; k++)
+            for (int32_t j = k + 1; j < c->coders; j++)
+                if (row[j] > row[k] || row[j] < row[k]) /* neither, if one is missing */
                     within += 2.0 * apart(c, place_of(c, row[k]), place_of(c, row[j]));
-        }
         if (codes > 1)
             sum += within / (double)(codes - 1);
     }

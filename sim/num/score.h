@@ -184,9 +184,10 @@ typedef struct mst_resampling {
 
 typedef struct mst_resampled {
     double value; /* of the states as they are, each once */
-    /** Percentile interval (Efron 1979; quantiles of type 7) of the replicates that are defined. Not
-     * estimable with a single state, where all resamples are alike, or when less than one defined
-     * replicate is expected beyond each end. It tends to be too short with few states. */
+    /** Percentile interval (bootstrap: Efron 1979; quantiles of type 7) of the replicates that are
+     * defined. Not estimable with a single state, where all resamples are alike, or when less than one
+     * defined replicate is expected beyond each end. Too short with few states: how much so stands in
+     * README.md of this folder. */
     mst_interval interval;
     int32_t defined, undefined; /* replicates */
 } mst_resampled;
