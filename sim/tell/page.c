@@ -117,7 +117,7 @@ static size_t next_line(const char *text, int32_t width, size_t *out_next)
 
 void mst_page_row(mst_text *text, const mst_page_cell *cell, int32_t count)
 {
-    enum { CELLS_MAX = 8 };
+    enum { CELLS_MAX = 12 };
     const char *left[CELLS_MAX];
     bool any = true;
     for (int32_t i = 0; i < count && i < CELLS_MAX; i++)
