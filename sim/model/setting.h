@@ -20,6 +20,12 @@ typedef struct mst_figures {
         *value; /* attributes: states x count; ties: count x states x states, [k][from][to] */
 } mst_figures;
 
+/** Years of such figures, in the shape of their values: of tables alone. */
+typedef struct mst_dates {
+    const int32_t *year; /* that a value is of; 0 where there is none                       */
+    uint8_t *is_read;    /* 1: a model has asked for it, so that its answer can name the year */
+} mst_dates;
+
 /** What became of earlier editions of a drill's series for one candidate. */
 typedef struct mst_past {
     int32_t asked, joined; /* editions before this one that the record scores          */
@@ -33,13 +39,15 @@ typedef struct mst_setting {
     int32_t state_count;
     const char *const *state, *const
                                   *state_name; /* ids; names as printed                          */
+    const int32_t *number;   /* of each state among all of the record; null: its index      */
     const char *const *camp; /* the camp that each took in fact (key `bloc`), entries may be null */
     mst_figures attribute, mutual, directed;
     int32_t host_count, candidate_count;
     const int32_t *host, *candidate; /* state indices */
-    double distance_nm;    /* unused by models that read fleets; NaN: not known          */
-    const mst_past *past;  /* one a candidate; null: no record                            */
-    double rate_elsewhere; /* share that joined of all pairs scored in other drills; NaN  */
+    const double *distance_nm; /* one a candidate, base to drill; NaN: not known; null: none is */
+    const mst_past *past;      /* one a candidate; null: no record                            */
+    double rate_elsewhere;     /* share that joined of all pairs scored in other drills; NaN  */
+    mst_dates attribute_dates, mutual_dates, directed_dates; /* null: values are of the day */
     /* of a scenario; null in a record of tables */
     const mst_model *model;
     const mst_align_input *in;
@@ -81,6 +89,17 @@ double mst_setting_directed(const mst_setting *setting, const char *name, int32_
 /** True if some state (some pair) of the setting has a value of that name. */
 bool mst_setting_has_attribute(const mst_setting *setting, const char *name);
 bool mst_setting_has_mutual(const mst_setting *setting, const char *name);
+
+/** Nautical miles along the geodesic from the nearest base of candidate `asked` (tables: its main base)
+ * to where the drill is; NaN: not known. */
+double mst_setting_distance_nm(const mst_setting *setting, int32_t asked);
+
+/** Number of a state by which it is known in all settings of a record: 0 or above. */
+int32_t mst_setting_number(const mst_setting *setting, int32_t state);
+
+/** The two figures of states in tables that say where a main base lies. */
+#define MST_BASE_LAT "lat_deg"
+#define MST_BASE_LON "lon_deg"
 
 /** Adds a finding; words by format. False when memory is short. */
 bool mst_reply_add(mst_reply *reply, mst_arena *arena, const char *label, double value,

@@ -16,77 +16,45 @@ int32_t mst_rivals_model(const mst_rivals *rivals, const char *name)
     return -1;
 }
 
-/* ---- the record before and beside a case ------------------------------------------------------- */
+/* ---- asking ----------------------------------------------------------------------------------------- */
 
-/* Earlier editions in which a state was asked as a candidate and its outcome is known. Cases lie in
- * order of decision. */
-static mst_past past_of(const mst_rivals *rivals, int32_t item, int32_t candidate)
+static void forget(mst_setting *s)
 {
-    const mst_setting *s = &rivals->item[item].setting;
-    const char *state = s->state[s->candidate[candidate]];
-    mst_past past = {0, 0, -1};
-    for (int32_t i = 0; s->series && i < item; i++) {
-        const mst_case *c = &rivals->item[i];
-        if (!c->setting.series || strcmp(c->setting.series, s->series) != 0 ||
-            c->setting.at >= s->at)
-            continue;
-        for (int32_t k = 0; k < c->setting.candidate_count; k++) {
-            if (c->outcome[k] < 0 || strcmp(c->setting.state[c->setting.candidate[k]], state) != 0)
-                continue;
-            past.asked++;
-            past.joined += c->outcome[k];
-            past.last = c->outcome[k];
-        }
-    }
-    return past;
+    s->attribute = s->mutual = s->directed = (mst_figures){0};
+    s->attribute_dates = s->mutual_dates = s->directed_dates = (mst_dates){0};
 }
 
-/* Share that joined of all pairs scored in other cases of the same use. */
-static double rate_elsewhere(const mst_rivals *rivals, int32_t item)
+/* The figures of a table's setting are filled in, asked for, and dropped again: hundreds of states to
+ * a drill times thousands of drills would be too much at once. */
+static bool ask(mst_rivals *rivals, int32_t item, mst_arena *scratch)
 {
-    int32_t scored = 0, joined = 0;
-    for (int32_t i = 0; i < rivals->count; i++) {
-        const mst_case *c = &rivals->item[i];
-        if (i == item || c->use != rivals->item[item].use)
-            continue;
-        for (int32_t k = 0; k < c->setting.candidate_count; k++) {
-            if (c->outcome[k] < 0 || !c->is_pooled[k])
-                continue;
-            scored++;
-            joined += c->outcome[k];
-        }
-    }
-    return scored > 0 ? (double)joined / scored : (double)NAN;
-}
-
-static bool ask(mst_rivals *rivals, mst_case *c)
-{
+    mst_case *c = &rivals->item[item];
     const size_t asked = (size_t)c->setting.candidate_count;
     c->reply = mst_arena_array(rivals->arena, (size_t)rivals->model_count, sizeof *c->reply);
-    if (!c->reply)
+    if (!c->reply || (rivals->fill && !rivals->fill(rivals->from, item, scratch, &c->setting)))
         return false;
     for (int32_t i = 0; i < rivals->model_count; i++) {
-        c->reply[i].answer = mst_arena_array(rivals->arena, asked, sizeof *c->reply[i].answer);
-        if (!c->reply[i].answer ||
-            !rivals->model[i]->score(&c->setting, rivals->arena, &c->reply[i]))
+        mst_reply *reply = &c->reply[i];
+        reply->answer = mst_arena_array(rivals->arena, asked, sizeof *reply->answer);
+        if (!reply->answer || !rivals->model[i]->score(&c->setting, rivals->arena, reply) ||
+            !mst_rivals_name_years(&c->setting, rivals->arena, reply))
             return false;
     }
+    if (rivals->fill)
+        forget(&c->setting);
     return true;
 }
 
 bool mst_rivals_ask(mst_rivals *rivals)
 {
+    if (!mst_rivals_look_back(rivals))
+        return false;
     for (int32_t i = 0; i < rivals->count; i++) {
-        mst_case *c = &rivals->item[i];
-        mst_past *past =
-            mst_arena_array(rivals->arena, (size_t)c->setting.candidate_count, sizeof *past);
-        if (!past)
-            return false;
-        for (int32_t k = 0; k < c->setting.candidate_count; k++)
-            past[k] = past_of(rivals, i, k);
-        c->setting.past = past;
-        c->setting.rate_elsewhere = rate_elsewhere(rivals, i);
-        if (!ask(rivals, c))
+        mst_arena scratch;
+        mst_arena_init(&scratch, rivals->arena->memory);
+        const bool asked = ask(rivals, i, &scratch);
+        mst_arena_clear(&scratch);
+        if (!asked)
             return false;
     }
     return true;
@@ -134,10 +102,58 @@ static bool columns(const mst_rivals *rivals, int32_t model, const mst_predictio
         yes[i] = (int8_t)a->joins;
         p[i] = a->p;
         score[i] = rivals->model[model]->direction < 0 ? -a->score : a->score;
-        cluster[i] = c->setting.candidate[pair[i].candidate];
+        cluster[i] = mst_setting_number(&c->setting, c->setting.candidate[pair[i].candidate]);
         drill[i] = pair[i].item;
         out->clusters = cluster[i] >= out->clusters ? cluster[i] + 1 : out->clusters;
     }
+    return true;
+}
+
+/* Verdicts of one state, counted once; all that its copies in a resample add. */
+typedef struct tally {
+    int64_t joins, absences, join_hits, absence_hits;
+} tally;
+
+typedef struct tallies {
+    const tally *of; /* one a cluster */
+    const int32_t *state;
+    int32_t states;
+} tallies;
+
+/* The very figure of mst_measure_balanced: counts are whole numbers, so adding states up first changes
+ * no bit, and a thousand resamples cost no walk through all rows each. */
+static double balanced_of(const int32_t *times, const void *context)
+{
+    const tallies *t = context;
+    tally sum = {0};
+    for (int32_t k = 0; k < t->states; k++) {
+        const tally *one = &t->of[t->state[k]];
+        const int64_t w = times[t->state[k]];
+        sum.joins += w * one->joins;
+        sum.absences += w * one->absences;
+        sum.join_hits += w * one->join_hits;
+        sum.absence_hits += w * one->absence_hits;
+    }
+    return sum.joins > 0 && sum.absences > 0
+               ? 0.5 * ((double)sum.join_hits / (double)sum.joins +
+                        (double)sum.absence_hits / (double)sum.absences)
+               : (double)NAN;
+}
+
+static bool tally_states(mst_arena *arena, const mst_scored *rows, tallies *out)
+{
+    tally *of = mst_arena_array(arena, (size_t)rows->row.clusters, sizeof *of);
+    if (!of)
+        return false;
+    for (int32_t i = 0; i < rows->row.count; i++) {
+        tally *t = &of[rows->row.cluster[i]];
+        if (rows->row.outcome[i] < 0 || rows->row.yes[i] < 0)
+            continue;
+        const bool hit = rows->row.yes[i] == rows->row.outcome[i];
+        *(rows->row.outcome[i] ? &t->joins : &t->absences) += 1;
+        *(rows->row.outcome[i] ? &t->join_hits : &t->absence_hits) += hit;
+    }
+    *out = (tallies){of, rows->state, rows->states};
     return true;
 }
 
@@ -158,11 +174,13 @@ static bool score_model(const mst_rivals *rivals, int32_t model, const mst_predi
     (void)mst_score_log(&out->rows, NULL, CLIP, &out->log, &reason);
     out->auc = mst_score_auc(&out->rows, NULL);
     out->auc_drill = mst_score_auc_drill(&out->rows, NULL);
-    const mst_measured measured = {&out->rows, rate, CLIP};
+    tallies counted;
+    if (!tally_states(rivals->arena, &out->rows, &counted))
+        return false;
     const mst_resampling how = {
         out->rows.state, out->rows.states, given.clusters, REPLICATES, 0.95, SEED};
-    return mst_resample(rivals->arena, &how, mst_measure_balanced, &measured, &out->balanced,
-                        &reason) != MUSTER_WORLD;
+    return mst_resample(rivals->arena, &how, balanced_of, &counted, &out->balanced, &reason) !=
+           MUSTER_WORLD;
 }
 
 /* Balanced accuracy of model `by` on the pairs that model `on` answered. */

@@ -22,6 +22,7 @@ typedef struct mst_case {
     const int8_t *outcome;    /* one a candidate: 1 joined, 0 did not, -1 not scored         */
     const uint8_t *is_pooled; /* one a candidate: 0: left out of pooled scores               */
     mst_reply *reply;         /* one a model, filled by mst_rivals_ask                       */
+    const struct mst_record_drill *more; /* of a table (load/record.h); null: of a scenario  */
 } mst_case;
 
 typedef struct mst_rivals {
@@ -32,6 +33,10 @@ typedef struct mst_rivals {
     int32_t count;
     uint64_t weights_hash; /* of the rules; 0: there are none        */
     int32_t weight_count;  /* rules in force                         */
+    /** Puts the figures of a case's setting into an arena that lives until its models have answered.
+     * Null: they are there. False: memory is short. */
+    bool (*fill)(const void *from, int32_t item, mst_arena *arena, mst_setting *out);
+    const void *from;
 } mst_rivals;
 
 /**
@@ -42,9 +47,19 @@ typedef struct mst_rivals {
 bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, mst_arena *arena,
                        mst_rivals *out);
 
+/** In order of their dates, then of their drills' ids; for qsort. */
+int mst_case_compare(const void *left, const void *right);
+
 /** Fills in earlier editions and rates elsewhere from the outcomes of all cases, then asks every
  * model of every case. False: memory is short. */
 bool mst_rivals_ask(mst_rivals *rivals);
+
+/** Sets past and rate_elsewhere of all settings (past.c). False: memory is short. */
+bool mst_rivals_look_back(mst_rivals *rivals);
+
+/** Names behind each answer the years that the values it rests on are of, where the setting's figures
+ * have years, and forgets what was read (years.c). False: memory is short. */
+bool mst_rivals_name_years(const mst_setting *setting, mst_arena *arena, mst_reply *reply);
 
 /** Index of a model by name; -1. */
 int32_t mst_rivals_model(const mst_rivals *rivals, const char *name);

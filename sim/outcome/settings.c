@@ -102,7 +102,7 @@ static void set_states(const mst_model *m, const roster *cast, mst_setting *out)
     out->state = cast->id;
     out->state_name = cast->name;
     out->camp = cast->camp;
-    out->distance_nm = out->rate_elsewhere = (double)NAN;
+    out->rate_elsewhere = (double)NAN;
 }
 
 /* Whether the coding says that the candidate also organised the drill. */
@@ -112,6 +112,33 @@ static bool has_organised(const mst_drill_def *def, const char *state)
         if (strcmp(MST_AT(const mst_ref, &def->organised, i)->id, state) == 0)
             return true;
     return false;
+}
+
+/* From the nearest home of a state's units, ships or aircraft, to the middle of a drill; NaN: it has
+ * none. */
+static double nearest_base_nm(const mst_model *m, const mst_drill_row *d, int32_t state)
+{
+    double nearest = (double)NAN;
+    for (int32_t u = 0; u < m->unit_count; u++) {
+        if (m->unit[u].state != state || m->unit[u].home < 0 || m->unit[u].count <= 0)
+            continue;
+        const double nm =
+            muster_geo_distance_m(m->spot[m->unit[u].home].point, d->area_centre) / MUSTER_NM_M;
+        nearest = isnan(nearest) ? nm : fmin(nearest, nm);
+    }
+    return nearest;
+}
+
+static bool take_distances(const mst_model *m, const mst_drill_row *d, mst_arena *arena,
+                           mst_setting *out)
+{
+    double *nm = mst_arena_array(arena, (size_t)d->candidate_count, sizeof *nm);
+    if (!nm)
+        return false;
+    for (int32_t i = 0; i < d->candidate_count; i++)
+        nm[i] = nearest_base_nm(m, d, d->candidate[i]);
+    out->distance_nm = nm;
+    return true;
 }
 
 static bool take_record(const mst_run *run, int32_t drill, mst_arena *arena, mst_case *out)
@@ -164,7 +191,8 @@ static bool take_drill(const mst_run *run, int32_t drill, const roster *cast, ms
     const char *now =
         mst_arena_printf(all->arena, "%016llx", (unsigned long long)all->weights_hash);
     out->is_fixed = now && out->weights_hash && strcmp(out->weights_hash, now) == 0;
-    return take_record(run, drill, all->arena, out);
+    return take_distances(m, d, all->arena, &out->setting) &&
+           take_record(run, drill, all->arena, out);
 }
 
 /* The states alone, at the scenario's start. */
@@ -181,9 +209,9 @@ static bool take_states_alone(const mst_model *m, const roster *cast, mst_rivals
     return true;
 }
 
-static int earlier(const void *a, const void *b)
+int mst_case_compare(const void *left, const void *right)
 {
-    const mst_case *first = a, *second = b;
+    const mst_case *first = left, *second = right;
     if (first->setting.at != second->setting.at)
         return first->setting.at < second->setting.at ? -1 : 1;
     return strcmp(first->setting.drill, second->setting.drill);
@@ -208,6 +236,6 @@ bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, 
     for (int32_t i = 0; i < m->drill_count; i++)
         if (!take_drill(run, i, &cast, out, &out->item[i]))
             return false;
-    qsort(out->item, (size_t)out->count, sizeof *out->item, earlier);
+    qsort(out->item, (size_t)out->count, sizeof *out->item, mst_case_compare);
     return true;
 }
