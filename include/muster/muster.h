@@ -12,6 +12,7 @@
 #include "muster/geo.h"
 #include "muster/measure.h"
 #include "muster/model.h"
+#include "muster/record.h"
 #include "muster/replicate.h"
 #include "muster/run.h"
 #include "muster/scenario.h"

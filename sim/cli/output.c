@@ -137,7 +137,11 @@ static int write_to_file(const char *path, const char *text)
 
 int cli_output(const cli_call *call, char *text)
 {
-    const char *path = cli_value(call, "-o");
+    return cli_output_to(call, cli_value(call, "-o"), text);
+}
+
+int cli_output_to(const cli_call *call, const char *path, char *text)
+{
     int status = MUSTER_OK;
     if (!text)
         return cli_failure(MUSTER_WORLD, call->as_json, NULL, "out of memory");

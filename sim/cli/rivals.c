@@ -1,7 +1,10 @@
 /* muster rivals: what rival models say, and how each did. */
 #include "cli/cli.h"
 
-static int run(const cli_call *call)
+#include <stdlib.h>
+#include <string.h>
+
+static int run_scenario(const cli_call *call)
 {
     cli_session session;
     int status = cli_open(call, CLI_RUN, &session);
@@ -18,8 +21,167 @@ static int run(const cli_call *call)
     return status;
 }
 
+/* ---- tables of drills ------------------------------------------------------------------------------- */
+
+enum { BYTES_MAX = 64 * 1024 * 1024, CARRY_MAX = 100 };
+
+/* Options of tables, and of scenarios, which exclude each other. */
+static const struct {
+    const char *option;
+    muster_record_role role;
+} files[] = {{"--record", MUSTER_RECORD_DRILLS},
+             {"--states", MUSTER_RECORD_STATES},
+             {"--dyads", MUSTER_RECORD_DYADS}};
+static const char *const of_tables[] = {"--states", "--dyads",        "--carry",
+                                        "--use",    "--ideal-points", "--predictions"};
+static const char *const of_scenarios[] = {"--set", "--variant", "--land"};
+
+typedef struct tables {
+    muster_record_table table[CLI_OPTIONS_MAX];
+    char *bytes[CLI_OPTIONS_MAX]; /* of each, to be freed */
+    int count;
+} tables;
+
+/* One file; what cannot be opened is told at once. */
+static int open_table(const cli_call *call, tables *t, muster_record_role role, const char *path)
+{
+    size_t length = 0;
+    const char *reason = NULL;
+    char *bytes = cli_read_file(path, BYTES_MAX, &length, &reason);
+    if (!bytes)
+        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot open '%s': %s", path, reason);
+    t->bytes[t->count] = bytes;
+    t->table[t->count++] = (muster_record_table){role, path, bytes, length};
+    return MUSTER_OK;
+}
+
+static int open_tables(const cli_call *call, tables *t)
+{
+    int status = MUSTER_OK;
+    for (size_t k = 0; k < sizeof files / sizeof *files; k++)
+        for (int i = 0; status == MUSTER_OK && i < call->given_count; i++)
+            if (strcmp(call->given[i].option->name, files[k].option) == 0)
+                status = open_table(call, t, files[k].role, call->given[i].value);
+    return status;
+}
+
+/* One of two words; false after a printed mistake. */
+static bool choose(const cli_call *call, const char *option, const char *no, const char *yes,
+                   bool *out)
+{
+    const char *value = cli_value(call, option);
+    *out = value && strcmp(value, yes) == 0;
+    if (!value || *out || strcmp(value, no) == 0)
+        return true;
+    char hint[32];
+    snprintf(hint, sizeof hint, "%s or %s", no, yes);
+    cli_mistake(call->as_json, hint, "%s is not '%s'", option, value);
+    return false;
+}
+
+static bool read_options(const cli_call *call, muster_record_options *out)
+{
+    const char *carry = cli_value(call, "--carry");
+    char *end = NULL;
+    *out = (muster_record_options){0};
+    const long years = carry ? strtol(carry, &end, 10) : 0;
+    if (carry && (end == carry || *end || years < 0 || years > CARRY_MAX)) {
+        cli_mistake(call->as_json, NULL, "--carry takes 0 to %d years, not '%s'", CARRY_MAX, carry);
+        return false;
+    }
+    out->carry_years = (int32_t)years;
+    return choose(call, "--use", "calibration", "test", &out->is_test) &&
+           choose(call, "--ideal-points", "all", "fp", &out->final_passage);
+}
+
+/* The CSV first: a screen that is seen says that it was written. */
+static int tell_record(const cli_call *call, const muster_record *record)
+{
+    const char *model = cli_value(call, "--model"), *drill = cli_value(call, "--drill"),
+               *path = cli_value(call, "--predictions");
+    muster_diags *diags = muster_diags_create(NULL);
+    char *text = muster_tell_record(record, model, drill, call->as_json, diags);
+    int status = MUSTER_OK;
+    if (text && path)
+        status = cli_output_to(call, path, muster_tell_predictions(record, model, drill, diags));
+    if (status == MUSTER_OK)
+        status = cli_tell(call, text, diags);
+    else
+        muster_tell_free(text, NULL);
+    muster_diags_free(diags);
+    return status;
+}
+
+static int run_tables(const cli_call *call)
+{
+    tables t = {.count = 0};
+    muster_record_options options;
+    muster_record *record = NULL;
+    if (!read_options(call, &options))
+        return MUSTER_MISTAKE;
+    muster_diags *diags = muster_diags_create(NULL);
+    int status = open_tables(call, &t);
+    if (status == MUSTER_OK) {
+        status = muster_record_read(t.table, t.count, &options, NULL, diags, &record);
+        cli_print_diags(diags, call->as_json && status != MUSTER_OK);
+    }
+    for (int i = 0; i < t.count; i++)
+        free(t.bytes[i]);
+    if (status == MUSTER_OK)
+        status = tell_record(call, record);
+    muster_record_free(record);
+    muster_diags_free(diags);
+    return status;
+}
+
+/* ---- which of the two ------------------------------------------------------------------------------- */
+
+/* The first of the options that is given; null: none. */
+static const char *first_given(const cli_call *call, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (cli_has(call, names[i]))
+            return names[i];
+    return NULL;
+}
+
+static int run(const cli_call *call)
+{
+    const char *const tables_only =
+        first_given(call, of_tables, sizeof of_tables / sizeof *of_tables);
+    const char *const scenarios_only =
+        first_given(call, of_scenarios, sizeof of_scenarios / sizeof *of_scenarios);
+    const char *const hint = "muster help rivals";
+    const char *const predictions = cli_value(call, "--predictions"), *o = cli_value(call, "-o");
+    if (!cli_has(call, "--record")) {
+        if (tables_only)
+            return cli_mistake(call->as_json, hint, "%s goes with --record", tables_only);
+        return call->argument_count == 1
+                   ? run_scenario(call)
+                   : cli_mistake(
+                         call->as_json, hint,
+                         "too few arguments for 'rivals': a FILE, or --record and --states");
+    }
+    if (call->argument_count > 0)
+        return cli_mistake(call->as_json, hint, "'%s' and --record: one or the other",
+                           call->argument[0]);
+    if (scenarios_only)
+        return cli_mistake(call->as_json, hint, "%s does not go with --record", scenarios_only);
+    if (predictions && strcmp(predictions, "-") == 0 && (!o || strcmp(o, "-") == 0))
+        return cli_mistake(call->as_json, "-o FILE", "two results cannot both go to stdout");
+    return run_tables(call);
+}
+
 static const cli_option options[] = {
     CLI_CHANGE_OPTIONS,
+    {"--record", "FILE", "a table of drills (CSV) instead of a scenario"},
+    {"--states", "FILE", "with --record: states by year; may be given again"},
+    {"--dyads", "FILE", "with --record: pairs of states by year; may be given again"},
+    {"--carry", "YEARS", "with --record: how old a value may be; without it 0"},
+    {"--use", "calibration|test",
+     "with --record: what its scores are worth; without it calibration"},
+    {"--ideal-points", "all|fp", "with --record: which column is ideal_point; without it all"},
+    {"--predictions", "FILE", "with --record: every answer as CSV"},
     {"--model", "NAME", "one model, with all that it finds; muster list models names them"},
     {"--drill", "ID", "one drill; without it all"},
     CLI_JSON_OPTION,
@@ -32,6 +194,8 @@ const cli_verb cli_rivals = {
     .summary = "what rival models say of the same drills, and how each did",
     .help = "  muster rivals scenarios/northern-interaction-2023.cfg\n"
             "  muster rivals FILE --model landscape\n"
+            "  muster rivals --record drills.csv --states nmc.csv --states ideal_points.csv \\\n"
+            "      --dyads atop.csv --carry 5 --predictions answers.csv\n"
             "\n"
             "Each alignment model is asked about every candidate of every drill in FILE: the\n"
             "participation rules, whole and with a stage removed, capability, reach, bulk power,\n"
@@ -39,9 +203,24 @@ const cli_verb cli_rivals = {
             "evidence says who took part, each is scored; cases for calibration and for test are\n"
             "never pooled, and with fewer than 10 joins there is no ranking. Each model says what\n"
             "it is meant to explain, how its score became an answer, who proposed that, and how\n"
-            "many constants were chosen for the case.\n",
-    .arguments_min = 1,
+            "many constants were chosen for the case.\n"
+            "\n"
+            "Instead of FILE, --record takes tables, each with a header (RFC 4180 CSV). Drills,\n"
+            "one row a drill and candidate: drill_id, series, start_date, end_date, lat_deg,\n"
+            "lon_deg, domains, hosts (blanks between), state, outcome (1, 0, or empty: to be\n"
+            "predicted). States: state, year, lat_deg and lon_deg of the main base, and any\n"
+            "attributes; or National Material Capabilities (cinc), or UN ideal points, under\n"
+            "their own column names. Dyads: state_1, state_2, year, and any ties (X_1_2 and\n"
+            "X_2_1 have a direction); or ATOP alliances, which give pact: 1 for defence, else .5\n"
+            "for consultation (assumed), 0 for a pair absent from a year of the file; or\n"
+            "rivalries (start, end). A value is that of the drill's year, or with --carry the\n"
+            "latest before it; what an answer rests on names its years. What is missing is\n"
+            "missing, never 0. The participation rules cannot be asked of tables. All rows are\n"
+            "a calibration unless --use test says that nobody who chose the models and\n"
+            "thresholds knew the outcomes.\n",
+    .arguments_min = 0,
     .arguments_max = 1,
     .options = options,
     .run = run,
+    .many = "--states --dyads",
 };

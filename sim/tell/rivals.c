@@ -140,6 +140,13 @@ void mst_tell_answers(mst_page *page, const mst_rivals_view *view)
     const mst_rivals *r = view->rivals;
     const int32_t pairs = pairs_shown(view);
     bool left_out = false;
+    if (view->is_brief) {
+        mst_page_words(page, 0, "\n",
+                       "What each says of each of the %d pairs is left out here: --drill ID shows "
+                       "one drill, --predictions FILE writes them all.",
+                       (int)pairs);
+        return;
+    }
     if (pairs > PAIRS_IN_FULL)
         tell_matrix_head(page, view);
     for (int32_t i = 0; i < r->count; i++)

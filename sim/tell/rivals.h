@@ -5,6 +5,7 @@
 #ifndef MST_TELL_RIVALS_H
 #define MST_TELL_RIVALS_H
 
+#include "batch/record.h"
 #include "outcome/rivals.h"
 #include "tell/json.h"
 #include "tell/page.h"
@@ -13,6 +14,8 @@
 typedef struct mst_rivals_view {
     const mst_rivals *rivals;
     int32_t model, item;
+    const mst_tables *tables; /* where the cases come from; null: a scenario           */
+    bool is_brief; /* too many pairs for a screen: neither pairs nor camps nor findings */
 } mst_rivals_view;
 
 void mst_tell_answers(mst_page *page,
@@ -28,8 +31,21 @@ void mst_tell_findings(mst_page *page,
 void mst_tell_models(mst_page *page,
                      const mst_rivals_view *view); /* what each says of itself      */
 
+/** Begins the page of a record and finds what is asked for; rivals: room for a copy whose memory is the
+ * page's. False with a diagnostic; the page is to be cleared in any case. */
+bool mst_record_view(mst_page *page, const muster_record *record, const char *model,
+                     const char *drill, mst_rivals *rivals, muster_diags *diags,
+                     mst_rivals_view *out);
+
 /** Members of a muster-rivals document: models, cases, scores. */
 void mst_json_rivals(mst_json *json, const mst_rivals_view *view);
+
+/** Index of a model by name; -1 with a diagnostic that lists the known ones. */
+int32_t mst_rivals_find_model(mst_page *page, const mst_rivals *rivals, const char *name,
+                              muster_diags *diags);
+
+/** True if the model has said anything of anybody. */
+bool mst_rivals_has_answer(const mst_rivals *rivals, int32_t model);
 
 /** "joins", "no", "-". */
 const char *mst_rivals_says(int32_t joins);

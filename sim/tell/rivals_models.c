@@ -70,7 +70,7 @@ void mst_tell_camps(mst_page *page, const mst_rivals_view *view)
 {
     const mst_rivals *r = view->rivals;
     bool told = false;
-    for (int32_t i = 0; i < r->count; i++) {
+    for (int32_t i = 0; !view->is_brief && i < r->count; i++) {
         bool named = false;
         for (int32_t k = 0; k < r->model_count; k++) {
             const mst_case *c = &r->item[i];
@@ -106,7 +106,7 @@ static void tell_finding(mst_page *page, const mst_finding *f)
 void mst_tell_findings(mst_page *page, const mst_rivals_view *view)
 {
     const mst_rivals *r = view->rivals;
-    for (int32_t i = 0; i < r->count; i++)
+    for (int32_t i = 0; !view->is_brief && i < r->count; i++)
         for (int32_t k = 0; k < r->model_count; k++) {
             const mst_reply *reply = &r->item[i].reply[k];
             const bool asked =
@@ -128,17 +128,24 @@ static const char *constants_words(mst_page *page, const mst_rivals *r, const ms
 {
     const int32_t count =
         model->constants == MST_ALIGN_COUNT_WEIGHTS ? r->weight_count : model->constants;
+    if (model->constants == MST_ALIGN_COUNT_WEIGHTS && count == 0)
+        return "none here, where there are no rules";
     if (model->constants == MST_ALIGN_COUNT_WEIGHTS)
         return mst_page_printf(page, "%s of the file",
                                mst_page_number(page, count, "weight", "weights"));
     return count == 0 ? "none" : mst_page_number(page, count, "constant, ours", "constants, ours");
 }
 
-static bool is_answered(const mst_rivals *r, int32_t model)
+bool mst_rivals_has_answer(const mst_rivals *r, int32_t model)
 {
-    for (int32_t i = 0; i < r->count; i++)
-        if (!r->item[i].reply[model].missing)
+    for (int32_t i = 0; i < r->count; i++) {
+        const mst_reply *reply = &r->item[i].reply[model];
+        if (reply->camp || reply->finding.count > 0)
             return true;
+        for (int32_t k = 0; k < r->item[i].setting.candidate_count; k++)
+            if (reply->answer[k].joins >= 0)
+                return true;
+    }
     return false;
 }
 
@@ -155,7 +162,7 @@ void mst_tell_models(mst_page *page, const mst_rivals_view *view)
         mst_page_words(
             page, 2, NULL, "%s (%s): %s. Mapping: %s; proposed by: %s. Chosen for the case: %s.%s",
             m->label, m->name, m->doc, m->mapping, m->proposed, constants_words(page, r, m),
-            is_answered(r, i)
+            mst_rivals_has_answer(r, i)
                 ? ""
                 : mst_page_printf(page, " Not assessed here; it needs: %s.", m->needs));
     }

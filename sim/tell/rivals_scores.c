@@ -69,6 +69,15 @@ static const char *const use_words[MST_USES] = {
     "Hypothetical drills have no outcome to score against.",
 };
 
+/* The rules are not asked of tables, so what was known when is a matter of models and thresholds. */
+static const char *const table_words[MST_USES] = {
+    "Whoever chose the models and their thresholds may have known these outcomes. Agreement here "
+    "is "
+    "description, not confirmation (--use test, where they were not known).",
+    "By --use test: nobody who chose the models or their thresholds knew these outcomes.",
+    "",
+};
+
 /* How many of the pairs rest on weights that were fixed before. */
 static void tell_fixed(mst_page *page, const mst_rivals *r, const mst_prediction *pair,
                        int32_t count)
@@ -121,7 +130,7 @@ static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, b
     const mst_hits *h = &performance[0].hits;
     mst_page_heading(page, "SCORES, %s%s", mst_use_names[use],
                      partly ? ", AS FAR AS ASSESSED" : "");
-    mst_page_words(page, 0, NULL, "%s", use_words[use]);
+    mst_page_words(page, 0, NULL, "%s", view->tables ? table_words[use] : use_words[use]);
     if (use == MST_TEST && r->weight_count > 0)
         tell_fixed(page, r, pair, count);
     mst_page_words(

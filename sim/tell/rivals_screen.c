@@ -24,19 +24,27 @@ static void tell_all(mst_page *page, const mst_rivals_view *view)
                        (unsigned long long)view->rivals->weights_hash);
 }
 
+int32_t mst_rivals_find_model(mst_page *page, const mst_rivals *rivals, const char *name,
+                              muster_diags *diags)
+{
+    const int32_t found = mst_rivals_model(rivals, name);
+    const char *known = "";
+    if (found >= 0)
+        return found;
+    for (int32_t i = 0; i < rivals->model_count; i++)
+        known = mst_page_printf(page, "%s%s%s", known, *known ? ", " : "", rivals->model[i]->name);
+    mst_diag(diags, MUSTER_ERROR, (mst_place){0}, NULL, known, "no model '%s'", name);
+    return -1;
+}
+
 /* Which model and which drill; false with a diagnostic. */
 static bool choose(mst_page *page, const char *model, const char *drill, muster_diags *diags,
                    mst_rivals_view *view)
 {
     const mst_rivals *r = view->rivals;
-    view->model = model ? mst_rivals_model(r, model) : -1;
-    if (model && view->model < 0) {
-        const char *known = "";
-        for (int32_t i = 0; i < r->model_count; i++)
-            known = mst_page_printf(page, "%s%s%s", known, *known ? ", " : "", r->model[i]->name);
-        mst_diag(diags, MUSTER_ERROR, (mst_place){0}, NULL, known, "no model '%s'", model);
+    view->model = model ? mst_rivals_find_model(page, r, model, diags) : -1;
+    if (model && view->model < 0)
         return false;
-    }
     view->item = -1;
     if (!drill)
         return true;
