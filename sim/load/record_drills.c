@@ -60,18 +60,13 @@ static bool read_name(mst_table *t, int32_t row, int32_t column, bool may_be_emp
 }
 
 /* Whole days; a date with a time of day is one moment of it. */
-static bool read_date(mst_table *t, int32_t row, int32_t column, const char *text, bool is_end,
-                      muster_time *out)
+static bool read_date(mst_table *t, int32_t row, int32_t column, bool may_be_empty,
+                      muster_interval *out)
 {
-    muster_interval when;
-    if (!*text && is_end) {
-        *out = MUSTER_NEVER;
+    const char *text = mst_table_at(t, row, column);
+    *out = (muster_interval){.from = MUSTER_NEVER, .until = MUSTER_NEVER};
+    if ((!*text && may_be_empty) || muster_time_read(text, 0, out))
         return true;
-    }
-    if (muster_time_read(text, 0, &when)) {
-        *out = is_end ? when.until : when.from;
-        return true;
-    }
     mst_table_mistake(t, row, mst_table_head(t, column), "2023-07-20",
                       "%s: '%.40s' is no date of the years 1800 to 2200 (ISO 8601)",
                       mst_table_head(t, column), text);
@@ -80,14 +75,20 @@ static bool read_date(mst_table *t, int32_t row, int32_t column, const char *tex
 
 static bool read_dates(mst_table *t, const int32_t column[COLUMNS], mst_drill_line *l)
 {
+    muster_interval start, end;
     l->start_text = mst_table_at(t, l->row, column[START]);
     l->end_text = mst_table_at(t, l->row, column[END]);
-    const bool has_start = read_date(t, l->row, column[START], l->start_text, false, &l->start);
-    const bool has_end = read_date(t, l->row, column[END], l->end_text, true, &l->end);
-    if (has_start && has_end && l->end < l->start)
-        mst_table_mistake(t, l->row, column_names[END], NULL, "it ends (%s) before it starts (%s)",
-                          l->end_text, l->start_text);
-    return has_start && has_end && l->end >= l->start;
+    const bool has_start = read_date(t, l->row, column[START], false, &start);
+    const bool has_end = read_date(t, l->row, column[END], true, &end);
+    if (!has_start || !has_end)
+        return false;
+    l->start = start.from;
+    l->end = end.until;
+    if (end.from >= start.from)
+        return true;
+    mst_table_mistake(t, l->row, column_names[END], NULL, "it ends (%s) before it starts (%s)",
+                      l->end_text, l->start_text);
+    return false;
 }
 
 /* True if the word is one of the first `most` of the list. */

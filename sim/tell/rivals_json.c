@@ -90,6 +90,15 @@ static void add_reply(mst_json *json, const mst_align_type *m, const mst_setting
     mst_json_end(json);
 }
 
+/* What a table says of a drill beyond its setting. */
+static void add_more(mst_json *json, const mst_record_drill *more)
+{
+    mst_json_time(json, "end", more->end);
+    mst_json_text(json, "domains", more->domains);
+    mst_json_maybe(json, "lat_deg", more->lat_deg);
+    mst_json_maybe(json, "lon_deg", more->lon_deg);
+}
+
 static void add_case(mst_json *json, const mst_rivals_view *view, const mst_case *c)
 {
     mst_json_object(json, NULL);
@@ -99,6 +108,8 @@ static void add_case(mst_json *json, const mst_rivals_view *view, const mst_case
     mst_json_time(json, "decided", c->setting.at);
     mst_json_text(json, "use", mst_use_names[c->use]);
     mst_json_bool(json, "weights_fixed", c->is_fixed);
+    if (c->more)
+        add_more(json, c->more);
     mst_json_array(json, "hosts");
     for (int32_t i = 0; i < c->setting.host_count; i++)
         mst_json_text(json, NULL, c->setting.state[c->setting.host[i]]);
