@@ -40,10 +40,10 @@ static void judge(const mst_setting *s, int32_t i, mst_arena *arena, mst_answer 
         return;
     }
     const double need = s->model->drill[s->in->drill].index_reach_need;
-    answer->score = s->model->state[state].index_reach / need;
+    const double reach = mst_model_index(s->model, s->in->drill, state).reach;
+    answer->score = reach / need;
     answer->joins = mst_share_suffices(answer->score, 1.0);
-    answer->basis =
-        mst_arena_printf(arena, "reach %.2f, need %.2f", s->model->state[state].index_reach, need);
+    answer->basis = mst_arena_printf(arena, "reach %.2f, need %.2f", reach, need);
 }
 
 static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)

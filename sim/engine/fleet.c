@@ -262,14 +262,14 @@ static double chance_with_common(const side *s, const hopefuls *all, double need
 static mst_fleet_reading read_index(const mst_model *model, int32_t drill, int32_t state)
 {
     const mst_drill_row *d = &model->drill[drill];
-    const mst_state_row *s = &model->state[state];
+    const mst_index_row s = mst_model_index(model, drill, state);
     mst_fleet_reading out = {.kit = NAN, .cap = NAN, .p_able = NAN};
-    if (isnan(s->index_cap) || isnan(s->index_reach) || !(d->index_cap_need > 0.0) ||
+    if (isnan(s.cap) || isnan(s.reach) || !(d->index_cap_need > 0.0) ||
         !(d->index_reach_need > 0.0))
         return out;
     out.is_assessed = true;
-    out.kit = s->index_cap;
-    out.cap = fmin(s->index_cap / d->index_cap_need, s->index_reach / d->index_reach_need);
+    out.kit = s.cap;
+    out.cap = fmin(s.cap / d->index_cap_need, s.reach / d->index_reach_need);
     out.p_able = 1.0 / (1.0 + exp(-(out.cap - model->constant.index_ready_need) / model->tau));
     return out;
 }

@@ -128,6 +128,27 @@ static void check_slots(mst_checker *c, const mst_drill_def *d)
                   id_of(d), SLOTS_MAX, PLACES_MAX);
 }
 
+static void check_index(mst_checker *c, const mst_drill_def *d)
+{
+    for (int32_t i = 0; i < d->index.states.count; i++) {
+        const mst_index_given_def *given = MST_AT(const mst_index_given_def, &d->index.states, i);
+        const int32_t state = mst_ref_state(c->spec, &given->state);
+        const mst_place place = mst_place_or(given->state.place, &d->item);
+        if (state < 0)
+            continue;
+        if (!mst_drill_asks(c->spec, d, state) && !told(c, d, "hosts") && !told(c, d, "candidates"))
+            MST_ERROR(c, place, NULL,
+                      "drill '%s': index of '%s', which is neither host nor candidate", id_of(d),
+                      given->state.id);
+        for (int32_t k = 0; k < i; k++)
+            if (mst_ref_state(c->spec,
+                              &MST_AT(const mst_index_given_def, &d->index.states, k)->state) ==
+                state)
+                MST_ERROR(c, place, NULL, "drill '%s': two indices of '%s'", id_of(d),
+                          given->state.id);
+    }
+}
+
 /* A candidate with units is judged by its fleet, which needs a share to be compared with. */
 static void check_need(mst_checker *c, const mst_drill_def *d)
 {
@@ -301,6 +322,7 @@ void mst_check_drills(mst_checker *c)
         check_times(c, d);
         check_sides(c, d);
         check_slots(c, d);
+        check_index(c, d);
         check_need(c, d);
         check_area(c, d);
         check_contingents(c, d);

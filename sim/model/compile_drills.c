@@ -177,6 +177,23 @@ static bool build_contingent(mst_builder *b, mst_drill_row *drill)
     return true;
 }
 
+/* States in the order of the file; the check has refused one that is named twice. */
+static bool build_index(mst_builder *b, mst_drill_row *drill)
+{
+    const mst_list *given = &drill->def->index.states;
+    mst_index_row *row = MST_NEW(b, mst_index_row, given->count);
+    if (!row)
+        return false;
+    for (int32_t i = 0; i < given->count; i++) {
+        const mst_index_given_def *def = MST_AT(const mst_index_given_def, given, i);
+        const int32_t state = mst_ref_state(b->spec, &def->state);
+        row[i] = (mst_index_row){state, def->cap, def->reach};
+    }
+    drill->index = row;
+    drill->index_count = given->count;
+    return true;
+}
+
 /* ---- where and when ------------------------------------------------------------------------ */
 
 static void place_area(const mst_builder *b, mst_drill_row *drill)
@@ -262,7 +279,7 @@ static bool build_drill(mst_builder *b, const mst_drill_def *def, mst_drill_row 
     row->candidate = states_of(b, &def->candidates, &row->candidate_count);
     row->min_hosts = (int32_t)mst_int_or(def->min_hosts, row->host_count);
     return row->host && row->candidate && build_slots(b, row) && build_air(b, row) &&
-           build_contingent(b, row) && build_streams(b, row);
+           build_index(b, row) && build_contingent(b, row) && build_streams(b, row);
 }
 
 static bool build_values(mst_builder *b)

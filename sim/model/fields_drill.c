@@ -31,11 +31,25 @@ static const muster_field mix_rows[] = {
     MST_ROW_END,
 };
 
+static const muster_field index_given_rows[] = {
+    MST_ROW_REF(mst_index_given_def, state, "state", "states", MST_REQUIRED, "Whose they are."),
+    MST_ROW_REAL(mst_index_given_def, cap, "cap", NULL, 0, 1, MST_NAN, 0,
+                 "Share of this drill's needs that it could meet; its own unless given."),
+    MST_ROW_REAL(mst_index_given_def, reach, "reach", NULL, 0, 1, MST_NAN, 0,
+                 "Share of the distance and endurance needed for this drill; its own unless "
+                 "given."),
+    MST_ROW_END,
+};
+
 static const muster_field index_need_rows[] = {
     MST_ROW_REAL(mst_index_need_def, cap_need, "cap_need", NULL, 0, 1, MST_NAN, MST_ABOVE,
                  "Capability index that a state without units must have."),
     MST_ROW_REAL(mst_index_need_def, reach_need, "reach_need", NULL, 0, 1, MST_NAN, MST_ABOVE,
                  "Reach index that a state without units must have."),
+    MST_ROW_LIST(mst_index_need_def, states, "states", index_given_rows, mst_index_given_def, 0,
+                 "Indices of states in this drill, in place of their own: what is near to one lies "
+                 "far from another, and a drill of bombers asks for other forces than one of "
+                 "ships."),
     MST_ROW_END,
 };
 

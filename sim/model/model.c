@@ -2,6 +2,7 @@
 
 #include "model/compile.h"
 
+#include <math.h>
 #include <string.h>
 
 mst_leg mst_model_leg(const mst_model *model, int32_t from_spot, int32_t to_spot)
@@ -121,4 +122,25 @@ void mst_model_free(mst_model *model)
     const muster_memory *memory = model->arena.memory;
     mst_arena_clear(&model->arena);
     mst_memory_free(memory, model);
+}
+
+int32_t mst_model_index_place(const mst_drill_row *drill, int32_t state)
+{
+    for (int32_t i = 0; i < drill->index_count; i++)
+        if (drill->index[i].state == state)
+            return i;
+    return -1;
+}
+
+mst_index_row mst_model_index(const mst_model *model, int32_t drill, int32_t state)
+{
+    const mst_drill_row *d = &model->drill[drill];
+    const mst_state_row *own = &model->state[state];
+    const int32_t place = mst_model_index_place(d, state);
+    mst_index_row out = {state, own->index_cap, own->index_reach};
+    if (place >= 0 && !isnan(d->index[place].cap))
+        out.cap = d->index[place].cap;
+    if (place >= 0 && !isnan(d->index[place].reach))
+        out.reach = d->index[place].reach;
+    return out;
 }

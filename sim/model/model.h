@@ -104,6 +104,12 @@ typedef struct mst_air_row { /* an air request */
     uint64_t states;     /* bit set of state indices; 0: all participants */
 } mst_air_row;
 
+/* Indices of one state in one drill, in place of the state's own. */
+typedef struct mst_index_row {
+    int32_t state;
+    double cap, reach; /* NaN: the state's own */
+} mst_index_row;
+
 typedef struct mst_drill_row {
     const char *id, *name;
     const mst_drill_def *def;
@@ -116,6 +122,8 @@ typedef struct mst_drill_row {
     bool host_ports;
     double cap_need, visibility, mix[2]; /* mix scaled to sum 1 over domains with slots     */
     double index_cap_need, index_reach_need;
+    const mst_index_row *index;
+    int32_t index_count;
     muster_point area_centre;
     double area_radius_m; /* circle that stands for the area                 */
     const mst_slot_row *slot;
@@ -337,6 +345,12 @@ int32_t mst_model_asked(const mst_drill_row *drill, int32_t place);
 bool mst_model_asks(const mst_drill_row *drill, int32_t state);
 bool mst_model_is_host(const mst_drill_row *drill, int32_t state);
 bool mst_model_is_candidate(const mst_drill_row *drill, int32_t state);
+
+/** Place in `drill->index` of the indices of a state in that drill; -1: it has only its own. */
+int32_t mst_model_index_place(const mst_drill_row *drill, int32_t state);
+
+/** Indices of a state in a drill: the drill's for it, else its own; NaN: not given. */
+mst_index_row mst_model_index(const mst_model *model, int32_t drill, int32_t state);
 
 /** The two mutual values that every model has. */
 enum { MST_MUTUAL_ALIGN, MST_MUTUAL_PACT };

@@ -209,9 +209,16 @@ typedef struct mst_mix_def { /* weights of the domains; need not sum to 1, they 
     double weight[2]; /* by mst_domain */
 } mst_mix_def;
 
+typedef struct mst_index_given_def { /* index of a state in one drill */
+    mst_item item;
+    mst_ref state;
+    double cap, reach;
+} mst_index_given_def;
+
 typedef struct mst_index_need_def {
     mst_item item;
     double cap_need, reach_need;
+    mst_list states; /* mst_index_given_def */
 } mst_index_need_def;
 
 typedef struct mst_slot_def {

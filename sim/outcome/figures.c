@@ -303,26 +303,48 @@ static void add_slots(mst_assumed *list, double before)
     d->slot = original;
 }
 
+/* The indices of the state: those that this drill gives it, and its own for what that leaves out. */
+static void add_indices(mst_assumed *list, mst_state_row *own, mst_index_row *given, int32_t place,
+                        double before)
+{
+    mst_arena *arena = list->arena;
+    const char *drill = list->trial->drill[list->trial->drill_index].id;
+    if (given && !isnan(given->cap))
+        add_number(list, mst_arena_printf(arena, "drills.%s.index.states[%d].cap", drill, place),
+                   &given->cap, 1.0, "", before);
+    else
+        add_number(list, mst_arena_printf(arena, "states.%s.index.cap", own->id), &own->index_cap,
+                   1.0, "", before);
+    if (given && !isnan(given->reach))
+        add_number(list, mst_arena_printf(arena, "drills.%s.index.states[%d].reach", drill, place),
+                   &given->reach, 1.0, "", before);
+    else
+        add_number(list, mst_arena_printf(arena, "states.%s.index.reach", own->id),
+                   &own->index_reach, 1.0, "", before);
+}
+
 static void add_index(mst_assumed *list, double before)
 {
     mst_trial *t = list->trial;
     mst_drill_row *d = &t->drill[t->drill_index];
+    const mst_index_row *const original = d->index;
+    const int32_t place = mst_model_index_place(d, t->state);
     mst_state_row *state =
         mst_arena_array(list->arena, (size_t)t->model.state_count, sizeof *state);
-    if (!state)
+    mst_index_row *index = mst_arena_array(list->arena, (size_t)d->index_count + 1, sizeof *index);
+    if (!state || !index)
         return;
     memcpy(state, list->model->state, (size_t)t->model.state_count * sizeof *state);
+    memcpy(index, original, (size_t)d->index_count * sizeof *index);
     t->model.state = state;
-    const char *id = state[t->state].id;
-    add_number(list, mst_arena_printf(list->arena, "states.%s.index.cap", id),
-               &state[t->state].index_cap, 1.0, "", before);
-    add_number(list, mst_arena_printf(list->arena, "states.%s.index.reach", id),
-               &state[t->state].index_reach, 1.0, "", before);
+    d->index = index;
+    add_indices(list, &state[t->state], place >= 0 ? &index[place] : NULL, place, before);
     add_number(list, mst_arena_printf(list->arena, "drills.%s.index.cap_need", d->id),
                &d->index_cap_need, 1.0, "", before);
     add_number(list, mst_arena_printf(list->arena, "drills.%s.index.reach_need", d->id),
                &d->index_reach_need, 1.0, "", before);
     t->model.state = list->model->state;
+    d->index = original;
 }
 
 void mst_assumed_fleet(mst_assumed *list)
