@@ -117,6 +117,22 @@ static double slope_change(mst_assumed *list, const mst_cell *cell, double prese
     return above - below;
 }
 
+/* The value in the file, which a dated event may have replaced since. */
+static double undated(const mst_model *m, const mst_cell *cell, double present)
+{
+    switch (cell->kind) {
+    case MST_CELL_ATTRIBUTE:
+        return m->attribute[cell->index];
+    case MST_CELL_MUTUAL:
+        return m->mutual[cell->index];
+    case MST_CELL_DIRECTED:
+        return m->directed[cell->index];
+    case MST_CELL_DRILL:
+        break;
+    }
+    return present;
+}
+
 static void add_values(mst_assumed *list)
 {
     mst_cell *cell;
@@ -125,8 +141,15 @@ static void add_values(mst_assumed *list)
         const double present = mst_cell_get(list->trial, &cell[i]);
         if (isnan(present))
             continue; /* a missing value is no assumption: its stage is not assessed */
-        mst_assumed_add(list, cell[i].path, mst_assumed_fact(list, cell[i].path), present, "",
-                        cell[i].stage, slope_change(list, &cell[i], present));
+        const mst_fact *fact = mst_assumed_fact(list, cell[i].path);
+        mst_fact now;
+        if (fact && undated(list->model, &cell[i], present) != present) {
+            now = *fact;
+            now.written = NULL; /* what stands there no longer holds */
+            fact = &now;
+        }
+        mst_assumed_add(list, cell[i].path, fact, present, "", cell[i].stage,
+                        slope_change(list, &cell[i], present));
     }
 }
 

@@ -1,6 +1,7 @@
 #include "tell/page.h"
 
 #include "base/format.h"
+#include "model/compile.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -20,9 +21,32 @@ void mst_page_begin(mst_page *page, const muster_tell *tell)
                        .scenario = tell->scenario,
                        .sample = tell->sample,
                        .seed = tell->result ? tell->result->seed : 0,
-                       .bar = "#"};
+                       .bar = "#",
+                       .values_of = -1};
     mst_text_init(&page->text, tell->memory);
     mst_arena_init(&page->arena, tell->memory);
+}
+
+/* The run keeps the values of its last decision only, and a file may hold drills of several years. */
+const mst_values *mst_page_values(mst_page *page, int32_t drill)
+{
+    const mst_model *m = page->model;
+    const size_t n = (size_t)m->state_count;
+    if (page->values_of == drill)
+        return &page->values;
+    if (!page->values.directed) {
+        mst_values *v = &page->values;
+        v->attribute =
+            mst_arena_array(&page->arena, n * (size_t)m->attribute_count, sizeof(double));
+        v->mutual = mst_arena_array(&page->arena, n * n * (size_t)m->mutual_count, sizeof(double));
+        v->directed =
+            mst_arena_array(&page->arena, n * n * (size_t)m->directed_count, sizeof(double));
+    }
+    if (page->arena.failed)
+        return &page->run->values;
+    mst_model_values_at(m, m->drill[drill].decide_at, &page->values);
+    page->values_of = drill;
+    return &page->values;
 }
 
 char *mst_page_end(mst_page *page, muster_diags *diags)

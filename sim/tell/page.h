@@ -22,6 +22,8 @@ typedef struct mst_page {
     uint64_t seed;         /* of the replication that is told */
     const char *bar;       /* one cell of a bar */
     int32_t drill;         /* the drill being told */
+    mst_values values;     /* at the decision of values_of; see mst_page_values */
+    int32_t values_of;     /* a drill, -1: none yet */
     mst_arena arena;       /* for texts that live as long as the page */
     const char *cited[MST_PAGE_SOURCES_MAX];
     int32_t cited_count;
@@ -31,6 +33,10 @@ void mst_page_begin(mst_page *page, const muster_tell *tell);
 
 /** The finished text, null when memory was short (diags then says so). */
 char *mst_page_end(mst_page *page, muster_diags *diags);
+
+/** What held when a drill was decided, kept until another drill is asked for; with short memory what
+ * held at the run's last decision. */
+const mst_values *mst_page_values(mst_page *page, int32_t drill);
 
 /** First lines of every screen: the kind of run, the scenario, its version; the variant with its
  * title, and the first of the changes in force. */
