@@ -166,12 +166,16 @@ static void evaluate(const mst_model *model, const mst_align_input *in, mst_alig
     for (int32_t i = 0; i < d->host_count; i++) {
         const scene s = {model, in, d->host[i], d->host[i]};
         mst_verdict *verdict = begin(&s, out, true);
+        if (in->only && *in->only != s.cand)
+            continue;
         judge_able(&s, out, verdict);
         conclude(verdict);
     }
     for (int32_t i = 0; i < d->candidate_count; i++) {
         const scene s = {model, in, d->candidate[i], -1};
         mst_verdict *verdict = begin(&s, out, false);
+        if (in->only && *in->only != s.cand)
+            continue;
         judge_able(&s, out, verdict);
         for (int32_t h = 0; h < d->host_count; h++)
             judge_political(s, MST_ADMIT, d->host[h], out, verdict);

@@ -38,6 +38,8 @@ struct mst_align_input {
     int32_t drill;
     const mst_values *values;
     const mst_fleet_reading *fleet; /* state_count; filled for hosts and candidates */
+    /* A state: only its verdict is wanted, those of others may stay empty, in their places. Null: all. */
+    const int32_t *only;
 };
 
 typedef enum mst_standing {

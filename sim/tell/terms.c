@@ -18,7 +18,7 @@ static double factor_value(const scene *s, const mst_factor *factor)
     const mst_run *run = s->page->run;
     const int32_t drill = s->verdict->drill;
     const mst_align_input in = {drill, mst_page_values(s->page, drill),
-                                &run->fleet[(size_t)drill * (size_t)m->state_count]};
+                                &run->fleet[(size_t)drill * (size_t)m->state_count], NULL};
     return mst_factor_value(m, &in, s->verdict->state, s->other, factor);
 }
 
