@@ -1,5 +1,6 @@
 #include "outcome/space.h"
 
+#include "model/fields.h"
 #include "num/sequence.h"
 #include "outcome/trial.h"
 
@@ -71,6 +72,15 @@ static bool is_known(const space *s, const mst_cell *cell)
     return false;
 }
 
+/* Facts with a source, a switch or a seat in the Council for instance, are not moved. */
+static bool is_vouched_for(const space *s, const char *path)
+{
+    const mst_spec *spec = s->trial.model.spec;
+    const mst_fact *fact = spec ? mst_spec_fact(spec, path) : NULL;
+    return fact && (fact->confidence == MST_STATED || fact->confidence == MST_HIGH ||
+                    fact->confidence == MST_MEDIUM);
+}
+
 /* Values of 0 have no width, and those that are missing none to give. */
 static bool add_inputs(space *s, const mst_verdict *verdict)
 {
@@ -78,12 +88,11 @@ static bool add_inputs(space *s, const mst_verdict *verdict)
     const int32_t count = mst_trial_cells(&s->trial, verdict, s->arena, &cell);
     for (int32_t i = 0; i < count; i++) {
         const double value = mst_cell_get(&s->trial, &cell[i]);
-        if (isnan(value) || value == 0.0 || is_known(s, &cell[i]))
+        if (isnan(value) || value == 0.0 || is_known(s, &cell[i]) ||
+            is_vouched_for(s, cell[i].path))
             continue;
         const double wide = HALF_WIDTH * fabs(value);
-        const axis a = {-1, &cell[i], fmax(value - wide, fmin(cell[i].low, value)), value,
-                        fmin(value + wide, fmax(cell[i].high, value))};
-        if (!add_axis(s, a))
+        if (!add_axis(s, (axis){-1, &cell[i], value - wide, value, value + wide}))
             return false;
     }
     return !s->arena->failed;
@@ -112,8 +121,10 @@ static void move(space *s, const double *point)
         const double value = triangular(a, point[i]);
         if (a->rule >= 0)
             s->rule[a->rule].weight = value;
-        else
-            mst_cell_set(&s->trial, a->cell, value);
+        else /* held to its range, but never pushed away from where the file has it */
+            mst_cell_set(
+                &s->trial, a->cell,
+                fmax(fmin(a->cell->low, a->mode), fmin(fmax(a->cell->high, a->mode), value)));
     }
 }
 

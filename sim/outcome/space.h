@@ -25,8 +25,8 @@ typedef struct mst_shares {
 /**
  * 4,096 points of a shifted Sobol sequence (Halton above 40 dimensions), fixed seed. Ranges:
  * independent, triangular, half the value to one and a half times it, or weight_min to weight_max
- * where a rule gives them; inputs held to the range they may have; weights keep their sign. Readings of fleets
- * stand as they are.
+ * where a rule gives them; inputs that no source vouches for, held to the range they may have; weights keep
+ * their sign. Readings of fleets stand as they are.
  * @return false: memory is short, or nothing can be moved
  */
 bool mst_space_try(const mst_model *model, const mst_run *run, const mst_verdict *verdict,

@@ -53,7 +53,9 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
         page, 0, NULL,
         "A share of a space, no probability and no confidence: %d points of a shifted %s "
         "sequence; each of %d weights (with inputs, %d figures) from half to one and a half "
-        "times its value, triangular, all independent%s. Fleets stand as they are. Under "
+        "times its value, triangular, all independent%s. Fleets, and figures that a source vouches "
+        "for, stand as they "
+        "are. Under "
         "%.0f %%: fragile.",
         MST_SPACE_POINTS, weights.is_sobol ? "Sobol" : "Halton", (int)weights.dimensions,
         (int)inputs.dimensions, weights.is_sobol != inputs.is_sobol ? " (with inputs: Halton)" : "",
