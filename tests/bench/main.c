@@ -142,7 +142,7 @@ static int usage(const char *wrong)
           "Times parts of muster in interleaved rounds (7 unless given): medians, a ratio to a\n"
           "loop of its own (one step of a xorshift and a division) and, where there is one, to a\n"
           "reference in the same run. CPU time, but for threads. Names: hold, mm1, draws, patrol,\n"
-          "worked.\n",
+          "worked, landscape.\n",
           wrong ? stderr : stdout);
     return wrong ? 2 : 0;
 }
