@@ -63,6 +63,6 @@ bool bench_landscape(void)
     basins.actors = bench_is_quick ? 12 : ACTORS;
     paths.actors = bench_is_quick ? 10 : 20;
     add(&basins, "basins");
-    add(&paths, "basins, passes, chances");
+    add(&paths, "basins and paths");
     return true;
 }
