@@ -157,7 +157,7 @@ typedef struct mst_landscape_map {
  * chain); exact to PATHS_MAX actors, where each configuration hands its chance on in equal parts
  * before those below it do. Passes: height is the least, over walks by single moves, of the highest
  * energy on the walk, less the minimum's own; exact to PATHS_MAX actors, where configurations are
- * flooded in the order of energy. Memory: 4 bytes a configuration, 40 to PATHS_MAX. */
+ * flooded in the order of energy. Memory: 4 bytes a configuration, about 70 to PATHS_MAX. */
 muster_status mst_landscape_enumerate(const mst_landscape *on, const mst_landscape_ask *ask,
                                       mst_arena *arena, mst_landscape_map *out,
                                       mst_landscape_why *why);
