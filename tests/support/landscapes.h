@@ -39,6 +39,15 @@ static inline plain random_plain(int32_t n, uint64_t seed, bool is_whole)
     return g;
 }
 
+/** In tenths, which binary numbers round: what tied by itself ties within rounding only. */
+static inline void plain_tenths(plain *g)
+{
+    for (int32_t i = 0; i < g->n; i++)
+        g->size[i] *= 0.1;
+    for (int32_t i = 0; i < g->n * g->n; i++)
+        g->p[i] *= 0.1;
+}
+
 /** Sum over ordered pairs in different camps, as printed in the article. */
 static inline double plain_energy(const plain *g, uint64_t c)
 {
