@@ -520,6 +520,13 @@ static void check_change(const plain *g, uint64_t c)
     assert_false(is_stable_changed(g, c, change.a, change.b, change.amount + sign * 1e-6));
     assert_true(change.reaches != c && !(change.reaches & 1));
     assert_true(change.mover == change.a || change.mover == change.b);
+    plain with = *g;
+    double gain[PLAIN_ACTORS];
+    with.p[change.a * g->n + change.b] += change.amount + sign * 1e-6;
+    with.p[change.b * g->n + change.a] = with.p[change.a * g->n + change.b];
+    const mst_landscape changed = landscape_of(&with);
+    mst_landscape_gains(&changed, c, gain);
+    assert_true(gain[change.mover] < 0.0);
     mst_arena_clear(&arena);
 }
 
