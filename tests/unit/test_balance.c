@@ -203,6 +203,40 @@ static void test_balance__three_actors(void **state)
     assert_near(x[0], -1e-20, 1e-30);
 }
 
+/* X0 = -v v^T: one eigenvalue below 0, the others 0, which rounding puts on either side of it. There is
+ * no blow-up, at any time. */
+static void test_balance__rounding_is_no_blow_up(void **state)
+{
+    (void)state;
+    enum { N = 11 };
+    double x0[N * N], x[N * N];
+    for (uint32_t trial = 0; trial < 20; trial++) {
+        for (int32_t i = 0; i < N * N; i++)
+            x0[i] = -mst_random_normal(stream_number(700 + trial), (uint64_t)i / N) *
+                    mst_random_normal(stream_number(700 + trial), (uint64_t)i % N);
+        const mst_balance at = solved(N, x0);
+        assert_true(!at.blows_up && at.blow_up_time == INFINITY && at.value[0] <= 0.0);
+        assert_undetermined(&at.camps);
+        fill_at(&at, 1e30, x);
+        for (int32_t i = 0; i < N * N; i++)
+            assert_near(x[i], 0.0, 1e-14);
+    }
+}
+
+/* 1 / l times l is not always 1: the blow-up time itself is refused all the same. */
+static void test_balance__blow_up_time_itself_is_refused(void **state)
+{
+    (void)state;
+    for (uint64_t trial = 0; trial < 200; trial++) {
+        const double x0 = mst_random_unit(stream_number(750), trial);
+        const mst_balance at = solved(1, &x0);
+        assert_int_equal(refused_at(&at, at.blow_up_time), MST_BALANCE_PAST_BLOW_UP);
+        double x;
+        fill_at(&at, at.blow_up_time * (1.0 - 1e-15), &x);
+        assert_true(isfinite(x) && x > 1e13 * x0);
+    }
+}
+
 static void test_balance__no_ties_at_all(void **state)
 {
     (void)state;
@@ -298,6 +332,9 @@ static void test_balance__blow_up_time_is_that_of_power_iteration(void **state)
         assert_true(at.blows_up);
         /* the iteration has converged for these six, to some 1e-12 */
         assert_near(1.0 / at.blow_up_time, by_power(n, x0), 1e-9);
+        assert_true(at.camps.side[0] == 1 && at.camps.undecided == 0);
+        for (int32_t i = 0; i < n; i++)
+            assert_int_equal(at.camps.side[i], at.vector[i] > 0.0 ? 1 : -1);
         for (int32_t k = 0; k < n; k++) {
             assert_true(k == 0 || at.value[k] <= at.value[k - 1]);
             for (int32_t i = 0; i < n; i++) {
@@ -479,6 +516,9 @@ static void test_balance__refusals_name_the_pair(void **state)
     assert_true(why.row == 1 && why.column == 3);
     x[1 * 4 + 3] = 1.0 + 1e-13; /* rounding is none */
     assert_true(solved(4, x).blows_up);
+    /* and is averaged: eigenvalue 1 + 4e-13 of a pair 1, 1 + 8e-13 */
+    const double uneven[4] = {0.0, 1.0, 1.0 + 8e-13, 0.0};
+    assert_near(solved(2, uneven).value[0] - 1.0, 4e-13, 1e-15);
     x[2 * 4 + 1] = NAN;
     why = refused(4, x);
     assert_true(why.reason == MST_BALANCE_NOT_FINITE && why.row == 2 && why.column == 1);
@@ -536,6 +576,8 @@ int main(void)
         cmocka_unit_test(test_balance__one_actor),
         cmocka_unit_test(test_balance__two_actors),
         cmocka_unit_test(test_balance__three_actors),
+        cmocka_unit_test(test_balance__rounding_is_no_blow_up),
+        cmocka_unit_test(test_balance__blow_up_time_itself_is_refused),
         cmocka_unit_test(test_balance__no_ties_at_all),
         cmocka_unit_test(test_balance__closed_form_agrees_with_lu),
         cmocka_unit_test(test_balance__blow_up_time_is_that_of_power_iteration),

@@ -179,6 +179,22 @@ static void test_flow__one_sided_love_by_hand(void **state)
     assert_false(end.is_balanced);
 }
 
+/* One structure is judged by magnitude: of 1, 0 and -1 the last is as large as the first. */
+static void test_flow__a_large_negative_eigenvalue_is_a_rest(void **state)
+{
+    (void)state;
+    static const double x0[9] = {1, 0, 0, 0, 0, 0, 0, 0, -1};
+    const mst_balance_course none = unbounded(MST_BALANCE_SQUARE, 0.0, 10.0);
+    mst_balance_end end = ended(3, x0, &none);
+    assert_near(end.rest, 1.0, 1e-15);
+    assert_false(end.camps.is_determined);
+    /* it fades: 1 / (1 - t) and -1 / (1 + t), after .99 they are 100 and -.503 */
+    const mst_balance_course some = unbounded(MST_BALANCE_SQUARE, 0.99, 1e3);
+    end = ended(3, x0, &some);
+    assert_near(end.rest, 0.01 / 1.99, 1e-9);
+    assert_true(end.camps.is_determined && end.camps.undecided == 2 && end.camps.plus == 1);
+}
+
 /* ---- X X^T --------------------------------------------------------------------------------------- */
 
 /* X = S + A, A its skew part: X X^T is symmetric, so A stays and S' = (S + A)(S - A). With S = V U^-1
@@ -338,6 +354,20 @@ static void test_flow__bounded_by_hand(void **state)
     end = ended(2, two, &course);
     assert_true(end.x[1] == -0.3 && end.x[2] == -0.3 && end.time == 10.0 && end.is_balanced);
     assert_true(end.camps.is_determined == false); /* eigenvalues .3 and -.3 */
+}
+
+/* A torn triad at R stands still, but on a point that does not attract: not settled, not balanced. */
+static void test_flow__bounded_may_stand_without_having_settled(void **state)
+{
+    (void)state;
+    static const double torn[9] = {0, 1, 1, 1, 0, -1, 1, -1, 0};
+    mst_balance_course course = bounded(5.0, 1.0);
+    course.holds_diagonal = true;
+    const mst_balance_end end = ended(3, torn, &course);
+    assert_false(end.has_settled || end.is_balanced || end.camps.is_determined);
+    assert_true(end.time == 5.0);
+    for (int i = 0; i < 9; i++)
+        assert_true(end.x[i] == torn[i]);
 }
 
 /* A state of two camps but for one weak tie: the tie turns, all settles at R, and the run ends there,
@@ -541,10 +571,12 @@ int main(void)
         cmocka_unit_test(test_flow__square_agrees_with_the_closed_form),
         cmocka_unit_test(test_flow__growth_tells_the_blow_up),
         cmocka_unit_test(test_flow__a_degenerate_start_has_no_camps),
+        cmocka_unit_test(test_flow__a_large_negative_eigenvalue_is_a_rest),
         cmocka_unit_test(test_flow__one_sided_love_by_hand),
         cmocka_unit_test(test_flow__transposed_agrees_with_its_linear_form),
         cmocka_unit_test(test_flow__transposed_reaches_camps_from_any_start),
         cmocka_unit_test(test_flow__bounded_by_hand),
+        cmocka_unit_test(test_flow__bounded_may_stand_without_having_settled),
         cmocka_unit_test(test_flow__bounded_settles_in_two_camps),
         cmocka_unit_test(test_flow__every_law_agrees_with_runge_kutta),
         cmocka_unit_test(test_flow__bounded_reaches_balance),

@@ -137,9 +137,8 @@ static void move(const graph *g, search *with, size_t k)
 {
     with->s[k] = -with->s[k];
     with->gain[k] = -with->gain[k];
-    for (size_t i = 0; i < g->n; i++)
-        if (i != k)
-            with->gain[i] += 2.0 * with->s[i] * g->w[i * g->n + k] * with->s[k];
+    for (size_t i = 0; i < g->n; i++) /* w[k][k] is 0 */
+        with->gain[i] += 2.0 * with->s[i] * g->w[i * g->n + k] * with->s[k];
 }
 
 /** Moves every actor once, each time the one that helps most or hurts least, and takes back what

@@ -67,7 +67,7 @@ bool mst_triads_are_jammed(int32_t n, const int8_t *sign)
         for (int32_t j = i + 1; j < n; j++)
             if (2 * imbalanced_with(n, sign, i, j) >= n - 2)
                 return false;
-    return n > 2 && !mst_triads_are_balanced(n, sign);
+    return !mst_triads_are_balanced(n, sign);
 }
 
 muster_status mst_triads_random(int32_t n, double density, mst_stream stream, uint64_t first,
