@@ -504,6 +504,10 @@ static void test_flow__nothing_to_move(void **state)
     const mst_balance_end end = ended(2, some, &none);
     assert_true(end.time == 0.0 && end.steps == 0 && memcmp(end.x, some, sizeof some) == 0);
     assert_true(end.is_balanced);
+    /* what is below 1e-9 of the largest is no tie */
+    static const double faint[4] = {1.0, 5e-10, 5e-10, 1.0}, thin[4] = {1.0, 2e-9, 2e-9, 1.0};
+    assert_false(ended(2, faint, &none).is_balanced);
+    assert_true(ended(2, thin, &none).is_balanced);
 }
 
 static mst_balance_refusal refused(int32_t n, const double *x0, mst_balance_course course)
