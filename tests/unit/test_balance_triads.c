@@ -376,8 +376,8 @@ static void disturb_cliques(int32_t n, uint32_t number, int8_t *sign)
         sign[i] = (int8_t)(sign[i] * right[i]);
 }
 
-/* Every start, random or near three cliques, ends in balance or jammed, by the definition of both; with an even number of actors
- * the moves that change nothing wander until they find a fall. */
+/* Every start, random or near three cliques, ends in balance or jammed, by the definition of both;
+ * with an even number of actors the moves that change nothing wander until they find a fall. */
 static void test_triads__constrained_ends_balanced_or_jammed(void **state)
 {
     (void)state;

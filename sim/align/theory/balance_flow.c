@@ -12,9 +12,8 @@
 #define RELATIVE_ERROR 1e-11 /* a step */
 #define ABSOLUTE_ERROR 1e-13 /* of the largest entry or of R */
 #define MISSING 1e-9         /* of the largest entry: no tie */
-#define GROWTH_MAX 1e12 /* beyond, the time left is below what a double tells of the blow-up's */
-#define STEPPER_NUMBERS                                                                            \
-    16 /* numbers a variable that the stepper may take: 13 stages and two more */
+#define GROWTH_MAX 1e12      /* beyond, a double cannot tell the time left from none */
+#define STEPPER_NUMBERS 16   /* a variable: 13 stages, two more, one to spare */
 
 typedef struct flow {
     size_t n;
