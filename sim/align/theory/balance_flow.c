@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define RELATIVE_ERROR 1e-11 /* a step */
-#define ABSOLUTE_ERROR 1e-13 /* of the largest entry or of R */
+#define ABSOLUTE_ERROR 1e-13 /* of the largest entry of the start */
 #define MISSING 1e-9         /* of the largest entry: no tie */
 #define GROWTH_MAX 1e12      /* beyond, a double cannot tell the time left from none */
 #define STEPPER_NUMBERS 16   /* a variable: 13 stages, two more, one to spare */
