@@ -11,7 +11,8 @@ static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply
 const mst_align_type mst_align_without_accept = {
     .name = "rules-without-accept",
     .label = "rules without accept",
-    .doc = "the participation rules with one stage removed: the answer if its own wish did not count",
+    .doc =
+        "the participation rules with one stage removed: the answer if its own wish did not count",
     .mapping = "joins if every other stage that can be assessed says yes",
     .proposed = "ours",
     .needs = "rules, states and ties of a scenario",

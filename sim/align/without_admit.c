@@ -11,8 +11,7 @@ static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply
 const mst_align_type mst_align_without_admit = {
     .name = "rules-without-admit",
     .label = "rules without admit",
-    .doc =
-        "the participation rules with one stage removed: the answer if no host could refuse",
+    .doc = "the participation rules with one stage removed: the answer if no host could refuse",
     .mapping = "joins if every other stage that can be assessed says yes",
     .proposed = "ours",
     .needs = "rules, states and ties of a scenario",

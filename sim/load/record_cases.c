@@ -220,6 +220,7 @@ static bool make_case(const group *g, mst_case *out)
     out->setting.series = *l->series ? l->series : NULL;
     out->setting.at = l->start;
     out->setting.rate_elsewhere = (double)NAN;
+    out->setting.camps = (mst_camps_words){.absent = (double)NAN, .quota = (double)NAN};
     out->use = g->record->options.is_test ? MST_TEST : MST_CALIBRATION;
     out->more = more;
     return set_states(g, &out->setting) && set_record(g, out) && set_distances(g, &out->setting);

@@ -86,9 +86,25 @@ static const muster_field not_modelled_rows[] = {
     MST_ROW_END,
 };
 
+static const muster_field camps_rows[] = {
+    MST_ROW_TEXT(mst_camps_def, size, "size", MST_PLAIN,
+                 "Attribute that is an actor's size; `size`, else `cinc`, unless given."),
+    MST_ROW_TEXT(mst_camps_def, tie, "tie", MST_PLAIN,
+                 "Figure under `mutual` (or align) that draws two together or drives them apart; "
+                 "`propensity`, else `align`, unless given."),
+    MST_ROW_REAL(mst_camps_def, absent, "absent", NULL, 0, 0, MST_NAN, 0,
+                 "What a pair without that figure counts as; unless given it is missing, and the "
+                 "models say so."),
+    MST_ROW_REAL(mst_camps_def, quota, "quota", NULL, 0, 1e9, MST_NAN, MST_ABOVE,
+                 "Votes needed to pass, for models of voting power, which read attribute `votes`."),
+    MST_ROW_END,
+};
+
 const muster_field mst_fields_alignment[] = {
     MST_ROW_REAL(mst_alignment_def, tau, "tau", NULL, 0, 10, 0.125, MST_ABOVE,
                  "Width of the probability of a stage, 1/(1 + exp(-margin/tau))."),
+    MST_ROW_GROUP(mst_alignment_def, camps, "camps", camps_rows, mst_camps_def, 0,
+                  "What models of camps and of voting power read."),
     MST_ROW_TABLE(mst_alignment_def, rules, "rules", rule_rows, mst_rule_def, 0,
                   "Participation rules."),
     MST_ROW_TABLE(mst_alignment_def, codings, "codings", coding_rows, mst_coding_def, MST_PLAIN,

@@ -32,6 +32,12 @@ typedef struct mst_past {
     int32_t last;          /* the last of them: 1 joined, 0 did not, -1 there is none  */
 } mst_past;
 
+/** What a file says that models of camps and of voting power are to read. */
+typedef struct mst_camps_words {
+    const char *size, *tie; /* null: the usual names */
+    double absent, quota;   /* NaN: not given        */
+} mst_camps_words;
+
 typedef struct mst_setting {
     const char *drill,
         *series;    /* ids; drill null: no drill is asked about, the states alone      */
@@ -42,6 +48,7 @@ typedef struct mst_setting {
     const int32_t *number;   /* of each state among all of the record; null: its index      */
     const char *const *camp; /* the camp that each took in fact (key `bloc`), entries may be null */
     mst_figures attribute, mutual, directed;
+    mst_camps_words camps;
     int32_t host_count, candidate_count;
     const int32_t *host, *candidate; /* state indices */
     const double *distance_nm; /* one a candidate, base to drill; NaN: not known; null: none is */

@@ -342,9 +342,17 @@ typedef struct mst_not_modelled_def {
     mst_voice_def voice;
 } mst_not_modelled_def;
 
+typedef struct mst_camps_def { /* what models of camps and of bargains read */
+    mst_item item;
+    const char *size, *tie; /* names of an attribute and of a mutual figure       */
+    double absent;          /* what a pair without that figure counts as; NaN: it is missing */
+    double quota;           /* of votes, for models of power */
+} mst_camps_def;
+
 typedef struct mst_alignment_def {
     mst_item item;
     double tau;
+    mst_camps_def camps;
     mst_list rules;        /* mst_rule_def, a table */
     mst_list codings;      /* mst_coding_def, a table */
     mst_list not_modelled; /* mst_not_modelled_def */

@@ -90,7 +90,7 @@ static bool take_states(const mst_model *m, mst_arena *arena, roster *out)
     for (int32_t i = 0; i < m->state_count; i++) {
         out->id[i] = m->state[i].id;
         out->name[i] = m->state[i].name ? m->state[i].name : m->state[i].id;
-        out->camp[i] = m->state[i].bloc;
+        out->camp[i] = m->state[i].bloc && *m->state[i].bloc ? m->state[i].bloc : NULL;
     }
     return true;
 }
@@ -102,6 +102,11 @@ static void set_states(const mst_model *m, const roster *cast, mst_setting *out)
     out->state = cast->id;
     out->state_name = cast->name;
     out->camp = cast->camp;
+    out->camps = (mst_camps_words){.absent = (double)NAN, .quota = (double)NAN};
+    if (m->spec) {
+        const mst_camps_def *def = &m->spec->alignment.camps;
+        out->camps = (mst_camps_words){def->size, def->tie, def->absent, def->quota};
+    }
     out->rate_elsewhere = (double)NAN;
 }
 

@@ -155,10 +155,16 @@ void mst_tell_models(mst_page *page, const mst_rivals_view *view)
     mst_page_heading(page,
                      "THE MODELS: what each is meant to explain, and how it was turned into an "
                      "answer");
+    const char *silent = "";
     for (int32_t i = 0; i < r->model_count; i++) {
         const mst_align_type *m = r->model[i];
         if (view->model >= 0 && view->model != i)
             continue;
+        if (view->model < 0 && !mst_rivals_has_answer(r, i)) {
+            silent = mst_page_printf(page, "%s%s%s (%s)", silent, *silent ? "; " : "", m->label,
+                                     m->needs);
+            continue;
+        }
         mst_page_words(
             page, 2, NULL, "%s (%s): %s. Mapping: %s; proposed by: %s. Chosen for the case: %s.%s",
             m->label, m->name, m->doc, m->mapping, m->proposed, constants_words(page, r, m),
@@ -166,4 +172,6 @@ void mst_tell_models(mst_page *page, const mst_rivals_view *view)
                 ? ""
                 : mst_page_printf(page, " Not assessed here; it needs: %s.", m->needs));
     }
+    if (*silent)
+        mst_page_words(page, 0, NULL, "Not assessed here, and what each needs: %s.", silent);
 }

@@ -1,0 +1,149 @@
+#include "align/actors.h"
+
+#include <math.h>
+#include <string.h>
+
+int32_t mst_actors_find(const mst_actors *actors, int32_t state)
+{
+    for (int32_t i = 0; i < actors->count; i++)
+        if (actors->state[i] == state)
+            return i;
+    return -1;
+}
+
+static const char *size_name(const mst_setting *s)
+{
+    if (s->camps.size)
+        return s->camps.size;
+    return mst_setting_has_attribute(s, "size")   ? "size"
+           : mst_setting_has_attribute(s, "cinc") ? "cinc"
+                                                  : NULL;
+}
+
+static const char *tie_name(const mst_setting *s)
+{
+    if (s->camps.tie)
+        return s->camps.tie;
+    return mst_setting_has_mutual(s, "propensity") ? "propensity" : "align";
+}
+
+static const char *take_states(const mst_setting *s, int32_t most, mst_arena *arena,
+                               mst_actors *out)
+{
+    for (int32_t i = 0; i < s->state_count; i++) {
+        const double size = out->has_sizes ? mst_setting_attribute(s, out->size_name, i) : 1.0;
+        if (isnan(size))
+            continue;
+        if (!(size > 0.0) || isinf(size))
+            return mst_arena_printf(arena, "a size above 0 of %s (%s = %g)", s->state[i],
+                                    out->size_name, size);
+        out->size[out->count] = size;
+        out->name[out->count] = s->state[i];
+        out->state[out->count++] = i;
+    }
+    if (out->count < 2)
+        return "two states or more";
+    if (out->count > most)
+        return mst_arena_printf(arena, "at most %d states; there are %d", (int)most,
+                                (int)out->count);
+    return NULL;
+}
+
+static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors *out)
+{
+    for (int32_t i = 0; i < out->count; i++)
+        for (int32_t k = 0; k < i; k++) {
+            double value = mst_setting_mutual(s, out->tie_name, out->state[i], out->state[k]);
+            if (isnan(value))
+                value = s->camps.absent;
+            if (isnan(value))
+                return mst_arena_printf(arena, "%s of every pair; %s and %s have none",
+                                        out->tie_name, out->name[k], out->name[i]);
+            out->propensity[i * out->count + k] = out->propensity[k * out->count + i] = value;
+        }
+    return NULL;
+}
+
+const char *mst_actors_of(const mst_setting *setting, int32_t most, mst_arena *arena,
+                          mst_actors *out)
+{
+    const size_t n = (size_t)setting->state_count;
+    *out = (mst_actors){.size_name = size_name(setting), .tie_name = tie_name(setting)};
+    out->has_sizes = out->size_name != NULL;
+    out->state = mst_arena_array(arena, n, sizeof *out->state);
+    out->name = mst_arena_array(arena, n, sizeof *out->name);
+    out->size = mst_arena_array(arena, n, sizeof *out->size);
+    out->propensity = mst_arena_array(arena, n * n, sizeof *out->propensity);
+    if (arena->failed)
+        return "out of memory";
+    const char *missing = take_states(setting, most, arena, out);
+    missing = missing ? missing : take_pairs(setting, arena, out);
+    return arena->failed ? "out of memory" : missing;
+}
+
+const char *mst_actors_camps(const mst_actors *actors, const int32_t *side, mst_arena *arena)
+{
+    const char *words = "";
+    int32_t most = 0;
+    for (int32_t i = 0; i < actors->count; i++)
+        most = side[i] > most ? side[i] : most;
+    for (int32_t camp = 0; words && camp <= most; camp++) {
+        const char *group = "";
+        for (int32_t i = 0; group && i < actors->count; i++)
+            if (side[i] == camp)
+                group =
+                    mst_arena_printf(arena, "%s%s%s", group, *group ? " " : "", actors->name[i]);
+        if (group && *group)
+            words = mst_arena_printf(arena, "%s%s%s", words, *words ? " | " : "", group);
+    }
+    return words ? words : "";
+}
+
+/* The camp in which all hosts are; -1: they are not all in one. */
+static int32_t camp_of_hosts(const mst_setting *s, const mst_actors *actors, const int32_t *side)
+{
+    int32_t camp = -1;
+    for (int32_t h = 0; h < s->host_count; h++) {
+        const int32_t actor = mst_actors_find(actors, s->host[h]);
+        if (actor < 0 || side[actor] < 0 || (h > 0 && side[actor] != camp))
+            return -1;
+        camp = side[actor];
+    }
+    return camp;
+}
+
+static mst_answer answer_of(const mst_setting *s, const mst_actors *actors, const int32_t *side,
+                            const double *pull, int32_t candidate, const char *camps)
+{
+    const int32_t actor = mst_actors_find(actors, candidate);
+    const int32_t hosts = camp_of_hosts(s, actors, side);
+    mst_answer answer = {(double)NAN, (double)NAN, -1, false, "not among the actors"};
+    if (actor < 0)
+        return answer;
+    answer.basis = camps;
+    answer.joins = hosts >= 0 && side[actor] == hosts;
+    if (pull && hosts >= 0)
+        answer.score = hosts == 0 ? pull[actor] : -pull[actor];
+    if (side[actor] < 0) {
+        answer.joins = -1;
+        answer.basis = "its camp is undecided";
+    }
+    return answer;
+}
+
+bool mst_actors_answer(const mst_setting *setting, const mst_actors *actors, const int32_t *side,
+                       const double *pull, mst_arena *arena, mst_reply *reply)
+{
+    int32_t *camp = mst_arena_array(arena, (size_t)setting->state_count, sizeof *camp);
+    const char *camps = mst_actors_camps(actors, side, arena);
+    if (arena->failed)
+        return false;
+    for (int32_t i = 0; i < setting->state_count; i++)
+        camp[i] = -1;
+    for (int32_t i = 0; i < actors->count; i++)
+        camp[actors->state[i]] = side[i];
+    reply->camp = camp;
+    for (int32_t i = 0; i < setting->candidate_count; i++)
+        reply->answer[i] = answer_of(setting, actors, side, pull, setting->candidate[i], camps);
+    return true;
+}
