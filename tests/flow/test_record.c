@@ -420,6 +420,30 @@ static void record__index_readings_by_drill(void **unused)
     assert_false(reading(&shipped, "rimpac-2018", "JPN").is_assessed);
 }
 
+/* What a drill leaves out of a state's indices is the state's own. */
+static void record__half_an_index(void **unused)
+{
+    (void)unused;
+    static const char text[] =
+        "scenario = { id = \"t\"; title = \"t\"; start = \"2023-01-01T00:00Z\"; };"
+        "states = { H = { }; A = { index = { cap = 0.6; reach = 0.2; }; };"
+        "           B = { index = { cap = 0.6; reach = 0.2; }; }; };"
+        "drills = { d = { hosts = [\"H\"]; candidates = [\"A\", \"B\"]; end = \"2023-01-06\";"
+        "    muster = { at = \"2023-01-05T00:00Z\"; lat_deg = 39.5; lon_deg = 134.0; };"
+        "    index = { cap_need = 0.5; reach_need = 0.4;"
+        "              states = ( { state = \"A\"; reach = 0.3; } ); }; }; };";
+    flow f;
+    assert_int_equal(flow_run_text(&f, text), MUSTER_OK);
+    const mst_model *m = f.model->model;
+    const mst_index_row a = mst_model_index(m, 0, 1), b = mst_model_index(m, 0, 2);
+    assert_near(a.cap, 0.6, exact);
+    assert_near(a.reach, 0.3, exact);
+    assert_near(b.reach, 0.2, exact);
+    assert_near(f.result->run->fleet[1].cap, 0.3 / 0.4, exact);
+    assert_near(f.result->run->fleet[2].cap, 0.2 / 0.4, exact);
+    flow_close(&f);
+}
+
 /* ---- other readings --------------------------------------------------------------------------------- */
 
 static void record__sweep_of_iran(void **unused)
@@ -520,6 +544,7 @@ int main(void)
         cmocka_unit_test(record__what_was_not_yet_known),
         cmocka_unit_test(record__access_and_complement_by_drill),
         cmocka_unit_test(record__index_readings_by_drill),
+        cmocka_unit_test(record__half_an_index),
         cmocka_unit_test(record__sweep_of_iran),
         cmocka_unit_test(record__defence_pacts_only),
         cmocka_unit_test(record__history_beyond_allies),

@@ -476,6 +476,37 @@ static void test_check__a_strait_has_two_ends(void **state)
     }
 }
 
+static mst_index_given_def *add_index(made_spec *m, const char *state)
+{
+    mst_index_given_def *given =
+        MADE(m, &DRILL(*m)->index.states, mst_index_given_def,
+             made_rows(made_rows(mst_fields_drill, "index"), "states"), NULL);
+    given->state = made_ref(state);
+    return given;
+}
+
+static void test_check__indices(void **state)
+{
+    (void)state;
+    made_spec m;
+    made_open(&m);
+    for (int i = 0; i < 2; i++)
+        add_index(&m, "CCC");
+    expect(&m, MUSTER_ERROR, line_of(DRILL(m)), "two indices of 'CCC'", "");
+
+    made_open(&m);
+    MADE(&m, &m.spec.states, mst_state_def, mst_fields_state, "DDD");
+    add_index(&m, "DDD");
+    expect(&m, MUSTER_ERROR, line_of(DRILL(m)), "index of 'DDD', which is neither", "");
+
+    made_open(&m);
+    add_index(&m, "CCC");
+    add_index(&m, "AAA"); /* a host may have one too */
+    check(&m);
+    assert_int_equal(muster_diags_error_count(m.diags), 0);
+    made_close(&m);
+}
+
 static void test_check__contingents_air_phases(void **state)
 {
     (void)state;
@@ -900,6 +931,7 @@ int main(void)
         cmocka_unit_test(test_check__areas),
         cmocka_unit_test(test_check__half_a_point),
         cmocka_unit_test(test_check__a_strait_has_two_ends),
+        cmocka_unit_test(test_check__indices),
         cmocka_unit_test(test_check__contingents_air_phases),
         cmocka_unit_test(test_check__serials),
         cmocka_unit_test(test_check__long_chains_of_serials),
