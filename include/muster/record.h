@@ -5,7 +5,8 @@
  *
  * All tables are CSV (RFC 4180; CRLF, LF or CR; a byte-order mark may stand first), at most 64 MB each,
  * with a header; the order of columns is free, letter case in it does not count, and columns that are
- * not known are not used and told. An empty field, `NA` or `.` is a number that is missing: never 0.
+ * not known are not used and told. An empty field, `NA` or `.` is a number that is missing: never 0. Numbers
+ * lie within -1e100..1e100.
  *
  * **Drills**, one table, one row for each (drill, candidate): `drill_id`, `series` (may be empty),
  * `start_date`, `end_date` (ISO 8601; the end may be empty), `lat_deg`, `lon_deg` (both or neither),

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NUMBER_MOST                                                                                \
+    1e100 /* so that sums and products of a few stay finite; assumed enough for any table */
+
 /* What tables write where they have no number. */
 static bool is_missing(const char *text)
 {
@@ -17,7 +20,15 @@ bool mst_cell_number(mst_table *table, int32_t row, int32_t column, double *out)
 {
     const char *text = mst_table_at(table, row, column);
     *out = (double)NAN;
-    if (is_missing(text) || mst_text_real(text, out))
+    if (is_missing(text))
+        return true;
+    if (mst_text_real(text, out) && fabs(*out) > NUMBER_MOST) {
+        mst_table_mistake(table, row, mst_table_head(table, column), NULL,
+                          "%s: %.40s is larger than %g", mst_table_head(table, column), text,
+                          NUMBER_MOST);
+        return false;
+    }
+    if (!isnan(*out))
         return true;
     mst_table_mistake(table, row, mst_table_head(table, column),
                       "leave it empty where it is missing", "%s: '%.40s' is not a number",

@@ -456,6 +456,7 @@ static const mistake mistakes[] = {
      "a second row for A in 2016: the first is on line 2"},
     {NULL, STATES "A,2017,one\n", NULL, "states.csv", 5, "x: 'one' is not a number"},
     {NULL, STATES "A,2017,inf\n", NULL, "states.csv", 5, "x: 'inf' is not a number"},
+    {NULL, STATES "A,2017,-2e100\n", NULL, "states.csv", 5, "x: -2e100 is larger than 1e+100"},
     {NULL, STATES "A,17,1\n", NULL, "states.csv", 5, "year: '17' is not a year"},
     {NULL, STATES "A,2016.5,1\n", NULL, "states.csv", 5, "year: '2016.5' is not a year"},
     {NULL, STATES "A B,2017,1\n", NULL, "states.csv", 5, "state: 'A B' is no id"},

@@ -5,11 +5,13 @@ usage: validate_schema.py MUSTER SOURCE_DIR
 Exit status 0: all documents are valid, and documents made wrong on purpose are refused.
 """
 import copy
+import csv
 import glob
 import json
 import os
 import subprocess
 import sys
+import tempfile
 
 import jsonschema
 from jsonschema import exceptions
@@ -34,7 +36,7 @@ def complain(words):
 def check(validator, name, document):
     """The document is of the kind its format names: errors are told against that kind alone."""
     kind = {"muster-run": "run", "muster-why": "why", "muster-reach": "reaches",
-            "muster-compare": "compare",
+            "muster-compare": "compare", "muster-rivals": "rivals",
             "muster-diagnostics": "diagnostics"}.get(document.get("format"), "run")
     one = validator.evolve(schema={"$ref": "#/$defs/" + kind, "$defs": validator.schema["$defs"]})
     error = exceptions.best_match(one.iter_errors(document))
@@ -62,6 +64,114 @@ def spoilt(document):
     yield "a local time", copy_with(lambda d: d.update(epoch="2023-07-05T00:00:00+09:00"))
     yield "a ship without a tank", copy_with(
         lambda d: next(u for u in d["units"] if u["domain"] == "naval").pop("tank_kg"))
+
+
+RECORD = """drill_id,series,start_date,end_date,lat_deg,lon_deg,domains,hosts,state,outcome
+one,yearly,2015-05-01,2015-05-09,10,120,naval air,H,A,1
+one,yearly,2015-05-01,2015-05-09,10,120,naval air,H,B,0
+two,yearly,2016-05-01,,,,naval,H,A,1
+two,yearly,2016-05-01,,,,naval,H,C,
+"""
+STATES = """state,year,lat_deg,lon_deg,cinc,ideal_point
+A,2015,12,121,0.02,0.1
+B,2015,-30,150,.,1.5
+C,2016,,,0.3,0
+H,2015,0,100,0.2,0.3
+"""
+DYADS = """state_1,state_2,year,align,pact
+H,A,2015,0.4,1
+"""
+
+
+def spoilt_rivals(document):
+    """Copies of a document of rivals of tables, each with one fault."""
+    def copy_with(change):
+        wrong = copy.deepcopy(document)
+        change(wrong)
+        return wrong
+
+    yield "neither scenario nor record", copy_with(lambda d: d.pop("record"))
+    yield "both", copy_with(lambda d: d.update(run="plan"))
+    yield "a verdict in words", copy_with(
+        lambda d: d["cases"][0]["candidates"][0]["answers"][0].update(joins="no"))
+    yield "a probability above 1", copy_with(
+        lambda d: d["cases"][0]["candidates"][0]["answers"][0].update(p=1.5))
+    yield "no years of a table", copy_with(lambda d: d["record"]["tables"][0].pop("first_year"))
+    yield "another use", copy_with(lambda d: d["scores"][0].update(use="training"))
+
+
+def check_csv(document, rows):
+    """Every answer of the document stands in the CSV, and nothing else does."""
+    said = {(r["drill_id"], r["state"], r["model"]): r for r in rows}
+    answers = 0
+    for drill in document["cases"]:
+        for asked in drill["candidates"]:
+            for answer in asked["answers"]:
+                answers += 1
+                row = said.get((drill["drill"], asked["state"], answer["model"]), {})
+                joins = {None: "", True: "1", False: "0"}[answer["joins"]]
+                score = float(row["score"]) if row.get("score") else None
+                # the document has 12 digits, the CSV all
+                same = (score is None) == (answer["score"] is None) and (
+                    score is None or abs(score - answer["score"]) <= 1e-11 * abs(score))
+                if row.get("joins") != joins or not same or row["rests_on"] != answer["basis"]:
+                    complain(f"the CSV and the document differ: {row}, {answer}")
+    if len(rows) != answers or answers != 4 * len(document["models"]):
+        complain(f"rivals of tables: {len(rows)} rows, {answers} answers")
+
+
+def write_tables(folder):
+    """The three tables and a bad one in files, by name."""
+    files = {}
+    for name, text in {"record": RECORD, "states": STATES, "dyads": DYADS,
+                       "bad": RECORD.replace("H,B,0", "H,H,x")}.items():
+        files[name] = os.path.join(folder, name + ".csv")
+        with open(files[name], "w", encoding="utf-8") as file:
+            file.write(text)
+    return files
+
+
+def check_tables(validator, scenario, folder):
+    """Rivals of tables: documents, the CSV, and what the command line refuses."""
+    files = write_tables(folder)
+    out = os.path.join(folder, "out.csv")
+    tables = ["rivals", "--record", files["record"], "--states", files["states"], "--dyads",
+              files["dyads"], "--carry", "1", "--json"]
+    status, document = call(*tables, "--predictions", out)
+    check(validator, "rivals of tables", document)
+    if status != 0:
+        complain(f"rivals of tables: exit status {status}")
+    with open(out, encoding="utf-8", newline="") as file:
+        check_csv(document, list(csv.DictReader(file)))
+    check(validator, "rivals of one drill", call(*tables, "--drill", "two", "--use", "test")[1])
+    for name, arguments in {
+            "both forms": [*tables, scenario],
+            "no form": ["rivals", "--json"],
+            "tables without a record": ["rivals", scenario, "--states", files["states"], "--json"],
+            "a change of tables": [*tables, "--set", "x = 1"],
+            "a word for years": [*tables[:-3], "--carry", "some", "--json"],
+            "another use": [*tables, "--use", "training"],
+            "two results on stdout": [*tables, "--predictions", "-"],
+            "a record with mistakes": ["rivals", "--record", files["bad"], *tables[3:]],
+            "no such table": ["rivals", "--record", "nowhere.csv", *tables[3:]]}.items():
+        status, refused = call(*arguments)
+        check(validator, name, refused)
+        if refused.get("format") != "muster-diagnostics" or status not in (2, 3):
+            complain(f"{name}: {refused.get('format')}, exit status {status}")
+    for name, wrong in spoilt_rivals(document):
+        if validator.is_valid(wrong):
+            complain(f"a document of rivals with {name} passes")
+
+
+def check_rivals(validator, scenarios):
+    """Rivals of every scenario, and of tables."""
+    for path in scenarios:
+        status, document = call("rivals", path, "--json")
+        check(validator, f"rivals {os.path.basename(path)}", document)
+        if status != 0:
+            complain(f"rivals {path}: exit status {status}")
+    with tempfile.TemporaryDirectory() as folder:
+        check_tables(validator, scenarios[0], folder)
 
 
 def main():
@@ -112,6 +222,7 @@ def main():
         check(validator, name, document)
         if document.get("format") != "muster-diagnostics" or status not in (2, 3):
             complain(f"{name}: {document.get('format')}, exit status {status}")
+    check_rivals(validator, scenarios)
     for name, wrong in spoilt(case_run):
         if validator.is_valid(wrong):
             complain(f"a document with {name} passes")
