@@ -33,7 +33,7 @@
  *   one to consult, else 0; the other obligations are not used. A pair that is absent in a year of which
  *   the table has any row has no pact: 0. In other years it is missing.
  * - Strategic rivalries (Thompson, Sakuwa and Suhas 2021): `iso3_1`, `iso3_2`, `start`, `end` (years;
- *   an empty end is the last year that the table names): tie `rivalry` is 1 in these years. The table is
+ *   an empty end is the last year that the table names): tie `rival` is 1 in these years. The table is
  *   taken as complete from its first to its last year: 0 for other pairs in them, missing outside.
  *
  * Ids of states are the tables' own: nothing translates one system into another. Every state of the

@@ -22,8 +22,12 @@ static void say(const reading *r, const char *words)
 static bool check_call(const reading *r)
 {
     int32_t of[3] = {0};
-    for (int32_t i = 0; i < r->count; i++)
-        of[r->given[i].role]++;
+    for (int32_t i = 0; i < r->count; i++) {
+        if ((uint32_t)r->given[i].role > MUSTER_RECORD_DYADS)
+            say(r, "a table is about neither drills nor states nor dyads");
+        else
+            of[r->given[i].role]++;
+    }
     if (of[MUSTER_RECORD_DRILLS] != 1)
         say(r, of[MUSTER_RECORD_DRILLS] > 1 ? "more than one table of drills"
                                             : "there is no table of drills");

@@ -13,8 +13,9 @@
 enum {
     MST_RECORD_YEAR_MIN = 1000,
     MST_RECORD_YEAR_MAX = 2999,
-    MST_RECORD_NAMES_MAX = 64,        /* figures of one kind */
-    MST_RECORD_DRILL_STATES_MAX = 256 /* hosts and candidates of one drill */
+    MST_RECORD_NAMES_MAX = 64,         /* figures of one kind */
+    MST_RECORD_DRILL_STATES_MAX = 256, /* hosts, and candidates, of one drill */
+    MST_RECORD_NAME_BYTES_MAX = 120
 };
 
 /** A value and the years for which it holds. */
@@ -104,6 +105,8 @@ bool mst_record_read_dyads(mst_table *table, int32_t number, mst_tables *out);
 bool mst_cell_number(mst_table *table, int32_t row, int32_t column, double *out); /* NaN: missing */
 bool mst_cell_year(mst_table *table, int32_t row, int32_t column, int32_t *out);
 bool mst_cell_state(mst_table *table, int32_t row, int32_t column, const char **out);
+bool mst_cell_name(mst_table *table, int32_t row, int32_t column, bool may_be_empty,
+                   const char **out); /* one line of not too many bytes */
 bool mst_cell_place(mst_table *table, int32_t row, int32_t lat, int32_t lon, double *out_lat_deg,
                     double *out_lon_deg); /* both or neither */
 bool mst_is_state_id(const char *text);

@@ -12,6 +12,12 @@ int32_t mst_book_name(mst_book *book, mst_table *table, mst_arena *arena, const 
     for (int32_t i = 0; i < book->name_count; i++)
         if (strcmp(book->name[i], name) == 0)
             return i;
+    if (strlen(name) > MST_RECORD_NAME_BYTES_MAX || strpbrk(name, "\t\r\n")) {
+        mst_table_mistake(table, -1, NULL, NULL,
+                          "a column's name is longer than %d bytes, or more than a line",
+                          MST_RECORD_NAME_BYTES_MAX);
+        return -1;
+    }
     if (book->name_count == MST_RECORD_NAMES_MAX) {
         mst_table_mistake(table, -1, name, NULL, "%s: more than %d different figures of one kind",
                           name, MST_RECORD_NAMES_MAX);

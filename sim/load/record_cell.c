@@ -74,6 +74,17 @@ bool mst_cell_state(mst_table *table, int32_t row, int32_t column, const char **
     return false;
 }
 
+bool mst_cell_name(mst_table *t, int32_t row, int32_t column, bool may_be_empty, const char **out)
+{
+    *out = mst_table_at(t, row, column);
+    if ((**out || may_be_empty) && strlen(*out) <= MST_RECORD_NAME_BYTES_MAX &&
+        !strpbrk(*out, "\t\r\n"))
+        return true;
+    mst_table_mistake(t, row, mst_table_head(t, column), NULL, "%s: %s", mst_table_head(t, column),
+                      **out ? "longer than 120 bytes, or more than a line" : "it is empty");
+    return false;
+}
+
 static bool is_within(mst_table *table, int32_t row, int32_t column, double value, double least,
                       double most)
 {

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-enum { NAME_BYTES_MAX = 120 };
-
 /* Columns of the table, in the order of their names below. */
 enum { DRILL, SERIES, START, END, LAT, LON, DOMAINS, HOSTS, STATE, OUTCOME, COLUMNS };
 static const char *const column_names[COLUMNS] = {
@@ -47,17 +45,6 @@ static void tell_unknown(mst_table *t, mst_arena *arena, mst_table_source *sourc
 }
 
 /* ---- one row ---------------------------------------------------------------------------------------- */
-
-static bool read_name(mst_table *t, int32_t row, int32_t column, bool may_be_empty,
-                      const char **out)
-{
-    *out = mst_table_at(t, row, column);
-    if ((**out || may_be_empty) && strlen(*out) <= NAME_BYTES_MAX && !strpbrk(*out, "\t\r\n"))
-        return true;
-    mst_table_mistake(t, row, mst_table_head(t, column), NULL, "%s: %s", mst_table_head(t, column),
-                      **out ? "longer than 120 bytes or more than a line" : "it is empty");
-    return false;
-}
 
 /* Whole days; a date with a time of day is one moment of it. */
 static bool read_date(mst_table *t, int32_t row, int32_t column, bool may_be_empty,
@@ -150,9 +137,9 @@ static bool read_outcome(mst_table *t, const int32_t column[COLUMNS], mst_drill_
 /* All mistakes of a row at once. */
 static bool read_row(mst_table *t, const int32_t column[COLUMNS], mst_drill_line *l)
 {
-    const bool has_drill = read_name(t, l->row, column[DRILL], false, &l->drill);
-    const bool has_series = read_name(t, l->row, column[SERIES], true, &l->series);
-    const bool has_domains = read_name(t, l->row, column[DOMAINS], true, &l->domains);
+    const bool has_drill = mst_cell_name(t, l->row, column[DRILL], false, &l->drill);
+    const bool has_series = mst_cell_name(t, l->row, column[SERIES], true, &l->series);
+    const bool has_domains = mst_cell_name(t, l->row, column[DOMAINS], true, &l->domains);
     const bool has_dates = read_dates(t, column, l);
     l->lat_text = mst_table_at(t, l->row, column[LAT]);
     l->lon_text = mst_table_at(t, l->row, column[LON]);

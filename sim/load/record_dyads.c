@@ -25,7 +25,7 @@ typedef struct plan {
     int32_t count;
     mst_list keys;
     /* published forms */
-    int32_t name; /* of pact or rivalry */
+    int32_t name; /* of pact or rival */
     int32_t defense, consultation, begin, end;
 } plan;
 
@@ -206,7 +206,7 @@ static bool make_plan(plan *p)
     p->begin = mst_table_column(t, "start");
     p->end = mst_table_column(t, "end");
     if (has_pair && p->begin >= 0 && p->end >= 0)
-        return plan_published(p, "strategic rivalries", "rivalry");
+        return plan_published(p, "strategic rivalries", "rival");
     mst_table_mistake(t, -1, NULL, NULL,
                       "not understood as a table of dyads: it needs columns state_1, state_2 and "
                       "year; or iso3_1 and iso3_2 with year, defense and consultation, or with "

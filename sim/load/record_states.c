@@ -146,17 +146,18 @@ static bool read_row(plan *p, int32_t row, mst_list *keys, bool *is_known)
     double lat_deg = 0.0, lon_deg = 0.0;
     const bool has_state = mst_cell_state(p->table, row, p->state, &id);
     const bool has_year = mst_cell_year(p->table, row, p->year, &year);
+    const int32_t state = has_state ? mst_record_state(p->record, id) : -1;
+    if (state >= 0)
+        is_known[state] = true;
     if (!has_state || !has_year)
         return true;
     mst_row_key *key = mst_list_add(p->record->arena, keys, sizeof *key);
     if (!key)
         return false;
     *key = (mst_row_key){id, NULL, year, row};
-    const int32_t state = mst_record_state(p->record, id);
-    if (state >= 0)
-        is_known[state] = true;
-    if (state >= 0 && p->name >= 0 && *mst_table_at(p->table, row, p->name))
-        p->record->name[state] = mst_table_at(p->table, row, p->name);
+    const char *name = NULL;
+    if (p->name >= 0 && mst_cell_name(p->table, row, p->name, true, &name) && *name && state >= 0)
+        p->record->name[state] = name;
     if (p->lat >= 0)
         (void)mst_cell_place(p->table, row, p->lat, p->lon, &lat_deg, &lon_deg);
     p->source->first_year =

@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { PAIRS_MOST = 60 }; /* on a screen that was asked for no single drill */
@@ -74,6 +73,8 @@ static void tell_head(mst_page *page, const mst_rivals_view *view)
 
 static const char *years_words(mst_page *page, const mst_table_source *s)
 {
+    if (s->rows == 0)
+        return "no year";
     return s->first_year == s->last_year
                ? mst_page_printf(page, "%d", (int)s->first_year)
                : mst_page_printf(page, "%d..%d", (int)s->first_year, (int)s->last_year);
@@ -114,8 +115,10 @@ static void add_table(mst_json *json, const mst_table_source *s)
     mst_json_text(json, "about", role_names[s->role]);
     mst_json_text(json, "form", s->form);
     mst_json_whole(json, "rows", s->rows);
-    mst_json_maybe(json, "first_year", s->rows > 0 ? s->first_year : (double)NAN);
-    mst_json_maybe(json, "last_year", s->rows > 0 ? s->last_year : (double)NAN);
+    if (s->rows > 0) {
+        mst_json_whole(json, "first_year", s->first_year);
+        mst_json_whole(json, "last_year", s->last_year);
+    }
     mst_json_text(json, "gives", s->gives);
     mst_json_text(json, "not_used", s->not_used);
     mst_json_end(json);

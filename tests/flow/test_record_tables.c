@@ -345,9 +345,9 @@ static double rivalry_of(const told *t, const char *drill, int32_t a, int32_t b)
             continue;
         mst_arena_init(&scratch, NULL);
         assert_true(mst_record_fill(tables, i, &scratch, &s));
-        const double value = mst_setting_mutual(&s, "rivalry", a, b);
-        assert_true(isnan(value) ? isnan(mst_setting_mutual(&s, "rivalry", b, a))
-                                 : value == mst_setting_mutual(&s, "rivalry", b, a));
+        const double value = mst_setting_mutual(&s, "rival", a, b);
+        assert_true(isnan(value) ? isnan(mst_setting_mutual(&s, "rival", b, a))
+                                 : value == mst_setting_mutual(&s, "rival", b, a));
         mst_arena_clear(&scratch);
         return value;
     }
@@ -457,6 +457,10 @@ static const mistake mistakes[] = {
     {NULL, STATES "A,2017,one\n", NULL, "states.csv", 5, "x: 'one' is not a number"},
     {NULL, STATES "A,2017,inf\n", NULL, "states.csv", 5, "x: 'inf' is not a number"},
     {NULL, STATES "A,2017,-2e100\n", NULL, "states.csv", 5, "x: -2e100 is larger than 1e+100"},
+    {NULL, "state,year,name\nA,2016,\"two\nlines\"\nH,2016,\n", NULL, "states.csv", 2,
+     "name: longer than 120 bytes, or more than a line"},
+    {NULL, "state,year,\"two\nlines\"\nA,2016,1\nH,2016,\n", NULL, "states.csv", 1,
+     "a column's name is longer than 120 bytes, or more than a line"},
     {NULL, STATES "A,17,1\n", NULL, "states.csv", 5, "year: '17' is not a year"},
     {NULL, STATES "A,2016.5,1\n", NULL, "states.csv", 5, "year: '2016.5' is not a year"},
     {NULL, STATES "A B,2017,1\n", NULL, "states.csv", 5, "state: 'A B' is no id"},
@@ -475,7 +479,7 @@ static const mistake mistakes[] = {
     {NULL, NULL, "iso3_1,iso3_2,start,end\nA,H,2016,2015\n", "dyads.csv", 2,
      "it ends in 2015, before it begins in 2016"},
     {NULL, NULL, "iso3_1,iso3_2,start,end\nA,H,2000,2010\nH,A,2010,2015\n", "dyads.csv", 3,
-     "rivalry of A and H in 2010 is given twice: first in dyads.csv, line 2"},
+     "rival of A and H in 2010 is given twice: first in dyads.csv, line 2"},
 };
 
 static void test_mistakes__each_is_told_where_it_stands(void **state)

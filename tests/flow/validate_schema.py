@@ -96,7 +96,7 @@ def spoilt_rivals(document):
         lambda d: d["cases"][0]["candidates"][0]["answers"][0].update(joins="no"))
     yield "a probability above 1", copy_with(
         lambda d: d["cases"][0]["candidates"][0]["answers"][0].update(p=1.5))
-    yield "no years of a table", copy_with(lambda d: d["record"]["tables"][0].pop("first_year"))
+    yield "no rows of a table", copy_with(lambda d: d["record"]["tables"][0].pop("rows"))
     yield "another use", copy_with(lambda d: d["scores"][0].update(use="training"))
 
 
