@@ -106,6 +106,14 @@ static void look_at_changes(muster_scenario *s, muster_diags *diags)
     }
     for (int32_t i = 0; i < spec->timeline.count; i++)
         read_dated(s, MST_AT(mst_dated_def, &spec->timeline, i), diags);
+    for (int32_t i = 0; i < spec->levers.count; i++) {
+        const mst_lever_def *it = MST_AT(const mst_lever_def, &spec->levers, i);
+        for (int32_t k = 0; k < it->with.count; k++) {
+            const char *line = *MST_AT(const char *const, &it->with, k);
+            if (strchr(line, '='))
+                (void)look_at_line(s, line, "", it->item.place, diags, NULL);
+        }
+    }
     for (int32_t i = 0; i < spec->alignment.codings.count; i++) {
         const mst_coding_def *it = MST_AT(const mst_coding_def, &spec->alignment.codings, i);
         look_at_lines(s, &it->changes, &it->item, diags);

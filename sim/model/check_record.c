@@ -5,6 +5,7 @@
 #include "model/sea.h"
 
 #include <math.h>
+#include <string.h>
 
 static void check_observation(mst_checker *c, const mst_observation_def *seen)
 {
@@ -54,6 +55,18 @@ static void check_evidence(mst_checker *c, const mst_evidence_def *said)
                  said->drill.id);
 }
 
+/* What moves along must be there; what a line sets is looked at by sim/load. */
+static void check_with(mst_checker *c, const mst_lever_def *lever)
+{
+    mst_spec view = *c->spec; /* finding a place changes nothing in it */
+    mst_spot spot;
+    for (int32_t i = 0; i < lever->with.count; i++) {
+        const char *entry = *MST_AT(const char *const, &lever->with, i);
+        if (!strchr(entry, '='))
+            (void)mst_spec_locate(&view, c->arena, entry, lever->item.place, c->diags, &spot);
+    }
+}
+
 static void check_lever(mst_checker *c, const mst_lever_def *lever)
 {
     const char *id = mst_name_of(NULL, &lever->item);
@@ -62,6 +75,7 @@ static void check_lever(mst_checker *c, const mst_lever_def *lever)
     mst_spot spot;
     if (lever->path)
         (void)mst_spec_locate(&view, c->arena, lever->path, place, c->diags, &spot);
+    check_with(c, lever);
     if (lever->choices.count > 0) {
         if (!isnan(lever->min) || !isnan(lever->max))
             MST_ERROR(c, place, NULL, "lever '%s' has choices and a range; give one of them", id);

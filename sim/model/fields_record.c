@@ -90,6 +90,9 @@ const muster_field mst_fields_lever[] = {
                  "Cost of one unit of change; 1/(max - min) unless given."),
     MST_ROW_TEXTS(mst_lever_def, choices, "choices", MST_PLAIN,
                   "Values of a lever that is no number."),
+    MST_ROW_TEXTS(mst_lever_def, with, "with", MST_PLAIN | MST_PROSE,
+                  "What moves along, so that several figures are one lever: a path takes the "
+                  "lever's value, a line `PATH = VALUE` is made whenever the lever is moved."),
     MST_ROW_CHOICE(mst_lever_def, controls, "controls", controllers, "nobody", MST_PLAIN,
                    "Who could move it."),
     MST_ROW_END,

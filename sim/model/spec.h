@@ -406,6 +406,7 @@ typedef struct mst_lever_def {
     const char *path, *label, *unit;
     double min, max, step, cost;
     mst_list choices; /* const char *: values of a lever that is no number */
+    mst_list with;    /* const char *: what moves along, a path or a line PATH = VALUE */
     int32_t controls; /* 0 candidate 1 host 2 third party 3 nobody */
 } mst_lever_def;
 

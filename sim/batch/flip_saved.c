@@ -1,0 +1,128 @@
+#include "batch/flip_saved.h"
+
+#include "model/walk.h"
+
+#include <string.h>
+
+typedef struct kept {
+    void *at;
+    size_t bytes;
+    union {
+        double real;
+        int64_t whole;
+        int32_t choice;
+        const char *text;
+        mst_ref ref;
+        muster_interval moment;
+        mst_list list;
+        mst_number number;
+    } was;
+} kept;
+
+static size_t bytes_of(muster_field_kind kind)
+{
+    switch (kind) {
+    case MUSTER_FIELD_REAL:
+        return sizeof(double);
+    case MUSTER_FIELD_INT:
+    case MUSTER_FIELD_DURATION:
+        return sizeof(int64_t);
+    case MUSTER_FIELD_BOOL:
+    case MUSTER_FIELD_CHOICE:
+        return sizeof(int32_t);
+    case MUSTER_FIELD_TEXT:
+        return sizeof(const char *);
+    case MUSTER_FIELD_REFERENCE:
+        return sizeof(mst_ref);
+    case MUSTER_FIELD_MOMENT:
+        return sizeof(muster_interval);
+    case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_REFERENCES:
+    case MUSTER_FIELD_POINTS:
+    case MUSTER_FIELD_NUMBERS:
+        return sizeof(mst_list);
+    case MUSTER_FIELD_GROUP:
+    case MUSTER_FIELD_INLINE:
+    case MUSTER_FIELD_LIST:
+    case MUSTER_FIELD_TABLE:
+    case MUSTER_FIELD_PLUGIN:
+    case MUSTER_FIELD_END:
+        break;
+    }
+    return 0;
+}
+
+static bool keep(mst_arena *scratch, mst_flip_saved *saved, void *at, size_t bytes)
+{
+    kept *k = mst_list_add(scratch, &saved->kept, sizeof *k);
+    if (!k || bytes > sizeof k->was)
+        return false;
+    k->at = at;
+    k->bytes = bytes;
+    memcpy(&k->was, at, bytes);
+    return true;
+}
+
+static bool keep_spot(mst_arena *scratch, mst_flip_saved *saved, const mst_spot *spot)
+{
+    if (!keep(scratch, saved, spot->value, bytes_of(spot->row->kind)))
+        return false;
+    if (!spot->number)
+        return true;
+    mst_list *numbers = spot->value;
+    for (int32_t i = 0; i < numbers->count; i++)
+        if (strcmp(MST_AT(mst_number, numbers, i)->name, spot->number) == 0)
+            return keep(scratch, saved, MST_AT(mst_number, numbers, i), sizeof(mst_number));
+    return true;
+}
+
+/* Items that are like others may change along. */
+static bool keep_children(muster_scenario *scenario, mst_arena *scratch, const char *path,
+                          mst_flip_saved *saved)
+{
+    const muster_field *table = NULL;
+    const char *tail = NULL;
+    mst_spot spot;
+    if (!mst_path_item(&scenario->spec, path, &table, &tail) || !(table->flags & MUSTER_FIELD_LIKE))
+        return true;
+    const mst_list *list =
+        (const mst_list *)(const void *)((const char *)&scenario->spec + table->offset);
+    for (int32_t i = 0; i < list->count; i++) {
+        const mst_item *item = mst_item_at(list, table->item_bytes, i);
+        const char *same =
+            item->like ? mst_arena_printf(scratch, "%s.%s.%s", table->key, item->id, tail) : NULL;
+        if (same &&
+            mst_spec_locate(&scenario->spec, scratch, same, (mst_place){NULL, 0}, NULL, &spot) &&
+            !keep_spot(scratch, saved, &spot))
+            return false;
+    }
+    return true;
+}
+
+void mst_flip_keep(const muster_scenario *scenario, mst_flip_saved *saved)
+{
+    *saved = (mst_flip_saved){.fact_count = scenario->spec.facts.count};
+}
+
+bool mst_flip_apply(muster_scenario *scenario, mst_arena *scratch, const char *line,
+                    mst_flip_saved *saved)
+{
+    mst_change change;
+    mst_spot spot;
+    const mst_place nowhere = {NULL, 0};
+    return mst_change_read(&scenario->spec, scratch, scenario->kinds, line, "--set", nowhere, NULL,
+                           &change) &&
+           mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, NULL, &spot) &&
+           keep_spot(scratch, saved, &spot) &&
+           keep_children(scenario, scratch, change.path, saved) &&
+           mst_spec_apply(&scenario->spec, scratch, &change, NULL);
+}
+
+void mst_flip_restore(muster_scenario *scenario, const mst_flip_saved *saved)
+{
+    for (int32_t i = saved->kept.count - 1; i >= 0; i--) {
+        const kept *k = MST_AT(const kept, &saved->kept, i);
+        memcpy(k->at, &k->was, k->bytes);
+    }
+    scenario->spec.facts.count = saved->fact_count;
+}

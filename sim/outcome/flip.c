@@ -1,0 +1,213 @@
+/* Every inclusion-minimal set of levers that flips a verdict. */
+#include "outcome/flip_print.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- what is asked ---------------------------------------------------------------------------------- */
+
+static bool is_blocking(const mst_stage_result *stage)
+{
+    return stage->standing == MST_NO || stage->standing == MST_TIE;
+}
+
+static int32_t blocking_count(const mst_verdict *v)
+{
+    int32_t count = 0;
+    for (int32_t i = 0; i < v->stage_count; i++)
+        count += is_blocking(&v->stage[i]);
+    return count;
+}
+
+/* The verdict as a whole is another. */
+static mst_flip_goal whole_goal(const mst_verdict *now)
+{
+    return now->joins ? (mst_flip_goal){0, MST_FLIP_ANY}
+                      : (mst_flip_goal){(1U << now->stage_count) - 1U, -1};
+}
+
+/* From no to yes: all stages at once. From yes to no: any stage, so one goal a stage. */
+static int32_t goals_of(const mst_verdict *now, mst_flip_goal out[MST_STAGES_MAX])
+{
+    if (!now->joins) {
+        out[0] = whole_goal(now);
+        return 1;
+    }
+    for (int32_t i = 0; i < now->stage_count; i++)
+        out[i] = (mst_flip_goal){0, i};
+    return now->stage_count;
+}
+
+static bool holds(const mst_flip_set *set, const int32_t *member, int32_t count)
+{
+    int32_t found = 0;
+    for (int32_t i = 0; i < set->count; i++)
+        for (int32_t k = 0; k < count; k++)
+            found += set->lever[i] == member[k];
+    return found == set->count;
+}
+
+static bool is_minimal(const mst_flip *flip, const int32_t *member, int32_t count)
+{
+    for (int32_t i = 0; i < flip->set_count; i++)
+        if (holds(&flip->set[i], member, count))
+            return false;
+    return true;
+}
+
+/* ---- a set that was found --------------------------------------------------------------------------- */
+
+/* The printed point, the whole way once more, and where each lever tips. */
+static bool settle(mst_flip *flip, const int32_t *member, int32_t count,
+                   const mst_flip_found *found, mst_flip_set *out)
+{
+    const mst_flip_goal goal = whole_goal(&flip->now);
+    double x[MST_FLIP_LEVERS_MAX];
+    memcpy(x, found->x, sizeof x);
+    (void)mst_flip_round(flip, &goal, member, count, x);
+    *out = (mst_flip_set){.count = count, .least = found->least, .is_proved = found->is_proved};
+    if (!flip->world.rerun(flip->world.context, x, &out->verdict) ||
+        out->verdict.joins == flip->now.joins)
+        return false;
+    for (int32_t i = 0; i < count; i++) {
+        out->lever[i] = member[i];
+        out->x[i] = x[member[i]];
+        out->cost += mst_flip_cost(&flip->lever[member[i]], out->x[i]);
+        out->tip[i] = mst_flip_tip(flip, &goal, member[i], x);
+    }
+    return true;
+}
+
+/* The cheapest over the goals. True when some goal is met. */
+static bool find_cheapest(mst_flip *flip, const int32_t *member, int32_t count,
+                          mst_flip_found *best)
+{
+    mst_flip_goal goal[MST_STAGES_MAX];
+    const int32_t goals = goals_of(&flip->now, goal);
+    bool is_proved = true;
+    double least = INFINITY;
+    *best = (mst_flip_found){.cost = INFINITY};
+    for (int32_t i = 0; i < goals; i++) {
+        mst_flip_found found;
+        mst_flip_set_find(flip, &goal[i], member, count, &found);
+        is_proved = is_proved && found.is_proved;
+        least = fmin(least, found.least);
+        if (found.is_found && found.cost < best->cost)
+            *best = found;
+    }
+    best->is_proved = is_proved;
+    best->least = least;
+    return best->is_found;
+}
+
+static void look_at(mst_flip *flip, const int32_t *member, int32_t count)
+{
+    mst_flip_found found;
+    flip->asked_count++;
+    for (int32_t i = 0; i < count; i++)
+        if (flip->lever[member[i]].kind == MST_LEVER_IDLE)
+            return;
+    if (!is_minimal(flip, member, count))
+        return;
+    if (!find_cheapest(flip, member, count, &found)) {
+        flip->searched_count += !found.is_proved;
+        return;
+    }
+    if (flip->set_count == MST_FLIP_SETS_MAX) {
+        flip->left_out++;
+        return;
+    }
+    if (settle(flip, member, count, &found, &flip->set[flip->set_count]))
+        flip->set_count++;
+    else
+        flip->refused_count++;
+}
+
+/* ---- all of them ------------------------------------------------------------------------------------ */
+
+static void each_set(mst_flip *flip, int32_t *member, int32_t size, int32_t at, int32_t first)
+{
+    if (at == size) {
+        look_at(flip, member, size);
+        return;
+    }
+    for (int32_t i = first; i < flip->lever_count; i++) {
+        member[at] = i;
+        each_set(flip, member, size, at + 1, i + 1);
+    }
+}
+
+static bool is_before(const mst_flip_set *a, const mst_flip_set *b)
+{
+    return a->count != b->count ? a->count < b->count : a->cost < b->cost;
+}
+
+static void sort_sets(mst_flip *flip)
+{
+    for (int32_t i = 1; i < flip->set_count; i++)
+        for (int32_t k = i; k > 0 && is_before(&flip->set[k], &flip->set[k - 1]); k--) {
+            const mst_flip_set other = flip->set[k];
+            flip->set[k] = flip->set[k - 1];
+            flip->set[k - 1] = other;
+        }
+    flip->nearest = flip->set_count > 0 ? 0 : -1;
+    for (int32_t i = 1; i < flip->set_count; i++)
+        if (flip->set[i].cost < flip->set[flip->nearest].cost)
+            flip->nearest = i;
+}
+
+/* True if some set of this size turns one stage to yes. */
+static bool turns_stage(mst_flip *flip, const mst_flip_goal *goal, int32_t *member, int32_t size,
+                        int32_t at, int32_t first)
+{
+    if (at == size) {
+        mst_flip_found found;
+        mst_flip_set_find(flip, goal, member, size, &found);
+        return found.is_found;
+    }
+    for (int32_t i = first; i < flip->lever_count; i++) {
+        member[at] = i;
+        if (flip->lever[i].kind != MST_LEVER_IDLE &&
+            turns_stage(flip, goal, member, size, at + 1, i + 1))
+            return true;
+    }
+    return false;
+}
+
+/* Where nothing flips the verdict, of each stage that blocks: how many levers turn it by itself. */
+static void ask_stages(mst_flip *flip)
+{
+    const bool is_asked = !flip->now.joins && flip->set_count == 0;
+    for (int32_t i = 0; i < flip->now.stage_count; i++) {
+        const mst_flip_goal goal = {1U << i, -1};
+        int32_t member[MST_FLIP_SET_MAX];
+        flip->turned_by[i] = -1;
+        if (!is_asked || !is_blocking(&flip->now.stage[i]))
+            continue;
+        flip->turned_by[i] = 0;
+        for (int32_t size = 1; size <= MST_FLIP_SET_MAX && flip->turned_by[i] == 0; size++)
+            if (turns_stage(flip, &goal, member, size, 0, 0))
+                flip->turned_by[i] = size;
+    }
+}
+
+bool mst_flip_find(mst_flip *flip)
+{
+    int32_t member[MST_FLIP_SET_MAX];
+    flip->set = mst_arena_array(flip->arena, MST_FLIP_SETS_MAX, sizeof *flip->set);
+    if (!flip->set)
+        return false;
+    flip->set_count = 0;
+    const mst_flip_goal whole = whole_goal(&flip->now);
+    for (int32_t size = 1; size <= MST_FLIP_SET_MAX && size <= flip->lever_count; size++)
+        each_set(flip, member, size, 0, 0);
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        mst_flip_try_alone(flip, &whole, i, &flip->alone[i]);
+    sort_sets(flip);
+    ask_stages(flip);
+    bool is_single = false;
+    for (int32_t i = 0; i < flip->set_count; i++)
+        is_single = is_single || flip->set[i].count == 1;
+    flip->is_overdetermined = !flip->now.joins && !is_single && blocking_count(&flip->now) >= 2;
+    return !flip->arena->failed;
+}

@@ -1,0 +1,271 @@
+#include "outcome/flip_print.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SAMPLES_FAST = 64, SAMPLES_SCENE = 16, HALVINGS_FAST = 44, HALVINGS_SCENE = 22 };
+
+static const mst_verdict *verdict_at(mst_flip *flip, const double *x)
+{
+    mst_flip_scene *scene = flip->world.scene(flip->world.context, x);
+    return scene ? mst_flip_judge(scene, flip, x) : NULL;
+}
+
+bool mst_flip_meets_at(mst_flip *flip, const mst_flip_goal *goal, const double *x)
+{
+    const mst_verdict *v = verdict_at(flip, x);
+    return v && mst_flip_meets(v, goal);
+}
+
+static bool is_number(const mst_flip_lever *lever)
+{
+    return lever->kind != MST_LEVER_CHOICE && lever->kind != MST_LEVER_WHOLE;
+}
+
+static double start_of(const mst_flip_lever *lever)
+{
+    return isnan(lever->now) ? lever->min : lever->now;
+}
+
+/* ---- readable points ------------------------------------------------------------------------------ */
+
+/* 0.178, not 178 times a thousandth as it rounds. */
+static double at_step(double steps, double grid)
+{
+    return grid < 1.0 ? steps / round(1.0 / grid) : steps * grid;
+}
+
+/* Steps of a grid from zero, away from where the lever stands. */
+static double outward(const mst_flip_lever *lever, double x, double grid)
+{
+    const double steps = x / grid;
+    const double out = x >= start_of(lever) ? ceil(steps - 1e-9) : floor(steps + 1e-9);
+    return fmin(fmax(at_step(out, grid), lever->min), lever->max);
+}
+
+static double one_step(const mst_flip_lever *lever, double x, double grid, bool is_outward)
+{
+    const double away = x >= start_of(lever) ? 1.0 : -1.0;
+    const double steps = round(x / grid) + (is_outward ? away : -away);
+    return fmin(fmax(at_step(steps, grid), lever->min), lever->max);
+}
+
+/* All to the grid; if that is not enough each a step further, then all of them. */
+static bool round_to(mst_flip *flip, const mst_flip_goal *goal, const int32_t *member,
+                     int32_t count, double fineness, double *x)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const mst_flip_lever *l = &flip->lever[member[i]];
+        if (is_number(l))
+            x[member[i]] = outward(l, x[member[i]], l->grid * fineness);
+    }
+    if (mst_flip_meets_at(flip, goal, x))
+        return true;
+    for (int32_t i = 0; i < count; i++) {
+        const mst_flip_lever *l = &flip->lever[member[i]];
+        const double before = x[member[i]];
+        if (!is_number(l))
+            continue;
+        x[member[i]] = one_step(l, before, l->grid * fineness, true);
+        if (mst_flip_meets_at(flip, goal, x))
+            return true;
+        x[member[i]] = before;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        const mst_flip_lever *l = &flip->lever[member[i]];
+        if (is_number(l))
+            x[member[i]] = one_step(l, x[member[i]], l->grid * fineness, true);
+    }
+    return mst_flip_meets_at(flip, goal, x);
+}
+
+/* Rounding may have given more than is needed: back by single steps, the dearest lever first. */
+static void step_back(mst_flip *flip, const mst_flip_goal *goal, const int32_t *member,
+                      int32_t count, double fineness, double *x)
+{
+    enum { STEPS_MAX = 16 };
+    for (int32_t step = 0; step < STEPS_MAX; step++) {
+        int32_t best = -1;
+        double saved = 0.0, to = 0.0;
+        for (int32_t i = 0; i < count; i++) {
+            const mst_flip_lever *l = &flip->lever[member[i]];
+            const double before = x[member[i]];
+            if (!is_number(l))
+                continue;
+            const double after = one_step(l, before, l->grid * fineness, false);
+            const double gain = mst_flip_cost(l, before) - mst_flip_cost(l, after);
+            if (!mst_flip_moved(l, after) || gain <= saved)
+                continue;
+            x[member[i]] = after;
+            if (mst_flip_meets_at(flip, goal, x)) {
+                best = member[i];
+                saved = gain;
+                to = after;
+            }
+            x[member[i]] = before;
+        }
+        if (best < 0)
+            return;
+        x[best] = to;
+    }
+}
+
+bool mst_flip_round(mst_flip *flip, const mst_flip_goal *goal, const int32_t *member, int32_t count,
+                    double *x)
+{
+    double raw[MST_FLIP_LEVERS_MAX];
+    memcpy(raw, x, (size_t)flip->lever_count * sizeof *raw);
+    double fineness = 1.0;
+    for (int32_t try = 0; try < 6; try++, fineness /= 10.0) {
+        if (round_to(flip, goal, member, count, fineness, x)) {
+            step_back(flip, goal, member, count, fineness, x);
+            return true;
+        }
+        memcpy(x, raw, (size_t)flip->lever_count * sizeof *raw);
+    }
+    return false;
+}
+
+/* ---- where a goal turns along one lever ------------------------------------------------------------ */
+
+typedef struct way { /* one lever moves, the others stand */
+    mst_flip *flip;
+    const mst_flip_goal *goal;
+    int32_t lever;
+    double x[MST_FLIP_LEVERS_MAX];
+} way;
+
+static bool met(way *w, double value)
+{
+    w->x[w->lever] = value;
+    return mst_flip_meets_at(w->flip, w->goal, w->x);
+}
+
+static int32_t samples_of(const mst_flip_lever *lever)
+{
+    return lever->is_rising ? 1 : lever->kind == MST_LEVER_FAST ? SAMPLES_FAST : SAMPLES_SCENE;
+}
+
+/* Halves between a value at which the goal is met and one at which it is not. */
+static double edge(way *w, double good, double bad)
+{
+    const int32_t halvings =
+        w->flip->lever[w->lever].kind == MST_LEVER_FAST ? HALVINGS_FAST : HALVINGS_SCENE;
+    for (int32_t k = 0; k < halvings; k++) {
+        const double middle = 0.5 * (good + bad);
+        if (met(w, middle))
+            good = middle;
+        else
+            bad = middle;
+    }
+    return 0.5 * (good + bad);
+}
+
+double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x)
+{
+    const mst_flip_lever *l = &flip->lever[lever];
+    way w = {.flip = flip, .goal = goal, .lever = lever};
+    memcpy(w.x, x, (size_t)flip->lever_count * sizeof *x);
+    const double from = x[lever], start = start_of(l);
+    if (l->kind == MST_LEVER_CHOICE)
+        return l->now;
+    if (l->kind == MST_LEVER_WHOLE) {
+        const double next = from > start ? from - 1.0 : from + 1.0;
+        return met(&w, next) ? (double)NAN : next;
+    }
+    const int32_t samples = samples_of(l);
+    double good = from;
+    for (int32_t k = 1; k <= samples; k++) {
+        const double at = k == samples ? start : from + (start - from) * k / samples;
+        if (!met(&w, at))
+            return edge(&w, good, at);
+        good = at;
+    }
+    return (double)NAN;
+}
+
+/* ---- alone ------------------------------------------------------------------------------------------ */
+
+/* Goals of a lever alone: the verdict, then each stage turned. */
+typedef struct turning {
+    way w;
+    mst_flip_goal goal[MST_STAGES_MAX + 1];
+    mst_flip_turn *turn[MST_STAGES_MAX + 1];
+    int32_t count;
+} turning;
+
+static void note(turning *t, int32_t which, double at)
+{
+    mst_flip_turn *turn = t->turn[which];
+    const double now = start_of(&t->w.flip->lever[t->w.lever]);
+    if (!turn->turns || fabs(at - now) < fabs(turn->at - now))
+        *turn = (mst_flip_turn){true, at};
+}
+
+static void try_counted(turning *t, const mst_flip_lever *l)
+{
+    for (double value = ceil(l->min); value <= l->max; value += 1.0) {
+        if (!mst_flip_moved(l, value))
+            continue;
+        t->w.x[t->w.lever] = value;
+        const mst_verdict *v = verdict_at(t->w.flip, t->w.x);
+        for (int32_t i = 0; v && i < t->count; i++)
+            if (mst_flip_meets(v, &t->goal[i]))
+                note(t, i, value);
+    }
+}
+
+/* Samples from where it stands to an end; the first that meets a goal is closed in on. */
+static void try_side(turning *t, const mst_flip_lever *l, double end)
+{
+    const double start = start_of(l);
+    const int32_t samples = samples_of(l);
+    bool is_done[MST_STAGES_MAX + 1] = {false};
+    double before = start;
+    for (int32_t k = isnan(l->now) ? 0 : 1; k <= samples; k++) {
+        const double at = k == samples ? end : start + (end - start) * k / samples;
+        for (int32_t i = 0; i < t->count; i++) {
+            t->w.goal = &t->goal[i];
+            if (is_done[i] || !met(&t->w, at))
+                continue;
+            is_done[i] = true;
+            note(t, i, k == 0 ? at : edge(&t->w, at, before));
+        }
+        before = at;
+    }
+}
+
+/* A stage that says yes is turned to no, any other one that was assessed to yes. */
+static mst_flip_goal turned(const mst_stage_result *stage, int32_t i)
+{
+    const bool is_yes = stage->standing == MST_YES || stage->standing == MST_NOT_ASSESSED;
+    return (mst_flip_goal){is_yes ? 0U : 1U << i, is_yes ? i : -1};
+}
+
+void mst_flip_try_alone(mst_flip *flip, const mst_flip_goal *goal, int32_t lever,
+                        mst_flip_alone *out)
+{
+    const mst_flip_lever *l = &flip->lever[lever];
+    turning t = {.w = {.flip = flip, .lever = lever}, .count = 1 + flip->now.stage_count};
+    *out = (mst_flip_alone){.is_proved =
+                                flip->may_prove && (l->kind == MST_LEVER_IDLE || l->is_rising ||
+                                                    !is_number(l) || l->kind == MST_LEVER_FAST)};
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        t.w.x[i] = flip->lever[i].now;
+    t.goal[0] = *goal;
+    t.turn[0] = &out->verdict;
+    for (int32_t i = 0; i < flip->now.stage_count; i++) {
+        t.goal[i + 1] = turned(&flip->now.stage[i], i);
+        t.turn[i + 1] = &out->stage[i];
+    }
+    if (l->kind == MST_LEVER_IDLE)
+        return;
+    if (!is_number(l)) {
+        try_counted(&t, l);
+        return;
+    }
+    if (isnan(l->now) || l->now < l->max)
+        try_side(&t, l, l->max);
+    if (!isnan(l->now) && l->now > l->min)
+        try_side(&t, l, l->min);
+}
