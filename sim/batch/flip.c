@@ -98,9 +98,8 @@ static bool fill_scene(session *s, made *m, const mst_run *run)
 
 /* ---- scenes --------------------------------------------------------------------------------------- */
 
-static void drop(session *s, made *m)
+static void drop(made *m)
 {
-    (void)s;
     muster_model_free(m->model);
     mst_arena_clear(&m->arena);
     m->model = NULL;
@@ -166,7 +165,7 @@ static mst_flip_scene *scene_at(void *context, const double *x)
         }
         oldest = m->used_at < oldest->used_at ? m : oldest;
     }
-    drop(s, oldest);
+    drop(oldest);
     mst_arena_init(&oldest->arena, memory_of(s));
     memcpy(oldest->x, key, sizeof key);
     oldest->used_at = s->clock;
@@ -259,7 +258,7 @@ static bool begins(const char *path, const char *with)
     return strncmp(path, with, strlen(with)) == 0;
 }
 
-/* A key that only rules read, and this verdict's rules do not: no lever may switch rules on. */
+/* What only rules read; where this verdict's rules do not, it is idle, unless levers move rules. */
 static bool is_political(const char *path)
 {
     return (begins(path, "states.") && strstr(path, ".attributes.")) ||
@@ -301,14 +300,19 @@ static bool is_cap_read(const mst_model *m)
     return false;
 }
 
+static bool is_of_state(const char *path, const char *id)
+{
+    return begins(path, "states.") && begins(path + 7, id) && path[7 + strlen(id)] == '.';
+}
+
 /* Fuel and readiness of the state's own units. */
 static bool is_of_able(const session *s, const char *path)
 {
     const mst_model *m = s->result->model->model;
     const char *id = m->state[s->state].id;
-    const bool is_allotment = ends(path, "allotment_"), is_own = true;
-    if (begins(path, "states.") && begins(path + 7, id) && path[7 + strlen(id)] == '.')
-        return is_own && is_allotment;
+    const bool is_allotment = ends(path, "allotment_");
+    if (is_of_state(path, id))
+        return is_allotment;
     if (!begins(path, "units.") || !(is_allotment || ends(path, "readiness")))
         return false;
     const char *name = path + 6, *dot = strchr(name, '.');
@@ -347,8 +351,12 @@ static void settle_number(session *s, int32_t lever, mst_flip_scene *base, const
         return;
     }
     spot.count = 0;
-    if (!is_read && def->with.count == 0 && is_political(def->path) && !is_rule_moved(s) &&
-        stands_alone(s) && is_like_spot(s, lever, base, &spot)) {
+    /* a verdict reads the fleet of its own state only */
+    const bool is_foreign = begins(def->path, "states.") &&
+                            !is_of_state(def->path, m->state[s->state].id) &&
+                            !is_political(def->path);
+    if (!is_read && def->with.count == 0 && (is_political(def->path) || is_foreign) &&
+        !is_rule_moved(s) && stands_alone(s) && is_like_spot(s, lever, base, &spot)) {
         *out = MST_LEVER_IDLE;
         return;
     }
@@ -379,7 +387,7 @@ static bool settle_kinds(session *s)
     for (int32_t i = 0; i < s->lever_count; i++)
         s->lever[i].kind = kind[i];
     for (int32_t i = 0; i < CACHE_MAX; i++) /* scenes from here on know what moves on a trial */
-        drop(s, &s->cache[i]);
+        drop(&s->cache[i]);
     return !s->arena.failed;
 }
 
@@ -448,7 +456,7 @@ void mst_flip_close(mst_flip_session *s)
         return;
     const muster_memory memory = s->memory;
     for (int32_t i = 0; i < CACHE_MAX; i++)
-        drop(s, &s->cache[i]);
+        drop(&s->cache[i]);
     for (int32_t i = 0; i < s->routes_count; i++)
         muster_routes_free(s->routes[i]);
     muster_scenario_free(s->spec);

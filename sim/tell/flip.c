@@ -76,17 +76,36 @@ static const char *cost_words(const mst_flip_page *p, double cost)
 
 /* ---- the answer --------------------------------------------------------------------------------------- */
 
+/* "how visible the drill is down to 0.492 (now 0.8)" */
+static const char *move_words(const mst_flip_page *p, int32_t lever, double x)
+{
+    const mst_flip_lever *l = &p->flip->lever[lever];
+    const bool has_way = l->kind != MST_LEVER_CHOICE && !isnan(l->now);
+    return mst_page_printf(p->page, "%s%s %s (now %s)", label_of(l->def),
+                           !has_way     ? " to"
+                           : x > l->now ? " up to"
+                                        : " down to",
+                           value_words(p, lever, x), value_words(p, lever, l->now));
+}
+
 static const char *list_of(const mst_flip_page *p, const mst_flip_set *set)
 {
     const char *words = "";
     for (int32_t i = 0; i < set->count; i++)
-        words = mst_page_printf(p->page, "%s%s%s (%s)", words,
+        words = mst_page_printf(p->page, "%s%s%s", words,
                                 i == 0               ? ""
                                 : i < set->count - 1 ? ", "
                                                      : " and ",
-                                label_of(p->flip->lever[set->lever[i]].def),
-                                value_words(p, set->lever[i], set->x[i]));
+                                move_words(p, set->lever[i], set->x[i]));
     return words;
+}
+
+/* "able", "admitted by China", "accepts": for lists, where there is no room for a sentence. */
+static const char *short_stage(const mst_flip_page *p, const mst_stage_result *stage)
+{
+    return stage->stage == MST_ADMIT
+               ? mst_page_printf(p->page, "admitted by %s", mst_page_state(p->page, stage->host))
+               : mst_page_stage(p->page, stage);
 }
 
 static const char *blocking_words(const mst_flip_page *p)
@@ -106,6 +125,14 @@ static int32_t of_size(const mst_flip *flip, int32_t size)
     for (int32_t i = 0; i < flip->set_count; i++)
         count += flip->set[i].count == size;
     return count;
+}
+
+static const char *equals_words(const mst_flip_page *p)
+{
+    const int32_t more = of_size(p->flip, p->flip->set[0].count) - 1;
+    return more == 0   ? ""
+           : more == 1 ? " One other set is as small."
+                       : mst_page_printf(p->page, " %d other sets are as small.", (int)more);
 }
 
 static void tell_none(const mst_flip_page *p)
@@ -138,15 +165,12 @@ static void tell_answer(const mst_flip_page *p)
         return;
     }
     const mst_flip_set *smallest = &flip->set[0], *nearest = &flip->set[flip->nearest];
-    const int32_t equals = of_size(flip, smallest->count);
-    mst_page_words(
-        p->page, 0, NULL, "ANSWER: %s flips the verdict from %s to %s: %s.%s",
-        smallest->count == 1
-            ? "one lever"
-            : mst_page_printf(p->page, "a change of %d levers together", (int)smallest->count),
-        flip->now.joins ? "yes" : "no", flip->now.joins ? "no" : "yes", list_of(p, smallest),
-        equals > 1 ? mst_page_printf(p->page, " %d other sets are as small.", (int)equals - 1)
-                   : "");
+    const char *number = smallest->count == 1
+                             ? "one lever"
+                             : mst_page_printf(p->page, "%d levers together", (int)smallest->count);
+    mst_page_words(p->page, 0, NULL, "ANSWER: %s flip%s the verdict from %s to %s: %s.%s", number,
+                   smallest->count == 1 ? "s" : "", flip->now.joins ? "yes" : "no",
+                   flip->now.joins ? "no" : "yes", list_of(p, smallest), equals_words(p));
     if (flip->nearest > 0)
         mst_page_words(p->page, 0, NULL, "Nearest, at cost %s instead of %s: %s.",
                        cost_words(p, nearest->cost), cost_words(p, smallest->cost),
@@ -174,24 +198,26 @@ static void tell_standing(const mst_flip_page *p)
 
 static void add_row(const mst_flip_page *p, const char *const cell[6])
 {
-    static const int32_t start[] = {2, 35, 44, 53, 63, 69}, width[] = {32, 8, 8, 9, 5, 11};
+    static const int32_t start[] = {2, 33, 42, 51, 61, 68}, width[] = {30, 8, 8, 9, 6, 12};
     mst_page_cell cells[6];
     for (int32_t i = 0; i < 6; i++)
         cells[i] = (mst_page_cell){cell[i], start[i], width[i]};
     mst_page_row(&p->page->text, cells, 6);
 }
 
-/* "able yes +0.000; would be admitted by China yes +0.001; ...": of the run with these values. */
+/* "able yes, 0.0000; admitted by China yes, +0.0007; ...": of the run with these values. */
 static const char *stages_words(const mst_flip_page *p, const mst_verdict *v)
 {
     static const char *const standing[] = {"yes", "no", "no (a tie)", "not assessed"};
     const char *words = "";
     for (int32_t i = 0; i < v->stage_count; i++) {
         const mst_stage_result *s = &v->stage[i];
-        const char *margin =
-            isnan(s->margin) ? "" : mst_page_printf(p->page, " %+.3f", s->margin + 0.0);
-        words = mst_page_printf(p->page, "%s%s%s %s%s", words, i > 0 ? "; " : "",
-                                mst_page_stage(p->page, s), standing[s->standing], margin);
+        const bool is_nought = fabs(s->margin) < 5e-5;
+        const char *margin = isnan(s->margin) ? ""
+                             : is_nought      ? ", 0.0000"
+                                              : mst_page_printf(p->page, ", %+.4f", s->margin);
+        words = mst_page_printf(p->page, "%s%s%s %s%s", words, i > 0 ? "; " : "", short_stage(p, s),
+                                standing[s->standing], margin);
     }
     return words;
 }
@@ -206,7 +232,7 @@ static void tell_set(const mst_flip_page *p, int32_t index)
     mst_page_heading(p->page, "%s: %s, cost %s", name,
                      mst_page_number(p->page, set->count, "lever", "levers"),
                      cost_words(p, set->cost));
-    add_row(p, (const char *const[]){"lever", "now", "needed", "tips at", "cost", "controlled"});
+    add_row(p, (const char *const[]){"lever", "now", "needed", "tips at", "cost", "who controls"});
     for (int32_t i = 0; i < set->count; i++) {
         const int32_t k = set->lever[i];
         const mst_flip_lever *l = &p->flip->lever[k];
@@ -215,7 +241,7 @@ static void tell_set(const mst_flip_page *p, int32_t index)
                        tip_words(p, k, set->x[i], set->tip[i]),
                        cost_words(p, mst_flip_cost(l, set->x[i])), mst_flip_controller(l->def)});
     }
-    mst_page_words(p->page, 2, NULL, "Run again with these values: %s. Verdict %s, P %s.",
+    mst_page_words(p->page, 2, NULL, "Run with these values, margins: %s. Verdict %s, P %s.",
                    stages_words(p, &set->verdict), set->verdict.joins ? "yes" : "no",
                    mst_page_chance(p->page, set->verdict.p));
 }
@@ -252,34 +278,40 @@ static void tell_other_sets(const mst_flip_page *p)
 
 /* ---- each lever alone ------------------------------------------------------------------------------------ */
 
+/* "above 0.6287", "below 0.4663"; of whole numbers and choices "with ORANG". */
 static const char *turn_words(const mst_flip_page *p, int32_t lever, const mst_flip_turn *turn)
 {
-    return is_counted(&p->flip->lever[lever]) ? value_words(p, lever, turn->at)
-                                              : tip_number(p, lever, turn->at);
+    const mst_flip_lever *l = &p->flip->lever[lever];
+    if (is_counted(l))
+        return mst_page_printf(p->page, "with %s", value_words(p, lever, turn->at));
+    return mst_page_printf(p->page, "%s %s",
+                           isnan(l->now)       ? "at"
+                           : turn->at > l->now ? "above"
+                                               : "below",
+                           tip_number(p, lever, turn->at));
 }
 
 static const char *alone_words(const mst_flip_page *p, int32_t lever)
 {
     const mst_flip_alone *a = &p->flip->alone[lever];
     const mst_flip_lever *l = &p->flip->lever[lever];
-    const char *words = "", *at = is_counted(l) ? "with" : "at";
-    for (int32_t i = 0; i < p->flip->now.stage_count; i++)
-        if (a->stage[i].turns)
-            words = mst_page_printf(p->page, "%s%s%s turns %s at %s", words, *words ? "; " : "",
-                                    mst_page_stage(p->page, &p->flip->now.stage[i]),
-                                    p->flip->now.stage[i].standing == MST_YES ||
-                                            p->flip->now.stage[i].standing == MST_NOT_ASSESSED
-                                        ? "no"
-                                        : "yes",
+    const mst_verdict *v = &p->flip->now;
+    const char *words = "";
+    for (int32_t i = 0; i < v->stage_count; i++)
+        if (a->stage[i].turns) {
+            const bool was_no = v->stage[i].standing == MST_NO || v->stage[i].standing == MST_TIE;
+            words = mst_page_printf(p->page, "%s%s%s: %s %s", words, *words ? "; " : "",
+                                    short_stage(p, &v->stage[i]), was_no ? "yes" : "no",
                                     turn_words(p, lever, &a->stage[i]));
+        }
     if (a->verdict.turns)
-        words = mst_page_printf(p->page, "%s; FLIPS THE VERDICT %s %s", words, at,
+        words = mst_page_printf(p->page, "%s; flips the verdict %s", words,
                                 turn_words(p, lever, &a->verdict));
     if (*words)
         return words;
-    return l->kind == MST_LEVER_IDLE ? "nothing here reads it"
+    return l->kind == MST_LEVER_IDLE ? "read by nothing here"
            : a->is_proved            ? "turns no stage"
-                                     : "turns no stage that a search found";
+                                     : "turns no stage, by search";
 }
 
 static const char *range_words(const mst_flip_page *p, int32_t lever)
@@ -287,8 +319,9 @@ static const char *range_words(const mst_flip_page *p, int32_t lever)
     const mst_flip_lever *l = &p->flip->lever[lever];
     const char *words = "";
     if (l->kind != MST_LEVER_CHOICE)
-        return mst_page_printf(p->page, "%s..%s", value_words(p, lever, l->min),
-                               value_words(p, lever, l->max));
+        return mst_page_printf(p->page, "%s..%s%s%s", value_words(p, lever, l->min),
+                               value_words(p, lever, l->max), l->def->unit ? " " : "",
+                               l->def->unit ? l->def->unit : "");
     for (int32_t i = 0; i < l->def->choices.count; i++)
         words = mst_page_printf(p->page, "%s%s%s", words, i > 0 ? ", " : "",
                                 *MST_AT(const char *const, &l->def->choices, i));
@@ -298,16 +331,19 @@ static const char *range_words(const mst_flip_page *p, int32_t lever)
 static void tell_alone(const mst_flip_page *p)
 {
     mst_page_heading(p->page, "EACH LEVER ALONE");
-    const mst_page_cell head[] = {
-        {"lever", 2, 13}, {"now", 16, 8}, {"source", 25, 8}, {"range", 34, 9}, {"alone", 44, 36}};
+    const mst_page_cell head[] = {{"lever", 2, 13},
+                                  {"now", 16, 8},
+                                  {"source", 25, 8},
+                                  {"range", 34, 10},
+                                  {"alone it turns", 45, 35}};
     mst_page_row(&p->page->text, head, 5);
     for (int32_t i = 0; i < p->flip->lever_count; i++) {
         const mst_flip_lever *l = &p->flip->lever[i];
         const mst_page_cell cells[] = {{l->def->item.id, 2, 13},
                                        {value_words(p, i, l->now), 16, 8},
                                        {mst_flip_source(p->page, l->def), 25, 8},
-                                       {range_words(p, i), 34, 9},
-                                       {alone_words(p, i), 44, 36}};
+                                       {range_words(p, i), 34, 10},
+                                       {alone_words(p, i), 45, 35}};
         mst_page_row(&p->page->text, cells, 5);
     }
 }
@@ -324,12 +360,20 @@ static const char *given_costs(const mst_flip_page *p)
     return words;
 }
 
+static const char *how_cheapest(const mst_flip_page *p)
+{
+    int32_t proved = 0;
+    for (int32_t i = 0; i < p->flip->set_count; i++)
+        proved += p->flip->set[i].is_proved;
+    return proved == p->flip->set_count ? "proved"
+           : proved == 0                ? "by search"
+                         : mst_page_printf(p->page, "proved of %d sets, of the others by search",
+                                           (int)proved);
+}
+
 static void tell_notes(const mst_flip_page *p)
 {
     const mst_flip *flip = p->flip;
-    int32_t proved = 0;
-    for (int32_t i = 0; i < flip->set_count; i++)
-        proved += flip->set[i].is_proved;
     mst_page_heading(p->page, "HOW THIS WAS FOUND");
     if (flip->searched_count == 0)
         mst_page_words(
@@ -343,15 +387,12 @@ static void tell_notes(const mst_flip_page *p)
                        "flip nothing. That the sets above do was seen in runs.",
                        (int)flip->searched_count, (int)flip->asked_count, (int)MST_FLIP_SET_MAX);
     if (flip->set_count > 0)
-        mst_page_words(p->page, 0, NULL,
-                       "Needed values are the cheapest, rounded away from now: %s. Tips at: where "
-                       "the verdict turns if the others of the set stand as needed.",
-                       proved == flip->set_count ? "proved"
-                       : proved == 0             ? "by search"
-                                                 : mst_page_printf(p->page,
-                                                                   "proved of %d sets, of "
-                                                                               "the others by search",
-                                                                   (int)proved));
+        mst_page_words(
+            p->page, 0, NULL,
+            "Needed: the cheapest values of each set to %g of a range (%s), then rounded "
+            "away from now and run. Tips at: where the verdict turns if the others of "
+            "the set stand as needed.",
+            MST_FLIP_TOLERANCE, how_cheapest(p));
     const char *given = given_costs(p);
     mst_page_words(p->page, 0, NULL,
                    "Costs: 1 for the whole range of a lever, or for a change of choice%s%s. They "

@@ -36,7 +36,7 @@ def complain(words):
 def check(validator, name, document):
     """The document is of the kind its format names: errors are told against that kind alone."""
     kind = {"muster-run": "run", "muster-why": "why", "muster-reach": "reaches",
-            "muster-compare": "compare", "muster-rivals": "rivals",
+            "muster-flip": "flip", "muster-compare": "compare", "muster-rivals": "rivals",
             "muster-diagnostics": "diagnostics"}.get(document.get("format"), "run")
     one = validator.evolve(schema={"$ref": "#/$defs/" + kind, "$defs": validator.schema["$defs"]})
     error = exceptions.best_match(one.iter_errors(document))
@@ -197,6 +197,7 @@ def main():
         check(validator, f"reach {name}", call("reach", path, "--json")[1])
         for state in sorted({d["state"] for d in document["decisions"]}):
             check(validator, f"why {name} {state}", call("why", path, state, "--json")[1])
+            check(validator, f"flip {name} {state}", call("flip", path, state, "--json")[1])
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
