@@ -152,29 +152,48 @@ static mst_span s_curve(const bound *b, const mst_rule_row *rule, const mst_span
     return out;
 }
 
-/* part/whole, at most 1, for a part from 0 and a whole above 0; else nothing is known of it. */
+/* Nothing is known of it. */
+static mst_span anything(const bound *b)
+{
+    mst_span out;
+    out.lo = -INFINITY;
+    out.hi = INFINITY;
+    for (int32_t i = 0; i < b->count; i++) {
+        out.dlo[i] = -INFINITY;
+        out.dhi[i] = INFINITY;
+    }
+    return out;
+}
+
+static bool is_still(const bound *b, const mst_span *x)
+{
+    for (int32_t i = 0; i < b->count; i++)
+        if (x->dlo[i] != 0.0 || x->dhi[i] != 0.0)
+            return false;
+    return x->lo == x->hi;
+}
+
+/* part/whole, at most 1, of what is not negative. It moves only where the whole is above the part, and
+ * so above the least part: its slopes are those of a quotient there, or none. */
 static mst_span ratio(const bound *b, const mst_span *part, const mst_span *whole)
 {
-    mst_span out = constant(b, (double)NAN);
     if (isnan(part->lo) || isnan(whole->lo))
-        return out;
-    if (part->lo == part->hi && whole->lo == whole->hi)
-        return constant(b, part->lo < whole->lo ? part->lo / whole->lo : 1.0);
-    if (part->lo < 0.0 || whole->lo <= 0.0) {
-        out.lo = -INFINITY;
-        out.hi = INFINITY;
-        for (int32_t i = 0; i < b->count; i++) {
-            out.dlo[i] = -INFINITY;
-            out.dhi[i] = INFINITY;
-        }
-        return out;
-    }
-    mst_span inverse;
-    inverse.lo = 1.0 / whole->hi;
-    inverse.hi = 1.0 / whole->lo;
-    chain(b, whole, -inverse.hi * inverse.hi, -inverse.lo * inverse.lo, &inverse);
-    out = multiply(b, part, &inverse);
-    return at_most_one(b, &out);
+        return constant(b, (double)NAN);
+    if (part->lo < 0.0 || whole->lo < 0.0)
+        return is_still(b, part) && is_still(b, whole)
+                   ? constant(b, part->lo < whole->lo ? part->lo / whole->lo : 1.0)
+                   : anything(b);
+    if (part->lo >= whole->hi)
+        return constant(b, 1.0);
+    const double least = fmax(whole->lo, part->lo);
+    mst_span out = constant(b, 0.0), by_whole = out;
+    chain(b, part, part->hi < whole->lo ? 1.0 / whole->hi : 0.0, 1.0 / least, &out);
+    chain(b, whole, part->hi > 0.0 ? -part->hi / (least * least) : 0.0,
+          part->hi < whole->lo ? -part->lo / (whole->hi * whole->hi) : 0.0, &by_whole);
+    add_to(b, &out, &by_whole);
+    out.lo = part->lo / whole->hi;
+    out.hi = part->hi < whole->lo ? part->hi / whole->lo : 1.0;
+    return out;
 }
 
 static mst_span product_from(const bound *b, const mst_span *term, int32_t first, int32_t end,

@@ -354,6 +354,7 @@ mst_flip_answer mst_flip_solve(mst_flip *flip, mst_flip_scene *scene, const mst_
         s.tolerance = fmax(s.tolerance, MST_FLIP_TOLERANCE * mst_flip_range_cost(lever_at(&s, i)));
     for (int32_t i = 0; i < count; i++)
         x[moved[i]] = flip->lever[moved[i]].now;
+    (void)mst_flip_judge(scene, flip, x); /* bounds take the others as they stand on the trial */
     begin(&s);
     while (s.node_count > 0) {
         if (flip->node_count++ >= NODES_OF_ALL) {

@@ -23,8 +23,9 @@ const char *mst_flip_source(mst_page *page, const mst_lever_def *def)
         return "default";
     if (fact->confidence == MST_ASSUMED || mst_source_is_assumed(fact->source))
         return "assumed";
-    return fact->source ? mst_page_cite(page, fact->source)
-                        : mst_confidence_names[fact->confidence];
+    if (!fact->source)
+        return fact->confidence == MST_UNSOURCED ? "none" : mst_confidence_names[fact->confidence];
+    return mst_page_cite(page, fact->source);
 }
 
 static const char *label_of(const mst_lever_def *def)
