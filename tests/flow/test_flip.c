@@ -1,0 +1,651 @@
+/* What flips a verdict, against runs: every printed value and tipping value is set and run. */
+#include "test.h"
+
+#include "base/text.h"
+#include "flipping.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CASE "northern-interaction-2023.cfg"
+
+/* ---- reading the document --------------------------------------------------------------------------- */
+
+static const char *text_at(json_t *from, const char *path)
+{
+    const char *text = json_string_value(flow_at(from, path));
+    return text ? text : "";
+}
+
+static json_t *lever_of(json_t *told, const char *id)
+{
+    json_t *lever = flow_find(json_object_get(told, "levers"), "id", id);
+    assert_non_null(lever);
+    return lever;
+}
+
+static bool is_true(json_t *from, const char *path)
+{
+    return json_is_true(flow_at(from, path));
+}
+
+/* A set with exactly these ids, words separated by blanks; null: there is none. */
+static json_t *set_of(json_t *told, const char *ids)
+{
+    size_t i;
+    json_t *set;
+    json_array_foreach(json_object_get(told, "sets"), i, set)
+    {
+        json_t *levers = json_object_get(set, "levers");
+        size_t words = 1;
+        for (const char *at = ids; *at; at++)
+            words += *at == ' ';
+        size_t k, known = 0;
+        json_t *lever;
+        json_array_foreach(levers, k, lever)
+        {
+            char word[64];
+            snprintf(word, sizeof word, " %s ", text_at(lever, "id"));
+            char all[256];
+            snprintf(all, sizeof all, " %s ", ids);
+            known += strstr(all, word) != NULL;
+        }
+        if (known == words && json_array_size(levers) == words)
+            return set;
+    }
+    return NULL;
+}
+
+/* ---- the contract ------------------------------------------------------------------------------------ */
+
+/* Lines of a set, but for one lever (-1: all of them). Borrowed from the document. */
+static int32_t lines_of(json_t *set, int32_t without, const char *out[FLIP_LINES_MAX])
+{
+    size_t i, k;
+    json_t *lever, *line;
+    int32_t count = 0;
+    json_array_foreach(json_object_get(set, "levers"), i, lever)
+    {
+        if ((int32_t)i != without)
+            json_array_foreach(json_object_get(lever, "changes"), k, line) out[count++] =
+                json_string_value(line);
+    }
+    return count;
+}
+
+static bool joins_with(flipping *p, const char *state, const char *const *lines, int32_t count)
+{
+    mst_verdict v;
+    assert_true(flipping_run(p, state, NULL, lines, count, &v));
+    return v.joins != 0;
+}
+
+static bool number_line(json_t *lever, double value, char out[256])
+{
+    const double min = flow_real(lever, "min"), max = flow_real(lever, "max");
+    snprintf(out, 256, "%s = %.17g%s", text_at(lever, "path"), value,
+             value == floor(value) && !is_true(lever, "whole") ? ".0" : "");
+    return value >= min && value <= max;
+}
+
+/* As printed: the digits of the screen, four behind the point for a range of 1 (one more than the grid
+ * of a thousandth of the range has). */
+static double printed(json_t *lever, double tip)
+{
+    const double range = flow_real(lever, "max") - flow_real(lever, "min");
+    const double steps = pow(10.0, 1.0 - round(log10(range / 1000.0)));
+    return round(tip * steps) / steps;
+}
+
+/* A lever of a set on either side of where it tips, the others at their values: two verdicts. */
+static void check_tip(flipping *p, const char *state, json_t *told, json_t *set, int32_t which,
+                      bool was)
+{
+    json_t *member = json_array_get(json_object_get(set, "levers"), (size_t)which);
+    json_t *lever = lever_of(told, text_at(member, "id"));
+    const char *lines[FLIP_LINES_MAX];
+    char line[256];
+    const int32_t count = lines_of(set, which, lines);
+    lines[count] = line;
+    json_t *tip = json_object_get(member, "tips_at");
+    if (json_is_string(json_object_get(member, "value")) || is_true(lever, "whole")) {
+        if (json_is_string(tip))
+            snprintf(line, sizeof line, "%s = \"%s\"", text_at(lever, "path"),
+                     json_string_value(tip));
+        else
+            number_line(lever, json_number_value(tip), line);
+        assert_true(joins_with(p, state, lines, count + 1) == was);
+        return;
+    }
+    const double range = flow_real(lever, "max") - flow_real(lever, "min");
+    const double way = flow_real(member, "value") > flow_real(lever, "now") ? 1.0 : -1.0;
+    const double at = printed(lever, json_number_value(tip));
+    if (number_line(lever, at - way * 1e-4 * range, line))
+        assert_true(joins_with(p, state, lines, count + 1) == was);
+    if (number_line(lever, at + way * 1e-4 * range, line))
+        assert_true(joins_with(p, state, lines, count + 1) != was);
+}
+
+/* All sets of a document: the printed point flips, no member may be left where it was, tips are tips. */
+static void check_sets(flipping *p, const char *state, json_t *told)
+{
+    size_t i;
+    json_t *set;
+    const bool was = is_true(told, "joins");
+    double before = 0.0;
+    size_t size = 0;
+    json_array_foreach(json_object_get(told, "sets"), i, set)
+    {
+        const char *lines[FLIP_LINES_MAX];
+        const size_t members = json_array_size(json_object_get(set, "levers"));
+        mst_verdict v;
+        assert_true(flipping_run(p, state, NULL, lines, lines_of(set, -1, lines), &v));
+        assert_true((v.joins != 0) != was);
+        assert_true(is_true(set, "joins") != was);
+        for (int32_t s = 0; s < v.stage_count; s++) {
+            char path[64];
+            snprintf(path, sizeof path, "stages[%d].margin", (int)s);
+            if (!isnan(v.stage[s].margin))
+                assert_near(flow_real(set, path), v.stage[s].margin, 1e-11); /* 12 digits */
+        }
+        for (int32_t k = 0; k < (int32_t)members; k++) {
+            assert_true(joins_with(p, state, lines, lines_of(set, k, lines)) == was);
+            check_tip(p, state, told, set, k, was);
+        }
+        assert_true(members > size || flow_real(set, "cost") >= before); /* in order */
+        assert_true(members >= size);
+        assert_true(flow_real(set, "least_cost") <= flow_real(set, "cost") + 1e-9);
+        before = flow_real(set, "cost");
+        size = members;
+    }
+}
+
+/* Each lever alone: on either side of where it turns a stage that stage stands otherwise. */
+static int32_t check_alone(flipping *p, const char *state, json_t *told)
+{
+    size_t i, k;
+    json_t *lever, *turn;
+    int32_t count = 0;
+    mst_verdict now, v;
+    assert_true(flipping_run(p, state, NULL, NULL, 0, &now));
+    json_array_foreach(json_object_get(told, "levers"), i, lever)
+    {
+        char line[256];
+        const char *lines[] = {line};
+        json_array_foreach(flow_at(lever, "alone.turns"), k, turn)
+        {
+            const int32_t stage = (int32_t)flow_real(turn, "stage");
+            const bool was_yes = now.stage[stage].standing == MST_YES;
+            count++;
+            if (json_is_string(json_object_get(turn, "at"))) {
+                snprintf(line, sizeof line, "%s = \"%s\"", text_at(lever, "path"),
+                         text_at(turn, "at"));
+                assert_true(flipping_run(p, state, NULL, lines, 1, &v));
+                assert_true((v.stage[stage].standing == MST_YES) != was_yes);
+                continue;
+            }
+            const double tip = flow_real(turn, "at"), is = flow_real(lever, "now");
+            if (is_true(lever, "whole")) {
+                number_line(lever, tip, line);
+                assert_true(flipping_run(p, state, NULL, lines, 1, &v));
+                assert_true((v.stage[stage].standing == MST_YES) != was_yes);
+                continue;
+            }
+            const double step = 1e-4 * (flow_real(lever, "max") - flow_real(lever, "min"));
+            const double way = tip > is ? step : -step;
+            if (number_line(lever, printed(lever, tip) - way, line)) {
+                assert_true(flipping_run(p, state, NULL, lines, 1, &v));
+                assert_true((v.stage[stage].standing == MST_YES) == was_yes);
+            }
+            if (number_line(lever, printed(lever, tip) + way, line)) {
+                assert_true(flipping_run(p, state, NULL, lines, 1, &v));
+                assert_true((v.stage[stage].standing == MST_YES) != was_yes);
+            }
+        }
+    }
+    return count;
+}
+
+/* ---- the worked case --------------------------------------------------------------------------------- */
+
+static void test_flip__of_the_worked_case_finds_its_sets(void **state)
+{
+    (void)state;
+    static const char *const sets[] = {
+        "allotment frigates visibility own-ledger",
+        "allotment frigates visibility autonomy",
+        "allotment frigates align-china align-russia own-ledger",
+        "allotment frigates align-china rep-russia own-ledger",
+        "allotment frigates rep-china align-russia own-ledger",
+        "allotment frigates rep-china rep-russia own-ledger",
+        "allotment frigates align-china align-russia autonomy",
+        "allotment frigates align-china rep-russia autonomy",
+        "allotment frigates rep-china align-russia autonomy",
+        "allotment frigates rep-china rep-russia autonomy",
+    };
+    enum { SETS = sizeof sets / sizeof *sets };
+    flipping p;
+    flipping_open(&p, CASE, NULL);
+    json_t *told = flipping_told(&p, "PRK", NULL);
+    assert_int_equal(json_array_size(json_object_get(told, "sets")), SETS);
+    for (int32_t i = 0; i < SETS; i++)
+        if (!set_of(told, sets[i]))
+            fail_msg("no set %s", sets[i]);
+    assert_int_equal(flow_real(told, "sets_asked"), 637);
+    assert_int_equal(flow_real(told, "sets_denied_by_search"), 0);
+    assert_int_equal(flow_real(told, "sets_not_confirmed"), 0);
+    assert_true(is_true(told, "overdetermined"));
+    /* the nearest holds five levers: two closenesses that hardly move instead of visibility */
+    json_t *nearest = set_of(told, sets[2]);
+    assert_ptr_equal(
+        nearest, json_array_get(json_object_get(told, "sets"), (size_t)flow_real(told, "nearest")));
+    /* by hand, kit 1 with the frigates: China lacks .1643, Russia .0282, the candidate .1098; fuel
+     * .0711 of a tank more and one frigate of two: .5 + .0711 + .1643 + .0282 + .1098 */
+    assert_near(flow_real(nearest, "least_cost"), 0.8734, 2e-4);
+    flipping_close(&p);
+}
+
+/* DEFINITIONS 10: CHN-PRK .629, RUS-PRK .392, autonomy .671. */
+static void test_flip__tells_what_each_lever_turns_alone(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open(&p, CASE, NULL);
+    json_t *told = flipping_told(&p, "PRK", NULL);
+    assert_near(flow_real(lever_of(told, "align-china"), "alone.turns[0].at"), 0.629, 5e-4);
+    assert_near(flow_real(lever_of(told, "align-russia"), "alone.turns[0].at"), 0.392, 5e-4);
+    assert_near(flow_real(lever_of(told, "autonomy"), "alone.turns[0].at"), 0.671, 5e-4);
+    assert_int_equal(flow_real(lever_of(told, "align-china"), "alone.turns[0].stage"), 1);
+    assert_int_equal(json_array_size(flow_at(lever_of(told, "visibility"), "alone.turns")), 2);
+    assert_int_equal(json_array_size(flow_at(lever_of(told, "frigates"), "alone.turns")), 0);
+    assert_int_equal(check_alone(&p, "PRK", told), 8);
+    flipping_close(&p);
+}
+
+static void test_flip__tips_are_tips_in_runs(void **state)
+{
+    (void)state;
+    static const char *const variants[] = {NULL, "after-june-2024", "frigates-granted"};
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
+        flipping p;
+        const muster_changes changes = {.variant = variants[i]};
+        flipping_open(&p, CASE, &changes);
+        json_t *told = flipping_told(&p, "PRK", NULL);
+        assert_true(json_array_size(json_object_get(told, "sets")) >= 3);
+        check_sets(&p, "PRK", told);
+        assert_true(check_alone(&p, "PRK", told) >= 1);
+        flipping_close(&p);
+    }
+}
+
+/* A variant in which it joins: the sets are then of what keeps it out, and most are single levers. */
+static void test_flip__works_from_yes_to_no(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"states.PRK.attributes.autonomy = 0.5",
+                                        "drills.northern.visibility = 0.4"};
+    flipping p;
+    const muster_changes changes = {.variant = "fuel-and-frigates", .line = lines, .line_count = 2};
+    flipping_open(&p, CASE, &changes);
+    json_t *told = flipping_told(&p, "PRK", NULL);
+    assert_true(is_true(told, "joins"));
+    assert_false(is_true(told, "overdetermined"));
+    static const char *const single[] = {"allotment",  "frigates",  "align-china", "align-russia",
+                                         "visibility", "rep-china", "autonomy"};
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        if (!set_of(told, single[i]))
+            fail_msg("%s alone does not keep it out", single[i]);
+    /* Russia's margin is .232 there and its reputation takes .046 more of it at most */
+    assert_null(set_of(told, "rep-russia"));
+    check_sets(&p, "PRK", told);
+    check_alone(&p, "PRK", told);
+    flipping_close(&p);
+}
+
+/* ---- the cheap way is the whole way ------------------------------------------------------------------- */
+
+typedef struct dice {
+    uint64_t key, next;
+} dice;
+
+static double roll(dice *d, double low, double high)
+{
+    d->next += UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t z = d->next ^ d->key;
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return low + (high - low) * (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+static mst_flip_session *open_session(flipping *p, const char *state, const char *drill)
+{
+    const muster_flip_from from = {.text = p->f.text, .changes = &p->given, .routes = p->f.routes};
+    mst_flip_session *s = NULL;
+    assert_int_equal(mst_flip_open(p->f.result, &from, mst_model_drill(p->f.model->model, drill),
+                                   mst_model_state(p->f.model->model, state), NULL, p->f.diags, &s),
+                     MUSTER_OK);
+    return s;
+}
+
+/* Random points of all levers: the scene's judgement is that of a run of the text with --set. */
+static void check_cheap(flipping *p, const char *state, const char *drill, int32_t points)
+{
+    dice d = {31, 0};
+    mst_flip_session *s = open_session(p, state, drill);
+    const mst_flip *flip = mst_flip_result(s);
+    for (int32_t point = 0; point < points; point++) {
+        double x[MST_FLIP_LEVERS_MAX];
+        for (int32_t i = 0; i < flip->lever_count; i++) {
+            const mst_flip_lever *l = &flip->lever[i];
+            const bool is_counted = l->kind == MST_LEVER_CHOICE || l->kind == MST_LEVER_WHOLE;
+            x[i] = roll(&d, 0, 1) < 0.4 ? l->now
+                   : is_counted         ? floor(roll(&d, l->min, l->max + 1.0))
+                                        : roll(&d, l->min, l->max);
+        }
+        mst_verdict whole;
+        assert_true(flip->world.rerun(flip->world.context, x, &whole));
+        mst_flip_scene *scene = flip->world.scene(flip->world.context, x);
+        assert_non_null(scene);
+        const mst_verdict *cheap = mst_flip_judge(scene, flip, x);
+        assert_int_equal(cheap->joins, whole.joins);
+        for (int32_t i = 0; i < whole.stage_count; i++) {
+            assert_int_equal(cheap->stage[i].standing, whole.stage[i].standing);
+            /* the same sums in the same order; a value may go to SI and back on the way */
+            if (!isnan(whole.stage[i].margin))
+                assert_near(cheap->stage[i].margin, whole.stage[i].margin, 1e-12);
+        }
+    }
+    mst_flip_close(s);
+}
+
+static void test_flip__the_cheap_way_gives_the_verdict_of_a_run(void **state)
+{
+    (void)state;
+    static const char *const variants[] = {NULL, "after-june-2024"};
+    for (size_t i = 0; i < 2; i++) {
+        flipping p;
+        const muster_changes changes = {.variant = variants[i]};
+        flipping_open(&p, CASE, &changes);
+        check_cheap(&p, "PRK", NULL, 60);
+        check_cheap(&p, "CHN", NULL, 10);
+        flipping_close(&p);
+    }
+}
+
+/* ---- other scenarios -------------------------------------------------------------------------------------- */
+
+/* A hosts; B has two ships at PB, one at a port far away and jets. Places, tanks and politics are levers. */
+#define WORLD                                                                                      \
+    "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-01T00:00Z\"; horizon = \"60 d\"; "  \
+    "};"                                                                                           \
+    "states = { A = { name = \"Aland\"; attributes = { fear = 0.6; }; };"                          \
+    "  B = { name = \"Bland\"; attributes = { will = 0.1; pride = 0.7; }; }; };"                   \
+    "ties = { A-B = { a = \"A\"; b = \"B\"; align = 0.4; }; };"                                    \
+    "classes = { corv = { roles = [\"escort\"]; max_speed_kn = 27.0; fuel_t = 170.0;"              \
+    "    range_nm = 3500.0; range_speed_kn = 14.0; };"                                             \
+    "  old = { like = \"corv\"; fuel_t = 90.0; }; };"                                              \
+    "bases = { PA = { sea_lat_deg = 42.95; sea_lon_deg = 131.85; lat_deg = 43.11; lon_deg = "      \
+    "131.89; };"                                                                                   \
+    "  PB = { sea_lat_deg = 39.2; sea_lon_deg = 128.2; lat_deg = 39.2; lon_deg = 127.5; };"        \
+    "  FAR = { sea_lat_deg = 34.9; sea_lon_deg = 129.2; lat_deg = 35.1; lon_deg = 129.0; }; };"    \
+    "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"                   \
+    "weather = { sea_state = 2; };"                                                                \
+    "units = { a1 = { class = \"corv\"; state = \"A\"; base = \"PA\"; };"                          \
+    "  b1 = { class = \"corv\"; state = \"B\"; base = \"PB\"; allotment_frac = 0.05; };"           \
+    "  b2 = { class = \"old\"; state = \"B\"; base = \"FAR\"; allotment_frac = 0.3; }; };"
+#define DRILL(id, day, decided, need, more)                                                        \
+    id " = { hosts = [\"A\"]; candidates = [\"B\"]; area = \"sea\"; cap_need = " need ";"          \
+       " visibility = 0.5; slots = ( { for = \"host\"; role = \"escort\"; min_hours = \"12 h\"; "  \
+       "}," more " { for = \"candidate\"; role = \"escort\"; min_hours = \"12 h\"; count = 2; } "  \
+       ");"                                                                                        \
+       " muster = { at = \"2023-07-" day "T00:00Z\"; }; decide_at = \"2023-07-" decided            \
+       "T00:00Z\"; end = \"2023-07-31T00:00Z\"; };"
+#define RULES                                                                                      \
+    "alignment = { rules = {"                                                                      \
+    " close = { stage = \"admit\"; form = \"product\"; sign = 1; weight = 1.0; terms = "           \
+    "[\"tie.align\"]; };"                                                                          \
+    " fear = { stage = \"admit\"; form = \"product\"; sign = -1; weight = 1.0; terms = "           \
+    "[\"host.fear\", \"drill.visibility\", \"cand.pride\"]; };"                                    \
+    " will = { stage = \"accept\"; form = \"product\"; sign = 1; weight = 1.0; terms = "           \
+    "[\"cand.will\"]; };"                                                                          \
+    " pride = { stage = \"accept\"; form = \"product\"; sign = -1; weight = 0.5; terms = "         \
+    "[\"cand.pride\"]; }; }; };"
+#define LEVERS                                                                                     \
+    "whatif = { fuel = { path = \"units.b1.allotment_frac\"; min = 0.0; max = 1.0; };"             \
+    " old-fuel = { path = \"units.b2.allotment_frac\"; min = 0.0; max = 1.0; };"                   \
+    " place = { path = \"units.b2.base\"; choices = [\"PB\", \"FAR\"]; cost = 0.25; };"            \
+    " will = { path = \"states.B.attributes.will\"; min = 0.0; max = 1.0; };"                      \
+    " pride = { path = \"states.B.attributes.pride\"; min = 0.0; max = 1.0; };"                    \
+    " range = { path = \"classes.corv.range_nm\"; min = 1000.0; max = 6000.0; }; };"
+
+/* A base is a choice, a class's range and two allotments are numbers of fleets: all are run again. */
+static void test_flip__moves_fleets_and_places(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open_text(&p, WORLD "drills = {" DRILL("d", "28", "14", "1.0", "") "};" RULES LEVERS,
+                       NULL);
+    json_t *told = flipping_told(&p, "B", NULL);
+    assert_true(json_array_size(json_object_get(told, "sets")) >= 2);
+    assert_int_equal(flow_real(told, "sets_not_confirmed"), 0);
+    assert_true(flow_real(told, "sets_denied_by_search") > 0);
+    check_sets(&p, "B", told);
+    check_alone(&p, "B", told);
+    check_cheap(&p, "B", NULL, 40);
+    check_cheap(&p, "A", NULL, 10);
+    flipping_close(&p);
+}
+
+/* Ships that another drill has are not there: what flips that one's verdict acts on this one too. */
+static void test_flip__of_a_second_drill_minds_the_first(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open_text(&p,
+                       WORLD "drills = {" DRILL("d", "16", "08", "0.5", "")
+                           DRILL("e", "24", "17", "0.5", "") "};" RULES LEVERS,
+                       NULL);
+    check_cheap(&p, "B", "d", 25);
+    json_t *told = flipping_told(&p, "B", "e");
+    assert_string_equal(text_at(told, "drill"), "e");
+    size_t i;
+    json_t *set;
+    json_array_foreach(json_object_get(told, "sets"), i, set)
+    {
+        const char *lines[FLIP_LINES_MAX];
+        mst_verdict v;
+        assert_false(is_true(set, "proved"));
+        assert_true(flipping_run(&p, "B", "e", lines, lines_of(set, -1, lines), &v));
+        assert_true((v.joins != 0) != is_true(told, "joins"));
+    }
+    flipping_close(&p);
+}
+
+/* Two figures that are one lever move together, and a line stands beside them. */
+static void test_flip__moves_a_bundle_as_one(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open_text(
+        &p,
+        WORLD "drills = {" DRILL(
+            "d", "28", "14", "1.0",
+            "") "};" RULES
+                "whatif = { fuel = { path = \"units.b1.allotment_frac\"; min = 0.0; max = 1.0;"
+                " with = [\"units.b2.allotment_frac\", \"states.B.attributes.will = 0.8\"]; }; };",
+        NULL);
+    json_t *told = flipping_told(&p, "B", NULL);
+    json_t *set = set_of(told, "fuel");
+    assert_non_null(set);
+    assert_int_equal(json_array_size(flow_at(set, "levers[0].changes")), 3);
+    assert_string_equal(text_at(set, "levers[0].changes[2]"), "states.B.attributes.will = 0.8");
+    const char *lines[FLIP_LINES_MAX];
+    assert_true(joins_with(&p, "B", lines, lines_of(set, -1, lines)));
+    lines[0] = text_at(set, "levers[0].changes[0]"); /* without what moves along it does not */
+    assert_false(joins_with(&p, "B", lines, 1));
+    flipping_close(&p);
+}
+
+/* A value that is missing leaves its stage unjudged; a lever that gives it can only make it a no. */
+static void test_flip__of_a_missing_value(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open_text(
+        &p,
+        "scenario = { id = \"m\"; title = \"M\"; start = \"2030-01-01T00:00Z\";"
+        " horizon = \"40 d\"; };"
+        "states = { H = { index = { cap = 0.9; reach = 0.9; }; attributes = { doubt "
+        "= 0.5; }; }; C = { index = { cap = 0.5; reach = 0.9; }; }; };"
+        "ties = { H-C = { a = \"H\"; b = \"C\"; align = 0.3; }; };"
+        "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"
+        "weather = { sea_state = 2; };"
+        "drills = { d = { hosts = [\"H\"]; candidates = [\"C\"]; area = \"sea\";"
+        " cap_need = 0.3; index = { cap_need = 0.3; reach_need = 0.4; };"
+        " muster = { at = \"2030-01-20T00:00Z\"; }; end = \"2030-01-22T00:00Z\"; }; "
+        "};"
+        "alignment = { rules = {"
+        " a = { stage = \"admit\"; form = \"product\"; sign = 1; weight = 1.0; terms "
+        "= [\"tie.align\"]; };"
+        " b = { stage = \"accept\"; form = \"product\"; sign = -1; weight = 1.0; "
+        "terms = [\"cand.doubt\"]; };"
+        " c = { stage = \"accept\"; form = \"linear\"; sign = 1; weight = 0.4; terms "
+        "= [\"1.0\"]; }; }; };"
+        "whatif = { doubt = { path = \"states.C.attributes.doubt\"; min = 0.0; max = "
+        "1.0; cost = 0.1; };"
+        " align = { path = \"ties.H-C.align\"; min = 0.2; max = 1.0; }; };",
+        NULL);
+    json_t *told = flipping_told(&p, "C", NULL);
+    assert_true(is_true(told, "joins"));
+    assert_string_equal(text_at(told, "stages[2].standing"), "not assessed");
+    assert_true(json_is_null(flow_at(told, "levers[0].now")));
+    json_t *set = set_of(told, "doubt");
+    assert_non_null(set);
+    assert_int_equal(json_array_size(json_object_get(told, "sets")), 1);
+    /* to give it costs what the whole range costs, wherever it comes to lie */
+    assert_near(flow_real(set, "cost"), 0.1, 0.0);
+    assert_true(flow_real(set, "levers[0].value") >= 0.4);
+    assert_near(flow_real(told, "levers[0].alone.at"), 0.4, 1e-9);
+    flipping_close(&p);
+}
+
+/* ---- texts ------------------------------------------------------------------------------------------------ */
+
+static void check_width(const char *text)
+{
+    for (const char *line = text; *line;) {
+        const size_t length = strcspn(line, "\n");
+        char copy[512];
+        assert_true(length < sizeof copy);
+        memcpy(copy, line, length);
+        copy[length] = '\0';
+        if (mst_text_columns(copy) > 80)
+            fail_msg("wider than 80 columns: %s", copy);
+        line += length + (line[length] == '\n');
+    }
+}
+
+static void test_flip__text_says_what_the_document_says(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open(&p, CASE, NULL);
+    char *text = flipping_text(&p, "North Korea", NULL);
+    check_width(text);
+    assert_non_null(strstr(text, "Overdetermined: no single lever flips it, and 4 stages block"));
+    assert_non_null(strstr(text, "admitted by China: yes above 0.6287"));
+    assert_non_null(strstr(text, "autonomy of North Korea        0.9      0.671    0.6712"));
+    assert_non_null(strstr(text, "Nothing is said of whether a change could be made."));
+    assert_non_null(strstr(text, "Proved, from the forms and signs of the rules"));
+    muster_tell_free(text, NULL);
+    text = flipping_text(&p, "CHN", NULL);
+    check_width(text);
+    assert_non_null(strstr(text, "Host: judged on ability only."));
+    assert_non_null(strstr(text, "no set of up to 5 levers flips the verdict (now: yes)"));
+    muster_tell_free(text, NULL);
+    flipping_close(&p);
+}
+
+/* With levers that cannot do it: which stage stands in the way, and which would give way. */
+static void test_flip__says_what_no_lever_can_turn(void **state)
+{
+    (void)state;
+    flipping p;
+    static const char *const lines[] = {"whatif.frigates.max = 1.0",
+                                        "units.granted-frigates.readiness = 0.0"};
+    const muster_changes changes = {.line = lines, .line_count = 2};
+    flipping_open(&p, CASE, &changes);
+    json_t *told = flipping_told(&p, "PRK", NULL);
+    assert_int_equal(json_array_size(json_object_get(told, "sets")), 0);
+    assert_true(json_is_null(json_object_get(told, "nearest")));
+    assert_true(is_true(told, "overdetermined"));
+    assert_int_equal(json_array_size(json_object_get(told, "obstacles")), 4);
+    assert_true(json_is_null(flow_at(told, "obstacles[0].turned_by_levers")));
+    assert_int_equal(flow_real(told, "obstacles[1].turned_by_levers"), 1);
+    char *text = flipping_text(&p, "PRK", NULL);
+    assert_non_null(strstr(text, "No lever can turn: able (margin -0.350)."));
+    assert_non_null(strstr(text, "within their\nranges: proved."));
+    check_width(text);
+    muster_tell_free(text, NULL);
+    flipping_close(&p);
+}
+
+static void test_flip__without_levers_says_how_to_declare_one(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open(&p, "hello.cfg", NULL);
+    char *text = flipping_text(&p, "HOME", NULL);
+    assert_non_null(strstr(text, "the file declares no lever"));
+    assert_non_null(strstr(text, "whatif = {"));
+    muster_tell_free(text, NULL);
+    json_t *told = flipping_told(&p, "HOME", NULL);
+    assert_int_equal(json_array_size(json_object_get(told, "levers")), 0);
+    assert_int_equal(json_array_size(json_object_get(told, "sets")), 0);
+    flipping_close(&p);
+}
+
+/* A lever that goes where the file allows no value is a mistake, told by its name. */
+static void test_flip__refuses_levers_beyond_what_is_allowed(void **state)
+{
+    (void)state;
+    flipping p;
+    static const char *const lines[] = {"whatif.allotment.max = 2.0"};
+    const muster_changes changes = {.line = lines, .line_count = 1};
+    flipping_open(&p, CASE, &changes);
+    const muster_tell of = {.scenario = p.f.scenario, .model = p.f.model, .result = p.f.result};
+    const muster_flip_from from = {.text = p.f.text, .changes = &p.given, .routes = p.f.routes};
+    muster_diags *diags = muster_diags_create(NULL);
+    assert_null(muster_tell_flip(&of, &from, "PRK", NULL, false, diags));
+    char *told = muster_tell_diags(diags, false, NULL);
+    assert_non_null(told);
+    assert_non_null(strstr(told, "'allotment'"));
+    assert_non_null(strstr(told, "2"));
+    muster_tell_free(told, NULL);
+    assert_null(muster_tell_flip(&of, &from, "XYZ", NULL, false, diags));
+    muster_diags_free(diags);
+    flipping_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_flip__of_the_worked_case_finds_its_sets),
+        cmocka_unit_test(test_flip__tells_what_each_lever_turns_alone),
+        cmocka_unit_test(test_flip__tips_are_tips_in_runs),
+        cmocka_unit_test(test_flip__works_from_yes_to_no),
+        cmocka_unit_test(test_flip__the_cheap_way_gives_the_verdict_of_a_run),
+        cmocka_unit_test(test_flip__moves_fleets_and_places),
+        cmocka_unit_test(test_flip__of_a_second_drill_minds_the_first),
+        cmocka_unit_test(test_flip__moves_a_bundle_as_one),
+        cmocka_unit_test(test_flip__of_a_missing_value),
+        cmocka_unit_test(test_flip__text_says_what_the_document_says),
+        cmocka_unit_test(test_flip__says_what_no_lever_can_turn),
+        cmocka_unit_test(test_flip__without_levers_says_how_to_declare_one),
+        cmocka_unit_test(test_flip__refuses_levers_beyond_what_is_allowed),
+    };
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    flow_forget_land();
+    return failed;
+}
