@@ -342,6 +342,8 @@ static void settle_number(session *s, int32_t lever, mst_flip_scene *base, const
     const mst_lever_def *def = l->def;
     const mst_model *m = s->result->model->model;
     struct mst_flip_spot spot = {0};
+    if (!stands_alone(s))
+        return; /* what another drill decides by it, this one may miss: run again for each point */
     bool is_read = mst_flip_spot_of(&base->trial, cell, cells, def->path, &spot);
     for (int32_t k = 0; is_read && k < def->with.count; k++)
         is_read = mst_flip_spot_of(&base->trial, cell, cells,
@@ -356,14 +358,13 @@ static void settle_number(session *s, int32_t lever, mst_flip_scene *base, const
                             !is_of_state(def->path, m->state[s->state].id) &&
                             !is_political(def->path);
     if (!is_read && def->with.count == 0 && (is_political(def->path) || is_foreign) &&
-        !is_rule_moved(s) && stands_alone(s) && is_like_spot(s, lever, base, &spot)) {
+        !is_rule_moved(s) && is_like_spot(s, lever, base, &spot)) {
         *out = MST_LEVER_IDLE;
         return;
     }
     if (def->with.count == 0 && is_of_able(s, def->path) && !is_cap_read(m) && !is_rule_moved(s)) {
         *out = MST_LEVER_ABLE;
-        l->is_rising =
-            ends(def->path, "allotment_") && isnan(m->state[s->state].pool_kg) && stands_alone(s);
+        l->is_rising = ends(def->path, "allotment_") && isnan(m->state[s->state].pool_kg);
     }
 }
 

@@ -65,7 +65,9 @@ static bool settle(mst_flip *flip, const int32_t *member, int32_t count,
     double x[MST_FLIP_LEVERS_MAX];
     memcpy(x, found->x, sizeof x);
     (void)mst_flip_round(flip, &goal, member, count, x);
-    *out = (mst_flip_set){.count = count, .least = found->least, .is_proved = found->is_proved};
+    *out = (mst_flip_set){.count = count,
+                          .least = found->is_proved ? found->least : (double)NAN,
+                          .is_proved = found->is_proved};
     if (!flip->world.rerun(flip->world.context, x, &out->verdict) ||
         out->verdict.joins == flip->now.joins)
         return false;

@@ -90,7 +90,7 @@ typedef struct mst_flip_set {
     double tip[MST_FLIP_SET_MAX]; /* others at x: where the verdict turns; of whole numbers and
                                      choices the value next to x at which it does not flip  */
     double cost;                  /* of x                                                   */
-    double least;                 /* no point of the set's box that flips costs less: proved if */
+    double least; /* no point of the set's box that flips costs less; NaN: not proved */
     bool is_proved;
     mst_verdict verdict; /* of the whole way with x */
 } mst_flip_set;
@@ -114,7 +114,8 @@ typedef struct mst_flip {
     int32_t turned_by[MST_STAGES_MAX]; /* levers needed to turn a stage alone; 0: none do;
                                           -1: not asked                               */
     bool is_overdetermined;
-    int64_t node_count;         /* of the branch and bound */
+    int64_t node_count;         /* of the branch and bound       */
+    int64_t tried_count;        /* points of numbers without proof */
     struct mst_flip_node *node; /* its scratch */
 } mst_flip;
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { OUTER_MAX = 5, STEPS_OF_ONE = 16, STEPS_OF_TWO = 5, STEPS_OF_MORE = 2, HALVINGS = 20 };
+enum { STEPS_OF_ONE = 16, HALVINGS = 16, TRIED_OF_ALL = 8000 };
 
 /* A set taken apart: what is moved on a trial, and what asks for scenes. */
 typedef struct parts {
@@ -136,22 +136,26 @@ static void finish_able(parts *p, int32_t lever)
 
 static int32_t steps_of(const parts *p)
 {
-    return p->number_count == 1   ? STEPS_OF_ONE
-           : p->number_count == 2 ? STEPS_OF_TWO
-                                  : STEPS_OF_MORE;
+    static const int32_t steps[] = {0, STEPS_OF_ONE, 5, 2, 1, 1};
+    return steps[p->number_count];
 }
 
-/* Halves the way from where each number stood to where it was found, as long as that is cheaper. */
-static void draw_back(parts *p)
+static double start_of(const mst_flip_lever *lever)
+{
+    return isnan(lever->now) ? lever->min : lever->now;
+}
+
+/* Halves the way from where each number stood to where it was found, as long as that is cheaper; but
+ * for one of them (-1: none), which stays. */
+static void draw_back(parts *p, int32_t but)
 {
     for (int32_t i = p->outer_count - p->number_count; i < p->outer_count; i++) {
         const int32_t lever = p->outer[i];
-        const mst_flip_lever *l = &p->flip->lever[lever];
-        const double start = isnan(l->now) ? l->min : l->now;
         memcpy(p->x, p->best->x, sizeof p->x);
-        double good = p->x[lever], bad = start;
-        for (int32_t k = 0; k < HALVINGS && good != bad; k++) {
+        double good = p->x[lever], bad = start_of(&p->flip->lever[lever]);
+        for (int32_t k = 0; lever != but && k < HALVINGS && good != bad; k++) {
             p->x[lever] = 0.5 * (good + bad);
+            p->flip->tried_count++;
             if (finish_scene(p))
                 good = p->x[lever];
             else
@@ -161,10 +165,53 @@ static void draw_back(parts *p)
     memcpy(p->x, p->best->x, sizeof p->x);
 }
 
+/* The end of a lever's range on the side where x lies. */
+static double end_beyond(const mst_flip_lever *lever, double x)
+{
+    return x >= start_of(lever) ? lever->max : lever->min;
+}
+
+/* One number held at a value, the others drawn back from where they were found or from their ends. */
+static void hold(parts *p, int32_t lever, double value)
+{
+    mst_flip_found *best = p->best;
+    mst_flip_found other = {.is_proved = false, .cost = INFINITY, .least = INFINITY};
+    memcpy(p->x, best->x, sizeof p->x);
+    p->x[lever] = value;
+    p->best = &other;
+    if (!finish_scene(p)) {
+        for (int32_t i = p->outer_count - p->number_count; i < p->outer_count; i++)
+            if (p->outer[i] != lever)
+                p->x[p->outer[i]] = end_beyond(&p->flip->lever[p->outer[i]], best->x[p->outer[i]]);
+        (void)finish_scene(p);
+    }
+    if (other.is_found)
+        draw_back(p, lever);
+    p->best = best;
+    if (other.cost < best->cost) {
+        best->cost = other.cost;
+        memcpy(best->x, other.x, sizeof best->x);
+    }
+}
+
+/* What one number gives way another may have to make up for: each is held at some values on its way. */
+static void trade(parts *p)
+{
+    enum { HELD = 6 };
+    for (int32_t i = p->outer_count - p->number_count; p->number_count > 1 && i < p->outer_count;
+         i++) {
+        const mst_flip_lever *l = &p->flip->lever[p->outer[i]];
+        const double start = start_of(l), end = end_beyond(l, p->best->x[p->outer[i]]);
+        for (int32_t k = 1; k <= HELD && p->flip->tried_count < TRIED_OF_ALL; k++)
+            hold(p, p->outer[i], start + (end - start) * k / HELD);
+    }
+}
+
 static void search_numbers(parts *p, int32_t at)
 {
     if (at == p->outer_count) {
-        finish_scene(p);
+        if (p->flip->tried_count++ < TRIED_OF_ALL)
+            finish_scene(p);
         return;
     }
     const int32_t lever = p->outer[at], steps = steps_of(p);
@@ -193,8 +240,11 @@ static void finish_numbers(parts *p)
     const double cost = p->best->cost;
     p->best->is_proved = false;
     search_numbers(p, first);
-    if (p->best->cost < cost)
-        draw_back(p);
+    if (p->best->cost < cost) {
+        draw_back(p, -1);
+        trade(p);
+        draw_back(p, -1);
+    }
     memcpy(p->x, before, sizeof before);
 }
 
