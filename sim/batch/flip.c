@@ -32,6 +32,7 @@ struct mst_flip_session {
     int64_t clock;
     muster_routes *routes[ROUTES_MAX]; /* of other geographies */
     int32_t routes_count;
+    bool lacks_memory; /* somewhere on the way: then nothing that was found counts */
 };
 typedef struct mst_flip_session session;
 
@@ -42,6 +43,13 @@ static const muster_memory *memory_of(const session *s)
 
 /* ---- routes, runs ------------------------------------------------------------------------------- */
 
+/* False: it failed, and if memory was short that is remembered. */
+static bool went_well(session *s, muster_status status)
+{
+    s->lacks_memory = s->lacks_memory || status == MUSTER_WORLD;
+    return status == MUSTER_OK;
+}
+
 /* Routes that fit: those of the model as it stands, else some found before, else found now. */
 static const muster_routes *routes_for(session *s, const muster_scenario *scenario)
 {
@@ -51,7 +59,8 @@ static const muster_routes *routes_for(session *s, const muster_scenario *scenar
         if (muster_routes_fit(s->routes[i], scenario))
             return s->routes[i];
     muster_routes *found = NULL;
-    if (muster_routes_find(scenario, s->from.routes->land, memory_of(s), NULL, &found) != MUSTER_OK)
+    if (!went_well(s,
+                   muster_routes_find(scenario, s->from.routes->land, memory_of(s), NULL, &found)))
         return NULL;
     const int32_t at = s->routes_count < ROUTES_MAX ? s->routes_count++ : ROUTES_MAX - 1;
     if (s->routes[at] && at == ROUTES_MAX - 1)
@@ -64,7 +73,7 @@ static const muster_routes *routes_for(session *s, const muster_scenario *scenar
 static mst_run *run_to_decision(session *s, const muster_model *model)
 {
     mst_run *run = NULL;
-    if (mst_run_create(model->model, memory_of(s), &run) != MUSTER_OK)
+    if (!went_well(s, mst_run_create(model->model, memory_of(s), &run)))
         return NULL;
     mst_run_reset(run);
     while (!run->drill[s->drill].decided && mst_run_step(run))
@@ -129,6 +138,7 @@ static void make(session *s, made *m)
             mst_run_free(run);
     }
     mst_flip_restore(s->spec, &saved);
+    s->lacks_memory = s->lacks_memory || m->arena.failed || s->spec->arena.failed;
 }
 
 /* Moved levers that are not the trial's; NaN for the others. */
@@ -181,11 +191,11 @@ static bool run_whole(session *s, const muster_changes *changes, mst_verdict *ou
     muster_model *model = NULL;
     muster_result *result = NULL;
     bool is_good =
-        muster_scenario_read(s->from.text, changes, memory_of(s), NULL, &scenario) == MUSTER_OK;
+        went_well(s, muster_scenario_read(s->from.text, changes, memory_of(s), NULL, &scenario));
     const muster_routes *routes = is_good ? routes_for(s, scenario) : NULL;
     is_good = routes &&
-              muster_model_create(scenario, routes, memory_of(s), NULL, &model) == MUSTER_OK &&
-              muster_run_plan(model, memory_of(s), NULL, &result) == MUSTER_OK;
+              went_well(s, muster_model_create(scenario, routes, memory_of(s), NULL, &model)) &&
+              went_well(s, muster_run_plan(model, memory_of(s), NULL, &result));
     const mst_verdict *v = is_good ? mst_verdict_of(result->run, s->drill, s->state) : NULL;
     if (v)
         *out = *v;
@@ -212,6 +222,7 @@ static bool rerun(void *context, const double *x, mst_verdict *out)
             mst_flip_lever_lines(s->spec, &arena, &s->lever[i], x[i], &lines);
     const muster_changes changes = {
         .variant = given ? given->variant : NULL, .line = lines.item, .line_count = lines.count};
+    s->lacks_memory = s->lacks_memory || arena.failed;
     const bool is_good = !arena.failed && run_whole(s, &changes, out);
     mst_arena_clear(&arena);
     return is_good;
@@ -425,7 +436,7 @@ static muster_status search(session *s, muster_diags *diags)
                          .arena = &s->arena,
                          .may_prove = stands_alone(s),
                          .now = *mst_verdict_of(s->result->run, s->drill, s->state)};
-    return mst_flip_find(&s->flip) ? MUSTER_OK : mst_diag_memory(diags);
+    return mst_flip_find(&s->flip) && !s->lacks_memory ? MUSTER_OK : mst_diag_memory(diags);
 }
 
 muster_status mst_flip_open(const muster_result *result, const muster_flip_from *from,

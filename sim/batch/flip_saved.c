@@ -101,7 +101,7 @@ static bool keep_children(muster_scenario *scenario, mst_arena *scratch, const c
 
 void mst_flip_keep(const muster_scenario *scenario, mst_flip_saved *saved)
 {
-    *saved = (mst_flip_saved){.fact_count = scenario->spec.facts.count};
+    *saved = (mst_flip_saved){.facts = scenario->spec.facts};
 }
 
 bool mst_flip_apply(muster_scenario *scenario, mst_arena *scratch, const char *line,
@@ -124,5 +124,5 @@ void mst_flip_restore(muster_scenario *scenario, const mst_flip_saved *saved)
         const kept *k = MST_AT(const kept, &saved->kept, i);
         memcpy(k->at, &k->was, k->bytes);
     }
-    scenario->spec.facts.count = saved->fact_count;
+    scenario->spec.facts = saved->facts;
 }

@@ -8,7 +8,7 @@
 
 typedef struct mst_flip_saved {
     mst_list kept; /* of bytes, newest last */
-    int32_t fact_count;
+    mst_list facts; /* its storage may move while facts are added */
 } mst_flip_saved;
 
 /** Makes a change line, as --set would, and keeps what it overwrites. False: not allowed. */
