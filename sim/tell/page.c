@@ -87,6 +87,7 @@ static void add_words(mst_page *page, int32_t column, int32_t indent, const char
     mst_text words;
     mst_text_init(&words, page->text.memory);
     mst_text_vprintf(&words, format, args);
+    page->arena.failed = page->arena.failed || words.failed;
     if (words.bytes && !words.failed)
         mst_text_wrap(&page->text, words.bytes, column, indent, MST_PAGE_WIDTH);
     mst_text_add(&page->text, "\n");
@@ -188,6 +189,7 @@ const char *mst_page_printf(mst_page *page, const char *format, ...)
     va_start(args, format);
     mst_text_vprintf(&text, format, args);
     va_end(args);
+    page->arena.failed = page->arena.failed || text.failed;
     const char *out = text.bytes && !text.failed ? mst_arena_text(&page->arena, text.bytes) : NULL;
     mst_text_clear(&text);
     return out ? out : "";
