@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "flipping.h"
+#include "memory.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -637,9 +638,51 @@ static void test_flip__refuses_levers_beyond_what_is_allowed(void **state)
     flipping_close(&p);
 }
 
+/* Short of memory anywhere on the way there is no text, a diagnostic, and nothing is kept; never an
+ * answer from half a search. */
+static void test_flip__survives_short_memory(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open_text(&p,
+                       WORLD "drills = {" DRILL(
+                           "d", "28", "14", "1.0",
+                           "") "};" RULES
+                               "whatif = { fuel = { path = \"units.b1.allotment_frac\"; min = 0.0;"
+                               " max = 1.0; };"
+                               " will = { path = \"states.B.attributes.will\"; min = 0.0; max = "
+                               "1.0; }; };",
+                       NULL);
+    const muster_flip_from from = {.text = p.f.text, .changes = &p.given, .routes = p.f.routes};
+    char *whole = flipping_text(&p, "B", NULL);
+    int32_t refusals = 0;
+    for (int32_t left = 0;; left += 1 + left / 7) {
+        test_memory memory = {.left = left};
+        const muster_memory hook = test_hook(&memory);
+        const muster_tell of = {
+            .scenario = p.f.scenario, .model = p.f.model, .result = p.f.result, .memory = &hook};
+        muster_diags *diags = muster_diags_create(NULL);
+        char *text = muster_tell_flip(&of, &from, "B", NULL, false, diags);
+        if (text)
+            assert_string_equal(text, whole);
+        else
+            assert_true(memory.refused > 0 && muster_diags_error_count(diags) > 0);
+        refusals += text == NULL;
+        muster_tell_free(text, &hook);
+        muster_diags_free(diags);
+        assert_int_equal(memory.held, 0);
+        if (memory.refused == 0)
+            break;
+    }
+    assert_true(refusals > 20);
+    muster_tell_free(whole, NULL);
+    flipping_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_flip__survives_short_memory),
         cmocka_unit_test(test_flip__of_the_worked_case_finds_its_sets),
         cmocka_unit_test(test_flip__tells_what_each_lever_turns_alone),
         cmocka_unit_test(test_flip__tips_are_tips_in_runs),
