@@ -138,7 +138,7 @@ static const fit_plan three_stages = {.series = 30,
 static void test_fit_coverage__of_three_stages(void **state)
 {
     (void)state;
-    const covered c = cover(&three_stages, false, records_or(100), 60);
+    const covered c = cover(&three_stages, false, records_or(80), 50);
     check("three stages", &c);
 }
 
@@ -150,7 +150,7 @@ static void test_fit_coverage__of_series_that_hang_together(void **state)
     plan.alike = 0.5;
     plan.together = 0.3;
     plan.series = 36;
-    const covered c = cover(&plan, false, records_or(60), 60);
+    const covered c = cover(&plan, false, records_or(40), 50);
     check("hanging together", &c);
 }
 
@@ -162,7 +162,7 @@ static void test_fit_coverage__of_controls_and_strong_weights(void **state)
                            .intercept = {1.2, 2.0, 0.8, 0.0},
                            .weight = {{1.5, 0.0}, {1.0, 0.5}, {-1.0}, {0.5}},
                            .alike = 0.3};
-    const covered c = cover(&plan, false, records_or(40), 60);
+    const covered c = cover(&plan, false, records_or(30), 50);
     check("with controls", &c);
 }
 
@@ -175,7 +175,7 @@ static void test_fit_coverage__of_the_plain_logit(void **state)
                            .weight = {{0}, {0}, {1.0, -0.5, 0.0, 0.5}},
                            .alike = 0.5,
                            .together = 0.2};
-    const covered c = cover(&plan, true, records_or(200), 60);
+    const covered c = cover(&plan, true, records_or(120), 50);
     check("plain logit", &c);
 }
 
@@ -190,7 +190,7 @@ static void test_fit_coverage__weights_are_recovered(void **state)
     fit_plan plan = three_stages;
     plan.series = 85; /* 400 rows at the most */
     double off[5] = {0}, squares[5] = {0};
-    enum { RECORDS = 24 };
+    enum { RECORDS = 16 };
     for (uint32_t r = 0; r < RECORDS; r++) {
         mst_arena arena;
         mst_arena_init(&arena, NULL);
@@ -256,7 +256,7 @@ static mst_fit_options quick(double lambda)
 {
     mst_fit_options options = mst_fit_defaults();
     options.lambda = lambda;
-    options.folds = 6;
+    options.folds = 4;
     options.inner_folds = 3;
     options.part_starts = 1;
     options.permutations = 99;

@@ -276,13 +276,27 @@ double mst_fit_value(const mst_fit_bench *b, const double *theta, double *gradie
     return sum + penalty(b, theta, gradient);
 }
 
-/* Adds by * x x' into the lower half, rows and columns from `at` on. */
-static inline void add_square(double *out, int32_t n, int32_t at, const double *x, int32_t count,
-                              double by)
+/* Adds by * x x' into the lower half. */
+static void add_square(double *out, int32_t n, const double *x, double by)
 {
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = 0; i < n; i++)
         for (int32_t j = 0; j <= i; j++)
-            out[(at + i) * n + at + j] += by * x[i] * x[j];
+            out[i * n + j] += by * x[i] * x[j];
+}
+
+/* The same of (1, z) of one stage, rows and columns from `at` on. */
+static inline void add_entry(double *out, int32_t n, int32_t at, const double *z, int32_t k,
+                             double by)
+{
+    double *row = out + at * n + at;
+    row[0] += by;
+    for (int32_t i = 0; i < k; i++) {
+        const double own = by * z[i];
+        row += n;
+        row[0] += own;
+        for (int32_t j = 0; j <= i; j++)
+            row[1 + j] += own * z[j];
+    }
 }
 
 /* Adds -by times the second derivatives of log P: s (1 - s) (1, z) (1, z)' of each entry. */
@@ -290,14 +304,11 @@ static void add_curvature(const mst_fit_bench *b, int32_t row, double by, double
 {
     const mst_fit_design *d = b->design;
     const double *away = b->away;
-    double x[MST_FIT_WEIGHTS_MAX] = {1.0};
     for (int32_t s = 0; s < d->stages; s++) {
         const mst_fit_stage *stage = &d->stage[s];
-        const size_t k = (size_t)stage->width;
-        for (int32_t e = stage->from[row]; e < stage->from[row + 1]; e++, away++) {
-            memcpy(x + 1, b->z[s] + (size_t)e * k, k * sizeof *x);
-            add_square(out, b->n, stage->at, x, stage->width + 1, by * *away * (1.0 - *away));
-        }
+        const double *z = b->z[s] + (size_t)stage->from[row] * (size_t)stage->width;
+        for (int32_t e = stage->from[row]; e < stage->from[row + 1]; e++, away++, z += stage->width)
+            add_entry(out, b->n, stage->at, z, stage->width, by * *away * (1.0 - *away));
     }
 }
 
@@ -319,7 +330,7 @@ void mst_fit_information(const mst_fit_bench *b, const double *theta, bool is_ob
             continue; /* the logarithm of P has no other term */
         memset(b->slope, 0, (size_t)n * sizeof *b->slope);
         add_slope(b, row, 1.0, b->slope);
-        add_square(out, n, 0, b->slope, n, times * odds * (is_observed ? 1.0 + odds : 1.0));
+        add_square(out, n, b->slope, times * odds * (is_observed ? 1.0 + odds : 1.0));
     }
     for (int32_t i = 0; i < n; i++) {
         out[i * n + i] += b->design->feature[i] < 0 ? fabs(theta[i]) > MST_FIT_WALL : b->lambda;
