@@ -326,7 +326,7 @@ typedef enum mst_fit_sign {
 typedef enum mst_fit_separation {
     MST_FIT_NOT_SEPARATED,
     MST_FIT_PARTLY_SEPARATED, /* some weight is set by the penalty alone                      */
-    MST_FIT_SEPARATED /* every join has a higher P than every absence, and P goes to 0 and 1 */
+    MST_FIT_SEPARATED /* every join has a higher P than every absence                      */
 } mst_fit_separation;
 
 /** One weight, to print. */
@@ -363,7 +363,8 @@ muster_status mst_fit_run(mst_arena *arena, const mst_fit_record *record,
 
 /** By fits with a penalty of 1e-3 and of 1e-5: a weight is growing if its standardised value changes by
  * more than 1 between them. Under separation with a margin of m deviations it changes by
- * log(100) / m = 4.6 / m; a weight that the record sets, by some thousandths. out_growing: one a weight. */
+ * log(100) / m = 4.6 / m; a weight that the record sets, by some thousandths. Separation in full by a
+ * margin of hundredths of a deviation may show as in part. out_growing: one a weight. */
 muster_status mst_fit_find_separation(mst_arena *scratch, const mst_fit_design *design,
                                       mst_fit_separation *out, bool *out_growing, mst_fit_why *why);
 
