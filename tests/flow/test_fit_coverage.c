@@ -2,8 +2,27 @@
  * Do the intervals of the fit cover as often as they say, and does it keep from claiming to predict
  * noise? Records are made by the model itself with known weights (support/fit_world.h).
  *
- * MUSTER_FIT_RECORDS=2000 in the environment makes that many records of each kind, and prints what it
- * sees. FIGURES_HERE
+ * With MUSTER_FIT_RECORDS=1000 in the environment it makes that many records of each kind and prints
+ * what it sees. Seen then, with 50 replicates and a level of .95 (the error of a share of 1000 is .007):
+ *
+ *     three stages, 30 series                   mean .936   by weight .931 .936 .927 .937 .951
+ *     the same, outcomes hanging together, 36   mean .937             .924 .945 .935 .924 .956
+ *     seven features, a control, 40 series      mean .950             .933 .965 .952 .937 .950 .963
+ *     plain logit, 24 series                    mean .955             .957 .944 .953 .967
+ *     claims on noise (30 series; lambda 1)     35 of 1000; skill above 0 in 190
+ *     lambda chosen; plain logit, chosen        33 and 44 of 1000
+ *
+ * Why this interval: of 300 records of 24 to 40 series with 100 replicates each, the mean coverage was
+ *
+ *     light penalty .3                        three stages    plain logit    one feature a stage
+ *     percentile                                  .931            .918             .908
+ *     bias-corrected percentile                   .945            .925             .908
+ *     estimate -+ 1.96 deviations                 .952            .961             .911
+ *     the same with Student's t: taken            .962            .968             .917
+ *
+ * and about the same with penalties from .15 to .5. In the last column the stages can hardly be told
+ * apart (one feature each, outcomes hanging together), and one weight was covered .897 (error .018):
+ * about there the promise ends. A weight that is 0 in truth was covered up to .99.
  */
 #include "fit_world.h"
 #include "test.h"
@@ -128,7 +147,7 @@ static void check(const char *what, const covered *c)
     assert_true(c->failed <= c->replicates / 100);
 }
 
-/* Three stages, several hosts, five weights; the records of 24 series have 72 to 144 rows. */
+/* Three stages, several hosts, five weights; 30 series have 90 to 180 rows. */
 static const fit_plan three_stages = {.series = 30,
                                       .features = {2, 1, 2, 0},
                                       .intercept = {1.2, 1.8, 0.8, 0.0},
@@ -138,7 +157,7 @@ static const fit_plan three_stages = {.series = 30,
 static void test_fit_coverage__of_three_stages(void **state)
 {
     (void)state;
-    const covered c = cover(&three_stages, false, records_or(80), 50);
+    const covered c = cover(&three_stages, false, records_or(60), 50);
     check("three stages", &c);
 }
 
@@ -150,7 +169,7 @@ static void test_fit_coverage__of_series_that_hang_together(void **state)
     plan.alike = 0.5;
     plan.together = 0.3;
     plan.series = 36;
-    const covered c = cover(&plan, false, records_or(40), 50);
+    const covered c = cover(&plan, false, records_or(30), 50);
     check("hanging together", &c);
 }
 
@@ -175,7 +194,7 @@ static void test_fit_coverage__of_the_plain_logit(void **state)
                            .weight = {{0}, {0}, {1.0, -0.5, 0.0, 0.5}},
                            .alike = 0.5,
                            .together = 0.2};
-    const covered c = cover(&plan, true, records_or(120), 50);
+    const covered c = cover(&plan, true, records_or(100), 50);
     check("plain logit", &c);
 }
 
@@ -190,7 +209,7 @@ static void test_fit_coverage__weights_are_recovered(void **state)
     fit_plan plan = three_stages;
     plan.series = 85; /* 400 rows at the most */
     double off[5] = {0}, squares[5] = {0};
-    enum { RECORDS = 16 };
+    enum { RECORDS = 12 };
     for (uint32_t r = 0; r < RECORDS; r++) {
         mst_arena arena;
         mst_arena_init(&arena, NULL);
@@ -198,6 +217,7 @@ static void test_fit_coverage__weights_are_recovered(void **state)
         mst_fit_weights fit;
         mst_fit_why why;
         mst_fit_options options = mst_fit_defaults();
+        options.starts = 3;
         fit_make(&plan, 6, r, &w);
         assert_int_equal(mst_fit_prepare(&arena, &w.record, &options, &d, &why), MUSTER_OK);
         assert_int_equal(mst_fit_weights_of(&arena, &d, NULL, options.light, &fit, &why),
@@ -256,7 +276,7 @@ static mst_fit_options quick(double lambda)
 {
     mst_fit_options options = mst_fit_defaults();
     options.lambda = lambda;
-    options.folds = 4;
+    options.folds = 3;
     options.inner_folds = 3;
     options.part_starts = 1;
     options.permutations = 99;
@@ -294,11 +314,11 @@ static void test_fit_coverage__noise_is_not_claimed_by_choosing(void **state)
     mst_fit_options options = quick((double)NAN);
     options.lambdas = grid;
     options.lambda_count = 2;
-    check_noise("noise, lambda chosen", &noise, records_or(40), &options);
+    check_noise("noise, lambda chosen", &noise, records_or(24), &options);
     fit_plan wide = noise;
     wide.features[MST_FIT_ABLE] = wide.features[MST_FIT_ACCEPT] = 3;
     options.is_plain = true;
-    check_noise("noise, plain, chosen", &wide, records_or(60), &options);
+    check_noise("noise, plain, chosen", &wide, records_or(40), &options);
 }
 
 /* And what is there is found: the same size of record with weights. */
@@ -306,7 +326,7 @@ static void test_fit_coverage__what_is_there_is_claimed(void **state)
 {
     (void)state;
     const mst_fit_options options = quick(1.0);
-    const int32_t records = records_or(40);
+    const int32_t records = records_or(25);
     const claims c = count_claims(&three_stages, records, &options);
     if (is_big_run())
         print_message("with weights: %d claims of %d\n", (int)c.made, (int)records);

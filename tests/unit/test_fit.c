@@ -577,15 +577,15 @@ static void test_fit__nothing_leaks(void **state)
 {
     (void)state;
     enum { LEFT = 5 };
-    static const double grid[] = {0.5, 5.0, 50.0};
+    static const double grid[] = {0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0};
     for (int plain = 0; plain < 2; plain++) {
-        scene *s = open_scene(&usual, 8);
+        scene *s = open_scene(&usual, 9);
         fit_world *w = &s->world;
         s->options.is_plain = plain;
         s->options.folds = 0;
         s->options.lambda = (double)NAN;
         s->options.lambdas = grid;
-        s->options.lambda_count = 3;
+        s->options.lambda_count = 10; /* fine: another record, another lambda */
         s->options.part_starts = 1;
         const mst_fit_outside before = cross(s);
         int32_t first = 0;
