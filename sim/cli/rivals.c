@@ -122,7 +122,7 @@ static int run_tables(const cli_call *call)
     muster_diags *diags = muster_diags_create(NULL);
     int status = open_tables(call, &t);
     if (status == MUSTER_OK) {
-        status = muster_record_read(t.table, t.count, &options, NULL, diags, &record);
+        status = (int)muster_record_read(t.table, t.count, &options, NULL, diags, &record);
         cli_print_diags(diags, call->as_json && status != MUSTER_OK);
     }
     for (int i = 0; i < t.count; i++)
