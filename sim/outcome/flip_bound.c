@@ -269,7 +269,7 @@ static mst_span of_lever(const bound *b, int32_t lever, double otherwise)
 static mst_span factor_span(const bound *b, const mst_factor *f)
 {
     const mst_trial *t = &b->scene->trial;
-    const mst_align_input in = {t->drill_index, &t->values, t->fleet};
+    const mst_align_input in = {t->drill_index, &t->values, t->fleet, NULL};
     return of_lever(b, lever_of(b, f), mst_factor_value(&t->model, &in, b->cand, b->other, f));
 }
 
