@@ -547,6 +547,33 @@ static void test_fit__missing(void **state)
     close_scene(s);
 }
 
+/* Rows with gaps have a table of their own, and leave the other as if they were not there. */
+static void test_fit__partial_rows_are_scored_apart(void **state)
+{
+    (void)state;
+    scene *s = open_scene(&usual, 7);
+    fit_world *w = &s->world;
+    mst_fit_result r;
+    s->options.permutations = s->options.replicates = 0;
+    double brier = 0.0;
+    for (int32_t i = 0; i < 10; i++)
+        w->x[MST_FIT_ABLE][2 * i] = (double)NAN;
+    w->outcome[4] = -1;
+    assert_int_equal(mst_fit_run(&s->arena, &w->record, &s->options, &r, &s->why), MUSTER_OK);
+    for (int32_t i = 0; i < 10; i++) {
+        const double off = r.cross.p[i] - w->outcome[i];
+        brier += i == 4 ? 0.0 : off * off / 9.0;
+    }
+    assert_int_equal(r.cross_partial.scored, 9);
+    assert_near(r.cross_partial.against_base.score, brier, 1e-12);
+    assert_int_equal(r.cross_scores.scored, w->record.rows - 10);
+    s->options.is_plain = true; /* which has no prediction for them */
+    assert_int_equal(mst_fit_run(&s->arena, &w->record, &s->options, &r, &s->why), MUSTER_OK);
+    assert_int_equal(r.cross_partial.scored, 0);
+    assert_int_equal(r.cross_partial.unpredicted, 9);
+    close_scene(s);
+}
+
 static void test_fit__no_host_is_a_gap(void **state)
 {
     (void)state;
@@ -941,6 +968,7 @@ int main(void)
         cmocka_unit_test(test_fit__too_few),
         cmocka_unit_test(test_fit__constant_and_collinear),
         cmocka_unit_test(test_fit__missing),
+        cmocka_unit_test(test_fit__partial_rows_are_scored_apart),
         cmocka_unit_test(test_fit__no_host_is_a_gap),
         cmocka_unit_test(test_fit__nothing_leaks),
         cmocka_unit_test(test_fit__left_out_is_left_out),

@@ -130,13 +130,15 @@ static muster_status test_outside(mst_arena *arena, mst_fit_result *r, mst_fit_w
     const mst_fit_design *d = &r->design;
     muster_status status = mst_fit_cross(arena, d, &r->cross, why);
     if (status == MUSTER_OK)
-        status = mst_fit_score(arena, d, &r->cross, &r->cross_scores, why);
+        status = mst_fit_score(arena, d, &r->cross, false, &r->cross_scores, why);
+    if (status == MUSTER_OK)
+        status = mst_fit_score(arena, d, &r->cross, true, &r->cross_partial, why);
     if (status == MUSTER_OK)
         status = mst_fit_judge(arena, d, &r->cross, &r->judgement, why);
     if (status == MUSTER_OK && d->record.time)
         status = mst_fit_forward(arena, d, &r->forward, why);
     if (status == MUSTER_OK && d->record.time)
-        status = mst_fit_score(arena, d, &r->forward, &r->forward_scores, why);
+        status = mst_fit_score(arena, d, &r->forward, false, &r->forward_scores, why);
     return status;
 }
 

@@ -28,7 +28,7 @@
  *
  * Missing (NaN). Never zero. A row with anything missing takes no part in a fit ("partial"). Its
  * prediction is the product over what can be assessed: other stages, other hosts; the blocks left out
- * are told (`lacking`), and it is scored in no table. In the plain logit such a row has no prediction.
+ * are told (`lacking`), and it is scored in a table of its own. In the plain logit such a row has no prediction.
  * A candidate without hosts counts as one whose admit is missing.
  *
  * Held. A feature that is constant in the part fitted, or a linear combination of others of its stage
@@ -262,7 +262,7 @@ muster_status mst_fit_bootstrap(mst_arena *scratch, const mst_fit_design *design
 
 /* ---- does it predict (fit_judge.c) ---------------------------------------------------------------------- */
 
-/** Scores of predictions for the usable rows that have one. */
+/** Scores of predictions for rows of known outcome that have one. */
 typedef struct mst_fit_scores {
     mst_brier against_base; /* skill against the base rate of the part fitted               */
     mst_brier against_last; /* against last_time, on the rows that have it                  */
@@ -271,11 +271,13 @@ typedef struct mst_fit_scores {
     mst_auc auc, auc_drill;
     mst_bin bin[MST_FIT_BINS]; /* calibration, bins of near equal counts                       */
     int32_t bins;
-    int32_t scored, joins, unpredicted; /* unpredicted: usable, without prediction              */
+    int32_t scored, joins, unpredicted; /* unpredicted: of known outcome, but no prediction      */
 } mst_fit_scores;
 
+/** @param is_partial of rows with gaps, assessed as far as they can be; else of rows without */
 muster_status mst_fit_score(mst_arena *scratch, const mst_fit_design *design,
-                            const mst_fit_outside *outside, mst_fit_scores *out, mst_fit_why *why);
+                            const mst_fit_outside *outside, bool is_partial, mst_fit_scores *out,
+                            mst_fit_why *why);
 
 /** Whether the model predicts better than the nulls. */
 typedef enum mst_fit_verdict {
@@ -353,7 +355,8 @@ typedef struct mst_fit_result {
     double *p;          /* of each row, in sample; rows of unknown outcome are predictions   */
     mst_fit_separation separation;
     mst_fit_outside cross, forward; /* forward.p null: no times                                */
-    mst_fit_scores cross_scores, forward_scores;
+    mst_fit_scores cross_scores, forward_scores; /* of rows without gaps                      */
+    mst_fit_scores cross_partial; /* of rows with gaps, as far as assessed                    */
     mst_fit_judgement judgement;
 } mst_fit_result;
 

@@ -16,9 +16,15 @@ enum { ENOUGH_AS_GOOD = 10, RESAMPLES = 1000 };
 
 /* ---- scores -------------------------------------------------------------------------------------- */
 
-/* Usable rows with their predictions, as num/score.h wants them. */
+/* Is row i to be scored: among those without gaps, or among those with? */
+static bool is_wanted(const mst_fit_design *d, int32_t i, bool is_partial)
+{
+    return is_partial ? d->lacking[i] != 0 && d->record.outcome[i] >= 0 : d->is_usable[i];
+}
+
+/* Wanted rows with their predictions, as num/score.h wants them. */
 static mst_fit_fault prepare(mst_arena *scratch, const mst_fit_design *d, const double *p,
-                             mst_scored *out)
+                             bool is_partial, mst_scored *out)
 {
     const mst_fit_record *r = &d->record;
     int8_t *outcome = mst_arena_array(scratch, (size_t)r->rows + 1, sizeof *outcome);
@@ -26,7 +32,7 @@ static mst_fit_fault prepare(mst_arena *scratch, const mst_fit_design *d, const 
     if (!outcome || !given)
         return MST_FIT_MEMORY;
     for (int32_t i = 0; i < r->rows; i++) {
-        outcome[i] = d->is_usable[i] && !isnan(p[i]) ? r->outcome[i] : (int8_t)-1;
+        outcome[i] = is_wanted(d, i, is_partial) && !isnan(p[i]) ? r->outcome[i] : (int8_t)-1;
         given[i] = isnan(p[i]) ? p[i] : fmin(1.0, fmax(0.0, p[i]));
     }
     const mst_predictions rows = {.count = r->rows,
@@ -43,7 +49,7 @@ static mst_fit_fault prepare(mst_arena *scratch, const mst_fit_design *d, const 
 }
 
 static void fill_scores(const mst_fit_design *d, const mst_fit_outside *o, const mst_scored *rows,
-                        const mst_scored *base, mst_fit_scores *s)
+                        const mst_scored *base, bool is_partial, mst_fit_scores *s)
 {
     const char *reason = NULL; /* nothing here can be refused: options are constants */
     mst_score_brier(rows, NULL, o->base, &s->against_base, &reason);
@@ -57,12 +63,13 @@ static void fill_scores(const mst_fit_design *d, const mst_fit_outside *o, const
         const bool is_scored = rows->row.outcome[i] >= 0;
         s->scored += is_scored;
         s->joins += is_scored && d->record.outcome[i];
-        s->unpredicted += d->is_usable[i] && !is_scored;
+        s->unpredicted += is_wanted(d, i, is_partial) && !is_scored;
     }
 }
 
 muster_status mst_fit_score(mst_arena *scratch, const mst_fit_design *design,
-                            const mst_fit_outside *outside, mst_fit_scores *out, mst_fit_why *why)
+                            const mst_fit_outside *outside, bool is_partial, mst_fit_scores *out,
+                            mst_fit_why *why)
 {
     mst_scored rows, base;
     mst_fit_scores s = {.bins = 0};
@@ -71,10 +78,10 @@ muster_status mst_fit_score(mst_arena *scratch, const mst_fit_design *design,
         return mst_fit_refuse(why, short_memory);
     for (int32_t i = 0; i < design->record.rows; i++)
         base_p[i] = isnan(outside->p[i]) ? (double)NAN : outside->base[i];
-    if (prepare(scratch, design, outside->p, &rows) != MST_FIT_FINE ||
-        prepare(scratch, design, base_p, &base) != MST_FIT_FINE)
+    if (prepare(scratch, design, outside->p, is_partial, &rows) != MST_FIT_FINE ||
+        prepare(scratch, design, base_p, is_partial, &base) != MST_FIT_FINE)
         return mst_fit_refuse(why, short_memory);
-    fill_scores(design, outside, &rows, &base, &s);
+    fill_scores(design, outside, &rows, &base, is_partial, &s);
     *out = s;
     return mst_fit_refuse(why, MST_FIT_NO_FAULT);
 }
@@ -223,7 +230,7 @@ static mst_fit_fault judge(mst_arena *scratch, const mst_fit_design *d,
     const char *reason = NULL;
     deck k;
     mst_fit_bench b;
-    if (prepare(scratch, d, cross->p, &rows) != MST_FIT_FINE || !make_deck(scratch, d, &k))
+    if (prepare(scratch, d, cross->p, false, &rows) != MST_FIT_FINE || !make_deck(scratch, d, &k))
         return MST_FIT_MEMORY;
     j->dealt_series = count_dealt(&k);
     mst_score_brier(&rows, NULL, cross->base, &base, &reason);
