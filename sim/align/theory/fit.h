@@ -26,6 +26,9 @@
  * concave: several starts, of which the first gives each factor an equal share of the base rate, the
  * next give one stage all of it, and the rest are drawn.
  *
+ * Steps are Newton's, with expected for observed information where that is not positive, as long as
+ * they pay, then GSL's multimin (vector_bfgs2) with the analytic slope in the metric of that information.
+ *
  * Missing (NaN). Never zero. A row with anything missing takes no part in a fit ("partial"). Its
  * prediction is the product over what can be assessed: other stages, other hosts; the blocks left out
  * are told (`lacking`), and it is scored in a table of its own. In the plain logit such a row has no prediction.
