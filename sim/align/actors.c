@@ -49,19 +49,34 @@ static const char *take_states(const mst_setting *s, int32_t most, mst_arena *ar
     return NULL;
 }
 
+/* The first in the order of their ids, whatever the order of the states: "A and B". */
+static bool comes_first(const char *a, const char *b, const char *const *least)
+{
+    if (!least[0])
+        return true;
+    const int order = strcmp(a, least[0]);
+    return order < 0 || (order == 0 && strcmp(b, least[1]) < 0);
+}
+
 static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors *out)
 {
+    const char *lacking[2] = {NULL, NULL};
     for (int32_t i = 0; i < out->count; i++)
         for (int32_t k = 0; k < i; k++) {
+            const bool in_order = strcmp(out->name[k], out->name[i]) < 0;
+            const char *a = out->name[in_order ? k : i], *b = out->name[in_order ? i : k];
             double value = mst_setting_mutual(s, out->tie_name, out->state[i], out->state[k]);
             if (isnan(value))
                 value = s->camps.absent;
-            if (isnan(value))
-                return mst_arena_printf(arena, "%s of every pair; %s and %s have none",
-                                        out->tie_name, out->name[k], out->name[i]);
+            if (isnan(value) && comes_first(a, b, lacking)) {
+                lacking[0] = a;
+                lacking[1] = b;
+            }
             out->propensity[i * out->count + k] = out->propensity[k * out->count + i] = value;
         }
-    return NULL;
+    return lacking[0] ? mst_arena_printf(arena, "%s of every pair; %s and %s have none",
+                                         out->tie_name, lacking[0], lacking[1])
+                      : NULL;
 }
 
 const char *mst_actors_of(const mst_setting *setting, int32_t most, mst_arena *arena,

@@ -35,7 +35,7 @@ def complain(words):
 
 def check(validator, name, document):
     """The document is of the kind its format names: errors are told against that kind alone."""
-    kind = {"muster-run": "run", "muster-why": "why", "muster-reach": "reaches",
+    kind = {"muster-run": "run", "muster-why": "why", "muster-codings": "codings", "muster-reach": "reaches",
             "muster-flip": "flip", "muster-compare": "compare", "muster-rivals": "rivals",
             "muster-diagnostics": "diagnostics"}.get(document.get("format"), "run")
     one = validator.evolve(schema={"$ref": "#/$defs/" + kind, "$defs": validator.schema["$defs"]})
@@ -192,7 +192,9 @@ def main():
         for more in (["--reps", "40"], ["--only-replication", "3"]):
             status, with_chance = call("run", path, "--json", *more)
             check(validator, f"run {name} {' '.join(more)}", with_chance)
-            if status != 0 or ("replications" in with_chance) != ("--reps" in more):
+            # a file without units has nothing that is drawn, so no replications to tell of
+            wanted = "--reps" in more and len(document["units"]) > 0
+            if status != 0 or ("replications" in with_chance) != wanted:
                 complain(f"run {name} {' '.join(more)}: exit status {status}, or no replications")
         check(validator, f"reach {name}", call("reach", path, "--json")[1])
         for state in sorted({d["state"] for d in document["decisions"]}):
@@ -201,6 +203,11 @@ def main():
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
+    for more in (["--codings"], ["--against", "after-june-2024"], ["--against", "equal-weights"]):
+        status, document = call("why", case, "PRK", "--json", *more)
+        check(validator, f"why {' '.join(more)}", document)
+        if status != 0 or ("against" in document) != (more[0] == "--against"):
+            complain(f"why {' '.join(more)}: exit status {status}, or nothing to hold against")
     for reps in ("0", "40"):
         status, compared = call("compare", case, "--variant", "fuel-and-frigates", "--reps", reps,
                                 "--json", "--all")
