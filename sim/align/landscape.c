@@ -6,6 +6,8 @@
 #include <math.h>
 
 enum { MINIMA_TOLD = 8, STARTS = 20000 };
+#define EQUAL                                                                                      \
+    1e-12 /* of the energy: more than rounding of some hundred terms, far below a change in sizes */
 #define SEED UINT64_C(19930401) /* of the search: any number, but always the same */
 
 static void sides_of(uint64_t mask, int32_t count, int32_t *side)
@@ -35,10 +37,12 @@ static bool pulls(const mst_landscape *on, uint64_t mask, mst_arena *arena, doub
 }
 
 static const char *change_words(const mst_landscape *on, const mst_actors *actors, uint64_t mask,
-                                mst_arena *arena)
+                                bool is_strict, mst_arena *arena)
 {
     mst_landscape_change change;
     mst_landscape_why why;
+    if (!is_strict) /* a tied one is gone at the least touch */
+        return "";
     if (mst_landscape_smallest_change(on, mask, arena, NULL, &change, &why) != MUSTER_OK)
         return "";
     return mst_arena_printf(arena, "; gone once %s-%s changes by %+.3g, then %s moves",
@@ -73,7 +77,20 @@ static bool tell_minimum(const mst_landscape *on, const mst_actors *actors,
         m->energy, NULL, "%s; basin %lld of %lld (%.0f %%)%s%s%s",
         mst_actors_camps(actors, side, arena), (long long)m->basin, (long long)map->configurations,
         100.0 * (double)m->basin / (double)map->configurations, random, pass_words(map, i, arena),
-        change_words(on, actors, m->configuration, arena));
+        change_words(on, actors, m->configuration, m->is_strict, arena));
+}
+
+/* Where several are lowest, which of them answers is chance: the order of the actors decides it. */
+static bool tell_equals(const mst_landscape_map *map, mst_arena *arena, mst_reply *reply)
+{
+    int32_t equal = 0;
+    for (int32_t i = 0; i < map->count; i++)
+        equal +=
+            map->minimum[i].energy - map->minimum[0].energy <= EQUAL * fabs(map->minimum[0].energy);
+    return equal < 2 ||
+           mst_reply_add(reply, arena, "equal energy", equal, NULL,
+                         "minima share the least energy; camps and answers are those of minimum 1, "
+                         "which nothing but the order of the actors puts first");
 }
 
 /* The most frustrated actors of the lowest minimum: how much of the theory's strain is there at all? */
@@ -112,11 +129,11 @@ static bool exact(const mst_setting *setting, const mst_landscape *on, const mst
         return status == MUSTER_MISTAKE;
     reply->about = mst_arena_printf(
         arena,
-        "%d actors, %lld configurations, all looked at: %lld strict minima, %lld tied. Size: %s; "
+        "%d actors, %lld configurations, all looked at: %lld strict %s, %lld tied. Size: %s; "
         "propensity: %s. Energy over ordered pairs, as printed in 1993.",
         (int)on->count, (long long)map.configurations, (long long)map.strict_count,
-        (long long)map.tied_count, actors->has_sizes ? actors->size_name : "1 for all",
-        actors->tie_name);
+        map.strict_count == 1 ? "minimum" : "minima", (long long)map.tied_count,
+        actors->has_sizes ? actors->size_name : "1 for all", actors->tie_name);
     for (int32_t i = 0; i < map.count && i < MINIMA_TOLD; i++)
         if (!tell_minimum(on, actors, &map, i, arena, reply))
             return false;
@@ -124,7 +141,8 @@ static bool exact(const mst_setting *setting, const mst_landscape *on, const mst
         !mst_reply_add(reply, arena, "more minima", map.count - MINIMA_TOLD, NULL, "not shown"))
         return false;
     sides_of(map.minimum[0].configuration, on->count, side);
-    return tell_frustration(on, actors, map.minimum[0].configuration, arena, reply) &&
+    return tell_equals(&map, arena, reply) &&
+           tell_frustration(on, actors, map.minimum[0].configuration, arena, reply) &&
            pulls(on, map.minimum[0].configuration, arena, pull) &&
            mst_actors_answer(setting, actors, side, pull, arena, reply);
 }

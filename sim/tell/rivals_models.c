@@ -24,6 +24,36 @@ static const char *camps_words(mst_page *page, const mst_setting *s, const int32
     return words;
 }
 
+/* States that the model leaves between the camps, of those that the record puts in one. */
+static const char *undecided(mst_page *page, const mst_setting *s, const int32_t *camp)
+{
+    const char *who = "";
+    for (int32_t i = 0; i < s->state_count; i++)
+        if (s->camp[i] && camp[i] < 0)
+            who = mst_page_printf(page, "%s%s%s", who, *who ? " " : "", s->state[i]);
+    return *who ? mst_page_printf(page, "; in neither camp: %s", who) : "";
+}
+
+/* Two camps can be held against two, and no more: with three it is open which is whose. */
+static bool are_two(const mst_setting *s, const int32_t *camp)
+{
+    const char *first = NULL, *second = NULL;
+    for (int32_t i = 0; i < s->state_count; i++) {
+        const char *const on_record = s->camp[i];
+        if (camp[i] > 1)
+            return false;
+        if (!on_record || (first && strcmp(on_record, first) == 0))
+            continue;
+        if (second && strcmp(on_record, second) != 0)
+            return false;
+        if (first)
+            second = on_record;
+        else
+            first = on_record;
+    }
+    return true;
+}
+
 /* States whose camp is not that of the model under the matching of two camps that fits best. */
 static int32_t misplaced(mst_page *page, const mst_setting *s, const int32_t *camp,
                          const char **out_who, int32_t *out_judged)
@@ -58,9 +88,12 @@ static void tell_camp(mst_page *page, const mst_case *c, const mst_align_type *m
         return;
     }
     const int32_t wrong = misplaced(page, &c->setting, reply->camp, &who, &judged);
-    mst_page_words(page, 2, NULL, "%s: %s%s", model->label,
+    mst_page_words(page, 2, NULL, "%s: %s%s%s", model->label,
                    camps_words(page, &c->setting, reply->camp),
-                   judged == 0  ? ""
+                   undecided(page, &c->setting, reply->camp),
+                   judged == 0 ? ""
+                   : !are_two(&c->setting, reply->camp)
+                       ? "; not held against the record, as there are more than two"
                    : wrong == 0 ? mst_page_printf(page, "; all %d as on record", (int)judged)
                                 : mst_page_printf(page, "; %d of %d misplaced: %s", (int)wrong,
                                                   (int)judged, who));
@@ -90,14 +123,21 @@ void mst_tell_camps(mst_page *page, const mst_rivals_view *view)
 
 /* ---- findings ------------------------------------------------------------------------------------------ */
 
+/* Four digits, and large numbers whole: -83200, not -8.32e+04. */
+static const char *value_words(mst_page *page, const mst_finding *f)
+{
+    const bool is_large = fabs(f->value) >= 1e4 && fabs(f->value) < 1e10;
+    if (isnan(f->value))
+        return "";
+    return mst_page_printf(page, is_large ? "%.0f%s%s" : "%.4g%s%s", f->value, f->unit ? " " : "",
+                           f->unit ? f->unit : "");
+}
+
 static void tell_finding(mst_page *page, const mst_finding *f)
 {
     const mst_page_cell cells[] = {
         {f->label, 0, 26},
-        {isnan(f->value) ? ""
-                         : mst_page_printf(page, "%.4g%s%s", f->value, f->unit ? " " : "",
-                                           f->unit ? f->unit : ""),
-         27, 12},
+        {value_words(page, f), 27, 12},
         {f->words ? f->words : "", 40, MST_PAGE_WIDTH - 40},
     };
     mst_page_row(&page->text, cells, 3);
