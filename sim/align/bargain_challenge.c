@@ -20,8 +20,8 @@ static bool tell_reading(const mst_bargainers *b, mst_challenge_reading reading,
     if (status != MUSTER_OK)
         return status == MUSTER_MISTAKE;
     for (int32_t i = 1; median && mean && i <= ROUNDS; i++) {
-        median = mst_arena_printf(arena, "%s %.1f", median, round[i].median);
-        mean = mst_arena_printf(arena, "%s %.1f", mean, round[i].mean);
+        median = mst_arena_printf(arena, "%s %.2f", median, round[i].median);
+        mean = mst_arena_printf(arena, "%s %.2f", mean, round[i].mean);
     }
     return median && mean &&
            mst_reply_add(reply, arena, mst_challenge_name(reading), round[ROUNDS].mean, NULL,

@@ -50,9 +50,9 @@ static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply
     reply->about = mst_arena_printf(arena, "%d voters, %g votes needed. Value: Shapley-Shubik.",
                                     (int)v.count, setting->camps.quota);
     for (int32_t i = 0; i < v.count; i++)
-        if (!mst_reply_add(reply, arena, v.name[i], power[i].shapley, NULL,
-                           "%g votes%s; Banzhaf %.4f", v.votes[i], v.veto[i] ? " and a veto" : "",
-                           power[i].banzhaf))
+        if (!mst_reply_add(reply, arena, v.name[i], power[i].shapley, NULL, "%g %s%s; Banzhaf %.4f",
+                           v.votes[i], v.votes[i] == 1.0 ? "vote" : "votes",
+                           v.veto[i] ? " and a veto" : "", power[i].banzhaf))
             return false;
     return true;
 }
@@ -61,7 +61,7 @@ const mst_align_type mst_align_voting_power = {
     .name = "voting-power",
     .label = "voting power",
     .doc = "how often each is decisive in a vote (Shapley and Shubik 1954; Banzhaf 1965)",
-    .mapping = "none: it forecasts a position, not who turns up",
+    .mapping = "none: it tells who decides a vote, not who turns up",
     .proposed = "nobody",
     .needs = "attribute votes (veto: 1 where it has one) and alignment.camps.quota",
     .kind = MST_ALIGN_FORECAST,
