@@ -78,6 +78,17 @@ static const char *const table_words[MST_USES] = {
     "",
 };
 
+/* What stands above the scores of a use; a file may have no rules. */
+static const char *words_of(const mst_rivals_view *view, int32_t use)
+{
+    if (view->tables)
+        return table_words[use];
+    if (use == MST_CALIBRATION && view->rivals->weight_count == 0)
+        return "These outcomes were known when the cases were written. Agreement here is "
+               "description, not confirmation.";
+    return use_words[use];
+}
+
 /* How many of the pairs rest on weights that were fixed before. */
 static void tell_fixed(mst_page *page, const mst_rivals *r, const mst_prediction *pair,
                        int32_t count)
@@ -130,7 +141,7 @@ static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, b
     const mst_hits *h = &performance[0].hits;
     mst_page_heading(page, "SCORES, %s%s", mst_use_names[use],
                      partly ? ", AS FAR AS ASSESSED" : "");
-    mst_page_words(page, 0, NULL, "%s", view->tables ? table_words[use] : use_words[use]);
+    mst_page_words(page, 0, NULL, "%s", words_of(view, use));
     if (use == MST_TEST && r->weight_count > 0)
         tell_fixed(page, r, pair, count);
     mst_page_words(
