@@ -1,6 +1,7 @@
 /* Why a state takes part or not: every stage, every term, in the words of the file. */
 #include "tell/why.h"
 
+#include "outcome/roles.h"
 #include "tell/basis.h"
 #include "tell/terms.h"
 
@@ -9,25 +10,13 @@
 
 enum { TERMS_MAX = 128 };
 
-/* Necessary: without this term the stage's answer is another. Sufficient: it alone blocks. */
-static const char *weight_words(const mst_stage_result *s, const mst_term *const *terms,
-                                int32_t count, int32_t which)
+static const char *role_words(const mst_stage_result *s, const mst_term *term, mst_role role)
 {
-    if (isnan(s->margin) || isnan(terms[which]->value))
+    if (isnan(s->margin) || isnan(term->value))
         return "input missing";
-    const double value = terms[which]->value;
-    if (s->stage == MST_ABLE)
-        return value < 0.0 && s->standing != MST_YES ? "blocks alone" : "";
-    double positive = 0.0;
-    for (int32_t i = 0; i < count; i++)
-        positive += fmax(terms[i]->value, 0.0);
-    if (s->standing != MST_YES && value < 0.0 && positive + value <= 0.0)
-        return "blocks alone";
-    if (s->standing != MST_YES && value < 0.0 && s->margin - value > 0.0)
-        return "necessary";
-    if (s->standing == MST_YES && value > 0.0 && s->margin - value <= 0.0)
-        return "necessary";
-    return "";
+    return role == MST_ROLE_SUFFICIENT  ? "blocks alone"
+           : role == MST_ROLE_NECESSARY ? "necessary"
+                                        : "";
 }
 
 enum {
@@ -55,9 +44,8 @@ static const char *signed_value(mst_page *page, double value)
 }
 
 static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
-                         const mst_term *const *terms, int32_t count, int32_t i)
+                         const mst_term *term, mst_role role)
 {
-    const mst_term *term = terms[i];
     const char *id = term->rule >= 0              ? page->model->rule[term->rule].id
                      : term->rule == MST_TERM_KIT ? "kit-need"
                                                   : "cap-kit";
@@ -68,7 +56,7 @@ static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_r
     const char *whole = mst_page_printf(page, "%s: %s", label, factors);
     const bool fits = mst_text_columns(whole) <= TERM_COLUMNS;
     add_row(page, id, fits ? whole : label, signed_value(page, term->value),
-            weight_words(s, terms, count, i));
+            role_words(s, term, role));
     if (!fits)
         mst_page_words(page, WORDS_INDENT, NULL, "%s", factors);
 }
@@ -146,13 +134,15 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
                       const mst_term *const *terms, int32_t count)
 {
     const char *zero = "";
+    mst_role role[TERMS_MAX] = {MST_ROLE_NEITHER};
+    mst_roles_of(v, (int32_t)(s - v->stage), terms, count, role);
     for (int32_t i = 0; i < count; i++) {
         if (s->stage != MST_ABLE && terms[i]->value == 0.0) {
             zero = mst_page_printf(page, "%s%s%s", zero, *zero ? ", " : "",
                                    page->model->rule[terms[i]->rule].id);
             continue;
         }
-        add_term_row(page, v, s, terms, count, i);
+        add_term_row(page, v, s, terms[i], role[i]);
         if (terms[i]->rule < 0 && terms[i]->value < 0.0 && !v->is_host)
             add_able_words(page, v, terms[i]->rule);
         else if (terms[i]->rule >= 0 && is_first_weight(page, v, terms[i]))
