@@ -30,6 +30,9 @@ double mst_factor_value(const mst_model *model, const mst_align_input *in, int32
         return v->directed[mst_model_pair(model, k, other, cand)];
     case MST_READS_DRILL:
         return drill_value(model, in, cand, k);
+    case MST_READS_JOINS:
+        return mst_model_is_host(&model->drill[in->drill], other) ||
+               (in->joins && other < 64 && (*in->joins >> other & 1U));
     case MST_READS_FLEET:
         return k == 0 ? in->fleet[cand].kit : in->fleet[cand].cap;
     }

@@ -10,6 +10,10 @@
  * must be there. False: memory is short. */
 bool mst_rules_judge(const mst_setting *setting, mst_arena *arena, mst_align_output *out);
 
+/** The same with the decisions of other candidates given, one bit a state. */
+bool mst_rules_judge_given(const mst_setting *setting, uint64_t joins, mst_arena *arena,
+                           mst_align_output *out);
+
 /** Answers of the rules without one stage; MST_STAGE_COUNT: with all of them. */
 bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *arena,
                      mst_reply *reply);

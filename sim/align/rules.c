@@ -159,7 +159,8 @@ static mst_verdict *begin(const scene *s, mst_align_output *out, bool is_host)
     return verdict;
 }
 
-static void evaluate(const mst_model *model, const mst_align_input *in, mst_align_output *out)
+/* Verdicts of all who are asked, given what each rule may read of the others' decisions. */
+static void judge_all(const mst_model *model, const mst_align_input *in, mst_align_output *out)
 {
     const mst_drill_row *d = &model->drill[in->drill];
     out->term_count = out->verdict_count = 0;
@@ -184,6 +185,36 @@ static void evaluate(const mst_model *model, const mst_align_input *in, mst_alig
     }
 }
 
+/* Where decisions depend on each other: all answer to what the others decided, beginning with nobody
+ * but the hosts, until nothing changes. Where to come makes it more likely that others come, that ends
+ * in the least equilibrium (Tarski 1955). Where it does not, it may go round in a ring: then the last
+ * round stands. */
+static void judge_together(const mst_model *model, const mst_align_input *in, mst_align_output *out)
+{
+    uint64_t joins = 0;
+    mst_align_input given = *in;
+    given.only = NULL;
+    given.joins = &joins;
+    for (int32_t round = 0; round < MST_OTHERS_MAX + 2; round++) {
+        uint64_t now = 0;
+        judge_all(model, &given, out);
+        for (int32_t i = 0; i < out->verdict_count; i++)
+            if (!out->verdict[i].is_host && out->verdict[i].joins && out->verdict[i].state < 64)
+                now |= UINT64_C(1) << out->verdict[i].state;
+        if (now == joins)
+            break;
+        joins = now;
+    }
+}
+
+static void evaluate(const mst_model *model, const mst_align_input *in, mst_align_output *out)
+{
+    if (!in->joins && mst_model_decisions_depend(model))
+        judge_together(model, in, out);
+    else
+        judge_all(model, in, out);
+}
+
 int32_t mst_align_term_capacity(const mst_model *model, int32_t drill)
 {
     const mst_drill_row *d = &model->drill[drill];
@@ -192,7 +223,8 @@ int32_t mst_align_term_capacity(const mst_model *model, int32_t drill)
 
 /* ---- as one model among rivals ------------------------------------------------------------- */
 
-bool mst_rules_judge(const mst_setting *setting, mst_arena *arena, mst_align_output *out)
+static bool judge_input(const mst_setting *setting, const mst_align_input *in, mst_arena *arena,
+                        mst_align_output *out)
 {
     const mst_drill_row *d = &setting->model->drill[setting->in->drill];
     *out = (mst_align_output){.term_capacity =
@@ -202,8 +234,21 @@ bool mst_rules_judge(const mst_setting *setting, mst_arena *arena, mst_align_out
                                    sizeof *out->verdict);
     if (arena->failed)
         return false;
-    evaluate(setting->model, setting->in, out);
+    evaluate(setting->model, in, out);
     return true;
+}
+
+bool mst_rules_judge(const mst_setting *setting, mst_arena *arena, mst_align_output *out)
+{
+    return judge_input(setting, setting->in, arena, out);
+}
+
+bool mst_rules_judge_given(const mst_setting *setting, uint64_t joins, mst_arena *arena,
+                           mst_align_output *out)
+{
+    mst_align_input in = *setting->in;
+    in.joins = &joins;
+    return judge_input(setting, &in, arena, out);
 }
 
 bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *arena,

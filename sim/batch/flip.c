@@ -335,7 +335,8 @@ static bool is_of_able(const session *s, const char *path)
     return false;
 }
 
-/* Another drill that asks this state, and is decided no later, may keep units busy. */
+/* Another drill that asks this state, and is decided no later, may keep units busy; and where decisions
+ * depend on each other, what moves another state moves this one. */
 static bool stands_alone(const session *s)
 {
     const mst_model *m = s->result->model->model;
@@ -343,7 +344,7 @@ static bool stands_alone(const session *s)
         if (i != s->drill && m->drill[i].decide_at <= m->drill[s->drill].decide_at &&
             mst_model_asks(&m->drill[i], s->state))
             return false;
-    return true;
+    return !mst_model_decisions_depend(m);
 }
 
 static void settle_number(session *s, int32_t lever, mst_flip_scene *base, const mst_cell *cell,

@@ -40,6 +40,10 @@ struct mst_align_input {
     const mst_fleet_reading *fleet; /* state_count; filled for hosts and candidates */
     /* A state: only its verdict is wanted, those of others may stay empty, in their places. Null: all. */
     const int32_t *only;
+    /* Decisions of candidates that rules with other.joins are to read, one bit a state; hosts count as
+     * taking part. Null: those of the least equilibrium, in which nobody comes who would not also come
+     * if he were the first (rules.c). */
+    const uint64_t *joins;
 };
 
 typedef enum mst_standing {

@@ -93,6 +93,16 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
         MST_ERROR(c, place, "weight_min <= weight <= weight_max",
                   "rule '%s': its weight of %.4g lies outside weight_min to weight_max", id,
                   weight);
+    for (int32_t i = 0; i < count; i++)
+        for (int32_t f = 0; f < term[i].factor_count; f++)
+            if (term[i].factor[f].reads == MST_READS_JOINS &&
+                (rule->stage != MST_ACCEPT || rule->over != MST_OVER_PARTICIPANTS)) {
+                MST_ERROR(c, place, "over = \"participants\"",
+                          "rule '%s' reads other.joins, which a rule of stage accept over the "
+                          "participants may",
+                          id);
+                return;
+            }
     if (rule->stage == MST_ADMIT && rule->over > 0)
         MST_ERROR(c, place, "leave it out",
                   "rule '%s': over joins several hosts in stage accept; in admit a rule is about "

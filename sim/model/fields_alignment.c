@@ -40,7 +40,7 @@ static const muster_field rule_rows[] = {
     MST_ROW_TEXTS(mst_rule_def, terms, "terms", MST_PLAIN | MST_REQUIRED,
                   "Terms `[number +|-] [number *] name [* name ...]` over the names cand.X, "
                   "host.X, other.X, tie.X, to_host.X, from_host.X, drill.X, fleet.kit, "
-                  "fleet.cap."),
+                  "fleet.cap, other.joins (1 if another participant takes part, else 0)."),
     MST_ROW_CHOICE(mst_rule_def, over, "over", overs, "none", MST_PLAIN,
                    "How the values over the hosts join in stage accept; participants: sum over "
                    "the other participants."),

@@ -41,7 +41,7 @@ bool mst_term_names_another(const mst_rule_term *term)
     for (int32_t i = 0; i < term->factor_count; i++) {
         const mst_reads reads = term->factor[i].reads;
         if (reads == MST_READS_HOST || reads == MST_READS_OTHER || reads == MST_READS_TIE ||
-            reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST)
+            reads == MST_READS_TO_HOST || reads == MST_READS_FROM_HOST || reads == MST_READS_JOINS)
             return true;
     }
     return false;
@@ -52,6 +52,16 @@ bool mst_rule_names_another(const mst_rule_row *rule)
     for (int32_t i = 0; i < rule->term_count; i++)
         if (mst_term_names_another(&rule->term[i]))
             return true;
+    return false;
+}
+
+bool mst_model_decisions_depend(const mst_model *model)
+{
+    for (int32_t i = 0; i < model->rule_count; i++)
+        for (int32_t t = 0; !model->rule[i].is_off && t < model->rule[i].term_count; t++)
+            for (int32_t f = 0; f < model->rule[i].term[t].factor_count; f++)
+                if (model->rule[i].term[t].factor[f].reads == MST_READS_JOINS)
+                    return true;
     return false;
 }
 

@@ -176,7 +176,8 @@ typedef enum mst_reads {
     MST_READS_TO_HOST,
     MST_READS_FROM_HOST,
     MST_READS_DRILL,
-    MST_READS_FLEET
+    MST_READS_FLEET,
+    MST_READS_JOINS /* whether another participant takes part: 1 or 0 */
 } mst_reads;
 typedef struct mst_factor {
     mst_reads reads;
@@ -336,6 +337,9 @@ int32_t mst_model_word(const mst_model *model, const char *word);
 /** True if some term of the rule reads a host, another participant or a tie. */
 bool mst_rule_names_another(const mst_rule_row *rule);
 bool mst_term_names_another(const mst_rule_term *term);
+
+/** True if some rule in force reads what another candidate decides (other.joins). */
+bool mst_model_decisions_depend(const mst_model *model);
 
 /** The states asked to a drill, hosts first: how many, and the one at a place. */
 int32_t mst_model_asked_count(const mst_drill_row *drill);

@@ -120,6 +120,7 @@ static const mst_list *names_behind(const mst_vocabulary *names, mst_reads reads
     case MST_READS_DRILL:
         return &names->drill;
     case MST_READS_FLEET:
+    case MST_READS_JOINS:
         break;
     }
     return NULL;
@@ -146,6 +147,10 @@ static bool resolve(reader *r, const char *name, mst_factor *out)
                     "names are cand.X host.X other.X tie.X to_host.X from_host.X drill.X "
                     "fleet.kit fleet.cap",
                     "unknown name", name);
+    if (prefix->reads == MST_READS_OTHER && strcmp(rest, "joins") == 0) {
+        *out = (mst_factor){.reads = MST_READS_JOINS, .name = name};
+        return true;
+    }
     const mst_list fleet = {.item = NULL, .count = 0};
     const mst_list *names = names_behind(r->names, prefix->reads);
     int32_t index = -1;

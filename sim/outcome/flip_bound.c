@@ -249,6 +249,7 @@ static int32_t lever_of(const bound *b, const mst_factor *f)
     case MST_READS_DRILL:
         return s->drill_lever[s->trial.drill_index * m->drill_value_count + k];
     case MST_READS_FLEET:
+    case MST_READS_JOINS: /* no proof is tried then (sim/batch/flip.c) */
         break;
     }
     return -1;
@@ -269,7 +270,7 @@ static mst_span of_lever(const bound *b, int32_t lever, double otherwise)
 static mst_span factor_span(const bound *b, const mst_factor *f)
 {
     const mst_trial *t = &b->scene->trial;
-    const mst_align_input in = {t->drill_index, &t->values, t->fleet, NULL};
+    const mst_align_input in = {t->drill_index, &t->values, t->fleet, NULL, NULL};
     return of_lever(b, lever_of(b, f), mst_factor_value(&t->model, &in, b->cand, b->other, f));
 }
 

@@ -28,6 +28,18 @@ void mst_page_begin(mst_page *page, const muster_tell *tell)
 }
 
 /* The run keeps the values of its last decision only, and a file may hold drills of several years. */
+uint64_t mst_page_joins(const mst_page *page, int32_t drill)
+{
+    uint64_t joins = 0;
+    const mst_drill_row *d = &page->model->drill[drill];
+    for (int32_t i = 0; i < d->candidate_count; i++) {
+        const mst_verdict *v = mst_verdict_of(page->run, drill, d->candidate[i]);
+        if (v && v->joins && v->state < 64)
+            joins |= UINT64_C(1) << v->state;
+    }
+    return joins;
+}
+
 const mst_values *mst_page_values(mst_page *page, int32_t drill)
 {
     const mst_model *m = page->model;

@@ -38,6 +38,9 @@ char *mst_page_end(mst_page *page, muster_diags *diags);
  * held at the run's last decision. */
 const mst_values *mst_page_values(mst_page *page, int32_t drill);
 
+/** Candidates of a drill that would join, one bit a state: what other.joins read in its decision. */
+uint64_t mst_page_joins(const mst_page *page, int32_t drill);
+
 /** First lines of every screen: the kind of run, the scenario, its version; the variant with its
  * title, and the first of the changes in force. */
 void mst_page_head(mst_page *page);

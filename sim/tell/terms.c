@@ -17,8 +17,9 @@ static double factor_value(const scene *s, const mst_factor *factor)
     const mst_model *m = s->page->model;
     const mst_run *run = s->page->run;
     const int32_t drill = s->verdict->drill;
+    const uint64_t joins = mst_page_joins(s->page, drill);
     const mst_align_input in = {drill, mst_page_values(s->page, drill),
-                                &run->fleet[(size_t)drill * (size_t)m->state_count], NULL};
+                                &run->fleet[(size_t)drill * (size_t)m->state_count], NULL, &joins};
     return mst_factor_value(m, &in, s->verdict->state, s->other, factor);
 }
 

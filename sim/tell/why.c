@@ -274,6 +274,12 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
                        "which ships and aircraft are serviceable; of the others 1/(1 + "
                        "exp(-margin/%.3g)).",
                        joining_words(page, v), page->model->tau);
+    if (!v->is_host && mst_model_decisions_depend(page->model))
+        mst_page_words(
+            page, 0, NULL,
+            "Decisions depend on each other (other.joins): told here as they come out if "
+            "each begins from nobody coming; all equilibria: muster rivals FILE --model "
+            "equilibria.");
 }
 
 /* A factor common to a state's units makes P of able a mean over that factor: say so. */

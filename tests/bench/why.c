@@ -41,7 +41,7 @@ static int64_t verdict(void *context)
 {
     reasons *r = context;
     const mst_model *m = r->model->model;
-    const mst_align_input in = {0, &r->result->run->values, r->result->run->fleet, NULL};
+    const mst_align_input in = {0, &r->result->run->values, r->result->run->fleet, NULL, NULL};
     const int64_t count = bench_is_quick ? 100 : 100000;
     for (int64_t i = 0; i < count; i++) {
         m->kinds->align[0]->evaluate(m, &in, &r->out);

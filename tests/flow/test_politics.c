@@ -38,7 +38,7 @@ static void judging_open(judging *j, const char *variant)
 
 static const mst_verdict *judge(judging *j)
 {
-    const mst_align_input in = {0, &j->f.result->run->values, j->fleet, NULL};
+    const mst_align_input in = {0, &j->f.result->run->values, j->fleet, NULL, NULL};
     j->model->kinds->align[0]->evaluate(j->model, &in, &j->out);
     for (int32_t i = 0; i < j->out.verdict_count; i++)
         if (j->out.verdict[i].state == j->prk)

@@ -353,7 +353,7 @@ void outcome_track(outcome_model *m, double hour, mst_record_kind kind, int32_t 
 void outcome_judge(outcome_model *m)
 {
     const mst_values values = {m->attribute, m->mutual, m->directed};
-    const mst_align_input in = {0, &values, m->fleet, NULL};
+    const mst_align_input in = {0, &values, m->fleet, NULL, NULL};
     mst_align_output out = {.term = m->judged, .term_capacity = TERMS, .verdict = m->verdict};
     mst_aligns[0]->evaluate(&m->model, &in, &out);
 }
