@@ -3,6 +3,7 @@
 #include "activity/crew.h"
 
 #include "engine/chance.h"
+#include "engine/feedback.h"
 #include "engine/reach.h"
 #include "model/compile.h"
 
@@ -340,6 +341,7 @@ static void send_units(mst_run *run, int32_t drill)
 static void decide(mst_run *run, int32_t drill)
 {
     mst_model_values_at(run->model, run->model->drill[drill].decide_at, &run->values);
+    mst_feedback_decide(run, drill);
     note_ready(run, drill);
     read_fleets(run, drill);
     judge(run, drill);

@@ -2,6 +2,7 @@
  * planner's and never move. */
 #include "activity/crew.h"
 
+#include "engine/feedback.h"
 #include "model/compile.h"
 
 typedef struct muster_state {
@@ -66,6 +67,7 @@ static void end_drill(mst_run *run, int32_t drill, muster_state *s)
     run->drill[drill].over = 1;
     run->drill[drill].over_at = mst_now(run);
     mst_broadcast(run, MST_SIGNAL_DRILL_OVER, drill, 0);
+    mst_feedback_end(run, drill);
     mst_emit(run, MST_RECORD_DRILL_ENDED, -1, drill, -1);
     mst_phases_close(run, drill);
 }

@@ -1,6 +1,7 @@
 /* The phase at sea: from the drill's start to its end. It starts the serials and tells them of the
  * sea, which changes from one UTC day to the next. */
 #include "engine/chance.h"
+#include "engine/feedback.h"
 #include "model/compile.h"
 
 typedef struct sea_state {
@@ -26,6 +27,7 @@ static void end_drill(mst_run *run, int32_t instance, int32_t drill)
     state->over = 1;
     state->over_at = mst_now(run);
     mst_broadcast(run, MST_SIGNAL_DRILL_OVER, drill, 0); /* open serials close */
+    mst_feedback_end(run, drill);
     mst_emit(run, MST_RECORD_DRILL_ENDED, -1, drill, -1);
     mst_phase_over(run, instance);
 }

@@ -4,6 +4,7 @@
 #include "activity/crew.h"
 #include "activity/interop.h"
 #include "engine/chance.h"
+#include "engine/feedback.h"
 
 typedef enum stage { IDLE, WAITS, RUNS, OVER } stage;
 enum { BEGIN, END };
@@ -199,6 +200,8 @@ static void emit_end(const scene *c, mst_outcome outcome, int32_t cause, int32_t
     record->c = cause;
     record->d = detail;
     record->real = share;
+    if (outcome == MST_DONE) /* by chance it was done or not; without, it counts with its P */
+        mst_feedback_serial(c->run, c->row->drill, mst_is_plan(c->run) ? c->s->p : 1.0);
     mst_instance_stop(c->run, c->instance);
     mst_broadcast(c->run, MST_SIGNAL_SERIAL_OVER, c->serial, -1);
 }

@@ -1,5 +1,6 @@
 #include "engine/chance.h"
 #include "engine/crossing.h"
+#include "engine/feedback.h"
 #include "engine/motion.h"
 #include "engine/reach.h"
 
@@ -14,8 +15,8 @@
 
 typedef struct layout {
     size_t clock, calendar, unit, drill, takes_part, attribute, mutual, directed, verdict,
-        verdict_first, term, fleet, pool_used, aircraft, aircraft_first, ready, serviceable, busy,
-        unit_slot, instance_stage, instance_state, record, end;
+        verdict_first, term, fleet, pool_used, feedback, aircraft, aircraft_first, ready,
+        serviceable, busy, unit_slot, instance_stage, instance_state, record, end;
     int32_t calendar_capacity, record_capacity, verdict_count, term_count, aircraft_count;
 } layout;
 
@@ -74,6 +75,7 @@ static layout layout_of(const mst_model *model, int32_t scale)
     out.term = take(&at, (size_t)out.term_count, sizeof(mst_term));
     out.fleet = take(&at, drills * states, sizeof(mst_fleet_reading));
     out.pool_used = take(&at, states, sizeof(double));
+    out.feedback = take(&at, model->feedback.is_on ? drills : 0, sizeof(mst_feedback_state));
     out.aircraft = take(&at, (size_t)out.aircraft_count, sizeof(mst_aircraft_state));
     out.aircraft_first = take(&at, units + 1, sizeof(int32_t));
     out.verdict_first = take(&at, drills + 1, sizeof(int32_t));
@@ -104,6 +106,7 @@ static void set_views(mst_run *run, const layout *at)
     run->term = (void *)(b + at->term);
     run->fleet = (void *)(b + at->fleet);
     run->pool_used_kg = (void *)(b + at->pool_used);
+    run->feedback = run->model->feedback.is_on ? (void *)(b + at->feedback) : NULL;
     run->aircraft = (void *)(b + at->aircraft);
     run->aircraft_first = (void *)(b + at->aircraft_first);
     run->ready = (void *)(b + at->ready);
@@ -362,6 +365,12 @@ static uint64_t hash_verdict(uint64_t hash, const mst_verdict *v)
     return mst_hash_real(hash, v->p);
 }
 
+static uint64_t hash_feedback(uint64_t hash, const mst_feedback_state *s)
+{
+    hash = mst_hash_int(mst_hash_int(hash, s->decided_as), s->ended_as);
+    return mst_hash_real(mst_hash_int(hash, s->ended_at), s->done);
+}
+
 uint64_t mst_run_digest(const mst_run *run)
 {
     const mst_model *model = run->model;
@@ -376,5 +385,7 @@ uint64_t mst_run_digest(const mst_run *run)
         hash = hash_verdict(hash, &run->verdict[i]);
     for (int32_t i = 0; i < model->state_count; i++)
         hash = mst_hash_real(hash, run->pool_used_kg[i]);
+    for (int32_t i = 0; run->feedback && i < model->drill_count; i++)
+        hash = hash_feedback(hash, &run->feedback[i]);
     return hash;
 }

@@ -116,15 +116,16 @@ struct mst_run {
     mst_verdict *verdict; /* of all drills: verdict_first[drill] ..            */
     const int32_t *verdict_first;
     mst_term *term;
-    mst_fleet_reading *fleet;      /* drill_count x state_count */
-    double *pool_used_kg;          /* of each state: reserved for units that were accepted */
-    mst_aircraft_state *aircraft;  /* all squadrons, one after the other       */
-    const int32_t *aircraft_first; /* of each unit; unit_count + 1             */
-    int32_t *ready;                /* scratch of a decision: serviceable then  */
-    int32_t *serviceable;          /* the same, 0 for those that are not free  */
-    uint8_t *busy;                 /* the same: 1 if another drill has it      */
-    int32_t *unit_slot;            /* scratch of one handler (unit_count)      */
-    uint8_t *instance_stage;       /* mst_instance_stage                       */
+    mst_fleet_reading *fleet;            /* drill_count x state_count */
+    double *pool_used_kg;                /* of each state: reserved for units that were accepted */
+    struct mst_feedback_state *feedback; /* of each drill; null where feedback is off */
+    mst_aircraft_state *aircraft;        /* all squadrons, one after the other       */
+    const int32_t *aircraft_first;       /* of each unit; unit_count + 1             */
+    int32_t *ready;                      /* scratch of a decision: serviceable then  */
+    int32_t *serviceable;                /* the same, 0 for those that are not free  */
+    uint8_t *busy;                       /* the same: 1 if another drill has it      */
+    int32_t *unit_slot;                  /* scratch of one handler (unit_count)      */
+    uint8_t *instance_stage;             /* mst_instance_stage                       */
     unsigned char *instance_state;
     mst_record *record; /* all zero beyond clock->record_count      */
     int32_t record_capacity;

@@ -87,17 +87,32 @@ typedef struct figure {
     const config_setting_t *value;
     mst_scope scope;
     const char *note, *says;
+    muster_interval known_by; /* from MUSTER_NEVER: not given */
     mst_place place;
 } figure;
+
+/* When those who decide could know it. */
+static bool read_known_by(mst_reader *reader, const config_setting_t *setting, const char *path,
+                          muster_interval *out)
+{
+    const muster_field row = {.key = "known_by", .kind = MUSTER_FIELD_MOMENT};
+    mst_value value;
+    if (!mst_reader_value(reader, &row, row.key, 1.0, setting, path, &value))
+        return false;
+    *out = value.moment;
+    return true;
+}
 
 static bool open_fact(mst_group *g, const config_setting_t *setting, const char *key,
                       const char *path, figure *out)
 {
-    static const char *const keys[] = {"value", "source", "confidence", "note", "says"};
+    static const char *const keys[] = {"value", "source", "confidence", "note", "says", "known_by"};
     enum { KEYS = (int)(sizeof keys / sizeof *keys) };
     mst_reader *reader = g->reader;
-    *out =
-        (figure){.value = setting, .scope = g->scope, .place = mst_reader_place(reader, setting)};
+    *out = (figure){.value = setting,
+                    .scope = g->scope,
+                    .known_by.from = MUSTER_NEVER,
+                    .place = mst_reader_place(reader, setting)};
     if (!config_setting_is_group(setting))
         return true;
     out->value = config_setting_get_member(setting, "value");
@@ -120,9 +135,20 @@ static bool open_fact(mst_group *g, const config_setting_t *setting, const char 
     }
     const config_setting_t *says = config_setting_get_member(setting, "says");
     out->scope = mst_scope_narrow(reader, setting, path, g->scope, &out->note);
+    const config_setting_t *known_by = config_setting_get_member(setting, "known_by");
     if (says)
         out->says = mst_reader_text(reader, "says", says, path);
-    return true;
+    return !known_by || read_known_by(reader, known_by, path, &out->known_by);
+}
+
+/* On the fact that was noted last. */
+static void note_known_by(mst_reader *reader, const figure *given)
+{
+    if (given->known_by.from == MUSTER_NEVER || reader->facts->count == 0)
+        return;
+    mst_fact *fact = MST_AT(mst_fact, reader->facts, reader->facts->count - 1);
+    fact->has_known_by = true;
+    fact->known_by = given->known_by.from;
 }
 
 void mst_group_value(mst_group *g, const muster_field *row, void *holder, double si,
@@ -144,6 +170,7 @@ void mst_group_value(mst_group *g, const muster_field *row, void *holder, double
     mst_field_store(row, &value, given.place, target);
     mst_group_fact(g, row, false, path, mst_field_write(g->reader->arena, row, target), given.scope,
                    given.note ? given.note : given.says, given.place);
+    note_known_by(g->reader, &given);
 }
 
 static void read_entry(mst_group *g, const muster_field *row, mst_list *numbers,
@@ -188,6 +215,7 @@ static void read_entry(mst_group *g, const muster_field *row, mst_list *numbers,
     mst_group_fact(g, row, true, path,
                    mst_arena_text(reader->arena, mst_text_shortest(value.real, text)), given.scope,
                    given.note ? given.note : given.says, given.place);
+    note_known_by(g->reader, &given);
 }
 
 void mst_group_numbers(mst_group *g, const muster_field *row, void *target,

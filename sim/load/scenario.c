@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "load/reader.h"
 #include "model/compile.h"
+#include "model/ledger.h"
 #include "model/walk.h"
 #include "outcome/outcome.h"
 
@@ -13,7 +14,7 @@
 /* ---- changes ------------------------------------------------------------------------------ */
 
 static void make_change(muster_scenario *s, const char *line, const char *origin, mst_place place,
-                        muster_diags *diags)
+                        const muster_interval *known_by, muster_diags *diags)
 {
     mst_change change;
     if (!mst_change_read(&s->spec, &s->arena, s->kinds, line, origin, place, diags, &change) ||
@@ -21,7 +22,10 @@ static void make_change(muster_scenario *s, const char *line, const char *origin
         return;
     mst_change *kept = mst_list_add(&s->arena, &s->changes, sizeof *kept);
     if (!kept)
-        return;                            /* the arena remembers */
+        return; /* the arena remembers */
+    mst_fact *fact = MST_AT(mst_fact, &s->spec.facts, s->spec.facts.count - 1); /* of this change */
+    fact->has_known_by = known_by && known_by->from != MUSTER_NEVER;
+    fact->known_by = fact->has_known_by ? known_by->from : MUSTER_NEVER;
     change.is_of_variant = place.line > 0; /* its line stands in the file */
     *kept = change;
     s->hash = mst_hash_text(mst_hash_text(s->hash, change.path), change.written);
@@ -49,7 +53,7 @@ static void make_variant(muster_scenario *s, const char *id, muster_diags *diags
     s->variant = variant->item.id;
     for (int32_t i = 0; i < variant->changes.count; i++)
         make_change(s, *MST_AT(const char *const, &variant->changes, i), origin,
-                    variant->item.place, diags);
+                    variant->item.place, &variant->known_by, diags);
 }
 
 static void make_changes(muster_scenario *s, const muster_changes *changes, muster_diags *diags)
@@ -57,7 +61,7 @@ static void make_changes(muster_scenario *s, const muster_changes *changes, must
     if (changes && changes->variant)
         make_variant(s, changes->variant, diags);
     for (int32_t i = 0; changes && i < changes->line_count; i++)
-        make_change(s, changes->line[i], "--set", (mst_place){NULL, 0}, diags);
+        make_change(s, changes->line[i], "--set", (mst_place){NULL, 0}, NULL, diags);
 }
 
 /* ---- what the file says about changes, whether they are made or not ----------------------- */
@@ -83,18 +87,39 @@ static void look_at_lines(muster_scenario *s, const mst_list *lines, const mst_i
         (void)look_at_line(s, *MST_AT(const char *const, lines, i), "", owner->place, diags, NULL);
 }
 
+/* An addition has no range of its own: what comes of it has. */
+static bool look_at_addition(muster_scenario *s, const char *line, mst_place place,
+                             muster_diags *diags, mst_change *out)
+{
+    mst_spot spot;
+    mst_change change;
+    if (!mst_change_read(&s->spec, &s->arena, s->kinds, line, "timeline", place, diags, &change) ||
+        !mst_spec_locate(&s->spec, &s->arena, change.path, place, diags, &spot))
+        return false;
+    const muster_field anything = {.key = spot.row->key, .kind = MUSTER_FIELD_REAL};
+    if ((spot.row->kind == MUSTER_FIELD_REAL || spot.row->kind == MUSTER_FIELD_NUMBERS) &&
+        !mst_field_check(&anything, &change.value, place, change.path, diags))
+        return false;
+    *out = change;
+    return true;
+}
+
 /* Changes of the timeline are made while the drill runs: the model takes them as they are read
  * here. */
 static void read_dated(muster_scenario *s, mst_dated_def *entry, muster_diags *diags)
 {
-    const int32_t count = entry->changes.count;
+    const int32_t sets = entry->changes.count, count = sets + entry->adds.count;
     mst_change *made = mst_arena_array(&s->arena, (size_t)count + 1, sizeof *made);
     if (!made)
         return; /* the arena remembers */
-    for (int32_t i = 0; i < count; i++)
+    for (int32_t i = 0; i < sets; i++)
         (void)look_at_line(s, *MST_AT(const char *const, &entry->changes, i), "timeline",
                            entry->item.place, diags, &made[i]);
+    for (int32_t i = sets; i < count; i++)
+        (void)look_at_addition(s, *MST_AT(const char *const, &entry->adds, i - sets),
+                               entry->item.place, diags, &made[i]);
     entry->read = (mst_list){.item = made, .count = count, .capacity = count};
+    entry->add_count = count - sets;
 }
 
 static void look_at_changes(muster_scenario *s, muster_diags *diags)
@@ -142,8 +167,10 @@ static bool read_all(muster_scenario *s, const muster_source_text *text,
     if (!parsed)
         return false; /* a syntax error stands alone */
     mst_spec_index(&s->spec, &s->arena);
+    mst_ledger_open(&s->spec, &s->arena);
     if (read)
         make_changes(s, changes, diags);
+    mst_ledger_add_up(&s->spec);
     (void)mst_spec_finish(&s->spec, &s->arena, diags);
     if (!read)
         look_at_wishes(s, changes, diags);

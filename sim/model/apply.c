@@ -184,6 +184,7 @@ static bool store(mst_arena *arena, const mst_spot *spot, const mst_change *chan
     entry->place = change->place;
     entry->source = change->origin;
     entry->confidence = MST_STATED;
+    entry->is_sum = false; /* of a ledger: a change sets all of it */
     return true;
 }
 

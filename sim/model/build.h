@@ -27,8 +27,9 @@ typedef struct mst_builder {
     int32_t *group_row;   /* of each group of the spec: its row, or -1 */
 } mst_builder;
 
-bool mst_build_states(mst_builder *b); /* states, ties, pacts, dated values */
-bool mst_build_dated(mst_builder *b);
+bool mst_build_states(mst_builder *b);       /* states, ties, pacts                */
+bool mst_build_moving(mst_builder *b);       /* needs states: figures in time       */
+bool mst_build_feedback(mst_builder *b);     /* needs states                       */
 bool mst_build_units(mst_builder *b);        /* needs words, states, spots         */
 bool mst_build_drills(mst_builder *b);       /* needs units                        */
 bool mst_build_groups(mst_builder *b);       /* needs drills                       */

@@ -27,7 +27,9 @@ void mst_check_classes(mst_checker *c); /* figures of classes that units use  */
 void mst_check_groups(mst_checker *c);
 void mst_check_drills(mst_checker *c);
 void mst_check_serials(mst_checker *c);
-void mst_check_alignment(mst_checker *c); /* states, ties, rules, timeline      */
+void mst_check_alignment(mst_checker *c); /* states, ties, rules                */
+void mst_check_time(mst_checker *c);      /* timeline, stocks, ledgers, feedback */
+void mst_check_known(mst_checker *c);     /* nobody decides by what he cannot know */
 void mst_check_chance(mst_checker *c);    /* distributions                      */
 void mst_check_record(mst_checker *c);    /* observations, levers, weather      */
 

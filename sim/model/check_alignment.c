@@ -1,8 +1,7 @@
-/* Participation: ties, rules and what the timeline changes. */
+/* Participation: ties and rules. */
 #include "model/check.h"
 
 #include "base/text.h"
-#include "model/dated.h"
 #include "model/walk.h"
 
 #include <math.h>
@@ -220,12 +219,4 @@ void mst_check_alignment(mst_checker *c)
     check_attributes(c, is_read);
     for (int32_t i = 0; i < c->spec->alignment.codings.count; i++)
         check_coding(c, MST_AT(const mst_coding_def, &c->spec->alignment.codings, i));
-    for (int32_t i = 0; i < c->spec->timeline.count; i++) {
-        const mst_dated_def *entry = MST_AT(const mst_dated_def, &c->spec->timeline, i);
-        for (int32_t k = 0; k < entry->read.count; k++) {
-            mst_dated_line line;
-            (void)mst_dated_place(c->spec, MST_AT(const mst_change, &entry->read, k), &c->names,
-                                  c->arena, c->diags, &line);
-        }
-    }
 }

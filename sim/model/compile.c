@@ -156,8 +156,8 @@ static bool build_all(mst_builder *b, const mst_route_plan *own, const mst_route
     return mst_vocabulary_make(b->spec, b->arena, &b->names) && build_words(b) &&
            mst_build_states(b) && mst_build_units(b) && mst_build_drills(b) &&
            mst_build_groups(b) && mst_build_serials(b) && mst_build_rules(b) &&
-           mst_build_dated(b) && mst_build_observations(b) && build_applied(b) &&
-           build_routes(b, own, book) && mst_build_instances(b);
+           mst_build_moving(b) && mst_build_feedback(b) && mst_build_observations(b) &&
+           build_applied(b) && build_routes(b, own, book) && mst_build_instances(b);
 }
 
 /* Checks again, silently: a spec that was changed since its routes were found (a variant, a point

@@ -59,8 +59,19 @@ struct mst_compile {
 /** Spot of a base for ships (its sea point); -1 with a diagnostic when the id is unknown. */
 int32_t mst_compile_base_spot(mst_compile *ctx, const mst_ref *base);
 
-/** Values at a date: base values, dated changes up to then in order, pacts in force as
- * mutual "pact". out arrays are the caller's, shapes as in mst_values. */
+/** Values at a date: base values, dated changes up to then in order, what is left of stocks and
+ * ledgers, pacts in force as mutual "pact". out arrays are the caller's, shapes as in mst_values. */
 void mst_model_values_at(const mst_model *model, muster_time at, mst_values *out);
+
+/** One of them alone, but for pacts. index: into the flat array of that kind. */
+double mst_model_value_at(const mst_model *model, mst_figure_kind kind, int32_t index,
+                          muster_time at);
+
+/** How time moves a figure, or null: it does not. */
+const mst_moving_row *mst_model_moving(const mst_model *model, mst_figure_kind kind, int32_t index);
+
+/** What is left after half-lives from one time to another: 2^-((to - from)/half-life), 1 before
+ * `from`. half_life_s: INFINITY: all of it. */
+double mst_decay(double half_life_s, muster_time from, muster_time to);
 
 #endif

@@ -1,11 +1,7 @@
-/* States, what lies between them, and what of it is dated. */
+/* States, and what lies between them. */
 #include "model/build.h"
 
-#include "model/dated.h"
-#include "model/fields.h"
-
 #include <math.h>
-#include <string.h>
 
 int32_t mst_zone_min(double zone_h)
 {
@@ -94,7 +90,8 @@ static bool build_ties(mst_builder *b)
     double *mutual = MST_NEW(b, double, mutual_cells);
     double *directed = MST_NEW(b, double, directed_cells);
     int32_t *interop = MST_NEW(b, int32_t, n * n * MST_PART_COUNT);
-    if (!mutual || !directed || !interop)
+    uint8_t *rival = MST_NEW(b, uint8_t, n * n);
+    if (!mutual || !directed || !interop || !rival)
         return false;
     /* No pact on record is a fact, not a gap: 0. Everything else is missing until given. */
     for (size_t i = 0; i < mutual_cells; i++)
@@ -107,12 +104,16 @@ static bool build_ties(mst_builder *b)
     for (int32_t i = 0; i < b->spec->ties.count; i++) {
         const mst_tie_def *tie = MST_AT(const mst_tie_def, &b->spec->ties, i);
         const int32_t from = mst_ref_state(b->spec, &tie->a), to = mst_ref_state(b->spec, &tie->b);
-        if (from >= 0 && to >= 0 && from != to)
-            fill_tie(b, tie, from, to, mutual, directed, interop);
+        if (from < 0 || to < 0 || from == to)
+            continue;
+        fill_tie(b, tie, from, to, mutual, directed, interop);
+        rival[(size_t)from * n + (size_t)to] = rival[(size_t)to * n + (size_t)from] =
+            tie->rival == 1;
     }
     m->mutual = mutual;
     m->directed = directed;
     m->interop = interop;
+    m->rival = rival;
     return true;
 }
 
@@ -154,67 +155,4 @@ bool mst_build_states(mst_builder *b)
     m->directed_name = b->names.directed.item;
     m->directed_count = b->names.directed.count;
     return build_rows(b) && build_attributes(b) && build_ties(b) && build_pacts(b);
-}
-
-/* Later wins: dated events come after variants, and the command line after both. */
-static bool is_set_at_last(const mst_list *applied, const char *path)
-{
-    for (int32_t i = 0; applied && i < applied->count; i++) {
-        const mst_change *change = MST_AT(const mst_change, applied, i);
-        if (!change->is_of_variant && change->path && strcmp(change->path, path) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void sort_by_date(mst_dated_row *row, int32_t count)
-{
-    for (int32_t i = 1; i < count; i++) {
-        const mst_dated_row next = row[i];
-        int32_t k = i;
-        for (; k > 0 && row[k - 1].at > next.at; k--)
-            row[k] = row[k - 1];
-        row[k] = next;
-    }
-}
-
-bool mst_build_dated(mst_builder *b)
-{
-    mst_model *m = b->model;
-    const mst_list *timeline = &b->spec->timeline;
-    int32_t count = 0;
-    for (int32_t i = 0; i < timeline->count; i++)
-        count += MST_AT(const mst_dated_def, timeline, i)->read.count;
-    mst_dated_row *row = MST_NEW(b, mst_dated_row, count);
-    if (!row)
-        return false;
-    for (int32_t i = 0; i < timeline->count; i++) {
-        const mst_dated_def *entry = MST_AT(const mst_dated_def, timeline, i);
-        for (int32_t k = 0; k < entry->read.count; k++) {
-            mst_dated_line line;
-            if (!mst_dated_place(b->spec, MST_AT(const mst_change, &entry->read, k), &b->names,
-                                 b->arena, b->diags, &line)) {
-                if (b->arena->failed)
-                    return false;
-                continue;
-            }
-            if (is_set_at_last(b->applied, line.path))
-                continue;
-            const size_t index =
-                line.kind == MST_DATED_ATTRIBUTE
-                    ? (size_t)line.from * (size_t)m->attribute_count + (size_t)line.name
-                    : mst_model_pair(m, line.name, line.from, line.to);
-            row[m->dated_count++] = (mst_dated_row){
-                .at = entry->at.from,
-                .known_by = mst_time_or(entry->known_by.from, entry->at.from),
-                .kind = (int32_t)line.kind,
-                .index = (int32_t)index,
-                .value = line.value,
-                .def = entry,
-            };
-        }
-    }
-    sort_by_date(row, m->dated_count);
-    m->dated = row;
-    return true;
 }

@@ -43,7 +43,7 @@ static bool place_in_state(const job *j, int32_t state, mst_dated_line *out)
 {
     if (!is_key(j, "attributes"))
         return fail(j);
-    out->kind = MST_DATED_ATTRIBUTE;
+    out->kind = MST_FIGURE_ATTRIBUTE;
     out->from = state;
     out->to = -1;
     out->name = mst_names_find(&j->names->attribute, j->spot.number);
@@ -57,7 +57,7 @@ static bool place_in_tie(const job *j, const mst_tie_def *tie, mst_dated_line *o
     const int32_t a = mst_ref_state(j->spec, &tie->a), b = mst_ref_state(j->spec, &tie->b);
     if (!align && !mutual && !there && !back)
         return fail(j);
-    out->kind = align || mutual ? MST_DATED_MUTUAL : MST_DATED_DIRECTED;
+    out->kind = align || mutual ? MST_FIGURE_MUTUAL : MST_FIGURE_DIRECTED;
     out->from = back ? b : a;
     out->to = back ? a : b;
     out->name = mst_names_find(align || mutual ? &j->names->mutual : &j->names->directed,

@@ -7,14 +7,8 @@
 #include "model/fields.h"
 #include "model/terms.h"
 
-typedef enum mst_dated_kind {
-    MST_DATED_ATTRIBUTE,
-    MST_DATED_MUTUAL,
-    MST_DATED_DIRECTED
-} mst_dated_kind;
-
 typedef struct mst_dated_line {
-    mst_dated_kind kind;
+    mst_figure_kind kind;
     const char *path; /* as written, without blanks round it */
     int32_t name;     /* attribute, mutual or directed kind  */
     int32_t from, to; /* states; attributes: from only       */

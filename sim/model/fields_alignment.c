@@ -100,11 +100,23 @@ static const muster_field camps_rows[] = {
     MST_ROW_END,
 };
 
+static const muster_field stock_rows[] = {
+    MST_ROW_DURATION(mst_stock_def, half_life, "half_life", 1, 876600, NULL, MST_REQUIRED,
+                     "Time in which half of it is gone."),
+    MST_ROW_MOMENT(mst_stock_def, from, "from", 0,
+                   "When decay sets in; the scenario's start unless given. What is set or added "
+                   "later decays from its own date."),
+    MST_ROW_END,
+};
+
 const muster_field mst_fields_alignment[] = {
     MST_ROW_REAL(mst_alignment_def, tau, "tau", NULL, 0, 10, 0.125, MST_ABOVE,
                  "Width of the probability of a stage, 1/(1 + exp(-margin/tau))."),
     MST_ROW_GROUP(mst_alignment_def, camps, "camps", camps_rows, mst_camps_def, 0,
                   "What models of camps and of voting power read."),
+    MST_ROW_TABLE(mst_alignment_def, stocks, "stocks", stock_rows, mst_stock_def, 0,
+                  "Figures that decay towards 0, each by the name of an attribute of states or of "
+                  "a figure of ties: value x 2^-(time/half_life). No other figure decays."),
     MST_ROW_TABLE(mst_alignment_def, rules, "rules", rule_rows, mst_rule_def, 0,
                   "Participation rules."),
     MST_ROW_TABLE(mst_alignment_def, codings, "codings", coding_rows, mst_coding_def, MST_PLAIN,

@@ -10,13 +10,22 @@ static const char *const evidence_kinds[] = {"official", "press", "intelligence"
 static const char *const controllers[] = {"candidate", "host", "third-party", "nobody", NULL};
 static const char *const comparisons[] = {"equal", "at_least", "at_most", NULL};
 
+const char *const mst_dated_kinds[] = {"election", "treaty",    "veto",  "incident",
+                                       "shipment", "statement", "other", NULL};
+
 const muster_field mst_fields_dated[] = {
+    MST_ROW_CHOICE(mst_dated_def, kind, "kind", mst_dated_kinds, "other", MST_PLAIN,
+                   "What kind of event it is, for reports."),
     MST_ROW_MOMENT(mst_dated_def, at, "at", MST_REQUIRED, "When it happened."),
     MST_ROW_MOMENT(mst_dated_def, known_by, "known_by", 0,
                    "When those who decide knew of it; when it happened unless given."),
     MST_ROW_TEXT(mst_dated_def, says, "says", MST_PLAIN | MST_PROSE, "What happened, in words."),
     MST_ROW_TEXTS(mst_dated_def, changes, "changes", MST_PROSE,
                   "Changes that it makes, lines `PATH = VALUE`."),
+    MST_ROW_TEXTS(mst_dated_def, adds, "adds", MST_PROSE,
+                  "What it adds to figures as they then stand, lines `PATH = NUMBER`, also below "
+                  "0; after its changes. A figure stays between 0 and 1, closeness between -1 and "
+                  "1."),
     MST_ROW_END,
 };
 
@@ -118,6 +127,9 @@ const muster_field mst_fields_variant[] = {
     MST_ROW_TEXT(mst_variant_def, why, "why", MST_PLAIN | MST_PROSE, "What it is meant to show."),
     MST_ROW_CHOICE(mst_variant_def, use, "use", mst_use_names, NULL, MST_PLAIN,
                    "As scenario.use; the scenario's unless given."),
+    MST_ROW_MOMENT(mst_variant_def, known_by, "known_by", MST_PLAIN,
+                   "When those who decide could know the values that it sets; no drill may be "
+                   "decided by them before, unless scenario.hindsight is true."),
     MST_ROW_TEXTS(mst_variant_def, changes, "changes", MST_PLAIN | MST_REQUIRED | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`."),
     MST_ROW_END,

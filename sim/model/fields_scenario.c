@@ -43,7 +43,9 @@ const muster_field mst_fields_scenario[] = {
     MST_ROW_BOOL(mst_scenario_def, outcome_known, "outcome_known", 0, MST_PLAIN,
                  "True if the outcome was known when the case was coded."),
     MST_ROW_BOOL(mst_scenario_def, hindsight, "hindsight", 0, MST_PLAIN,
-                 "True lets values that became known later take part, and marks the run."),
+                 "True lets values that became known later take part, and marks the run; else it "
+                 "is a mistake if a drill is decided by a value before the date in the value's "
+                 "known_by."),
     MST_ROW_REAL(mst_scenario_def, zone_h, "zone_h", NULL, -14, 14, 0, MST_PLAIN,
                  "Hours ahead of UTC of the local time that is printed beside UTC; also the zone "
                  "of dates that name none, so that no change may set it."),
@@ -90,6 +92,8 @@ const muster_field mst_fields_root[] = {
                   "What the participants of a drill practise."),
     MST_ROW_GROUP(mst_spec, alignment, "alignment", mst_fields_alignment, mst_alignment_def, 0,
                   "Rules by which states are admitted and accept."),
+    MST_ROW_GROUP(mst_spec, feedback, "feedback", mst_fields_feedback, mst_feedback_def, 0,
+                  "What a drill does to threat and closeness when it is over; off unless given."),
     MST_ROW_LIST(mst_spec, timeline, "timeline", mst_fields_dated, mst_dated_def, 0,
                  "Dated events that change attributes and ties."),
     MST_ROW_TABLE(mst_spec, observations, "observations", mst_fields_observation,

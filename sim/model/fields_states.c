@@ -69,6 +69,28 @@ static const muster_field interop_rows[] = {
     MST_ROW_END,
 };
 
+static const muster_field service_rows[] = {
+    MST_ROW_REF(mst_service_def, by, "by", "states", MST_PLAIN | MST_REQUIRED,
+                "State that did it, one of the two."),
+    MST_ROW_REF(mst_service_def, to, "to", "states", MST_PLAIN | MST_REQUIRED,
+                "State for which it did, the other."),
+    MST_ROW_TEXT(mst_service_def, what, "what", MST_PLAIN | MST_PROSE, "What it did, in words."),
+    MST_ROW_REAL(mst_service_def, by_giver, "by_giver", NULL, 0, 1, MST_NAN, MST_REQUIRED,
+                 "How much of it is still owed by the giver's account, 0 nothing; no rule reads "
+                 "this, reports show it beside the other."),
+    MST_ROW_REAL(mst_service_def, by_receiver, "by_receiver", NULL, 0, 1, MST_NAN, MST_REQUIRED,
+                 "The same by the account of the one who received it and owes; the sum of these "
+                 "is what rules read as `to_host.ledger` and `from_host.ledger`."),
+    MST_ROW_MOMENT(mst_service_def, as_of, "as_of", 0,
+                   "Date at which the two figures stand; they decay from then on, and are the "
+                   "same before. The date of the stock `ledger` unless given, else the scenario's "
+                   "start."),
+    MST_ROW_DURATION(mst_service_def, half_life, "half_life", 1, 876600, NULL, 0,
+                     "Time in which half of it is forgotten; that of the stock `ledger` unless "
+                     "given, else it does not decay."),
+    MST_ROW_END,
+};
+
 const muster_field mst_fields_tie[] = {
     MST_ROW_REF(mst_tie_def, a, "a", "states", MST_PLAIN | MST_REQUIRED, "One of the two states."),
     MST_ROW_REF(mst_tie_def, b, "b", "states", MST_PLAIN | MST_REQUIRED, "The other."),
@@ -81,6 +103,10 @@ const muster_field mst_fields_tie[] = {
     MST_ROW_NUMBERS(mst_tie_def, a_to_b, "a_to_b", 0, 0, 0,
                     "Figures from a towards b, read as `to_host.X` or `from_host.X`."),
     MST_ROW_NUMBERS(mst_tie_def, b_to_a, "b_to_a", 0, 0, 0, "Figures from b towards a."),
+    MST_ROW_LIST(mst_tie_def, ledger, "ledger", service_rows, mst_service_def, 0,
+                 "Services not yet returned, entry by entry, by two accounts. They make the "
+                 "figures a_to_b.ledger and b_to_a.ledger, to which what stands there is added; a "
+                 "change of such a figure sets all of it."),
     MST_ROW_LIST(mst_tie_def, pacts, "pacts", pact_rows, mst_pact_def, 0,
                  "Pacts with their dates; the strongest in force is read as `tie.pact`."),
     MST_ROW_GROUP(mst_tie_def, interop, "interop", interop_rows, mst_interop_def, 0,

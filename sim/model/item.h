@@ -46,6 +46,8 @@ typedef struct mst_number {
     const char *source;
     const char *says; /* words beside the figure, or null */
     mst_confidence confidence;
+    bool is_sum; /* of entries of a ledger and of `own`, as long as no change has set it */
+    double own;  /* what the file gave beside them; NaN: nothing */
 } mst_number;
 
 /** A plug-in named in a file, with the struct its own rows were read into. */
@@ -67,6 +69,8 @@ typedef struct mst_fact {
     mst_place place;
     mst_confidence confidence;
     bool plain; /* needs no source                                          */
+    bool has_known_by;
+    muster_time known_by; /* when those who decide could know it, if it says so           */
 } mst_fact;
 
 #define MST_INT_NONE INT64_MIN

@@ -212,14 +212,49 @@ typedef struct mst_rule_row {
     int32_t term_count;
 } mst_rule_row;
 
-/** A dated change of an attribute or tie value. */
+/** A dated change of a figure. */
 typedef struct mst_dated_row {
     muster_time at, known_by;
-    int32_t kind;  /* 0 attribute, 1 mutual, 2 directed */
-    int32_t index; /* into the flat array of that kind  */
+    bool adds; /* to what is there; else it sets */
     double value;
     const mst_dated_def *def;
 } mst_dated_row;
+
+/** An entry of a ledger. */
+typedef struct mst_service_row {
+    double by_giver, by_receiver; /* as they stand at as_of and before it */
+    muster_time as_of;
+    double half_life_s; /* INFINITY: it does not decay */
+    const mst_service_def *def;
+} mst_service_row;
+
+/** Where a figure of a state or tie stands. */
+typedef enum mst_figure_kind {
+    MST_FIGURE_ATTRIBUTE,
+    MST_FIGURE_MUTUAL,
+    MST_FIGURE_DIRECTED
+} mst_figure_kind;
+
+/** A figure that time moves: by dated changes, by decay, by entries of a ledger that decay. */
+typedef struct mst_moving_row {
+    mst_figure_kind kind;
+    int32_t index;      /* into the flat array of that kind; mutual: one of the two orders     */
+    double base;        /* without entries of a ledger; NaN: not given                         */
+    double half_life_s; /* INFINITY: it does not decay                                         */
+    muster_time from;   /* from when on it does                                                */
+    double low, high;   /* range of what is added to                                           */
+    const mst_dated_row *dated; /* by date, then as in the file                                */
+    int32_t dated_count;
+    const mst_service_row *service;
+    int32_t service_count;
+} mst_moving_row;
+
+/** What a drill does to threat and closeness after it (section `feedback`). */
+typedef struct mst_feedback_row {
+    bool is_on;
+    double k_threat, k_trust, half_life_s;
+    int32_t threat; /* attribute, -1: no state has it */
+} mst_feedback_row;
 
 typedef struct mst_pact_row {
     int32_t a, b;
@@ -293,8 +328,10 @@ struct mst_model {
     const int32_t *interop;    /* state_count x state_count x MST_PART_COUNT: 0..2, -1 unknown */
     const mst_pact_row *pact;
     int32_t pact_count;
-    const mst_dated_row *dated;
-    int32_t dated_count;
+    const mst_moving_row *moving; /* by kind and index */
+    int32_t moving_count;
+    const uint8_t *rival; /* state_count x state_count: 1 where a tie says so */
+    mst_feedback_row feedback;
 
     const mst_spot_row *spot;
     int32_t spot_count;

@@ -83,13 +83,23 @@ typedef struct mst_interop_def {
     int32_t part[MST_PART_COUNT]; /* 0 none, 1 partial, 2 full; -1 unknown */
 } mst_interop_def;
 
+typedef struct mst_service_def { /* an entry of a ledger: what one did for the other */
+    mst_item item;
+    mst_ref by, to;
+    const char *what;
+    double by_giver, by_receiver; /* what is still owed, by the account of each; 0..1 */
+    muster_interval as_of;        /* not given: as the stock `ledger` */
+    muster_time half_life;        /* not given: that of the stock `ledger` */
+} mst_service_def;
+
 typedef struct mst_tie_def {
     mst_item item;
     mst_ref a, b;
     double align;
     int32_t rival;
-    mst_list mutual, a_to_b, b_to_a; /* mst_number */
+    mst_list mutual, a_to_b, b_to_a; /* mst_number; ledgers summed by mst_ledger_add_up */
     mst_list pacts;                  /* mst_pact_def */
+    mst_list ledger;                 /* mst_service_def */
     mst_interop_def interop;
 } mst_tie_def;
 
@@ -349,22 +359,40 @@ typedef struct mst_camps_def { /* what models of camps and of bargains read */
     double quota;           /* of votes, for models of power */
 } mst_camps_def;
 
+typedef struct mst_stock_def { /* alignment.stocks.<name>: figures of that name decay */
+    mst_item item;
+    muster_time half_life;
+    muster_interval from; /* not given: the scenario's start */
+} mst_stock_def;
+
 typedef struct mst_alignment_def {
     mst_item item;
     double tau;
     mst_camps_def camps;
+    mst_list stocks;       /* mst_stock_def, a table */
     mst_list rules;        /* mst_rule_def, a table */
     mst_list codings;      /* mst_coding_def, a table */
     mst_list not_modelled; /* mst_not_modelled_def */
 } mst_alignment_def;
 
+/* ---- feedback ---------------------------------------------------------------------------- */
+typedef struct mst_feedback_def { /* what a drill does to threat and trust after it */
+    mst_item item;
+    int32_t preset; /* index into the presets of feedback.c */
+    double k_threat, k_trust;
+    muster_time half_life;
+} mst_feedback_def;
+
 /* ---- time, evidence, weather, what-ifs -------------------------------------------------- */
 typedef struct mst_dated_def { /* timeline */
     mst_item item;
+    int32_t kind; /* index into mst_dated_kinds */
     muster_interval at, known_by;
     const char *says;
-    mst_list changes; /* const char * */
-    mst_list read;    /* mst_change, by sim/load: one a line, path null where it was refused */
+    mst_list changes, adds; /* const char * */
+    /* mst_change, by sim/load: one a line of changes, then of adds; path null where refused */
+    mst_list read;
+    int32_t add_count; /* of read: those of adds, at its end */
 } mst_dated_def;
 
 typedef struct mst_observation_def {
@@ -421,8 +449,9 @@ typedef struct mst_expect_def {
 typedef struct mst_variant_def {
     mst_item item;
     const char *title, *why;
-    int32_t use;      /* as scenario.use, -1: the scenario's */
-    mst_list changes; /* const char * */
+    int32_t use;              /* as scenario.use, -1: the scenario's */
+    muster_interval known_by; /* of the values that it sets */
+    mst_list changes;         /* const char * */
 } mst_variant_def;
 
 /* ---- the whole ------------------------------------------------------------------------- */
@@ -433,6 +462,7 @@ typedef struct mst_spec {
     mst_constants_def constants;
     mst_chance_def chance;
     mst_alignment_def alignment;
+    mst_feedback_def feedback;
     mst_list timeline, observations, evidence;
     mst_weather_def weather;
     mst_list levers, expects, variants; /* whatif, expect, variants */
@@ -443,15 +473,16 @@ typedef struct mst_spec {
 extern const muster_field mst_fields_chance[], mst_fields_constants[], mst_fields_scenario[],
     mst_fields_state[], mst_fields_tie[], mst_fields_class[], mst_fields_base[], mst_fields_area[],
     mst_fields_strait[], mst_fields_unit[], mst_fields_group[], mst_fields_drill[],
-    mst_fields_serial[], mst_fields_alignment[], mst_fields_dated[], mst_fields_observation[],
-    mst_fields_evidence[], mst_fields_weather[], mst_fields_lever[], mst_fields_expect[],
-    mst_fields_variant[], mst_fields_root[];
+    mst_fields_serial[], mst_fields_alignment[], mst_fields_feedback[], mst_fields_dated[],
+    mst_fields_observation[], mst_fields_evidence[], mst_fields_weather[], mst_fields_lever[],
+    mst_fields_expect[], mst_fields_variant[], mst_fields_root[];
 
 /** Names of choices that others print or parse; each ends with null. */
-extern const char *const mst_use_names[],
-    *const mst_stage_names[], *const mst_rule_forms[], *const mst_part_names[],
-                                                           *const mst_level_names[],
-                                                               *const mst_domain_names[],
-                                                                   *const mst_confidence_names[];
+extern const char *const mst_dated_kinds[],
+    *const mst_use_names[], *const mst_stage_names[], *const mst_rule_forms[],
+                                                          *const mst_part_names[],
+                                                              *const mst_level_names[],
+                                                                  *const mst_domain_names[],
+                                                                      *const mst_confidence_names[];
 
 #endif

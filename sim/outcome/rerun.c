@@ -37,7 +37,8 @@ bool mst_part_score_rerun(mst_outcomes *out, const mst_model *model, int32_t dri
                           double *out_score)
 {
     struct mst_scratch *s = out->scratch;
-    if (mst_serials_unmoved(out, model, drill)) {
+    /* What a drill adds to trust may decide another one: then nothing is known to be unmoved. */
+    if (!(model->feedback.k_trust > 0.0) && mst_serials_unmoved(out, model, drill)) {
         *out_score = out->drill[drill].score;
         return true;
     }

@@ -2,6 +2,7 @@
 #include "outcome/rivals.h"
 
 #include "base/hash.h"
+#include "engine/feedback.h"
 #include "model/compile.h"
 
 #include <math.h>
@@ -57,9 +58,9 @@ static int32_t weights_in_force(const mst_model *model)
     return count;
 }
 
-/* Figures by name at a date, in arrays of their own. */
-static bool take_values(const mst_model *m, muster_time at, mst_arena *arena, mst_setting *out,
-                        mst_values *values)
+/* Figures by name as the decision on a drill had them (-1: at the start), in arrays of their own. */
+static bool take_values(const mst_model *m, const mst_run *run, int32_t drill, mst_arena *arena,
+                        mst_setting *out, mst_values *values)
 {
     const size_t n = (size_t)m->state_count;
     values->attribute = mst_arena_array(arena, n * (size_t)m->attribute_count, sizeof(double));
@@ -67,7 +68,10 @@ static bool take_values(const mst_model *m, muster_time at, mst_arena *arena, ms
     values->directed = mst_arena_array(arena, n * n * (size_t)m->directed_count, sizeof(double));
     if (arena->failed)
         return false;
-    mst_model_values_at(m, at, values);
+    if (drill >= 0)
+        mst_run_values(m, run, drill, values);
+    else
+        mst_model_values_at(m, m->start, values);
     out->attribute = (mst_figures){m->attribute_name, m->attribute_count, values->attribute};
     out->mutual = (mst_figures){m->mutual_name, m->mutual_count, values->mutual};
     out->directed = (mst_figures){m->directed_name, m->directed_count, values->directed};
@@ -178,7 +182,7 @@ static bool take_drill(const mst_run *run, int32_t drill, const roster *cast, ms
     const mst_drill_row *d = &m->drill[drill];
     mst_values *values = mst_arena_alloc(all->arena, sizeof *values);
     mst_align_input *in = mst_arena_alloc(all->arena, sizeof *in);
-    if (!values || !in || !take_values(m, d->decide_at, all->arena, &out->setting, values))
+    if (!values || !in || !take_values(m, run, drill, all->arena, &out->setting, values))
         return false;
     set_states(m, cast, &out->setting);
     *in =
@@ -206,7 +210,7 @@ static bool take_states_alone(const mst_model *m, const roster *cast, mst_rivals
                               mst_case *out)
 {
     mst_values *values = mst_arena_alloc(all->arena, sizeof *values);
-    if (!values || !take_values(m, m->start, all->arena, &out->setting, values))
+    if (!values || !take_values(m, NULL, -1, all->arena, &out->setting, values))
         return false;
     set_states(m, cast, &out->setting);
     out->setting.at = m->start;

@@ -1,7 +1,7 @@
 /* Judging again with a value moved. */
 #include "outcome/trial.h"
 
-#include "model/compile.h"
+#include "engine/feedback.h"
 
 #include <string.h>
 
@@ -26,7 +26,9 @@ static void copy_model(const mst_model *model, mst_arena *arena, mst_trial *out)
     out->model.drill_value = out->drill_value;
 }
 
-static void take_values(const mst_model *model, mst_arena *arena, mst_trial *out)
+/* As the decision had them, with what earlier drills had added. */
+static void take_values(const mst_model *model, const mst_run *run, mst_arena *arena,
+                        mst_trial *out)
 {
     const size_t n = (size_t)model->state_count;
     out->values.attribute =
@@ -36,7 +38,7 @@ static void take_values(const mst_model *model, mst_arena *arena, mst_trial *out
     out->values.directed =
         mst_arena_array(arena, n * n * (size_t)model->directed_count, sizeof(double));
     if (!arena->failed)
-        mst_model_values_at(model, model->drill[out->drill_index].decide_at, &out->values);
+        mst_run_values(model, run, out->drill_index, &out->values);
 }
 
 /* Readings as the run had them, so that a trial starts from the verdict that was given. */
@@ -72,7 +74,7 @@ bool mst_trial_make(const mst_model *model, const mst_run *run, const mst_verdic
         if (d->candidate[i] == verdict->state)
             out->verdict_index = d->host_count + i;
     copy_model(model, arena, out);
-    take_values(model, arena, out);
+    take_values(model, run, arena, out);
     if (arena->failed || out->verdict_index < 0)
         return false;
     take_fleet(run, arena, out);

@@ -1,7 +1,7 @@
 #include "tell/page.h"
 
 #include "base/format.h"
-#include "model/compile.h"
+#include "engine/feedback.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -56,7 +56,7 @@ const mst_values *mst_page_values(mst_page *page, int32_t drill)
     }
     if (page->arena.failed)
         return &page->run->values;
-    mst_model_values_at(m, m->drill[drill].decide_at, &page->values);
+    mst_run_values(m, page->run, drill, &page->values);
     page->values_of = drill;
     return &page->values;
 }
