@@ -70,6 +70,10 @@ double mst_model_value_at(const mst_model *model, mst_figure_kind kind, int32_t 
 /** How time moves a figure, or null: it does not. */
 const mst_moving_row *mst_model_moving(const mst_model *model, mst_figure_kind kind, int32_t index);
 
+/** What is owed by the giver's account where the figure is the receiver's of a ledger with entries;
+ * NaN: it has none, or a dated change has set the whole since. */
+double mst_model_giver_account(const mst_model *model, const mst_moving_row *row, muster_time at);
+
 /** What is left after half-lives from one time to another: 2^-((to - from)/half-life), 1 before
  * `from`. half_life_s: INFINITY: all of it. */
 double mst_decay(double half_life_s, muster_time from, muster_time to);

@@ -26,16 +26,22 @@ static bool in_force(const mst_model *model, const mst_dated_row *row, muster_ti
     return row->at <= at && (model->hindsight || row->known_by <= at);
 }
 
-/* What is left of the entries of a ledger, by the account of who received. To 12 places, so that
- * .1 and .2 are the .3 that their author meant. */
-static double services_at(const mst_moving_row *row, muster_time at)
+/* What is left of the entries of a ledger, by one of two accounts. To 12 places, so that .1 and .2
+ * are the .3 that their author meant. */
+static double account_at(const mst_moving_row *row, bool of_giver, muster_time at)
 {
     double sum = 0.0;
     for (int32_t i = 0; i < row->service_count; i++) {
         const mst_service_row *s = &row->service[i];
-        sum += s->by_receiver * mst_decay(s->half_life_s, s->as_of, at);
+        sum += (of_giver ? s->by_giver : s->by_receiver) * mst_decay(s->half_life_s, s->as_of, at);
     }
     return round(sum * 1e12) / 1e12;
+}
+
+/* Rules read the account of who received, and owes. */
+static double services_at(const mst_moving_row *row, muster_time at)
+{
+    return account_at(row, false, at);
 }
 
 /* Decay runs forward only: from the stock's date, or from the change if that is later. */
@@ -71,6 +77,17 @@ static double moved_value(const mst_model *model, const mst_moving_row *row, mus
         since = change->at;
     }
     return decayed(row, own, since, at) + (has_services ? services_at(row, at) : 0.0);
+}
+
+/* Beside its entries a ledger is the same for both. */
+double mst_model_giver_account(const mst_model *model, const mst_moving_row *row, muster_time at)
+{
+    for (int32_t i = 0; i < row->dated_count; i++)
+        if (!row->dated[i].adds && in_force(model, &row->dated[i], at))
+            return (double)NAN;
+    return row->service_count == 0
+               ? (double)NAN
+               : moved_value(model, row, at) - services_at(row, at) + account_at(row, true, at);
 }
 
 static void store(const mst_model *model, const mst_moving_row *row, double value, mst_values *out)

@@ -41,6 +41,14 @@ void mst_page_head(mst_page *page)
                        is_last ? mst_page_printf(page, " (%d more below)", (int)(given - i - 1))
                                : "");
     }
+    if (m->feedback.is_on)
+        mst_page_words(
+            page, 0, NULL,
+            "Feedback on: a drill that is over adds %.3g x visibility to the threat that "
+            "rivals of its hosts feel, %.3g x (serials done / planned) to the closeness "
+            "of who took part; half of it is gone in %.4g days. They measure "
+            "provocation, not willingness to join.",
+            m->feedback.k_threat, m->feedback.k_trust, m->feedback.half_life_s / 86400.0);
     if (m->hindsight)
         mst_page_words(page, 0, NULL, "With hindsight: values are used that were not known then.");
 }

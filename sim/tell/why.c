@@ -147,6 +147,8 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
             add_able_words(page, v, terms[i]->rule);
         else if (terms[i]->rule >= 0 && is_first_weight(page, v, terms[i]))
             add_says(page, v, &page->model->rule[terms[i]->rule]);
+        if (terms[i]->rule >= 0)
+            mst_tell_accounts(page, v, s, &page->model->rule[terms[i]->rule]);
     }
     if (isnan(s->margin) && s->missing_rule >= 0)
         mst_page_words(page, 2, NULL,
@@ -226,6 +228,7 @@ static void tell_stage(mst_page *page, const mst_verdict *v, int32_t stage)
                      : s->standing == MST_TIE ? "no (a tie: the margin is exactly 0)"
                                               : "not assessed");
     add_terms(page, v, s, terms, count);
+    mst_tell_feedback(page, v, stage);
     if (s->stage == MST_ABLE && s->standing != MST_YES)
         mst_tell_misfits(page, v->state, 2);
     if (!v->is_host)

@@ -16,6 +16,13 @@ const mst_verdict *mst_tell_find_verdict(mst_page *page, const char *state, cons
 /** The answer, then every stage with its terms, tips and evidence. */
 void mst_tell_reasons(mst_page *page, const mst_verdict *v);
 
+/** Below a term that reads a ledger: what is owed by the account of each of the two. */
+void mst_tell_accounts(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
+                       const mst_rule_row *rule);
+
+/** Below a stage: the values that it reads and that drills before this one have moved. */
+void mst_tell_feedback(mst_page *page, const mst_verdict *v, int32_t stage);
+
 /** The share of the space of weights, and of weights and inputs, that gives the same answers. */
 void mst_tell_space(mst_page *page, const mst_verdict *v);
 void mst_json_space(mst_json *json, mst_page *page, const mst_verdict *v);
