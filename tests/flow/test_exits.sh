@@ -33,7 +33,7 @@ run|run $hello --json
 run|run $hello --trace
 why|why $case PRK
 rivals|rivals $hello
-flip|flip $hello PRK
+flip|flip $case PRK
 reach|reach $case
 calc|calc distance 42.95,131.85 39.5,134.0
 list|list

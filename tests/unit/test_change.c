@@ -352,7 +352,7 @@ static void test_change__a_timeline_writes_numbers_like_any_change(void **state)
         assert_true(mst_vocabulary_make(&scenario->spec, &scenario->arena, &names));
         assert_true(mst_dated_place(&scenario->spec, MST_AT(mst_change, &entry->read, 0), &names,
                                     &scenario->arena, NULL, &line));
-        assert_int_equal(line.kind, MST_DATED_MUTUAL);
+        assert_int_equal(line.kind, MST_FIGURE_MUTUAL);
         assert_near(line.value, rows[i].read, 0.0);
         assert_string_equal(line.path, "ties.AB.align");
         muster_scenario_free(scenario);
