@@ -346,7 +346,7 @@ static void test_reader__unknown_keys_get_advice(void **state)
     assert_said("unitz = { };\n", "more.cfg:1: unknown key 'unitz' (did you mean 'units'?)\n");
     assert_said("ties = { t = { a = \"A\"; c = \"A\"; }; };\nstates = { A = { }; };\n",
                 "more.cfg:1: unknown key 'c' (allowed: a, b, align, rival, mutual, a_to_b, b_to_a, "
-                "pacts, interop)\n"
+                "ledger, pacts, interop)\n"
                 "more.cfg:1: tie 't': 'b' is missing\n");
     /* The slip explains why the key is missing: no second message. */
     assert_said("bases = { p = { lat_dge = 3; lon_deg = 4; }; };\n",
