@@ -21,6 +21,10 @@ void mst_feedback_end(mst_run *run, int32_t drill)
         return;
     run->feedback[drill].ended_as = run->clock->event_count;
     run->feedback[drill].ended_at = mst_now(run);
+    int32_t k = 0;
+    while (k < run->model->drill_count - 1 && run->feedback[k].order > 0)
+        k++;
+    run->feedback[k].order = drill + 1;
 }
 
 /* ---- what one drill adds ------------------------------------------------------------------- */
@@ -75,28 +79,16 @@ static double step_of(const mst_run *run, int32_t drill, mst_figure_kind kind, i
 
 /* ---- what all of them have added ----------------------------------------------------------- */
 
-/* The drill whose end comes next after (time, event) and before the event `before`; -1. */
-static int32_t next_end(const mst_run *run, int64_t after, int64_t before)
-{
-    int32_t next = -1;
-    for (int32_t i = 0; i < run->model->drill_count; i++) {
-        const mst_feedback_state *s = &run->feedback[i];
-        if (s->ended_as > after && s->ended_as < before &&
-            (next < 0 || s->ended_as < run->feedback[next].ended_as))
-            next = i;
-    }
-    return next;
-}
-
 static int64_t decided_as(const mst_run *run, int32_t drill)
 {
     const int64_t number = run->feedback[drill].decided_as;
     return number > 0 ? number : INT64_MAX;
 }
 
-static double kept_in_range(double value, double least)
+/* A base outside of the range stays where it is. */
+static double kept_in_range(double value, double least, double base)
 {
-    return fmin(fmax(value, least), 1.0);
+    return fmin(fmax(value, fmin(least, base)), fmax(1.0, base));
 }
 
 /* The deviation of one figure at a time, from the ends of drills in their order: at each of them the
@@ -109,16 +101,19 @@ static double deviation(const mst_model *model, const mst_run *run, int32_t dril
     const int64_t before = decided_as(run, drill);
     double moved = 0.0;
     muster_time since = model->start;
-    int64_t seen = 0;
-    for (int32_t i = next_end(run, seen, before); i >= 0; i = next_end(run, seen, before)) {
+    for (int32_t k = 0; k < model->drill_count && run->feedback[k].order > 0; k++) {
+        const int32_t i = (int32_t)(run->feedback[k].order - 1);
         const mst_feedback_state *s = &run->feedback[i];
+        if (s->ended_as >= before)
+            break;
         const double step = step_of(run, i, kind, index);
-        seen = s->ended_as;
         if (step == 0.0)
             continue;
         const double base = mst_model_value_at(model, kind, index, s->ended_at);
         const double was = base + moved * mst_decay(half_life_s, since, s->ended_at);
-        moved = kept_in_range(was + step, least) - base;
+        if (isnan(base)) /* not given yet: nothing that could move */
+            continue;
+        moved = kept_in_range(was + step, least, base) - base;
         since = s->ended_at;
     }
     return moved * mst_decay(half_life_s, since, model->drill[drill].decide_at);
@@ -131,7 +126,7 @@ static void add_deviation(const mst_model *model, const mst_run *run, int32_t dr
         return;
     const double moved = deviation(model, run, drill, kind, index);
     if (moved != 0.0)
-        *value = kept_in_range(*value + moved, kind == MST_FIGURE_MUTUAL ? -1.0 : 0.0);
+        *value = kept_in_range(*value + moved, kind == MST_FIGURE_MUTUAL ? -1.0 : 0.0, *value);
 }
 
 static void add_all(const mst_model *model, const mst_run *run, int32_t drill, mst_values *values)

@@ -21,6 +21,7 @@ typedef struct mst_feedback_state {
     int64_t decided_as; /* number of the event that decided the drill, 0: not yet  */
     int64_t ended_as;   /* of the event that ended it, 0: not yet, or never held   */
     muster_time ended_at;
+    int64_t order; /* of row k: 1 + the drill that ended as the k-th, from 0; 0: none yet */
 } mst_feedback_state;
 
 /** A serial was done; p: its P(success). */

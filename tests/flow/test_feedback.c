@@ -24,10 +24,13 @@ static const char overlap[] =
     "states = { A = { attributes = { threat = 0.2; }; index = { cap = 1.0; reach = 1.0; }; };\n"
     "  B = { attributes = { threat = 0.3; }; index = { cap = 1.0; reach = 1.0; }; };\n"
     "  R = { attributes = { threat = 0.5; }; index = { cap = 1.0; reach = 1.0; }; };\n"
-    "  S = { attributes = { threat = 0.99; }; }; };\n"
+    "  S = { attributes = { threat = 0.99; }; }; T = { }; U = { attributes = { threat = 3.0; }; }; "
+    "};\n"
     "ties = { AB = { a = \"A\"; b = \"B\"; align = 0.5; };\n"
     "  AR = { a = \"A\"; b = \"R\"; rival = true; align = 0.1; };\n"
     "  AS = { a = \"A\"; b = \"S\"; rival = true; };\n"
+    "  AT = { a = \"A\"; b = \"T\"; rival = true; }; AU = { a = \"U\"; b = \"A\"; rival = true; "
+    "};\n"
     "  BR = { a = \"B\"; b = \"R\"; align = 0.1; }; };\n"
     "areas = { box = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 40.0; }; };\n"
     "weather = { sea_state = 3; };\n"
@@ -48,6 +51,8 @@ static const char overlap[] =
     "cand.threat\"]; "
     "};\n"
     "    near = { stage = \"admit\"; terms = [\"tie.align\"]; }; }; };\n"
+    "timeline = ( { at = \"2023-02-02T00:00Z\"; changes = [\"states.T.attributes.threat = 0.4\"]; "
+    "} );\n"
     "feedback = { %s };\n";
 #define DRILL "area = \"box\"; cap_need = 0.2; index = { cap_need = 0.2; reach_need = 0.2; };"
 
@@ -99,7 +104,7 @@ static void test_feedback__two_drills_by_hand(void **state)
     open_overlap(&f, "k_threat = 0.05; half_life = \"10 d\";");
     const mst_run *run = f.result->run;
     for (int32_t i = 0; i < 4; i++) /* R does not come; -0.1 x (1 - threat) is below 0 */
-        assert_false(run->takes_part[i * 4 + 2]);
+        assert_false(run->takes_part[i * f.model->model->state_count + 2]);
     assert_near(threat(&f, "one", "R"), 0.5, 0.0);
     assert_near(threat(&f, "two", "R"), 0.5, 0.0); /* between muster and end of the first */
     /* day 27, one day after the end of the first: .04 x 2^-.1 */
@@ -111,6 +116,9 @@ static void test_feedback__two_drills_by_hand(void **state)
     assert_near(threat(&f, "late", "S"), 0.99 + 0.01 * 0.5, 1e-14);
     assert_near(threat(&f, "late", "A"), 0.2, 0.0); /* hosts are not their own rivals */
     assert_near(threat(&f, "late", "B"), 0.3, 0.0);
+    assert_true(isnan(threat(&f, "three", "T"))); /* given after both ends: nothing was moved */
+    assert_near(threat(&f, "late", "T"), 0.4, 0.0);
+    assert_near(threat(&f, "late", "U"), 3.0, 0.0); /* a scale of its own: nothing is cut off */
     assert_near(closeness(&f, "late", "A", "B"), 0.5, 0.0); /* no serials, no trust */
     /* the margins are those of these values: accept of R = .1 x (threat - 1) */
     const int32_t late = mst_model_drill(f.model->model, "late");
