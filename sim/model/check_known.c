@@ -4,6 +4,7 @@
 
 #include "model/walk.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -142,10 +143,12 @@ static bool drill_reads(const mst_checker *c, const mst_drill_def *d, const figu
     return true;
 }
 
+/* In the zone in which the file's bare dates are read. */
 static const char *date(mst_checker *c, muster_time time)
 {
     char text[MUSTER_TIME_TEXT];
-    muster_time_write(time, 0, text);
+    const double zone_h = c->spec->scenario.zone_h;
+    muster_time_write(time, isnan(zone_h) ? 0 : (int32_t)lround(zone_h * 60.0), text);
     return mst_arena_printf(c->arena, "%.10s", text);
 }
 

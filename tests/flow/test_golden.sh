@@ -51,7 +51,8 @@ screen check-syntax "check tests/bad/syntax.cfg" "check tests/bad/duplicate.cfg"
 screen list "list" "list measures" "list activities" "list models" "list classes"
 screen list-file "list states $case" "list units $case" "list groups $case" "list drills $case" \
     "list serials $case" "list rules $case" "list left-out $case" "list observations $case" \
-    "list evidence $case" "list variants $case" "list levers $case"
+    "list evidence $case" "list variants $case" "list levers $case" "list ledger $case" \
+    "list events $case"
 screen list-assumed "list assumed $case PRK"
 screen list-random "list random $case" "list --random scenarios/hello.cfg"
 screen run-reps "run scenarios/hello.cfg --reps 300" "run scenarios/hello.cfg --only-replication 7"
