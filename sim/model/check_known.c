@@ -57,6 +57,7 @@ static bool factor_reads(const mst_checker *c, const mst_factor *f, const figure
                 strncmp(it->rest, "ledger[", 7) == 0);
     case MST_READS_DRILL:
     case MST_READS_FLEET:
+    case MST_READS_JOINS:
         break;
     }
     return false;
