@@ -125,8 +125,10 @@ static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply
         return true;
     }
     players *p = mst_arena_alloc(arena, sizeof *p);
-    const char *missing = p ? take_players(setting, arena, p) : NULL;
-    if (p && !missing)
+    if (!p)
+        return false;
+    const char *missing = take_players(setting, arena, p);
+    if (!missing)
         missing = take_weights(setting, arena, p);
     if (arena->failed)
         return false;

@@ -123,7 +123,8 @@ static double choice_now(muster_scenario *scenario, mst_arena *arena, const mst_
     double number = 0.0;
     for (int32_t i = 0; i < def->choices.count; i++) {
         const char *choice = *MST_AT(const char *const, &def->choices, i);
-        const bool is_same = length == strlen(choice) ? strcmp(written, choice) == 0
+        const bool is_same = !written                   ? false
+                             : length == strlen(choice) ? strcmp(written, choice) == 0
                              : length == strlen(choice) + 2
                                  ? strncmp(written + 1, choice, length - 2) == 0
                                  : false;
@@ -166,8 +167,8 @@ static bool may_be_anywhere(muster_scenario *scenario, mst_arena *arena,
     if (lever->kind != MST_LEVER_CHOICE)
         return may_be(scenario, arena, lever, lever->min, diags) &&
                may_be(scenario, arena, lever, lever->max, diags);
-    for (double x = 0.0; x <= lever->max; x += 1.0)
-        if (!may_be(scenario, arena, lever, x, diags))
+    for (int32_t i = 0; i <= (int32_t)lever->max; i++)
+        if (!may_be(scenario, arena, lever, i, diags))
             return false;
     return true;
 }

@@ -7,7 +7,7 @@
 #include "batch/handles.h"
 
 typedef struct mst_flip_saved {
-    mst_list kept; /* of bytes, newest last */
+    mst_list kept;  /* of bytes, newest last */
     mst_list facts; /* its storage may move while facts are added */
 } mst_flip_saved;
 

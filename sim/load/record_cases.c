@@ -40,7 +40,10 @@ static bool list_ids(const mst_list *lines, mst_arena *arena, mst_list *out)
         hosts = l->hosts;
         for (const char *at = hosts; mst_next_word(&at, word);) {
             place = mst_list_add(arena, out, sizeof *place);
-            if (!place || !(*place = mst_arena_text(arena, word)))
+            if (!place)
+                return false;
+            *place = mst_arena_text(arena, word);
+            if (!*place)
                 return false;
         }
     }

@@ -185,8 +185,8 @@ static bool take_drill(const mst_run *run, int32_t drill, const roster *cast, ms
     if (!values || !in || !take_values(m, run, drill, all->arena, &out->setting, values))
         return false;
     set_states(m, cast, &out->setting);
-    *in =
-        (mst_align_input){drill, values, run->fleet + (size_t)drill * (size_t)m->state_count, NULL, NULL};
+    *in = (mst_align_input){drill, values, run->fleet + (size_t)drill * (size_t)m->state_count,
+                            NULL, NULL};
     out->setting.drill = d->id;
     out->setting.series = d->def ? d->def->series : NULL;
     out->setting.at = d->decide_at;

@@ -88,7 +88,8 @@ bool mst_trial_make(const mst_model *model, const mst_run *run, const mst_verdic
 
 const mst_verdict *mst_trial_judge(mst_trial *trial)
 {
-    const mst_align_input in = {trial->drill_index, &trial->values, trial->fleet, &trial->state, NULL};
+    const mst_align_input in = {trial->drill_index, &trial->values, trial->fleet, &trial->state,
+                                NULL};
     trial->model.kinds->align[0]->evaluate(&trial->model, &in, &trial->output);
     return &trial->output.verdict[trial->verdict_index];
 }

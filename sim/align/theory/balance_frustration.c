@@ -96,7 +96,7 @@ static void try_all(const graph *g, mst_frustration *out)
     double value = frustrated(g, s, &edges);
     best so_far = {.value = INFINITY};
     keep(g, value, s, &so_far);
-    const uint32_t count = UINT32_C(1) << (g->n - 1);
+    const uint32_t count = g->n > 1 ? UINT32_C(1) << (g->n - 1) : 1;
     for (uint32_t t = 1; t < count; t++) {
         size_t k = 0;
         while (!(t >> k & 1))

@@ -53,8 +53,8 @@ const char *mst_fit_says(mst_fit_why why, char *out, size_t bytes)
     if (why.row >= 0 && used >= 0 && (size_t)used < bytes)
         used += snprintf(out + used, bytes - (size_t)used, "; row %d", (int)why.row);
     if (why.block >= 0 && used >= 0 && (size_t)used < bytes)
-        used += snprintf(out + used, bytes - (size_t)used, "; feature %d of %s", (int)why.number,
-                         mst_fit_block_names[why.block]);
+        snprintf(out + used, bytes - (size_t)used, "; feature %d of %s", (int)why.number,
+                 mst_fit_block_names[why.block]);
     else if (why.number >= 0 && used >= 0 && (size_t)used < bytes)
         snprintf(out + used, bytes - (size_t)used, "; there are %d", (int)why.number);
     return out;

@@ -44,29 +44,29 @@ typedef struct mst_fit_bench {
 bool mst_fit_bench_make(mst_arena *scratch, const mst_fit_design *design, mst_fit_bench *out);
 void mst_fit_bench_free(mst_fit_bench *bench);
 
-/** Lays the usable rows out, each series times[series] times (null: once). Standards are left. */
-void mst_fit_lay(mst_fit_bench *bench, const int32_t *times);
+/** b is the bench throughout. Lays the usable rows out, each series times[series] times (null: once). Standards are left. */
+void mst_fit_lay(mst_fit_bench *b, const int32_t *times);
 /** The same of the rows with is_in. */
-void mst_fit_lay_rows(mst_fit_bench *bench, const bool *is_in);
+void mst_fit_lay_rows(mst_fit_bench *b, const bool *is_in);
 /** Means, deviations and held features of the part that lies there; z of all rows. */
-void mst_fit_standardise(mst_fit_bench *bench);
+void mst_fit_standardise(mst_fit_bench *b);
 /** Has it joins and absences? */
-bool mst_fit_can_fit(const mst_fit_bench *bench);
+bool mst_fit_can_fit(const mst_fit_bench *b);
 
 /** Minimised at theta; gradient may be null. */
-double mst_fit_value(const mst_fit_bench *bench, const double *theta, double *gradient);
+double mst_fit_value(const mst_fit_bench *b, const double *theta, double *gradient);
 /** Information of the part at theta with the penalty's, n x n, symmetric: as observed (the second
  * derivatives of mst_fit_value, which need not be positive) or as expected. */
-void mst_fit_information(const mst_fit_bench *bench, const double *theta, bool is_observed,
+void mst_fit_information(const mst_fit_bench *b, const double *theta, bool is_observed,
                          double *out);
 /** Of one row, of all in it that can be assessed: P(join) and 1 - P, a sum without cancellation. */
 typedef struct mst_fit_chance {
     double join, absent;
 } mst_fit_chance;
 /** By z of the part; leaves 1 - s of the row's entries in bench->away. */
-mst_fit_chance mst_fit_row(const mst_fit_bench *bench, const double *theta, int32_t row);
+mst_fit_chance mst_fit_row(const mst_fit_bench *b, const double *theta, int32_t row);
 /** Weights for features as given. */
-void mst_fit_to_raw(const mst_fit_bench *bench, const double *theta, double *raw);
+void mst_fit_to_raw(const mst_fit_bench *b, const double *theta, double *raw);
 
 /** In place: lower Cholesky factor of a symmetric matrix; false if it is not positive. */
 bool mst_fit_cholesky(double *a, int32_t n);
@@ -76,17 +76,17 @@ void mst_fit_solve_upper(const double *l, int32_t n, double *x);
 
 /** Takes bench->root, the metric of steps, from theta: information as observed, where that is positive,
  * else as expected. */
-bool mst_fit_take_metric(mst_fit_bench *bench, const double *theta);
+bool mst_fit_take_metric(mst_fit_bench *b, const double *theta);
 /** Goes downhill from bench->theta until sqrt(g' I^-1 g), in the metric where it then stands, is no
  * greater than `tolerance`. @return what that was in the end */
-double mst_fit_descend(mst_fit_bench *bench, double tolerance);
+double mst_fit_descend(mst_fit_bench *b, double tolerance);
 /** Start number k of the cold ones, into bench->theta. */
-void mst_fit_start(mst_fit_bench *bench, int32_t k, mst_stream stream);
+void mst_fit_start(mst_fit_bench *b, int32_t k, mst_stream stream);
 /** From `starts` cold starts to the best minimum, in bench->theta; counts into out if given. */
-bool mst_fit_cold(mst_fit_bench *bench, int32_t starts, double tolerance, mst_fit_weights *out);
+bool mst_fit_cold(mst_fit_bench *b, int32_t starts, double tolerance, mst_fit_weights *out);
 
 /** What there is to say of the fit that stands in bench->theta, but for what mst_fit_cold counts. */
-void mst_fit_tell(mst_fit_bench *bench, mst_fit_weights *out);
+void mst_fit_tell(mst_fit_bench *b, mst_fit_weights *out);
 
 /** The grid to choose lambda from. */
 const double *mst_fit_grid(const mst_fit_options *options, int32_t *out_count);

@@ -90,7 +90,7 @@ muster_status mst_landscape_smallest_change(const mst_landscape *on, uint64_t co
                                             mst_arena *arena, double *amounts,
                                             mst_landscape_change *out, mst_landscape_why *why)
 {
-    double loss[MST_LANDSCAPE_MASK_MAX], most[MST_LANDSCAPE_MASK_MAX];
+    double loss[MST_LANDSCAPE_MASK_MAX] = {0.0}, most[MST_LANDSCAPE_MASK_MAX] = {0.0};
     mst_landscape_why fault = mst_landscape_check(on, MST_LANDSCAPE_MASK_MAX, true);
     if (fault.fault == MST_LANDSCAPE_FINE && configuration & ~mst_mask_all(on->count))
         fault.fault = MST_LANDSCAPE_CONFIGURATION;

@@ -188,7 +188,8 @@ static bool survey_all(const mst_landscape *on, const mst_landscape_ask *ask, ms
                        mst_arena *scratch, mst_landscape_map *out)
 {
     mst_walk walk;
-    survey over = {.count = UINT32_C(1) << (on->count - 1)};
+    /* 2 to EXACT_MAX actors, as was checked */
+    survey over = {.count = UINT32_C(1) << ((uint32_t)(on->count - 1) & 31U)};
     const bool has_paths = !ask->is_only_basins && on->count <= MST_LANDSCAPE_PATHS_MAX;
     const int32_t listed_max = ask->listed_max ? ask->listed_max : MST_LANDSCAPE_LISTED_MAX;
     over.to = mst_arena_array(scratch, over.count, sizeof *over.to);

@@ -51,11 +51,11 @@ static void list_symmetries(search *in, uint8_t *image, int32_t done)
         memcpy(in->symmetry[in->symmetries++], image, CAMPS);
         return;
     }
-    for (uint8_t to = 0; to < c->count; to++) {
+    for (int32_t to = 0; to < c->count; to++) {
         bool is_fit = true;
         for (int32_t a = 0; a < done; a++)
             is_fit = is_fit && image[a] != to && c->distance[a][done] == c->distance[image[a]][to];
-        image[done] = to;
+        image[done] = (uint8_t)to;
         if (is_fit)
             list_symmetries(in, image, done + 1);
     }

@@ -148,7 +148,8 @@ static bool step_down(const mst_quantal_game *game, const double *low, const dou
     derivative(game, at->slope, &g);
     if (!invert(n, &g, &inverse))
         return false;
-    for (double share = 1.0; share > 1e-3; share *= 0.5) {
+    double share = 1.0;
+    for (int32_t halvings = 0; halvings < 10; halvings++, share *= 0.5) { /* 1 to 1/512 */
         place next;
         for (int32_t i = 0; i < n; i++) {
             double step = 0.0;
