@@ -45,6 +45,11 @@ static double form_min_ratio(const mst_rule_row *rule, const double *term)
     return product_from(term, 0, rule->term_count - 2) * (part < whole ? part / whole : 1.0);
 }
 
+static double form_gap(const mst_rule_row *rule, const double *term)
+{
+    return fabs(term[0] - term[1]) * product_from(term, 2, rule->term_count);
+}
+
 /* gate belongs to stage able and has no value of its own. */
 static double (*const forms[])(const mst_rule_row *,
                                const double *) = {[MST_FORM_GATE] = NULL,
@@ -52,7 +57,8 @@ static double (*const forms[])(const mst_rule_row *,
                                                   [MST_FORM_LINEAR] = form_linear,
                                                   [MST_FORM_THRESHOLD] = form_threshold,
                                                   [MST_FORM_LOGISTIC] = form_logistic,
-                                                  [MST_FORM_MIN_RATIO] = form_min_ratio};
+                                                  [MST_FORM_MIN_RATIO] = form_min_ratio,
+                                                  [MST_FORM_GAP] = form_gap};
 
 double mst_form_value(const mst_rule_row *rule, const double *term)
 {

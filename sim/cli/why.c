@@ -1,17 +1,19 @@
 /* muster why: the reasons of one state. */
 #include "cli/world.h"
 
+#include "base/diag.h"
 #include "load/scenario.h"
+#include "model/coding.h"
 #include "model/walk.h"
 
 #include <string.h>
 
-enum { CODINGS_MAX = 26, LINES_MAX = 256 };
+enum { CODINGS_MAX = 26 };
 
 /* Changes of the command line, behind those of a coding: what is said later wins. */
 static int32_t add_settings(const cli_call *call, const char **line, int32_t count)
 {
-    for (int i = 0; i < call->given_count && count < LINES_MAX; i++)
+    for (int i = 0; i < call->given_count; i++)
         if (strcmp(call->given[i].option->name, "--set") == 0)
             line[count++] = call->given[i].value;
     return count;
@@ -20,20 +22,29 @@ static int32_t add_settings(const cli_call *call, const char **line, int32_t cou
 static muster_status open_coding(const cli_call *call, const cli_session *s,
                                  const mst_coding_def *coding, muster_diags *diags, cli_world *out)
 {
-    const char *line[LINES_MAX];
-    int32_t count = 0;
-    for (int32_t i = 0; i < coding->changes.count && count < LINES_MAX; i++)
-        line[count++] = *MST_AT(const char *const, &coding->changes, i);
-    const muster_changes changes = {.variant = cli_value(call, "--variant"),
-                                    .line = line,
-                                    .line_count = add_settings(call, line, count)};
-    return cli_world_open(s->text, &changes, s->land, s->routes, diags, out);
+    mst_arena arena;
+    const char **own = NULL, **line = NULL;
+    mst_arena_init(&arena, NULL);
+    const int32_t count = mst_coding_lines(&s->scenario->spec, coding, &arena, &own);
+    if (count >= 0)
+        line = mst_arena_array(&arena, (size_t)count + CLI_OPTIONS_MAX, sizeof *line);
+    for (int32_t i = 0; line && i < count; i++)
+        line[i] = own[i];
+    muster_status status = line ? MUSTER_OK : mst_diag_memory(diags);
+    if (line) {
+        const muster_changes changes = {.variant = cli_value(call, "--variant"),
+                                        .line = line,
+                                        .line_count = add_settings(call, line, count)};
+        status = cli_world_open(s->text, &changes, s->land, s->routes, diags, out);
+    }
+    mst_arena_clear(&arena);
+    return status;
 }
 
 static muster_status open_variant(const cli_call *call, const cli_session *s, const char *variant,
                                   muster_diags *diags, cli_world *out)
 {
-    const char *line[LINES_MAX];
+    const char *line[CLI_OPTIONS_MAX];
     const muster_changes changes = {
         .variant = variant, .line = line, .line_count = add_settings(call, line, 0)};
     return cli_world_open(s->text, &changes, s->land, s->routes, diags, out);

@@ -82,8 +82,9 @@ static void check_form(mst_checker *c, const mst_rule_def *rule, const mst_rule_
     }
     if (rule->form == MST_FORM_GATE)
         MST_ERROR(c, place, NULL, "rule '%s': form gate belongs to stage able", id);
-    if (rule->form == MST_FORM_MIN_RATIO && count < 2)
-        MST_ERROR(c, place, NULL, "rule '%s': form min-ratio needs two terms or more", id);
+    if ((rule->form == MST_FORM_MIN_RATIO || rule->form == MST_FORM_GAP) && count < 2)
+        MST_ERROR(c, place, NULL, "rule '%s': form %s needs two terms or more", id,
+                  mst_rule_forms[rule->form]);
     if (rule->sign != MST_INT_NONE && rule->sign != 1 && rule->sign != -1)
         MST_ERROR(c, place, NULL, "rule '%s': its sign is %d; allowed are 1 and -1", id,
                   (int)rule->sign);
@@ -192,8 +193,32 @@ static void check_attributes(mst_checker *c, const bool *is_read)
     }
 }
 
+/* Rules that are listed as the only ones must be there, and in a stage that has a choice of rules. */
+static void check_only(mst_checker *c, const mst_coding_def *coding)
+{
+    const mst_list *rules = &c->spec->alignment.rules;
+    const char *id = mst_name_of(NULL, &coding->item);
+    for (int32_t i = 0; i < coding->only.count; i++) {
+        const char *rule = *MST_AT(const char *const, &coding->only, i);
+        const int32_t at = mst_table_find(rules, sizeof(mst_rule_def), rule);
+        if (at < 0) {
+            if (!mst_facts_spoilt(&c->spec->facts,
+                                  mst_arena_printf(c->arena, "alignment.rules.%s", rule)))
+                MST_ERROR(c, coding->item.place,
+                          mst_hint_ids(c->arena, rules, sizeof(mst_rule_def), rule),
+                          "coding '%s': no rule '%s'", id, rule);
+        } else if (MST_AT(const mst_rule_def, rules, at)->stage == MST_ABLE) {
+            MST_ERROR(c, coding->item.place, "rules of stage able lend words, and stay",
+                      "coding '%s': rule '%s' is of stage able; only rules of admit and accept are "
+                      "chosen by `only`",
+                      id, rule);
+        }
+    }
+}
+
 static void check_coding(mst_checker *c, const mst_coding_def *coding)
 {
+    check_only(c, coding);
     for (int32_t i = 0; i < coding->silent.count; i++) {
         const char *stage = *MST_AT(const char *const, &coding->silent, i);
         bool known = false;

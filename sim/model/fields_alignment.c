@@ -4,7 +4,7 @@
 
 const char *const mst_stage_names[] = {"able", "admit", "accept", NULL};
 const char *const mst_rule_forms[] = {"gate",     "product",   "linear", "threshold",
-                                      "logistic", "min-ratio", NULL};
+                                      "logistic", "min-ratio", "gap",    NULL};
 
 static const char *const overs[] = {"none", "sum", "max", "sum_clamped", "participants", NULL};
 
@@ -24,7 +24,7 @@ static const muster_field rule_rows[] = {
                    "and has no other effect; threshold is 1 if the first term reaches `at`, times "
                    "the rest; logistic is 1/(1 + exp(-(first - at)/scale)) times the rest; "
                    "min-ratio is the product of all but the last two times the least of 1 and "
-                   "their ratio."),
+                   "their ratio; gap is the distance between the first two, times the rest."),
     MST_ROW_INT(mst_rule_def, sign, "sign", -1, 1, 1, MST_PLAIN,
                 "1 speaks for taking part, -1 against."),
     MST_ROW_REAL(mst_rule_def, weight, "weight", NULL, 0, 10, 1, 0,
@@ -67,6 +67,10 @@ static const muster_field coding_rows[] = {
         mst_coding_def, silent, "silent", MST_PLAIN,
         "Stages (able, admit, accept) of which its author says nothing: tables leave them "
         "empty instead of telling what the rest of the file makes of them."),
+    MST_ROW_TEXTS(
+        mst_coding_def, only, "only", MST_PLAIN,
+        "Ids of the rules of stages admit and accept that make it: these are on, and all others of "
+        "the two stages off, whatever the file says; none: the file's rules. Changes come after."),
     MST_ROW_TEXTS(mst_coding_def, changes, "changes", MST_PLAIN | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`; none: the file as it stands."),
     MST_ROW_END,

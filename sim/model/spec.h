@@ -343,6 +343,7 @@ typedef struct mst_coding_def {
     mst_item item;
     const char *author, *basis;
     mst_list silent;  /* const char *, stages of which it says nothing  */
+    mst_list only;    /* const char *, ids of rules: the others are off */
     mst_list changes; /* const char *, lines of the change language */
 } mst_coding_def;
 

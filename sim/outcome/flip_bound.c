@@ -204,6 +204,23 @@ static mst_span product_from(const bound *b, const mst_span *term, int32_t first
     return value;
 }
 
+/* |x - y| */
+static mst_span distance_of(const bound *b, const mst_span *x, const mst_span *y)
+{
+    mst_span apart = line(b, 0.0, -1.0, y);
+    add_to(b, &apart, x);
+    if (isnan(x->lo) || isnan(y->lo))
+        return constant(b, (double)NAN);
+    if (apart.lo >= 0.0)
+        return apart;
+    if (apart.hi <= 0.0)
+        return line(b, 0.0, -1.0, &apart);
+    mst_span out = constant(b, 0.0);
+    out.hi = fmax(-apart.lo, apart.hi);
+    chain(b, &apart, -1.0, 1.0, &out);
+    return out;
+}
+
 static mst_span form_span(const bound *b, const mst_rule_row *rule, const mst_span *term)
 {
     const int32_t n = rule->term_count;
@@ -221,6 +238,10 @@ static mst_span form_span(const bound *b, const mst_rule_row *rule, const mst_sp
         return product_from(b, term, 1, n, s_curve(b, rule, &term[0]));
     case MST_FORM_MIN_RATIO:
         return product_from(b, term, 0, n - 2, ratio(b, &term[n - 2], &term[n - 1]));
+    case MST_FORM_GAP: {
+        const mst_span apart = distance_of(b, &term[0], &term[1]);
+        return product_from(b, term, 2, n, apart);
+    }
     default:
         return value;
     }

@@ -81,6 +81,10 @@ static const char *scene_words(const scene *s, const mst_rule_row *rule)
         return mst_page_printf(s->page, "%s%smin(1, %s/%s)", rest, *rest ? " x " : "",
                                term_words(s, &rule->term[last - 1]),
                                term_words(s, &rule->term[last]));
+    case MST_FORM_GAP:
+        rest = joined(s, rule, 2, last + 1, " x ");
+        return mst_page_printf(s->page, "|%s - %s|%s%s", term_words(s, &rule->term[0]),
+                               term_words(s, &rule->term[1]), *rest ? " x " : "", rest);
     default:
         return joined(s, rule, 0, last + 1, " x ");
     }

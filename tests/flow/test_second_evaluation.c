@@ -100,7 +100,8 @@ static void put_name(writer *w, bool accept, bool participants)
 
 static void put_rules(writer *w)
 {
-    static const char *const forms[] = {"product", "linear", "threshold", "logistic", "min-ratio"};
+    static const char *const forms[] = {"product",  "linear",    "threshold",
+                                        "logistic", "min-ratio", "gap"};
     static const char *const overs[] = {"sum", "max", "sum_clamped", "participants"};
     put(w, "alignment = { tau = %.4f; rules = {\n", 0.05 + 0.3 * uniform());
     const int count = 2 + pick(10);
@@ -108,7 +109,7 @@ static void put_rules(writer *w)
         const bool accept = pick(2);
         const int over = pick(4);
         const bool participants = accept && over == 3;
-        const int form = pick(5);
+        const int form = pick(6);
         put(w, " r%d = { stage = \"%s\"; form = \"%s\"; sign = %d; weight = %.5f;", r,
             accept ? "accept" : "admit", forms[form], pick(2) ? 1 : -1, uniform());
         if (accept)
@@ -116,7 +117,7 @@ static void put_rules(writer *w)
         if (form == 2 || form == 3)
             put(w, " at = %.4f; scale = %.4f;", uniform(), 0.05 + uniform());
         put(w, " terms = [");
-        const int terms = form == 4 ? 2 + pick(2) : 1 + pick(3);
+        const int terms = form >= 4 ? 2 + pick(2) : 1 + pick(3);
         for (int t = 0; t < terms; t++) {
             put(w, "%s\"", t ? ", " : "");
             if (pick(3) == 0)
@@ -238,6 +239,12 @@ static double one_value(const world *w, json_t *rule)
         return t[0] >= flow_real(rule, "at") ? rest : 0.0;
     if (strcmp(form, "logistic") == 0)
         return rest / (1.0 + exp((flow_real(rule, "at") - t[0]) / flow_real(rule, "scale")));
+    if (strcmp(form, "gap") == 0) {
+        double value = t[0] > t[1] ? t[0] - t[1] : t[1] - t[0];
+        for (size_t i = 2; i < n; i++)
+            value *= t[i];
+        return value;
+    }
     double front = 1.0;
     for (size_t i = 0; i + 2 < n; i++)
         front *= t[i];

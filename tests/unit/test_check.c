@@ -683,6 +683,7 @@ static void test_check__forms_of_rules(void **state)
         {MST_ABLE, 0, "2*fleet.cap", "fleet.kit", "in stage able a rule has form gate"},
         {MST_ADMIT, 0, "fleet.kit", "drill.cap_need", "form gate belongs to stage able"},
         {MST_ADMIT, 5, "tie.align", NULL, "form min-ratio needs two terms"},
+        {MST_ADMIT, 6, "tie.align", NULL, "form gap needs two terms"},
         {MST_ADMIT, 1, NULL, NULL, "rule 'f99' has no terms"},
     };
     made_spec m;
