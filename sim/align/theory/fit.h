@@ -84,6 +84,14 @@ typedef struct mst_fit_record {
     const double *last_time; /* null model: P as last time, 0..1, NaN none; may be null        */
 } mst_fit_record;
 
+/** What takes long. */
+typedef enum mst_fit_step {
+    MST_FIT_STEP_REPLICATES, /* of the bootstrap                                             */
+    MST_FIT_STEP_SERIES,     /* left out; with `folds`, groups of them                       */
+    MST_FIT_STEP_DEALS,      /* of the test against noise, at the most                       */
+    MST_FIT_STEP_ROWS        /* gone through forward in time                                 */
+} mst_fit_step;
+
 typedef struct mst_fit_options {
     bool is_plain;          /* the plain logit, not the product                                */
     mst_fit_block apart_in; /* where the controls go; MST_FIT_APART: a stage of their own      */
@@ -99,6 +107,9 @@ typedef struct mst_fit_options {
     double level;         /* of intervals, in (0, 1)                                            */
     int32_t permutations; /* at the most, of the test against noise; 0: no verdict             */
     uint64_t seed;
+    /** Told before each part of a long step; changes nothing. May be null. */
+    void (*progress)(void *context, mst_fit_step step, int32_t done, int32_t of);
+    void *context; /* of progress */
 } mst_fit_options;
 
 /** Product, controls in accept, lambda chosen, light .3, each series left out, 5 inner folds, 8 and 2

@@ -105,8 +105,10 @@ muster_status mst_fit_bootstrap(mst_arena *scratch, const mst_fit_design *design
     }
     mst_fit_tell(b, &boot.light);
     memcpy(c.theta, b->theta, (size_t)b->n * sizeof *b->theta);
-    for (int32_t r = 0; r < design->options.replicates; r++)
+    for (int32_t r = 0; r < design->options.replicates; r++) {
+        mst_fit_progress(design, MST_FIT_STEP_REPLICATES, r, design->options.replicates);
         replicate(&c, r, &boot);
+    }
     sum_up(&c, &boot);
     mst_fit_bench_free(b);
     *out = boot;

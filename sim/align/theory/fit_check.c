@@ -23,6 +23,12 @@ mst_fit_options mst_fit_defaults(void)
                              .seed = 1};
 }
 
+void mst_fit_progress(const mst_fit_design *design, mst_fit_step step, int32_t done, int32_t of)
+{
+    if (design->options.progress)
+        design->options.progress(design->options.context, step, done, of);
+}
+
 /* ---- reasons ------------------------------------------------------------------------------------- */
 
 static const char *const texts[] = {

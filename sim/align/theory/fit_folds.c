@@ -189,6 +189,7 @@ muster_status mst_fit_cross(mst_arena *arena, const mst_fit_design *design, mst_
     const int32_t folds = asked == 0 || asked > series ? series : asked;
     for (int32_t f = 0; f < folds; f++) {
         bool any = false;
+        mst_fit_progress(design, MST_FIT_STEP_SERIES, f, folds);
         for (int32_t i = 0; i < rows; i++) {
             is_out[i] = design->group[design->record.series[i]] % folds == f;
             h.is_in[i] = !is_out[i];
@@ -237,6 +238,7 @@ muster_status mst_fit_forward(mst_arena *arena, const mst_fit_design *design, ms
     for (int32_t k = 0; k < rows; k++) {
         if ((k > 0 && times[k] <= times[k - 1]) || !is_rich_before(design, times[k]))
             continue;
+        mst_fit_progress(design, MST_FIT_STEP_ROWS, k, rows);
         for (int32_t i = 0; i < rows; i++) {
             h.is_in[i] = design->record.time[i] < times[k];
             is_out[i] = design->record.time[i] <= times[k] && !h.is_in[i];

@@ -15,6 +15,9 @@ static const mst_fit_why MST_FIT_NO_FAULT = {MST_FIT_FINE, -1, -1, -1};
 /** Keeps the reason where the caller wants it. @return the status that belongs to it */
 muster_status mst_fit_refuse(mst_fit_why *why, mst_fit_why reason);
 
+/** Tells who wants to know how far a step is. */
+void mst_fit_progress(const mst_fit_design *design, mst_fit_step step, int32_t done, int32_t of);
+
 /** A part of a record, standardised, and a minimiser. theta: weights as penalised, by place. */
 typedef struct mst_fit_bench {
     const mst_fit_design *design;

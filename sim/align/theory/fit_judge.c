@@ -189,6 +189,7 @@ static void permute(const mst_fit_design *d, const deck *k, mst_fit_bench *b,
     const double own = misfit(b);
     while (out->drawn < d->options.permutations && out->as_good < ENOUGH_AS_GOOD) {
         deal(k, d->record.outcome, mst_fit_stream(d, out->drawn, "fit deal"), b->outcome);
+        mst_fit_progress(d, MST_FIT_STEP_DEALS, out->drawn, d->options.permutations);
         out->drawn++;
         out->as_good += misfit(b) <= own + TIE;
     }
