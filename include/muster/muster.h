@@ -9,6 +9,7 @@
 #include "muster/calc.h"
 #include "muster/diag.h"
 #include "muster/field.h"
+#include "muster/fit.h"
 #include "muster/flip.h"
 #include "muster/geo.h"
 #include "muster/measure.h"

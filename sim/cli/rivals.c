@@ -1,7 +1,6 @@
 /* muster rivals: what rival models say, and how each did. */
-#include "cli/cli.h"
+#include "cli/tables.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int run_scenario(const cli_call *call)
@@ -23,76 +22,9 @@ static int run_scenario(const cli_call *call)
 
 /* ---- tables of drills ------------------------------------------------------------------------------- */
 
-enum { BYTES_MAX = 64 * 1024 * 1024, CARRY_MAX = 100 };
-
-/* Options of tables, and of scenarios, which exclude each other. */
-static const struct {
-    const char *option;
-    muster_record_role role;
-} files[] = {{"--record", MUSTER_RECORD_DRILLS},
-             {"--states", MUSTER_RECORD_STATES},
-             {"--dyads", MUSTER_RECORD_DYADS}};
 static const char *const of_tables[] = {"--states", "--dyads",        "--carry",
                                         "--use",    "--ideal-points", "--predictions"};
 static const char *const of_scenarios[] = {"--set", "--variant", "--land"};
-
-typedef struct tables {
-    muster_record_table table[CLI_OPTIONS_MAX];
-    char *bytes[CLI_OPTIONS_MAX]; /* of each, to be freed */
-    int count;
-} tables;
-
-/* One file; what cannot be opened is told at once. */
-static int open_table(const cli_call *call, tables *t, muster_record_role role, const char *path)
-{
-    size_t length = 0;
-    const char *reason = NULL;
-    char *bytes = cli_read_file(path, BYTES_MAX, &length, &reason);
-    if (!bytes)
-        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot open '%s': %s", path, reason);
-    t->bytes[t->count] = bytes;
-    t->table[t->count++] = (muster_record_table){role, path, bytes, length};
-    return MUSTER_OK;
-}
-
-static int open_tables(const cli_call *call, tables *t)
-{
-    int status = MUSTER_OK;
-    for (size_t k = 0; k < sizeof files / sizeof *files; k++)
-        for (int i = 0; status == MUSTER_OK && i < call->given_count; i++)
-            if (strcmp(call->given[i].option->name, files[k].option) == 0)
-                status = open_table(call, t, files[k].role, call->given[i].value);
-    return status;
-}
-
-/* One of two words; false after a printed mistake. */
-static bool choose(const cli_call *call, const char *option, const char *no, const char *yes,
-                   bool *out)
-{
-    const char *value = cli_value(call, option);
-    *out = value && strcmp(value, yes) == 0;
-    if (!value || *out || strcmp(value, no) == 0)
-        return true;
-    char hint[32];
-    snprintf(hint, sizeof hint, "%s or %s", no, yes);
-    cli_mistake(call->as_json, hint, "%s is not '%s'", option, value);
-    return false;
-}
-
-static bool read_options(const cli_call *call, muster_record_options *out)
-{
-    const char *carry = cli_value(call, "--carry");
-    char *end = NULL;
-    *out = (muster_record_options){0};
-    const long years = carry ? strtol(carry, &end, 10) : 0;
-    if (carry && (end == carry || *end || years < 0 || years > CARRY_MAX)) {
-        cli_mistake(call->as_json, NULL, "--carry takes 0 to %d years, not '%s'", CARRY_MAX, carry);
-        return false;
-    }
-    out->carry_years = (int32_t)years;
-    return choose(call, "--use", "calibration", "test", &out->is_test) &&
-           choose(call, "--ideal-points", "all", "fp", &out->final_passage);
-}
 
 /* The CSV first: a screen that is seen says that it was written. */
 static int tell_record(const cli_call *call, const muster_record *record)
@@ -114,19 +46,18 @@ static int tell_record(const cli_call *call, const muster_record *record)
 
 static int run_tables(const cli_call *call)
 {
-    tables t = {.count = 0};
+    cli_tables t;
     muster_record_options options;
     muster_record *record = NULL;
-    if (!read_options(call, &options))
+    if (!cli_tables_options(call, &options))
         return MUSTER_MISTAKE;
     muster_diags *diags = muster_diags_create(NULL);
-    int status = open_tables(call, &t);
+    int status = cli_tables_open(call, &t);
     if (status == MUSTER_OK) {
         status = (int)muster_record_read(t.table, t.count, &options, NULL, diags, &record);
         cli_print_diags(diags, call->as_json && status != MUSTER_OK);
     }
-    for (int i = 0; i < t.count; i++)
-        free(t.bytes[i]);
+    cli_tables_close(&t);
     if (status == MUSTER_OK)
         status = tell_record(call, record);
     muster_record_free(record);

@@ -9,14 +9,14 @@ enum { PAIRS_MOST = 60 }; /* on a screen that was asked for no single drill */
 
 /* ---- head and foot ---------------------------------------------------------------------------------- */
 
-static const char *day(mst_page *page, muster_time at)
+const char *mst_page_day(mst_page *page, muster_time at)
 {
     char text[MUSTER_TIME_TEXT];
     muster_time_write_iso(at, text);
     return mst_page_printf(page, "%.10s", text);
 }
 
-static const char *name_of_record(const mst_tables *t)
+const char *mst_record_name(const mst_tables *t)
 {
     int32_t i = 0;
     while (MST_AT(const mst_table_source, &t->source, i)->role != MUSTER_RECORD_DRILLS)
@@ -35,10 +35,11 @@ static void tell_extent(mst_page *page, const mst_tables *t)
         }
     const char *open =
         unknown == 0 ? "" : mst_page_printf(page, ", %d of them with no outcome yet", (int)unknown);
-    mst_page_words(page, 0, NULL, "Record %s: %s of %s, %s to %s; %s%s.", name_of_record(t),
+    mst_page_words(page, 0, NULL, "Record %s: %s of %s, %s to %s; %s%s.", mst_record_name(t),
                    mst_page_number(page, pairs, "pair", "pairs"),
                    mst_page_number(page, r->count, "drill", "drills"),
-                   day(page, r->item[0].setting.at), day(page, r->item[r->count - 1].setting.at),
+                   mst_page_day(page, r->item[0].setting.at),
+                   mst_page_day(page, r->item[r->count - 1].setting.at),
                    mst_page_number(page, t->state_count, "state", "states"), open);
 }
 
@@ -80,7 +81,7 @@ static const char *years_words(mst_page *page, const mst_table_source *s)
                : mst_page_printf(page, "%d..%d", (int)s->first_year, (int)s->last_year);
 }
 
-static void tell_tables(mst_page *page, const mst_tables *t)
+void mst_tell_tables(mst_page *page, const mst_tables *t)
 {
     mst_page_heading(page, "TABLES");
     for (int32_t i = 0; i < t->source.count; i++) {
@@ -101,7 +102,7 @@ static void tell_all(mst_page *page, const mst_rivals_view *view)
     mst_tell_scores(page, view);
     mst_tell_thresholds(page, view);
     mst_tell_models(page, view);
-    tell_tables(page, view->tables);
+    mst_tell_tables(page, view->tables);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------------- */
@@ -124,6 +125,14 @@ static void add_table(mst_json *json, const mst_table_source *s)
     mst_json_end(json);
 }
 
+void mst_json_tables(mst_json *json, const mst_tables *t)
+{
+    mst_json_array(json, "tables");
+    for (int32_t i = 0; i < t->source.count; i++)
+        add_table(json, MST_AT(const mst_table_source, &t->source, i));
+    mst_json_end(json);
+}
+
 static void add_head(mst_json *json, const mst_tables *t)
 {
     mst_json_text(json, "format", "muster-rivals");
@@ -138,10 +147,7 @@ static void add_head(mst_json *json, const mst_tables *t)
     mst_json_text(json, "use", mst_use_names[t->options.is_test ? MST_TEST : MST_CALIBRATION]);
     mst_json_whole(json, "carry_years", t->options.carry_years);
     mst_json_text(json, "ideal_points", t->options.final_passage ? "fp" : "all");
-    mst_json_array(json, "tables");
-    for (int32_t i = 0; i < t->source.count; i++)
-        add_table(json, MST_AT(const mst_table_source, &t->source, i));
-    mst_json_end(json);
+    mst_json_tables(json, t);
     mst_json_end(json);
 }
 
