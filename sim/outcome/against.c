@@ -195,7 +195,7 @@ static void shuffle(int32_t *order, int32_t count, mst_stream stream, uint64_t f
 /* One order and its reverse: their mean is one observation. */
 static void play_pair(game *g, const int32_t *order, double (*gain)[MST_STAGES_MAX])
 {
-    double before[MST_STAGES_MAX], after[MST_STAGES_MAX];
+    double before[MST_STAGES_MAX] = {0.0}, after[MST_STAGES_MAX] = {0.0};
     for (int32_t turn = 0; turn < 2; turn++) {
         for (int32_t i = 0; i < g->count; i++)
             set(g, i, false);

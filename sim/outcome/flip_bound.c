@@ -18,7 +18,7 @@ typedef struct bound {
 
 static mst_span constant(const bound *b, double value)
 {
-    mst_span out;
+    mst_span out = {0};
     out.lo = out.hi = value;
     memset(out.dlo, 0, (size_t)b->count * sizeof *out.dlo);
     memset(out.dhi, 0, (size_t)b->count * sizeof *out.dhi);
@@ -40,7 +40,7 @@ static void product_of(double alo, double ahi, double blo, double bhi, double *l
 
 static mst_span multiply(const bound *b, const mst_span *x, const mst_span *y)
 {
-    mst_span out;
+    mst_span out = {0};
     if (isnan(x->lo) || isnan(y->lo))
         return constant(b, (double)NAN);
     product_of(x->lo, x->hi, y->lo, y->hi, &out.lo, &out.hi);
@@ -141,7 +141,7 @@ static mst_span s_curve(const bound *b, const mst_rule_row *rule, const mst_span
         return constant(b, (double)NAN);
     const double first = share_at(x->lo, rule->at, rule->scale);
     const double last = share_at(x->hi, rule->at, rule->scale);
-    mst_span out;
+    mst_span out = {0};
     out.lo = fmin(first, last);
     out.hi = fmax(first, last);
     const double at_lo = out.lo * (1.0 - out.lo), at_hi = out.hi * (1.0 - out.hi);
@@ -155,7 +155,7 @@ static mst_span s_curve(const bound *b, const mst_rule_row *rule, const mst_span
 /* Nothing is known of it. */
 static mst_span anything(const bound *b)
 {
-    mst_span out;
+    mst_span out = {0};
     out.lo = -INFINITY;
     out.hi = INFINITY;
     for (int32_t i = 0; i < b->count; i++) {

@@ -204,7 +204,9 @@ static void note(turning *t, int32_t which, double at)
 
 static void try_counted(turning *t, const mst_flip_lever *l)
 {
-    for (double value = ceil(l->min); value <= l->max; value += 1.0) {
+    const double first = ceil(l->min);
+    for (int64_t step = 0; first + (double)step <= l->max; step++) {
+        const double value = first + (double)step;
         if (!mst_flip_moved(l, value))
             continue;
         t->w.x[t->w.lever] = value;

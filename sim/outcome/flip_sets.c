@@ -257,11 +257,14 @@ static void each_counted(parts *p, int32_t at)
     }
     const int32_t lever = p->outer[at];
     const mst_flip_lever *l = &p->flip->lever[lever];
-    for (double value = ceil(l->min); value <= l->max; value += 1.0)
+    const double first = ceil(l->min);
+    for (int64_t step = 0; first + (double)step <= l->max; step++) {
+        const double value = first + (double)step;
         if (mst_flip_moved(l, value)) {
             p->x[lever] = value;
             each_counted(p, at + 1);
         }
+    }
     p->x[lever] = l->now;
 }
 

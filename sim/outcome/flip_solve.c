@@ -197,7 +197,7 @@ static void far_corner(const solving *s, const node *n, const mst_span *span, in
 
 static void try_points(solving *s, const node *n, const mst_span *span, const double *point)
 {
-    double corner[MST_FLIP_SET_MAX], y[MST_FLIP_SET_MAX];
+    double corner[MST_FLIP_SET_MAX] = {0.0}, y[MST_FLIP_SET_MAX] = {0.0};
     if (meets_at(s, point)) {
         keep(s, point);
         return;
@@ -239,7 +239,7 @@ static void look_into(solving *s, node n)
     mst_flip_box box;
     mst_span span[MST_STAGES_MAX];
     mst_flip_program program;
-    double near[MST_FLIP_SET_MAX], y[MST_FLIP_SET_MAX];
+    double near[MST_FLIP_SET_MAX] = {0.0}, y[MST_FLIP_SET_MAX] = {0.0};
     for (int32_t i = 0; i < s->count; i++)
         near[i] = n.side[i] > 0 ? n.lo[i] : n.hi[i];
     box_of(s, &n, &box);

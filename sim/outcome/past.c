@@ -70,7 +70,7 @@ static void count_editions(const mst_rivals *rivals, const edition *list, int32_
         if (!goes_on || list[i - 1].at != e->at)
             before = now;
         past[e->item][e->candidate] = before;
-        const int32_t outcome = rivals->item[e->item].outcome[e->candidate];
+        const int outcome = (int)rivals->item[e->item].outcome[e->candidate]; /* 1, 0, -1 */
         if (outcome < 0)
             continue;
         now.asked++;

@@ -56,40 +56,40 @@ static void tell_stage(mst_page *page, const mst_against *a, int32_t stage)
         mst_page_words(page, 2, NULL, "%d smaller ones not shown.", (int)left);
 }
 
-void mst_tell_against(mst_page *page, const mst_against *a, const char *reference)
+void mst_tell_against(mst_page *page, const mst_against *against, const char *reference)
 {
     mst_page_heading(page, "AGAINST %s", reference);
     mst_page_words(
         page, 0, NULL,
         "Shapley value of each figure in which the two differ, for the margin of each "
         "stage, from the reference to %s: they add up to the difference. %s",
-        mst_page_state(page, a->here->state),
-        a->is_exact
+        mst_page_state(page, against->here->state),
+        against->is_exact
             ? mst_page_printf(page, "Exact, over all subsets of %s.",
-                              mst_page_number(page, a->count, "figure", "figures"))
+                              mst_page_number(page, against->count, "figure", "figures"))
             : mst_page_printf(page,
                               "%d figures: mean over %d random orders, fixed seed, right to "
                               "%.1g (one standard error).",
-                              (int)a->count, MST_AGAINST_ORDERS, a->most_error));
-    for (int32_t i = 0; i < a->here->stage_count; i++)
-        tell_stage(page, a, i);
+                              (int)against->count, MST_AGAINST_ORDERS, against->most_error));
+    for (int32_t i = 0; i < against->here->stage_count; i++)
+        tell_stage(page, against, i);
 }
 
-void mst_json_against(mst_json *json, const mst_against *a, const char *reference)
+void mst_json_against(mst_json *json, const mst_against *against, const char *reference)
 {
     mst_json_object(json, "against");
     mst_json_text(json, "reference", reference);
-    mst_json_bool(json, "exact", a->is_exact);
+    mst_json_bool(json, "exact", against->is_exact);
     mst_json_array(json, "figures");
-    for (int32_t i = 0; i < a->count; i++) {
-        const mst_share_of *s = &a->item[i];
+    for (int32_t i = 0; i < against->count; i++) {
+        const mst_share_of *s = &against->item[i];
         mst_json_object(json, NULL);
         mst_json_text(json, "path", s->path);
         mst_json_text(json, "key", s->key);
         mst_json_maybe(json, "here", s->here);
         mst_json_maybe(json, "reference", s->there);
         mst_json_array(json, "shapley");
-        for (int32_t k = 0; k < a->here->stage_count; k++)
+        for (int32_t k = 0; k < against->here->stage_count; k++)
             mst_json_maybe(json, NULL, s->value[k]);
         mst_json_end(json);
         mst_json_end(json);

@@ -52,9 +52,17 @@ static const char *number(mst_page *page, double value)
     return isnan(value) ? "" : mst_page_printf(page, "%.3g", value == 0.0 ? 0.0 : value);
 }
 
-static const char *interval(mst_page *page, const mst_interval *i, double by)
+static const char *interval(mst_page *page, const mst_interval *i)
 {
-    return i->is_estimable ? mst_page_printf(page, "%.3g..%.3g", by * i->low, by * i->high) : "";
+    return i->is_estimable
+               ? mst_page_printf(page, "%s..%s", number(page, i->low), number(page, i->high))
+               : "";
+}
+
+/* Per deviation all are logits: two places will do. */
+static const char *logits(mst_page *page, double value)
+{
+    return isnan(value) ? "" : mst_page_printf(page, "%.2f", value + 0.0);
 }
 
 /* Thousands of miles are the one unit that the name does not say. */
@@ -71,24 +79,28 @@ static void tell_line(mst_page *page, const muster_fit *fit, const mst_fit_line 
 {
     const mst_fit_line *plain = mst_fit_line_plain(fit, fit->main, line);
     const bool is_held = line->held != MST_FIT_FREE, is_feature = line->feature >= 0;
+    const bool has_both = is_feature && line->interval.is_estimable;
     if (is_held) {
         const mst_page_cell cells[] = {
-            {label(page, fit, line), 2, 20},
+            {label(page, fit, line), 2, 19},
             {line->held == MST_FIT_CONSTANT ? "held at 0: the same in all rows fitted"
                                             : mst_page_printf(page, "held at 0: a combination %s",
                                                               mst_fit_held_with(page, fit, line)),
-             23, MST_PAGE_WIDTH - 23},
+             22, MST_PAGE_WIDTH - 22},
         };
         mst_page_row(&page->text, cells, 2);
         return;
     }
     const mst_page_cell cells[] = {
-        {label(page, fit, line), 2, 20},
-        {number(page, line->raw), 23, 9},
-        {interval(page, &line->interval, 1.0), 33, 19},
-        {is_feature ? number(page, line->standard) : "", 53, 6},
-        {is_feature ? interval(page, &line->interval, line->spread) : "", 60, 13},
-        {plain ? number(page, plain->standard) : "", 74, 6},
+        {label(page, fit, line), 2, 19},
+        {number(page, line->raw), 22, 9},
+        {interval(page, &line->interval), 32, 20},
+        {is_feature ? logits(page, line->standard) : "", 53, 6},
+        {has_both ? mst_page_printf(page, "%s..%s", logits(page, line->interval.low * line->spread),
+                                    logits(page, line->interval.high * line->spread))
+                  : "",
+         60, 13},
+        {plain ? logits(page, plain->standard) : "", 74, 6},
     };
     mst_page_row(&page->text, cells, 6);
 }
@@ -129,7 +141,7 @@ void mst_tell_fit_weights(mst_page *page, const muster_fit *fit)
     const int32_t percent = (int32_t)lround(100.0 * r->design.options.level);
     mst_page_heading(page, "WEIGHTS");
     mst_text_printf(&page->text,
-                    "  Feature              Per unit  %d %% interval       Per SD %d %% interval "
+                    "  Feature             Per unit  %d %% interval         Per SD %d %% interval "
                     "Logit\n",
                     (int)percent, (int)percent);
     int32_t block = -1;
@@ -143,8 +155,7 @@ void mst_tell_fit_weights(mst_page *page, const muster_fit *fit)
         block = (int32_t)line->block;
         tell_line(page, fit, line);
     }
-    if (r->fit.is_converged || r->fit.starts > 0)
-        tell_lambda(page, fit);
+    tell_lambda(page, fit);
 }
 
 /* ---- warnings ------------------------------------------------------------------------------------------- */

@@ -25,6 +25,12 @@ ended() {
     [ "$1" -eq "$2" ] || fault "status $1, not $2: $3"
 }
 
+# A record that can be fitted: the third of the candidates joins, now and then.
+awk 'BEGIN { print "drill_id,series,start_date,end_date,lat_deg,lon_deg,domains,hosts,state,outcome" >"drills.csv"
+    print "state,year,trade" >"states.csv"
+    for (i = 0; i < 4; i++) print "S" i ",2015," i % 3 + i / 7 >"states.csv"
+    for (k = 0; k < 20; k++) for (i = 1; i < 4; i++)
+        print "d" k ",s" k ",2015-0" 1 + k % 9 "-01,,,,naval,S0,S" i "," (i == 2 || (i + k) % 5 == 0 ? k % 4 != 1 : k % 4 == 1) >"drills.csv" }'
 # All verbs, each with an answer of its own; those of the table of verbs that are not here are a fault.
 cat >verbs <<END
 check|check $hello
@@ -34,6 +40,7 @@ run|run $hello --trace
 why|why $case PRK
 rivals|rivals $hello
 flip|flip $case PRK
+fit|fit --record drills.csv --states states.csv --replicates 40 --permutations 9 --lambda 1
 reach|reach $case
 calc|calc distance 42.95,131.85 39.5,134.0
 list|list

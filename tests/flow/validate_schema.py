@@ -7,7 +7,9 @@ Exit status 0: all documents are valid, and documents made wrong on purpose are 
 import copy
 import csv
 import glob
+import hashlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -37,6 +39,7 @@ def check(validator, name, document):
     """The document is of the kind its format names: errors are told against that kind alone."""
     kind = {"muster-run": "run", "muster-why": "why", "muster-codings": "codings", "muster-reach": "reaches",
             "muster-flip": "flip", "muster-compare": "compare", "muster-rivals": "rivals",
+            "muster-fit": "fit",
             "muster-diagnostics": "diagnostics"}.get(document.get("format"), "run")
     one = validator.evolve(schema={"$ref": "#/$defs/" + kind, "$defs": validator.schema["$defs"]})
     error = exceptions.best_match(one.iter_errors(document))
@@ -163,6 +166,182 @@ def check_tables(validator, scenario, folder):
             complain(f"a document of rivals with {name} passes")
 
 
+# ---- weights learnt from tables, and used ------------------------------------------------------------
+
+HOSTS, CANDIDATES = "GH", "ABCDE"
+SCENARIO = """scenario = { id = "fitted"; title = "Fitted"; start = "2023-01-01T00:00Z"; horizon = "60 d";
+    source = "assumed"; };
+states = {
+%s};
+ties = {
+%s};
+drills = { d = { hosts = ["G", "H"]; candidates = ["A", "B", "C", "D", "E"]; source = "assumed";
+    attributes = { duration_d = 4.0; };
+    muster = { lat_deg = 0.0; lon_deg = 150.0; at = "2023-02-01T00:00Z"; };
+    end = "2023-02-03T00:00Z"; cap_need = 0.2; index = { cap_need = 0.2; reach_need = 0.4; }; }; };
+alignment = {
+    rules = {
+        other = { stage = "accept"; sign = 1; weight = 5.0; terms = ["cand.trade"];
+            source = "assumed"; };
+        @include "mine.cfg"
+    };
+    codings = {
+        as-it-stands = { author = "a"; basis = "b"; };
+        @include "mine-coding.cfg"
+    };
+};
+"""
+
+
+def number(*words):
+    """A number 0..1 that the words give, the same everywhere."""
+    return int(hashlib.sha256(" ".join(map(str, words)).encode()).hexdigest()[:12], 16) / 16.0 ** 12
+
+
+def trade(state, year):
+    return round(4 * number("trade", state, year) - 2, 3)
+
+
+def point(state, year):
+    return round(4 * number("point", state, year) - 2, 3)
+
+
+def pact(one, other):
+    return round(number("pact", *sorted((one, other))), 3)
+
+
+def simulate():
+    """Tables of a record whose joins follow trade and gaps, by a rule that is known."""
+    drills = "drill_id,series,start_date,end_date,lat_deg,lon_deg,domains,hosts,state,outcome\n"
+    states = "state,year,trade,ideal_point\n"
+    dyads = "state_1,state_2,year,pact\n"
+    for year in range(2000, 2020):
+        for state in HOSTS + CANDIDATES:
+            states += f"{state},{year},{trade(state, year)},{point(state, year)}\n"
+        for one in HOSTS:
+            for other in CANDIDATES:
+                dyads += f"{one},{other},{year},{pact(one, other)}\n"
+    for series in range(30):
+        for edition in range(3):
+            year = 2000 + (series * 7) % 14 + 2 * edition
+            hosts = HOSTS if series % 3 == 0 else HOSTS[series % 2]
+            for state in CANDIDATES[series % 2:]:
+                p = 1 / (1 + math.exp(-0.3 - 1.5 * trade(state, year)))
+                for host in hosts:
+                    gap = abs(point(state, year) - point(host, year))
+                    p /= 1 + math.exp(1.5 * gap - 2.5 - 1.5 * pact(state, host))
+                joined = int(number("join", series, edition, state) < p)
+                drills += (f"d{series}-{edition},s{series},{year}-05-01,"
+                           f"{year}-05-{3 + (series * 5 + edition) % 9:02d},,,naval,"
+                           f"{' '.join(hosts)},{state},{joined}\n")
+    return drills, states, dyads
+
+
+def write_scenario(folder):
+    """A scenario with the attributes and ties that the rules read."""
+    states = "".join(f"    {s} = {{ source = \"assumed\"; index = {{ cap = 1.0; reach = 1.0; }}; attributes = "
+                     f"{{ trade = {trade(s, 2019)}; ideal_point = {point(s, 2019)}; }}; }};\n"
+                     for s in HOSTS + CANDIDATES)
+    ties = "".join(f"    t{a}{b} = {{ a = \"{a}\"; b = \"{b}\"; source = \"assumed\"; "
+                   f"mutual = {{ near = {pact(a, b)}; }}; }};\n" for a in HOSTS for b in CANDIDATES)
+    path = os.path.join(folder, "fitted.cfg")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(SCENARIO % (states, ties))
+    return path
+
+
+def value(feature, state, host):
+    """What a rule of that name reads in the scenario."""
+    return {None: 1, "cand.trade": trade(state, 2019), "hosts": 2, "duration_d": 4,
+            "tie.near": pact(state, host) if host else None,
+            "gap.ideal_point": abs(point(state, 2019) - point(host, 2019)) if host else None,
+            }[feature]
+
+
+def check_coding(document, folder):
+    """Margins of the scenario's stages under the coding are those of the weights."""
+    weights = next(f for f in document["fits"] if f["is_main"])["weights"]
+    path = write_scenario(folder)
+    compared = 0
+    for state in CANDIDATES:
+        status, told = call("why", path, state, "--codings", "--json")
+        if status != 0:
+            complain(f"why --codings of {state}: exit status {status}")
+            return
+        for stage in told["codings"][1]["stages"]:
+            if stage["stage"] == "able":
+                continue
+            blocks = ("admit",) if stage["stage"] == "admit" else ("accept", "apart")
+            wanted = sum(w["per_unit"] * value(w["feature"], state, stage["host"])
+                         for w in weights if w["block"] in blocks)
+            # the document of the fit has 12 digits, its weights are of the order of 1
+            if not abs(stage["margin"] - wanted) <= 1e-9:
+                complain(f"margin of {state}, {stage}: the weights give {wanted}")
+            compared += 1
+    if compared != len(CANDIDATES) * 3:
+        complain(f"{compared} margins were compared")
+
+
+def check_fit(validator, folder):
+    """A fit, its document, its coding in a scenario, and what the command line refuses."""
+    names = {"record": "sim.csv", "states": "sim-states.csv", "dyads": "sim-dyads.csv"}
+    drills, states, dyads = simulate()
+    for name, text in zip(names.values(), (drills, states, dyads.replace("pact", "near"))):
+        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+            file.write(text)
+    tables = ["fit"]
+    for option, name in names.items():
+        tables += ["--" + option, os.path.join(folder, name)]
+    quick = ["--replicates", "60", "--permutations", "60", "--lambda", "0.3", "--json"]
+    status, document = call(*tables, *quick, "--coding", os.path.join(folder, "mine.cfg"), "--name",
+                            "mine")
+    check(validator, "fit", document)
+    if status != 0 or document["verdict"]["says"] != "predicts":
+        complain(f"fit: exit status {status}, {document.get('verdict')}")
+    signs = {w["feature"]: w["per_unit"] for f in document["fits"] if f["is_main"]
+             for w in f["weights"]}
+    if not (signs["cand.trade"] > 0.5 and signs["gap.ideal_point"] < -0.5):
+        complain(f"fit: weights {signs}")
+    if call(*tables, *quick)[1] != document:
+        complain("fit: another document the second time")
+    check_coding(document, folder)
+    few = os.path.join(folder, "few.csv")
+    with open(few, "w", encoding="utf-8") as file:
+        file.write("".join(drills.splitlines(True)[:20]))
+    for name, arguments in {
+            "no states": ["fit", "--record", few, "--json"],
+            "too few joins": ["fit", "--record", few, *tables[3:], "--json"],
+            "no such feature": [*tables, "--able", "cand.none", "--json"],
+            "a sign that is none": [*tables, "--expect", "trade=up", "--json"],
+            "a penalty below 0": [*tables, "--lambda", "-1", "--json"],
+            "a word for replicates": [*tables, "--replicates", "many", "--json"],
+            "a name without a coding": [*tables, "--name", "x", "--json"],
+            "two results on stdout": [*tables, "--coding", "-", "--json"],
+            "a name that is none": [*tables, *quick, "--coding", few + "x", "--name", "9"]}.items():
+        status, refused = call(*arguments)
+        check(validator, f"fit: {name}", refused)
+        if refused.get("format") != "muster-diagnostics" or status != 2:
+            complain(f"fit: {name}: {refused.get('format')}, exit status {status}")
+    for name, wrong in spoilt_fit(document):
+        if validator.is_valid(wrong):
+            complain(f"a document of a fit with {name} passes")
+
+
+def spoilt_fit(document):
+    """Copies of a document of a fit, each with one fault."""
+    def copy_with(change):
+        wrong = copy.deepcopy(document)
+        change(wrong)
+        return wrong
+
+    yield "no verdict", copy_with(lambda d: d.pop("verdict"))
+    yield "a verdict of its own", copy_with(lambda d: d["verdict"].update(says="well"))
+    yield "a fit that is refused and told", copy_with(lambda d: d["fits"][0].update(refused="x"))
+    yield "a fit of nothing", copy_with(lambda d: d["fits"][0].pop("weights"))
+    yield "an unknown stage", copy_with(lambda d: d["features"][0].update(block="invite"))
+    yield "three fits", copy_with(lambda d: d["fits"].pop())
+
+
 def check_rivals(validator, scenarios):
     """Rivals of every scenario, and of tables."""
     for path in scenarios:
@@ -172,6 +351,7 @@ def check_rivals(validator, scenarios):
             complain(f"rivals {path}: exit status {status}")
     with tempfile.TemporaryDirectory() as folder:
         check_tables(validator, scenarios[0], folder)
+        check_fit(validator, folder)
 
 
 def main():
