@@ -38,7 +38,8 @@ static double duration_d(const mst_case *c)
 {
     if (c->more->end == MUSTER_NEVER)
         return (double)NAN;
-    return (double)(c->more->end - c->setting.at) / (double)MUSTER_DAY + 1.0;
+    return (double)(c->more->end - c->setting.at) /
+           (double)MUSTER_DAY; /* the last day is in it whole */
 }
 
 /* One number for the whole row: over the hosts the greatest or the least, missing if any is. */
