@@ -124,7 +124,7 @@ static void test_fields__choices_match_their_enumerations(void **state)
     const struct {
         const char *const *names;
         int32_t count;
-    } lists[] = {{mst_stage_names, MST_STAGE_COUNT}, {mst_rule_forms, 6},
+    } lists[] = {{mst_stage_names, MST_STAGE_COUNT}, {mst_rule_forms, 7},
                  {mst_part_names, MST_PART_COUNT},   {mst_level_names, 3},
                  {mst_domain_names, MST_AIR + 1},    {mst_confidence_names, MST_ASSUMED + 1}};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
