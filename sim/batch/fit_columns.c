@@ -200,7 +200,7 @@ bool mst_fit_fill_columns(muster_fit *fit, int32_t k)
 {
     const mst_rivals *r = &fit->tables.rivals;
     mst_features *f = &fit->features[k];
-    columns c = {NULL};
+    columns c = {.outcome = NULL};
     size_t rows = 0, entries = 0;
     for (int32_t i = 0; i < r->count; i++) {
         const size_t candidates = (size_t)r->item[i].setting.candidate_count;

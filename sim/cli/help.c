@@ -69,7 +69,8 @@ static void print_overview(void)
 
 static void print_verb(const cli_verb *verb)
 {
-    printf("muster %s %s: %s\n\n%s", verb->name, verb->usage, verb->summary, verb->help);
+    printf("muster %s%s%s: %s\n\n%s", verb->name, *verb->usage ? " " : "", verb->usage,
+           verb->summary, verb->help);
     if (!verb->options || !verb->options->name)
         return;
     printf("\nOptions\n");
