@@ -129,8 +129,8 @@ static bool score_alike(muster_fit *fit, int32_t plain)
         p[i] = is_scored ? part.p[i] : (double)NAN;
     }
     part.p = p;
-    return p && mst_fit_score(&fit->arena, &without->result.design, &part, &without->alike, &why) ==
-                    MUSTER_OK;
+    return p && mst_fit_score(&fit->arena, &without->result.design, &part, false, &without->alike,
+                              &why) == MUSTER_OK;
 }
 
 static muster_status fit_all(muster_fit *fit, muster_diags *diags)

@@ -228,7 +228,9 @@ static void take_line(walk *w)
 static walk begin(const char *bytes, size_t length, mst_table *table)
 {
     const bool is_marked = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0;
-    const unsigned char *at = (const unsigned char *)bytes + (is_marked ? 3 : 0);
+    const unsigned char *at = (const unsigned char *)bytes;
+    if (is_marked)
+        at += 3;
     return (walk){
         .at = at, .end = (const unsigned char *)bytes + length, .line = 1, .table = table};
 }
