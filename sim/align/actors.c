@@ -114,17 +114,22 @@ const char *mst_actors_camps(const mst_actors *actors, const int32_t *side, mst_
     return words ? words : "";
 }
 
-/* The camp in which all hosts are; -1: they are not all in one. */
+enum { HOSTS_DIVIDED = -1, HOST_UNKNOWN = -2 };
+
+/* The camp in which all hosts are; HOSTS_DIVIDED: they are not all in one; HOST_UNKNOWN: one is no actor,
+ * or its camp is undecided. */
 static int32_t camp_of_hosts(const mst_setting *s, const mst_actors *actors, const int32_t *side)
 {
-    int32_t camp = -1;
+    int32_t camp = HOST_UNKNOWN;
+    bool divided = false;
     for (int32_t h = 0; h < s->host_count; h++) {
         const int32_t actor = mst_actors_find(actors, s->host[h]);
-        if (actor < 0 || side[actor] < 0 || (h > 0 && side[actor] != camp))
-            return -1;
+        if (actor < 0 || side[actor] < 0)
+            return HOST_UNKNOWN;
+        divided = divided || (h > 0 && side[actor] != camp);
         camp = side[actor];
     }
-    return camp;
+    return divided ? HOSTS_DIVIDED : camp;
 }
 
 static mst_answer answer_of(const mst_setting *s, const mst_actors *actors, const int32_t *side,
@@ -132,17 +137,16 @@ static mst_answer answer_of(const mst_setting *s, const mst_actors *actors, cons
 {
     const int32_t actor = mst_actors_find(actors, candidate);
     const int32_t hosts = camp_of_hosts(s, actors, side);
-    mst_answer answer = {(double)NAN, (double)NAN, -1, false, "not among the actors"};
-    if (actor < 0)
+    mst_answer answer = {(double)NAN, (double)NAN, -1, false, NULL};
+    answer.basis = actor < 0               ? "not among the actors"
+                   : side[actor] < 0       ? "its camp is undecided"
+                   : hosts == HOST_UNKNOWN ? "a host is not among the actors, or undecided"
+                                           : camps;
+    if (actor < 0 || side[actor] < 0 || hosts == HOST_UNKNOWN)
         return answer;
-    answer.basis = camps;
-    answer.joins = hosts >= 0 && side[actor] == hosts;
+    answer.joins = side[actor] == hosts;
     if (pull && hosts >= 0)
         answer.score = hosts == 0 ? pull[actor] : -pull[actor];
-    if (side[actor] < 0) {
-        answer.joins = -1;
-        answer.basis = "its camp is undecided";
-    }
     return answer;
 }
 

@@ -33,10 +33,10 @@ const mst_align_type mst_align_capability = {
                "(cap/need >= 1; index reading: ready/0.8)",
     .proposed = "ours",
     .needs = "a fleet, or an index of cap and reach",
-    .kind = MST_ALIGN_PARTICIPATION,
+    .kind = MST_ALIGN_NULL,
     .constants = 0,
     .direction = 1,
     .threshold = 1.0,
-    .is_serious = true,
+    .is_serious = false,
     .score = score,
 };

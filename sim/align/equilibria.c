@@ -1,4 +1,5 @@
 /* All logit equilibria of the candidates' own choices where decisions depend on each other. */
+#include "align/factors.h"
 #include "align/judge.h"
 #include "align/theory/quantal.h"
 
@@ -8,6 +9,7 @@
 typedef struct players {
     int32_t count;
     int32_t candidate[MST_QUANTAL_PLAYERS_MAX]; /* of the setting */
+    bool is_unknown[MST_OTHERS_MAX]; /* of each candidate: its own choice is not assessed */
     double bias[MST_QUANTAL_PLAYERS_MAX];
     double weight[MST_QUANTAL_PLAYERS_MAX * MST_QUANTAL_PLAYERS_MAX];
 } players;
@@ -45,6 +47,8 @@ static const char *take_players(const mst_setting *s, mst_arena *arena, players 
     if (!mst_rules_judge_given(s, 0, arena, &alone))
         return "out of memory";
     for (int32_t i = 0; i < s->candidate_count; i++) {
+        if (i < MST_OTHERS_MAX)
+            out->is_unknown[i] = isnan(accepts(&alone.verdict[s->host_count + i])->margin);
         if (!may_choose(&alone.verdict[s->host_count + i]))
             continue;
         if (out->count == MST_QUANTAL_PLAYERS_MAX)
@@ -90,14 +94,33 @@ static const char *point_words(const mst_setting *s, const players *p,
     return words;
 }
 
+/* The equilibrium with the least expected number of comers, whatever the order of the players. */
+static int32_t fewest_comers(const players *p, const mst_quantal *q)
+{
+    int32_t best = 0;
+    double least = INFINITY;
+    for (int32_t k = 0; k < q->count; k++) {
+        double sum = 0.0;
+        for (int32_t i = 0; i < p->count; i++)
+            sum += q->point[k].p[i];
+        if (sum < least - 1e-9) {
+            least = sum;
+            best = k;
+        }
+    }
+    return best;
+}
+
 static bool answer(const mst_setting *s, const players *p, const mst_quantal *q, mst_arena *arena,
                    mst_reply *reply)
 {
+    const int32_t fewest = fewest_comers(p, q);
     reply->about = mst_arena_printf(
         arena,
         "%d candidates able and admitted, whose choices depend on each other; lambda 1/tau = %.3g. "
-        "%d equilibria: %s. Answers are of the first, to which one comes from nobody.",
-        (int)p->count, 1.0 / s->model->tau, (int)q->count, mst_quantal_claim_text(q->claim));
+        "%d equilibria: %s. Answers are of equilibrium %d, in which fewest come.",
+        (int)p->count, 1.0 / s->model->tau, (int)q->count, mst_quantal_claim_text(q->claim),
+        (int)fewest + 1);
     for (int32_t k = 0; k < q->count; k++)
         if (!mst_reply_add(reply, arena, mst_arena_printf(arena, "equilibrium %d", (int)k + 1),
                            (double)NAN, NULL, "%s; %s", point_words(s, p, &q->point[k], arena),

@@ -205,6 +205,7 @@ const mst_align_type mst_align_landscape = {
     .constants = 0,
     .direction = 1,
     .threshold = 0.0,
+    .is_strict = true,
     .is_serious = true,
     .score = score,
 };

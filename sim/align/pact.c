@@ -42,6 +42,7 @@ const mst_align_type mst_align_pact = {
     .constants = 0,
     .direction = 1,
     .threshold = 0.0,
+    .is_strict = true,
     .is_serious = false,
     .score = score,
 };

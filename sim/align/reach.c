@@ -31,7 +31,8 @@ static void judge(const mst_setting *s, int32_t i, mst_arena *arena, mst_answer 
         return;
     if (s->in->fleet[state].is_fleet) {
         int32_t unit = -1;
-        answer->score = 1.0 + widest(s->model, s->in->drill, state, &unit);
+        /* a base at the very place has all the margin there is: held to what a score can be */
+        answer->score = fmin(1.0 + widest(s->model, s->in->drill, state, &unit), 1000.0);
         answer->joins = answer->score >= 1.0;
         answer->basis = mst_arena_printf(arena, "best: %s, radius %.2f of the distance",
                                          s->model->unit[unit].name ? s->model->unit[unit].name

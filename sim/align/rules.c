@@ -289,7 +289,8 @@ bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *
         }
         answer->basis = *no ? no : "every stage yes";
         if (assessed == 0)
-            *answer = (mst_answer){(double)NAN, (double)NAN, -1, false, "no stage can be assessed"};
+            *answer = (mst_answer){(double)NAN, (double)NAN, -1, setting->model->rule_count > 0,
+                                   "no stage can be assessed"};
         else
             answer->p = answer->score;
     }

@@ -344,7 +344,7 @@ static bool stands_alone(const session *s)
         if (i != s->drill && m->drill[i].decide_at <= m->drill[s->drill].decide_at &&
             mst_model_asks(&m->drill[i], s->state))
             return false;
-    return !mst_model_decisions_depend(m);
+    return !mst_model_decisions_depend(m) && !m->feedback.is_on;
 }
 
 static void settle_number(session *s, int32_t lever, mst_flip_scene *base, const mst_cell *cell,

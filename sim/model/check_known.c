@@ -109,8 +109,8 @@ static bool drill_reads_tie(const mst_checker *c, const mst_drill_def *d, const 
     if (index < 0)
         return false;
     const mst_tie_def *tie = MST_AT(const mst_tie_def, &c->spec->ties, index);
-    const bool is_judged =
-        d->candidates.count > 0 && is_asked(d, tie->a.id) && is_asked(d, tie->b.id);
+    const bool is_judged = is_asked(d, tie->a.id) && is_asked(d, tie->b.id) &&
+                           (holds(&d->candidates, tie->a.id) || holds(&d->candidates, tie->b.id));
     const bool is_pact = strncmp(it->rest, "pacts[", 6) == 0;
     figure read = *it;
     if (is_pact) {

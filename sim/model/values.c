@@ -53,7 +53,7 @@ static double decayed(const mst_moving_row *row, double value, muster_time since
 /* What is added counts within the range of the figure; a value that is not given stays so. */
 static double added(const mst_moving_row *row, double own, double services, double value)
 {
-    return fmin(fmax(own + services + value, row->low), row->high) - services;
+    return isnan(own) ? own : fmin(fmax(own + services + value, row->low), row->high) - services;
 }
 
 /* own: the figure without the entries of its ledger, which decay each by itself. A change that sets

@@ -91,12 +91,41 @@ static double effective(const mst_rule_row *rule)
     return rule->is_off ? 0.0 : rule->weight;
 }
 
+static bool same_term(const mst_rule_term *a, const mst_rule_term *b)
+{
+    bool same = a->plus == b->plus && a->times == b->times && a->factor_count == b->factor_count;
+    for (int32_t i = 0; same && i < a->factor_count; i++)
+        same = a->factor[i].reads == b->factor[i].reads && a->factor[i].index == b->factor[i].index;
+    return same;
+}
+
+/* All of a rule but its weight. */
+static bool same_shape(const mst_rule_row *a, const mst_rule_row *b)
+{
+    bool same = a->stage == b->stage && a->form == b->form && a->over == b->over &&
+                a->at == b->at && a->scale == b->scale && a->term_count == b->term_count;
+    for (int32_t i = 0; same && i < a->term_count; i++)
+        same = same_term(&a->term[i], &b->term[i]);
+    return same;
+}
+
+/* Stages of the same kind, of hosts of the same id. */
+static bool same_stages(const mst_model *model, const mst_verdict *a, const mst_model *other,
+                        const mst_verdict *b)
+{
+    bool same = a->stage_count == b->stage_count;
+    for (int32_t i = 0; same && i < a->stage_count; i++)
+        same = a->stage[i].stage == b->stage[i].stage &&
+               (a->stage[i].host < 0 ||
+                strcmp(model->state[a->stage[i].host].id, other->state[b->stage[i].host].id) == 0);
+    return same;
+}
+
 static bool add_rules(game *g)
 {
     for (int32_t i = 0; i < g->trial.model.rule_count; i++) {
         const mst_rule_row *a = &g->rule_here[i], *b = &g->rule_there[i];
-        if (a->stage == MST_ABLE ||
-            (!differ(effective(a), effective(b)) && a->at == b->at && a->scale == b->scale))
+        if (a->stage == MST_ABLE || (!differ(effective(a), effective(b)) && same_shape(a, b)))
             continue;
         if (!add(g, (player){.rule = i, .here = effective(a), .there = effective(b)}))
             return false;
@@ -249,8 +278,8 @@ static const char *open_game(game *g, const mst_model *model, const mst_run *run
                              const mst_run *there_run, const mst_verdict *there)
 {
     mst_trial other;
-    if (here->stage_count != there->stage_count || model->rule_count != there_model->rule_count ||
-        here->is_host || there->is_host)
+    if (!same_stages(model, here, there_model, there) ||
+        model->rule_count != there_model->rule_count || here->is_host || there->is_host)
         return "the two are not judged by the same stages";
     if (!mst_trial_make(model, run, here, g->arena, &g->trial) ||
         !mst_trial_make(there_model, there_run, there, g->arena, &other))
@@ -274,6 +303,23 @@ static const char *open_game(game *g, const mst_model *model, const mst_run *run
                               : "the two differ in too many figures";
 }
 
+/* What no figure with a key of its own explains, pacts and ties with other candidates for instance, so
+ * that the values add up. */
+static void take_rest(const game *g, mst_against *out)
+{
+    mst_share_of rest = {
+        .key = "pacts, and ties with other candidates", .here = (double)NAN, .there = (double)NAN};
+    bool is_needed = false;
+    for (int32_t s = 0; s < g->stages; s++) {
+        rest.value[s] = out->here->stage[s].margin - out->there->stage[s].margin;
+        for (int32_t i = 0; i < out->count; i++)
+            rest.value[s] -= out->item[i].value[s];
+        is_needed = is_needed || fabs(rest.value[s]) > 1e-9;
+    }
+    if (is_needed)
+        out->item[out->count++] = rest;
+}
+
 const char *mst_against_make(const mst_model *model, const mst_run *run, const mst_verdict *here,
                              const mst_model *there_model, const mst_run *there_run,
                              const mst_verdict *there, mst_arena *arena, mst_against *out)
@@ -287,7 +333,7 @@ const char *mst_against_make(const mst_model *model, const mst_run *run, const m
     if (fault)
         return fault;
     out->count = g->count;
-    out->item = mst_arena_array(arena, (size_t)g->count, sizeof *out->item);
+    out->item = mst_arena_array(arena, (size_t)g->count + 1, sizeof *out->item);
     if (!out->item)
         return "out of memory";
     for (int32_t i = 0; i < g->count; i++) {
@@ -304,7 +350,8 @@ const char *mst_against_make(const mst_model *model, const mst_run *run, const m
             .there = p->there};
     }
     out->is_exact = g->count <= MST_AGAINST_EXACT;
-    return (out->is_exact ? play_all(g, out) : play_orders(g, out)) && !arena->failed
-               ? NULL
-               : "out of memory";
+    if (!(out->is_exact ? play_all(g, out) : play_orders(g, out)) || arena->failed)
+        return "out of memory";
+    take_rest(g, out);
+    return NULL;
 }

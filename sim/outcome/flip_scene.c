@@ -89,11 +89,14 @@ bool mst_flip_scene_map(mst_flip_scene *scene, int32_t lever_count, mst_arena *a
 
 const mst_verdict *mst_flip_judge(mst_flip_scene *scene, const mst_flip *flip, const double *x)
 {
-    for (int32_t i = 0; i < flip->lever_count; i++) {
-        const struct mst_flip_spot *spot = &scene->spot[i];
-        const bool is_moved = mst_flip_moved(&flip->lever[i], x[i]);
-        for (int32_t k = 0; flip->lever[i].kind == MST_LEVER_FAST && k < spot->count; k++)
-            mst_cell_set(&scene->trial, &spot->cell[k], is_moved ? x[i] : spot->base[k]);
-    }
+    /* all back first: a cell may be moved by several levers, of which one stands still */
+    for (int32_t moved = 0; moved < 2; moved++)
+        for (int32_t i = 0; i < flip->lever_count; i++) {
+            const struct mst_flip_spot *spot = &scene->spot[i];
+            if (moved && !mst_flip_moved(&flip->lever[i], x[i]))
+                continue;
+            for (int32_t k = 0; flip->lever[i].kind == MST_LEVER_FAST && k < spot->count; k++)
+                mst_cell_set(&scene->trial, &spot->cell[k], moved ? x[i] : spot->base[k]);
+        }
     return mst_trial_judge(&scene->trial);
 }

@@ -71,7 +71,7 @@ static void count_editions(const mst_rivals *rivals, const edition *list, int32_
             before = now;
         past[e->item][e->candidate] = before;
         const int outcome = (int)rivals->item[e->item].outcome[e->candidate]; /* 1, 0, -1 */
-        if (outcome < 0)
+        if (outcome < 0 || rivals->item[e->item].use == MST_HYPOTHETICAL)
             continue;
         now.asked++;
         now.joined += outcome;

@@ -169,7 +169,9 @@ static bool score_model(const mst_rivals *rivals, int32_t model, const mst_predi
     if (!rate)
         return false;
     out->hits = mst_score_hits(&out->rows, NULL);
-    mst_score_base_rate(&out->rows, NULL, rate);
+    for (int32_t i = 0; i < count;
+         i++) /* the null "base rate": one reference in all tables of a use */
+        rate[i] = rivals->item[pair[i].item].setting.rate_elsewhere;
     (void)mst_score_brier(&out->rows, NULL, rate, &out->brier, &reason);
     (void)mst_score_log(&out->rows, NULL, CLIP, &out->log, &reason);
     out->auc = mst_score_auc(&out->rows, NULL);
@@ -208,10 +210,11 @@ bool mst_rivals_score(const mst_rivals *rivals, const mst_prediction *pair, int3
         if (!score_model(rivals, i, pair, count, &out[i]))
             return false;
     for (int32_t i = 0; i < rivals->model_count; i++) {
-        const double own = balanced_on(&out[i], &out[i]);
-        out[i].beats_nulls = rivals->model[i]->kind != MST_ALIGN_NULL && !isnan(own);
-        for (int32_t k = 0; k < rivals->model_count; k++)
-            if (rivals->model[k]->kind == MST_ALIGN_NULL && own <= balanced_on(&out[k], &out[i]))
+        out[i].beats_nulls =
+            rivals->model[i]->kind != MST_ALIGN_NULL && !isnan(balanced_on(&out[i], &out[i]));
+        for (int32_t k = 0; k < rivals->model_count; k++) /* on the pairs that both answered */
+            if (rivals->model[k]->kind == MST_ALIGN_NULL &&
+                balanced_on(&out[i], &out[k]) <= balanced_on(&out[k], &out[i]))
                 out[i].beats_nulls = false;
     }
     return true;

@@ -42,10 +42,11 @@ typedef struct mst_rivals {
 /**
  * Cases of a finished plan run: one a drill, in order of their decisions; a file without drills gives
  * one case, its states alone. Values are those of the day of each decision; readings of fleets are
- * the run's. Everything in the arena. False: memory is short.
+ * the run's. use: of all cases, for a variant that has its own; -1: each has that of the file.
+ * Everything in the arena. False: memory is short.
  */
-bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, mst_arena *arena,
-                       mst_rivals *out);
+bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, int32_t use,
+                       mst_arena *arena, mst_rivals *out);
 
 /** In order of their dates, then of their drills' ids; for qsort. */
 int mst_case_compare(const void *left, const void *right);

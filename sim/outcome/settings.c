@@ -227,8 +227,8 @@ int mst_case_compare(const void *left, const void *right)
     return strcmp(first->setting.drill, second->setting.drill);
 }
 
-bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, mst_arena *arena,
-                       mst_rivals *out)
+bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, int32_t use,
+                       mst_arena *arena, mst_rivals *out)
 {
     const mst_model *m = run->model;
     roster cast;
@@ -246,6 +246,8 @@ bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, 
     for (int32_t i = 0; i < m->drill_count; i++)
         if (!take_drill(run, i, &cast, out, &out->item[i]))
             return false;
+    for (int32_t i = 0; use >= 0 && i < out->count; i++)
+        out->item[i].use = use;
     qsort(out->item, (size_t)out->count, sizeof *out->item, mst_case_compare);
     return true;
 }

@@ -17,7 +17,7 @@ static const char *value_words(mst_page *page, double value)
 static void tell_stage(mst_page *page, const mst_against *a, int32_t stage)
 {
     const mst_stage_result *here = &a->here->stage[stage], *there = &a->there->stage[stage];
-    bool told[MST_AGAINST_MOST] = {false};
+    bool told[MST_AGAINST_MOST + 1] = {false};
     mst_page_heading(page, "%s: %s against %s, a difference of %s", mst_page_stage(page, here),
                      mst_page_margin(page, here->margin), mst_page_margin(page, there->margin),
                      mst_page_margin(page, here->margin - there->margin));
@@ -32,6 +32,8 @@ static void tell_stage(mst_page *page, const mst_against *a, int32_t stage)
             if (!told[i] &&
                 (next < 0 || fabs(a->item[i].value[stage]) > fabs(a->item[next].value[stage])))
                 next = i;
+        if (next < 0)
+            break;
         told[next] = true;
         const mst_share_of *s = &a->item[next];
         if (fabs(s->value[stage]) < 5e-5)
@@ -46,7 +48,7 @@ static void tell_stage(mst_page *page, const mst_against *a, int32_t stage)
             {s->key, 12, 30},
             {s->path ? mst_page_printf(page, "%s (reference: %s)", value_words(page, s->here),
                                        value_words(page, s->there))
-                     : "its kit and fuel",
+                     : "all together",
              44, MST_PAGE_WIDTH - 44}};
         mst_page_row(&page->text, cells, 3);
     }

@@ -33,14 +33,14 @@ static void tell_score(mst_page *page, const mst_align_type *model, const mst_pe
     const mst_hits *h = &p->hits;
     const mst_page_cell cells[] = {
         {model->label, 0, 22},
-        {mst_page_printf(page, "%d/%d", (int)h->join_hits, (int)h->assessed_joins), 23, 6},
-        {mst_page_printf(page, "%d/%d", (int)h->absence_hits, (int)h->assessed_absences), 30, 6},
-        {share_words(page, h->balanced), 37, 5},
-        {interval_words(page, &p->balanced), 42, 10},
-        {p->brier.count > 0 ? share_words(page, p->brier.score) : "", 54, 5},
-        {p->brier.compared > 0 ? share_words(page, p->brier.skill) : "", 60, 6},
-        {share_words(page, p->auc_drill.value), 67, 5},
-        {is_ranked ? against_nulls(model, p) : "", 74, 5},
+        {mst_page_printf(page, "%d/%d", (int)h->join_hits, (int)h->assessed_joins), 23, 7},
+        {mst_page_printf(page, "%d/%d", (int)h->absence_hits, (int)h->assessed_absences), 31, 8},
+        {share_words(page, h->balanced), 40, 5},
+        {interval_words(page, &p->balanced), 45, 10},
+        {p->brier.count > 0 ? share_words(page, p->brier.score) : "", 56, 5},
+        {p->brier.compared > 0 ? share_words(page, p->brier.skill) : "", 62, 6},
+        {share_words(page, p->auc_drill.value), 69, 5},
+        {is_ranked ? against_nulls(model, p) : "", 75, 5},
     };
     mst_page_row(&page->text, cells, 9);
 }
@@ -118,10 +118,11 @@ static void tell_table(mst_page *page, const mst_rivals_view *view,
             "are shown in the order of the list, without a verdict on the models.",
             (int)few.joins, (int)few.states, MST_FEWEST_JOINS, MST_FEWEST_STATES);
     order(performance, r->model_count, !few.is_too_few, row);
-    mst_text_add(&page->text, "\nModel                  Hits on      Balanced         Brier Brier  "
-                              "AUC in beats\n"
-                              "                       joins  absent accuracy (95 %)  score skill  "
-                              "a drill nulls\n");
+    mst_text_add(&page->text,
+                 "\nModel                  Hits on         Balanced        Brier Brier  AUC in "
+                 "beats\n"
+                 "                       joins   absent   accur. (95 %)   score skill  "
+                 "a drl nulls\n");
     for (int32_t i = 0; i < r->model_count; i++)
         if (performance[row[i]].hits.assessed_joins + performance[row[i]].hits.assessed_absences >
                 0 &&
@@ -202,12 +203,12 @@ static void tell_curve(mst_page *page, const mst_align_type *model, const mst_cu
     mst_page_words(page, 2, NULL, "%s (its rule: %s) of %d+%d: %s.", model->label,
                    isnan(model->threshold)
                        ? "by stages"
-                       : mst_page_printf(page, "%s %.4g",
-                                         model->direction < 0 ? "<=" : ">=", model->threshold),
+                       : mst_page_printf(page, "%s%s %.4g", model->direction < 0 ? "<" : ">",
+                                         model->is_strict ? "" : "=", model->threshold),
                    (int)h->joins, (int)(h->scored - h->joins), words);
 }
 
-/* Over all scored pairs of a use, whether fully assessed or not: a score is a score. */
+/* Pairs assessed in full and as far as could be, one after the other. */
 static void tell_use_curves(mst_page *page, const mst_rivals_view *view, int32_t use, bool *told)
 {
     const mst_rivals *r = view->rivals;

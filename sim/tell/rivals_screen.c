@@ -60,6 +60,13 @@ static bool choose(mst_page *page, const char *model, const char *drill, muster_
     return found >= 0;
 }
 
+/* The use of the variant in force, where that is another than the file's; -1. */
+static int32_t own_use(const mst_page *page)
+{
+    const int32_t use = mst_page_use(page);
+    return use != page->model->use ? use : -1;
+}
+
 char *muster_tell_rivals(const muster_tell *tell, const char *model, const char *drill,
                          bool as_json, muster_diags *diags)
 {
@@ -67,9 +74,9 @@ char *muster_tell_rivals(const muster_tell *tell, const char *model, const char 
     mst_rivals rivals;
     mst_rivals_view view = {.rivals = &rivals};
     mst_page_begin(&page, tell);
-    const bool asked =
-        mst_rivals_of_run(page.run, page.model->kinds->align, &page.arena, &rivals) &&
-        mst_rivals_ask(&rivals);
+    const bool asked = mst_rivals_of_run(page.run, page.model->kinds->align, own_use(&page),
+                                         &page.arena, &rivals) &&
+                       mst_rivals_ask(&rivals);
     if (!asked || !choose(&page, model, drill, diags, &view)) {
         if (!asked)
             mst_diag_memory(diags);
@@ -87,6 +94,11 @@ char *muster_tell_rivals(const muster_tell *tell, const char *model, const char 
     mst_json_rivals(json, &view);
     mst_text_clear(&page.text);
     char *out = mst_json_take(json, tell->memory, diags);
+    if (out && page.arena.failed) { /* something is missing in it */
+        muster_tell_free(out, tell->memory);
+        out = NULL;
+        mst_diag_memory(diags);
+    }
     mst_arena_clear(&page.arena);
     return out;
 }

@@ -35,7 +35,7 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
         !mst_space_try(page->model, page->run, v, MST_SPACE_WEIGHTS, &page->arena, &weights))
         return;
     if (!mst_space_try(page->model, page->run, v, MST_SPACE_INPUTS, &page->arena, &inputs))
-        inputs = weights;
+        return;
     mst_page_heading(page, "HOW FIRM: share of the space of weights that gives the same answer");
     mst_text_add(&page->text,
                  "Answer                                    weights     with inputs\n");
@@ -53,7 +53,9 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
         page, 0, NULL,
         "A share of a space, no probability and no confidence: %d points of a shifted %s "
         "sequence; each of %d weights (with inputs, %d figures) from half to one and a half "
-        "times its value, triangular, all independent%s. Fleets, and figures that a source vouches "
+        "times its value (or over its weight_min to weight_max), "
+        "triangular, all independent%s; inputs held to their range. Fleets, and figures that a "
+        "source vouches "
         "for, stand as they "
         "are. Under "
         "%.0f %%: fragile.",

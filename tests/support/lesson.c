@@ -10,7 +10,7 @@ void lesson_open(lesson *l, const char *file, const char *variant)
     assert_int_equal(flow_run(&l->f, file, variant, NULL), MUSTER_OK);
     mst_arena_init(&l->arena, NULL);
     const mst_model *m = l->f.model->model;
-    assert_true(mst_rivals_of_run(l->f.result->run, m->kinds->align, &l->arena, &l->all));
+    assert_true(mst_rivals_of_run(l->f.result->run, m->kinds->align, -1, &l->arena, &l->all));
     assert_true(mst_rivals_ask(&l->all));
 }
 
