@@ -39,8 +39,8 @@ static void tell_rows(mst_page *page, const muster_fit *fit)
         mst_page_day(page, r->item[r->count - 1].setting.at), (int)fit->known, (int)fit->joins);
     mst_page_words(
         page, 0, NULL,
-        "Fitted: %s, joins %d (base rate %.2f), in %d series. Partial, so neither fitted nor "
-        "scored: %d%s.",
+        "Fitted: %s, joins %d (base rate %.2f), in %d series. Partial, so not fitted, and scored "
+        "apart: %d%s.",
         mst_page_number(page, d->usable, "row", "rows"), (int)d->joins,
         (double)d->joins / (double)d->usable, (int)d->usable_series, (int)d->partial,
         *lacking ? mst_page_printf(page, " (missing: %s)", lacking) : "");

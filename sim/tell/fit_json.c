@@ -117,6 +117,7 @@ static void add_fit(mst_json *json, const muster_fit *fit, int32_t history, int3
     mst_json_end(json);
     add_scores(json, "series_left_out", &r->cross_scores);
     add_scores(json, "forward_in_time", &r->forward_scores);
+    add_scores(json, "series_left_out_partial_rows", &r->cross_partial);
     if (history == 0 && fit->of[1][plain].has_result)
         add_scores(json, "series_left_out_rows_with_history", &of->alike);
     mst_json_end(json);

@@ -102,6 +102,11 @@ static void tell_side_by_side(mst_page *page, const muster_fit *fit)
     for (int32_t h = 0; h < 2; h++)
         for (int32_t k = 0; k < 2; k++)
             tell_beside(page, names[h][k], &fit->of[h][k], &fit->of[h][k].result.cross_scores);
+    const mst_fit_scores *partial = &mst_fit_main(fit)->cross_partial;
+    if (partial->scored > 0) {
+        mst_text_add(&page->text, "rows with gaps, by the stages that can be assessed:\n");
+        tell_beside(page, names[fit->main][0], &fit->of[fit->main][0], partial);
+    }
     if (!fit->of[1][0].has_result || !fit->of[0][0].has_result)
         return;
     mst_text_add(&page->text, "without history, on the rows that have one:\n");
