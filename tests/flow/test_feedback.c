@@ -360,7 +360,7 @@ static void test_feedback__who_judges_again_reads_the_same_values(void **state)
         }
     }
     assert_true(stages > 400 && apart > 200);
-    assert_true(mst_rivals_of_run(run, m->kinds->align, &arena, &rivals));
+    assert_true(mst_rivals_of_run(run, m->kinds->align, -1, &arena, &rivals));
     for (int32_t i = 0; i < rivals.count; i++) {
         const mst_setting *s = &rivals.item[i].setting;
         for (int32_t k = 0; k < m->state_count; k++) {

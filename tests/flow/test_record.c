@@ -25,7 +25,7 @@ static void open_record(record *r, const char *file, const char *variant)
     assert_int_equal(flow_run(&r->f, file, variant, NULL), MUSTER_OK);
     mst_arena_init(&r->arena, NULL);
     const mst_model *m = r->f.model->model;
-    assert_true(mst_rivals_of_run(r->f.result->run, m->kinds->align, &r->arena, &r->all));
+    assert_true(mst_rivals_of_run(r->f.result->run, m->kinds->align, -1, &r->arena, &r->all));
 }
 
 static void close_record(record *r)
