@@ -188,8 +188,8 @@ static int32_t number_series(muster_fit *fit, int32_t *of_case)
         list[i] = (member){r->item[i].setting.series, i};
     qsort(list, (size_t)r->count, sizeof *list, compare_members);
     for (int32_t i = 0; i < r->count; i++) {
-        const bool goes_on =
-            i > 0 && list[i].series && strcmp(list[i].series, list[i - 1].series) == 0;
+        const bool goes_on = i > 0 && list[i].series && list[i - 1].series &&
+                             strcmp(list[i].series, list[i - 1].series) == 0;
         count += !goes_on;
         of_case[list[i].item] = count - 1;
     }

@@ -39,10 +39,11 @@ const cli_verb cli_flip = {
     .help = "  muster flip scenarios/northern-interaction-2023.cfg PRK\n"
             "  muster flip FILE STATE --variant after-june-2024 --json\n"
             "\n"
-            "STATE is an id or a name of the file. Its levers (whatif) are moved, alone and up to\n"
-            "five together: every set that flips the verdict and holds no smaller one, the\n"
-            "cheapest values of each, run again, and where each lever tips; what each lever does\n"
-            "alone; what no lever can turn. Smallest: fewest levers. Nearest: least cost.\n",
+            "STATE is an id or a name of the file. Its levers (whatif) are moved, alone and\n"
+            "up to five together: every set that flips the verdict and holds no smaller\n"
+            "one, the cheapest values of each, run again, and where each lever tips; what\n"
+            "each lever does alone; what no lever can turn. Smallest: fewest levers.\n"
+            "Nearest: least cost.\n",
     .arguments_min = 2,
     .arguments_max = 2,
     .options = options,

@@ -15,7 +15,7 @@ muster_status mst_landscape_refuse(mst_landscape_why *why, mst_landscape_why rea
 /** Bits of all actors. */
 static inline uint64_t mst_mask_all(int32_t count)
 {
-    return count == 64 ? UINT64_MAX : (UINT64_C(1) << count) - 1;
+    return count == 64 ? UINT64_MAX : (UINT64_C(1) << ((uint32_t)count & 63U)) - 1;
 }
 
 /** The one of the two mirror images with actor 0 in camp 0. */
