@@ -245,7 +245,7 @@ static bool play_orders(game *g, mst_against *out)
     const int32_t pairs = MST_AGAINST_ORDERS / 2;
     double(*gain)[MST_STAGES_MAX] = mst_arena_array(g->arena, (size_t)g->count, sizeof *gain);
     double(*square)[MST_STAGES_MAX] = mst_arena_array(g->arena, (size_t)g->count, sizeof *square);
-    int32_t order[MST_AGAINST_MOST];
+    int32_t order[MST_AGAINST_MOST] = {0};
     if (!gain || !square)
         return false;
     const mst_stream stream = mst_stream_of(mst_random_key(SEED), 0, 0);

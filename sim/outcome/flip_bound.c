@@ -298,6 +298,9 @@ static mst_span factor_span(const bound *b, const mst_factor *f)
 static mst_span rule_span(const bound *b, const mst_rule_row *rule)
 {
     mst_span term[MST_RULE_TERMS_MAX];
+    const bool is_of_two = rule->form == MST_FORM_MIN_RATIO || rule->form == MST_FORM_GAP;
+    if (rule->term_count < (is_of_two ? 2 : 1)) /* the check refuses such rules */
+        return constant(b, (double)NAN);
     for (int32_t i = 0; i < rule->term_count; i++) {
         mst_span value = constant(b, 1.0);
         for (int32_t f = 0; f < rule->term[i].factor_count; f++) {

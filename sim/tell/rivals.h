@@ -39,11 +39,11 @@ bool mst_record_view(mst_page *page, const muster_record *record, const char *mo
 
 /** What every screen of tables says of them: name of the table of drills, a day "2015-05-01", and at the
  * foot the tables with what they give. */
-const char *mst_record_name(const mst_tables *tables);
+const char *mst_record_name(const mst_tables *t);
 const char *mst_page_day(mst_page *page, muster_time at);
-void mst_tell_tables(mst_page *page, const mst_tables *tables);
+void mst_tell_tables(mst_page *page, const mst_tables *t);
 /** The same as member `tables`. */
-void mst_json_tables(mst_json *json, const mst_tables *tables);
+void mst_json_tables(mst_json *json, const mst_tables *t);
 
 /** Members of a muster-rivals document: models, cases, scores. */
 void mst_json_rivals(mst_json *json, const mst_rivals_view *view);
