@@ -100,9 +100,24 @@ static void tell_stage(const table *t, int32_t stage)
             mst_page_words(page, 10, heads[k], "%s", word[k]);
 }
 
+/* By the stages of which a coding speaks: -1 out, 1 would join as far as it says, 0 silent on all. */
+static int32_t verdict_of(const reading *r)
+{
+    int32_t spoken = 0;
+    for (int32_t i = 0; i < r->v->stage_count; i++) {
+        if (is_silent(r, i))
+            continue;
+        spoken++;
+        if (!says_yes(r, i))
+            return -1;
+    }
+    return spoken > 0;
+}
+
 static const char *verdict_words(const reading *r)
 {
-    return r->v->joins ? r->v->is_partly_assessed ? "joins as far as assessed" : "joins" : "out";
+    const int32_t verdict = verdict_of(r);
+    return verdict < 0 ? "out" : verdict > 0 ? "would join" : "silent";
 }
 
 /* Agreement of the codings over the stages, as if they were coders of them. */
@@ -126,6 +141,7 @@ static double alpha(const table *t)
 static void tell_who(const table *t)
 {
     mst_page_heading(t->page, "THE CODINGS");
+    mst_text_add(&t->page->text, "Coding             verdict      whose, and what it rests on\n");
     for (int32_t i = 0; i < t->count; i++) {
         const reading *r = &t->of[i];
         const mst_page_cell cells[] = {
@@ -142,12 +158,12 @@ static void tell_table(const table *t, const char *state, const char *drill)
 {
     int32_t stage[MST_STAGES_MAX], out = 0;
     for (int32_t i = 0; i < t->count; i++)
-        out += !t->of[i].v->joins;
+        out += verdict_of(&t->of[i]) < 0;
     mst_page_words(t->page, 0, NULL, "%s in %s, as %d codings see it", state, drill, (int)t->count);
     mst_page_words(
         t->page, 0, "\n",
-        "%d of %d say that it does not take part. Stages below, most disputed first, with "
-        "the margin that each coding gives.",
+        "%d of %d say no to some stage of which they speak. Stages below, most disputed first, "
+        "with the margin that each coding gives.",
         (int)out, (int)t->count);
     order(t, stage);
     for (int32_t i = 0; i < t->stages; i++)
@@ -163,7 +179,7 @@ static void tell_table(const table *t, const char *state, const char *drill)
         mst_page_words(
             t->page, 0, NULL,
             "Krippendorff's alpha over the stages (yes or no, silence left out): %.2f; 1: "
-            "all agree, 0: as by chance. Of %d stages it says little.",
+            "all agree, 0: as by chance. With %d stages alone it says little.",
             agreement, (int)t->stages);
     tell_who(t);
 }
