@@ -1,35 +1,17 @@
 /* Closeness alone: the judged tie with each host, without costs or ability. */
-#include "model/setting.h"
+#include "align/hosts.h"
 
-#include <math.h>
+extern const mst_align_type mst_align_closeness;
 
-static void judge(const mst_setting *s, int32_t i, mst_arena *arena, mst_answer *answer)
+static double figure(const mst_setting *setting, int32_t candidate, int32_t host)
 {
-    double worst = 0.0;
-    int32_t at = -1;
-    *answer =
-        (mst_answer){(double)NAN, (double)NAN, -1, false, "no closeness with a host is given"};
-    for (int32_t h = 0; h < s->host_count; h++) {
-        const double value = mst_setting_mutual(s, "align", s->candidate[i], s->host[h]);
-        if (isnan(value))
-            return;
-        if (at < 0 || value < worst) {
-            worst = value;
-            at = s->host[h];
-        }
-    }
-    if (at < 0)
-        return;
-    answer->score = worst;
-    answer->joins = worst > 0.0;
-    answer->basis = mst_arena_printf(arena, "%.2f with %s", worst, s->state_name[at]);
+    return mst_setting_mutual(setting, "align", candidate, host);
 }
 
 static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
 {
-    for (int32_t i = 0; i < setting->candidate_count; i++)
-        judge(setting, i, arena, &reply->answer[i]);
-    return !arena->failed;
+    return mst_hosts_score(setting, &mst_align_closeness, figure,
+                           "no closeness with a host is given", "with", arena, reply);
 }
 
 const mst_align_type mst_align_closeness = {

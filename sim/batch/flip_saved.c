@@ -1,5 +1,6 @@
 #include "batch/flip_saved.h"
 
+#include "model/fields.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -19,39 +20,6 @@ typedef struct kept {
     } was;
 } kept;
 
-static size_t bytes_of(muster_field_kind kind)
-{
-    switch (kind) {
-    case MUSTER_FIELD_REAL:
-        return sizeof(double);
-    case MUSTER_FIELD_INT:
-    case MUSTER_FIELD_DURATION:
-        return sizeof(int64_t);
-    case MUSTER_FIELD_BOOL:
-    case MUSTER_FIELD_CHOICE:
-        return sizeof(int32_t);
-    case MUSTER_FIELD_TEXT:
-        return sizeof(const char *);
-    case MUSTER_FIELD_REFERENCE:
-        return sizeof(mst_ref);
-    case MUSTER_FIELD_MOMENT:
-        return sizeof(muster_interval);
-    case MUSTER_FIELD_TEXTS:
-    case MUSTER_FIELD_REFERENCES:
-    case MUSTER_FIELD_POINTS:
-    case MUSTER_FIELD_NUMBERS:
-        return sizeof(mst_list);
-    case MUSTER_FIELD_GROUP:
-    case MUSTER_FIELD_INLINE:
-    case MUSTER_FIELD_LIST:
-    case MUSTER_FIELD_TABLE:
-    case MUSTER_FIELD_PLUGIN:
-    case MUSTER_FIELD_END:
-        break;
-    }
-    return 0;
-}
-
 static bool keep(mst_arena *scratch, mst_flip_saved *saved, void *at, size_t bytes)
 {
     kept *k = mst_list_add(scratch, &saved->kept, sizeof *k);
@@ -65,7 +33,7 @@ static bool keep(mst_arena *scratch, mst_flip_saved *saved, void *at, size_t byt
 
 static bool keep_spot(mst_arena *scratch, mst_flip_saved *saved, const mst_spot *spot)
 {
-    if (!keep(scratch, saved, spot->value, bytes_of(spot->row->kind)))
+    if (!keep(scratch, saved, spot->value, mst_field_bytes(spot->row)))
         return false;
     if (!spot->number)
         return true;

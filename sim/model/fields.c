@@ -135,8 +135,7 @@ bool mst_fields_given(const muster_field *row, const void *item)
     return false;
 }
 
-/* Bytes of a value that is copied whole. */
-static size_t value_bytes(const muster_field *row)
+size_t mst_field_bytes(const muster_field *row)
 {
     switch (row->kind) {
     case MUSTER_FIELD_REAL:
@@ -182,7 +181,7 @@ void mst_fields_inherit(const muster_field *rows, void *child, const void *paren
                 *head = *(const mst_item *)from;
             mst_fields_inherit(row->of, to, from);
         } else if (!mst_fields_given(row, child)) {
-            memcpy(to, from, value_bytes(row));
+            memcpy(to, from, mst_field_bytes(row));
         }
     }
 }

@@ -79,6 +79,9 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
 bool mst_field_check(const muster_field *row, const mst_value *value, mst_place place,
                      const char *path, muster_diags *diags);
 
+/** Bytes of a value that is copied whole; 0: groups, which are not. */
+size_t mst_field_bytes(const muster_field *row);
+
 /** A value as text in the row's canonical unit, for reports: "0.1", "18 t", "\"open\"". */
 const char *mst_field_write(mst_arena *arena, const muster_field *row, const void *value);
 
