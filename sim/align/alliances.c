@@ -86,6 +86,5 @@ const mst_align_type mst_align_alliances = {
     .constants = 1,
     .direction = 1,
     .threshold = JOINS_AT,
-    .is_serious = true,
     .score = score,
 };

@@ -26,6 +26,5 @@ const mst_align_type mst_align_base_rate = {
     .constants = 0,
     .direction = 0,
     .threshold = (double)NAN,
-    .is_serious = false,
     .score = score,
 };

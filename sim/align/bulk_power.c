@@ -31,6 +31,5 @@ const mst_align_type mst_align_bulk_power = {
     .constants = 1,
     .direction = 1,
     .threshold = JOINS_AT,
-    .is_serious = true,
     .score = score,
 };

@@ -37,6 +37,5 @@ const mst_align_type mst_align_capability = {
     .constants = 0,
     .direction = 1,
     .threshold = 1.0,
-    .is_serious = false,
     .score = score,
 };

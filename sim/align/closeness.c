@@ -26,6 +26,5 @@ const mst_align_type mst_align_closeness = {
     .direction = 1,
     .threshold = 0.0,
     .is_strict = true,
-    .is_serious = true,
     .score = score,
 };

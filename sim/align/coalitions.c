@@ -87,6 +87,5 @@ const mst_align_type mst_align_coalitions = {
     .constants = 0,
     .direction = 0,
     .threshold = (double)NAN,
-    .is_serious = true,
     .score = score,
 };

@@ -180,6 +180,5 @@ const mst_align_type mst_align_equilibria = {
     .constants = MST_ALIGN_COUNT_WEIGHTS,
     .direction = 1,
     .threshold = 0.5,
-    .is_serious = true,
     .score = score,
 };

@@ -22,6 +22,5 @@ const mst_align_type mst_align_hosts_only = {
     .constants = 0,
     .direction = 0,
     .threshold = (double)NAN,
-    .is_serious = false,
     .score = score,
 };

@@ -206,6 +206,5 @@ const mst_align_type mst_align_landscape = {
     .direction = 1,
     .threshold = 0.0,
     .is_strict = true,
-    .is_serious = true,
     .score = score,
 };

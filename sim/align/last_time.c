@@ -28,6 +28,5 @@ const mst_align_type mst_align_last_time = {
     .constants = 0,
     .direction = 0,
     .threshold = (double)NAN,
-    .is_serious = false,
     .score = score,
 };

@@ -26,6 +26,5 @@ const mst_align_type mst_align_pact = {
     .direction = 1,
     .threshold = 0.0,
     .is_strict = true,
-    .is_serious = false,
     .score = score,
 };

@@ -32,6 +32,5 @@ const mst_align_type mst_align_past = {
     .constants = 0,
     .direction = 1,
     .threshold = JOINS_AT,
-    .is_serious = true,
     .score = score,
 };

@@ -66,6 +66,5 @@ const mst_align_type mst_align_reach = {
     .constants = 0,
     .direction = 1,
     .threshold = 1.0,
-    .is_serious = true,
     .score = score,
 };

@@ -314,7 +314,6 @@ const mst_align_type mst_align_rules = {
     .constants = MST_ALIGN_COUNT_WEIGHTS,
     .direction = 1,
     .threshold = (double)NAN,
-    .is_serious = true,
     .evaluate = evaluate,
     .score = score,
 };

@@ -20,6 +20,5 @@ const mst_align_type mst_align_without_accept = {
     .constants = MST_ALIGN_COUNT_WEIGHTS,
     .direction = 1,
     .threshold = (double)NAN,
-    .is_serious = true,
     .score = score,
 };

@@ -74,7 +74,6 @@ typedef struct mst_align_type {
     int32_t direction; /* 1: joins at or above the threshold, -1: at or below; 0: no score  */
     double threshold;  /* NaN: it depends on the case                                      */
     bool is_strict;    /* joins above the threshold (below it), not at it                   */
-    bool is_serious;   /* counts among the rivals that are scored against the nulls        */
     /** Stages, signed terms and verdicts, inside a run: allocates nothing. Null: it scores only. */
     void (*evaluate)(const mst_model *model, const mst_align_input *in, mst_align_output *out);
     /** Answers for all candidates of a setting; reply is zeroed, with answers allocated. False: memory

@@ -478,6 +478,9 @@ extern const muster_field mst_fields_chance[], mst_fields_constants[], mst_field
     mst_fields_observation[], mst_fields_evidence[], mst_fields_weather[], mst_fields_lever[],
     mst_fields_expect[], mst_fields_variant[], mst_fields_root[];
 
+/** What a case may be used for, in the order of mst_use_names. */
+enum { MST_CALIBRATION, MST_TEST, MST_HYPOTHETICAL, MST_USES };
+
 /** Names of choices that others print or parse; each ends with null. */
 extern const char *const mst_dated_kinds[],
     *const mst_use_names[], *const mst_stage_names[], *const mst_rule_forms[],

@@ -9,9 +9,6 @@
 #include "num/score.h"
 #include "outcome/outcome.h"
 
-/** Uses of a case, in the order of mst_use_names. */
-enum { MST_CALIBRATION, MST_TEST, MST_HYPOTHETICAL, MST_USES };
-
 /** A drill, or the states of a file alone, with what the record says of it. */
 typedef struct mst_case {
     mst_setting setting;

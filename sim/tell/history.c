@@ -219,7 +219,7 @@ void mst_tell_evidence(mst_page *page)
         const mst_verdict *v = &page->run->verdict[first + i];
         mst_page_heading(page, "EVIDENCE on %s, against each stage of the model",
                          mst_page_state(page, v->state));
-        if (mst_page_use(page) == MST_USE_HYPOTHETICAL)
+        if (mst_page_use(page) == MST_HYPOTHETICAL)
             mst_page_words(page, 2, NULL, "(about the recorded case, not this variant)");
         for (int32_t s = 0; s < v->stage_count; s++) {
             mst_page_words(page, 2, NULL, "%s: the model says %s",

@@ -83,9 +83,9 @@ int32_t mst_page_use(const mst_page *page)
 
 void mst_page_use_words(mst_page *page)
 {
-    if (mst_page_use(page) == MST_USE_CALIBRATION)
+    if (mst_page_use(page) == MST_CALIBRATION)
         mst_page_words(page, 0, NULL, "%s", mst_tell_calibration);
-    if (mst_page_use(page) == MST_USE_HYPOTHETICAL)
+    if (mst_page_use(page) == MST_HYPOTHETICAL)
         mst_page_words(page, 0, NULL, "Hypothetical: nothing to compare with.");
 }
 

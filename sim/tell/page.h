@@ -46,7 +46,6 @@ uint64_t mst_page_joins(const mst_page *page, int32_t drill);
 void mst_page_head(mst_page *page);
 
 /** What the run may be used for: the variant's word wins over the scenario's; -1: none. */
-enum { MST_USE_CALIBRATION, MST_USE_TEST, MST_USE_HYPOTHETICAL };
 int32_t mst_page_use(const mst_page *page);
 
 /** The sentence that goes with it: what agreement with the record is worth. */

@@ -66,7 +66,7 @@ static recorded record_of(const mst_page *page, int32_t state, const char **out_
 
 void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
 {
-    if (mst_page_use(page) == MST_USE_HYPOTHETICAL)
+    if (mst_page_use(page) == MST_HYPOTHETICAL)
         return;
     enum { IN, OUT, UNLIKE, LISTS };
     int32_t *list[LISTS], listed[LISTS] = {0};

@@ -11,9 +11,9 @@ static void tell_all(mst_page *page, const mst_rivals_view *view)
         page, 0, NULL,
         "Rival explanations, each asked the same questions. A model of camps says who sides "
         "with whom; that this means turning up is a mapping, told below.");
-    if (mst_page_use(page) == MST_USE_CALIBRATION && view->rivals->weight_count > 0)
+    if (mst_page_use(page) == MST_CALIBRATION && view->rivals->weight_count > 0)
         mst_page_use_words(page);
-    if (mst_page_use(page) == MST_USE_CALIBRATION && view->rivals->weight_count == 0)
+    if (mst_page_use(page) == MST_CALIBRATION && view->rivals->weight_count == 0)
         mst_page_words(page, 0, NULL,
                        "The outcome was known when this case was written. Agreement here is "
                        "description, not confirmation.");

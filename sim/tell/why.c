@@ -202,7 +202,7 @@ static void add_tips(mst_page *page, const mst_verdict *v, int32_t stage)
 
 static void add_evidence(mst_page *page, const mst_verdict *v, const mst_stage_result *s)
 {
-    const char *about = mst_page_use(page) == MST_USE_HYPOTHETICAL
+    const char *about = mst_page_use(page) == MST_HYPOTHETICAL
                             ? " (about the recorded case, not this variant)"
                             : "";
     for (int32_t i = 0; i < page->spec->evidence.count; i++) {
