@@ -75,7 +75,7 @@ static bool read_lambda(const cli_call *call, double *out)
 static bool read_options(const cli_call *call, const char **expect, watch *w,
                          muster_fit_options *out)
 {
-    cli_replicate seed;
+    cli_replicate seed = {0};
     *out = muster_fit_defaults();
     out->able = cli_value(call, "--able");
     out->admit = cli_value(call, "--admit");

@@ -60,23 +60,30 @@ enum { POOL = sizeof pool / sizeof *pool };
 
 static void add_states(mst_text *t, dice *d, int32_t hosts, double least_cap)
 {
+    /* one draw a statement: arguments of one call are evaluated in any order */
+    double x[3];
     mst_text_add(t, "states = {\n");
     for (int32_t h = 1; h <= hosts; h++)
         mst_text_printf(t,
                         "H%d = { index = { cap = 0.9; reach = 0.9; }; attributes = { fear = %g; }; "
                         "};\n",
                         (int)h, hundredths(d, 0.1, 0.9));
+    x[0] = hundredths(d, least_cap, 0.5);
+    x[1] = hundredths(d, 0.2, 0.95);
+    x[2] = hundredths(d, 0.0, 0.5);
     mst_text_printf(t,
                     "C = { index = { cap = %g; reach = 0.9; }; attributes = { pride = %g; gain = "
                     "%g; spare = 0.5; }; }; };\n",
-                    hundredths(d, least_cap, 0.5), hundredths(d, 0.2, 0.95),
-                    hundredths(d, 0.0, 0.5));
+                    x[0], x[1], x[2]);
     mst_text_add(t, "ties = {\n");
-    for (int32_t h = 1; h <= hosts; h++)
+    for (int32_t h = 1; h <= hosts; h++) {
+        x[0] = hundredths(d, 0.0, 0.7);
+        x[1] = hundredths(d, 0.0, 0.6);
         mst_text_printf(t,
                         "H%d-C = { a = \"H%d\"; b = \"C\"; align = %g; b_to_a = { debt = %g; }; "
                         "};\n",
-                        (int)h, (int)h, hundredths(d, 0.0, 0.7), hundredths(d, 0.0, 0.6));
+                        (int)h, (int)h, x[0], x[1]);
+    }
     mst_text_add(t, "};\ndrills = { d = { hosts = [");
     for (int32_t h = 1; h <= hosts; h++)
         mst_text_printf(t, "%s\"H%d\"", h > 1 ? ", " : "", (int)h);
@@ -92,6 +99,13 @@ static void add_states(mst_text *t, dice *d, int32_t hosts, double least_cap)
 static void add_rules(mst_text *t, dice *d)
 {
     static const char *const over[] = {"sum", "max", "sum_clamped"};
+    static const double range[][2] = {{0.5, 1.0}, {0.5, 1.5}, {0.0, 0.5}, {0.2, 0.8}, {0.0, 0.4},
+                                      {0.3, 0.8}, {0.3, 0.7}, {0.2, 0.5}, {0.1, 0.5}, {0.0, 0.4}};
+    double x[10];
+    for (int i = 0; i < 10; i++)
+        x[i] = hundredths(d, range[i][0], range[i][1]);
+    const char *form = chance(d, 0.3) ? "threshold" : "logistic";
+    const char *gather = over[(int)roll(d, 0, 3)];
     mst_text_printf(
         t,
         "alignment = { rules = {\n"
@@ -103,9 +117,7 @@ static void add_rules(mst_text *t, dice *d)
         "* to_host.debt\"]; };\n"
         "a4 = { stage = \"admit\"; form = \"%s\"; at = %g; scale = 0.15; sign = 1; weight = %g; "
         "terms = [\"cand.gain\", \"host.fear\"]; };\n",
-        hundredths(d, 0.5, 1.0), hundredths(d, 0.5, 1.5), hundredths(d, 0.0, 0.5),
-        chance(d, 0.3) ? "threshold" : "logistic", hundredths(d, 0.2, 0.8),
-        hundredths(d, 0.0, 0.4));
+        x[0], x[1], x[2], form, x[3], x[4]);
     mst_text_printf(
         t,
         "b1 = { stage = \"accept\"; form = \"product\"; sign = 1; weight = %g; terms = "
@@ -118,8 +130,7 @@ static void add_rules(mst_text *t, dice *d)
         "b4 = { stage = \"accept\"; form = \"product\"; sign = -1; weight = %g; terms = "
         "[\"drill.visibility\", \"cand.pride\"]; };\n"
         "}; };\n",
-        hundredths(d, 0.3, 0.8), hundredths(d, 0.3, 0.7), hundredths(d, 0.2, 0.5),
-        hundredths(d, 0.1, 0.5), over[(int)roll(d, 0, 3)], hundredths(d, 0.0, 0.4));
+        x[5], x[6], x[7], x[8], gather, x[9]);
 }
 
 static void add_levers(mst_text *t, dice *d, int32_t count, bool with_cap)
@@ -133,9 +144,10 @@ static void add_levers(mst_text *t, dice *d, int32_t count, bool with_cap)
         is_taken[at] = true;
         /* narrow ranges want several levers; some leave out the present value */
         const bool is_narrow = chance(d, 0.6);
+        const double min = is_narrow ? hundredths(d, 0.1, 0.4) : pool[at].min;
+        const double max = is_narrow ? hundredths(d, 0.5, 0.8) : 1.0;
         mst_text_printf(t, "%s = { path = \"%s\"; min = %.2f; max = %.2f;", pool[at].id,
-                        pool[at].path, is_narrow ? hundredths(d, 0.1, 0.4) : pool[at].min,
-                        is_narrow ? hundredths(d, 0.5, 0.8) : 1.0);
+                        pool[at].path, min, max);
         if (chance(d, 0.3))
             mst_text_printf(t, " cost = %g;", hundredths(d, 0.3, 3.0) + 0.001);
         mst_text_add(t, " };\n");
