@@ -300,7 +300,7 @@ static void test_flip__agrees_with_every_point_of_a_grid(void **state)
 {
     (void)state;
     seen_sets t = {0};
-    for (uint64_t seed = 1; seed <= 60; seed++)
+    for (uint64_t seed = 1; seed <= 70; seed++)
         check_against_grid(seed, false, &t);
     print_message("%d sets, %d seen on the grid, %d of several levers; %d scenarios to yes, %d to "
                   "no\n",
@@ -316,7 +316,7 @@ static void test_flip__agrees_with_a_grid_where_scenes_are_needed(void **state)
 {
     (void)state;
     seen_sets t = {0};
-    for (uint64_t seed = 101; seed <= 106; seed++)
+    for (uint64_t seed = 101; seed <= 108; seed++)
         check_against_grid(seed, true, &t);
     print_message("%d sets, %d seen on the grid\n", (int)t.sets, (int)t.seen);
     assert_true(t.sets >= 5);
