@@ -86,7 +86,7 @@ static void draw_stages(mst_run *run, int32_t drill, int32_t candidate, mst_verd
 {
     const mst_drill_row *d = &run->model->drill[drill];
     int32_t host = 0;
-    verdict->joins = 1;
+    verdict->joins = mst_verdict_is_assessed(verdict);
     for (int32_t i = 0; i < verdict->stage_count; i++) {
         mst_stage_result *stage = &verdict->stage[i];
         if (stage->stage != MST_ABLE && stage->standing != MST_NOT_ASSESSED) {

@@ -149,6 +149,15 @@ static void conclude(mst_verdict *verdict)
     }
     verdict->p_low = fmax(0.0, sum - (assessed - 1));
     verdict->p_high = least;
+    if (verdict->is_host)
+        return;
+    bool is_judged = false;
+    for (int32_t i = 0; i < verdict->stage_count; i++)
+        is_judged = is_judged || verdict->stage[i].standing != MST_NOT_ASSESSED;
+    if (!is_judged) { /* no yes of any stage: nothing is claimed, and nobody is sent */
+        verdict->joins = false;
+        verdict->p = verdict->p_low = verdict->p_high = (double)NAN;
+    }
 }
 
 static mst_verdict *begin(const scene *s, mst_align_output *out, bool is_host)

@@ -7,6 +7,8 @@
 
 #include "model/model.h"
 
+#include <math.h>
+
 /* These lie in the block of a run, which is saved, restored and compared as bytes: members are
  * ordered so that no padding stands between them. */
 
@@ -79,11 +81,11 @@ enum { MST_DRILL_VISIBILITY, MST_DRILL_CAP_NEED, MST_DRILL_HOST_COUNT, MST_DRILL
 typedef struct mst_verdict {
     int32_t drill, state;
     int32_t is_host;
-    int32_t joins;                          /* every assessed stage yes                          */
+    int32_t joins;                          /* every assessed stage yes; 0 if none is assessed   */
     int32_t is_partly_assessed;             /* some stage, or its P, was not assessed            */
     int32_t stage_count;                    /* used of stage[]                                   */
     int32_t term_first, term_count;         /* in mst_align_output.term                         */
-    double p, p_low, p_high;                /* product over assessed stages, and the bounds      */
+    double p, p_low, p_high;                /* product over assessed stages, bounds; NaN: none   */
     mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
 } mst_verdict;
 _Static_assert(sizeof(mst_fleet_reading) == 4 * sizeof(int32_t) + 3 * sizeof(double) &&
@@ -91,6 +93,12 @@ _Static_assert(sizeof(mst_fleet_reading) == 4 * sizeof(int32_t) + 3 * sizeof(dou
                    sizeof(mst_verdict) == 8 * sizeof(int32_t) + 3 * sizeof(double) +
                                               MST_STAGES_MAX * sizeof(mst_stage_result),
                "no padding");
+
+/** False where not one stage could be judged: no answer then, and nobody is sent. */
+static inline bool mst_verdict_is_assessed(const mst_verdict *verdict)
+{
+    return !isnan(verdict->p);
+}
 
 struct mst_align_output { /* arrays owned by the caller */
     mst_term *term;

@@ -32,6 +32,8 @@ mst_agreement mst_evidence_agreement(const mst_model *model, const mst_verdict *
 {
     if (!is_about(model, entry, verdict->drill, verdict->state))
         return MST_SILENT;
+    if (entry->stage == EVIDENCE_PARTICIPATION && !mst_verdict_is_assessed(verdict))
+        return MST_SILENT;
     if (entry->stage == EVIDENCE_PARTICIPATION)
         return compare(verdict->joins, entry->says);
     if (!stage || entry->stage != (int32_t)stage->stage || stage->standing == MST_NOT_ASSESSED)

@@ -230,7 +230,10 @@ void mst_tell_evidence(mst_page *page)
             add_evidence_of(page, v, &v->stage[s]);
         }
         if (speaks_of_participation(page, v)) {
-            mst_page_words(page, 2, NULL, "takes part: the model says %s", v->joins ? "yes" : "no");
+            mst_page_words(page, 2, NULL, "takes part: the model says %s",
+                           !mst_verdict_is_assessed(v) ? "nothing (not assessed)"
+                           : v->joins                  ? "yes"
+                                                       : "no");
             add_evidence_of(page, v, NULL);
         }
         add_absence(page, v);

@@ -68,7 +68,7 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
 {
     if (mst_page_use(page) == MST_HYPOTHETICAL)
         return;
-    enum { IN, OUT, UNLIKE, LISTS };
+    enum { IN, OUT, UNLIKE, BLANK, LISTS };
     int32_t *list[LISTS], listed[LISTS] = {0};
     const char *source = NULL;
     for (int i = 0; i < LISTS; i++) {
@@ -84,15 +84,20 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
         const int which = fact == TOOK_PART ? IN : OUT;
         list[which][listed[which]++] = verdict[i].state;
         source = source ? source : from;
-        if ((fact == TOOK_PART) != verdict[i].joins)
+        if (!verdict[i].is_host && !mst_verdict_is_assessed(&verdict[i]))
+            list[BLANK][listed[BLANK]++] = verdict[i].state;
+        else if ((fact == TOOK_PART) != verdict[i].joins)
             list[UNLIKE][listed[UNLIKE]++] = verdict[i].state;
     }
     if (listed[IN] == 0)
         return;
     const char *stayed = mst_page_states(page, list[OUT], listed[OUT]);
     const char *unlike = mst_page_states(page, list[UNLIKE], listed[UNLIKE]);
+    const char *blank = mst_page_states(page, list[BLANK], listed[BLANK]);
     const char *model =
-        mst_page_printf(page, "The model %s%s.", *unlike ? "differs on " : "agrees", unlike);
+        *blank && !*unlike
+            ? mst_page_printf(page, "The model says nothing of %s.", blank)
+            : mst_page_printf(page, "The model %s%s.", *unlike ? "differs on " : "agrees", unlike);
     if (page->model->applied_count > 0)
         model = "This run is a changed one: the record is not of it.";
     else if (!page->out->drill[page->drill].mustered)

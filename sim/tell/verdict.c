@@ -6,20 +6,36 @@
 
 enum { TERMS_MAX = 128 };
 
-/* What of a state went to this drill: "5 ships, 1 aircraft type". */
-static const char *units_of(mst_page *page, int32_t state)
+/* What of a state went to this drill. */
+typedef struct sent_units {
+    int32_t ships, types; /* types of aircraft */
+    bool has_any;         /* the file names units of it */
+} sent_units;
+
+static sent_units units_of(const mst_page *page, int32_t state)
 {
-    int32_t ships = 0, types = 0;
+    sent_units sent = {0};
     for (int32_t i = 0; i < page->model->unit_count; i++) {
         const mst_unit_row *u = &page->model->unit[i];
         if (u->state != state)
             continue;
-        ships += u->domain == MST_NAVAL && page->out->part[page->drill][i].took_part;
-        types += mst_page_first_of_type(page, i) && mst_page_sorties_of_type(page, i) > 0;
+        sent.has_any = true;
+        sent.ships += u->domain == MST_NAVAL && page->out->part[page->drill][i].took_part;
+        sent.types += mst_page_first_of_type(page, i) && mst_page_sorties_of_type(page, i) > 0;
     }
-    const char *sailed = mst_page_number(page, ships, "ship", "ships");
-    const char *flew = mst_page_number(page, types, "aircraft type", "aircraft types");
-    return types == 0 ? sailed : ships == 0 ? flew : mst_page_printf(page, "%s, %s", sailed, flew);
+    return sent;
+}
+
+/* "5 ships, 1 aircraft type" */
+static const char *units_words(mst_page *page, sent_units sent)
+{
+    if (!sent.has_any)
+        return "no unit in this file";
+    const char *sailed = mst_page_number(page, sent.ships, "ship", "ships");
+    const char *flew = mst_page_number(page, sent.types, "aircraft type", "aircraft types");
+    return sent.types == 0   ? sailed
+           : sent.ships == 0 ? flew
+                             : mst_page_printf(page, "%s, %s", sailed, flew);
 }
 
 static bool took_part(const mst_page *page, int32_t state)
@@ -35,12 +51,25 @@ static const char *who_came(mst_page *page, const mst_verdict *verdict, int32_t 
     for (int32_t i = 0; i < count; i++) {
         if (!took_part(page, verdict[i].state))
             continue;
-        const char *units = units_of(page, verdict[i].state);
-        if (!sent || (units && strncmp(units, "0 ", 2) != 0))
-            came = mst_page_printf(page, "%s%s%s (%s)", came, *came ? ", " : "",
-                                   mst_page_state(page, verdict[i].state), units);
+        const sent_units units = units_of(page, verdict[i].state);
+        if (!sent || units.ships + units.types > 0)
+            came =
+                mst_page_printf(page, "%s%s%s (%s)", came, *came ? ", " : "",
+                                mst_page_state(page, verdict[i].state), units_words(page, units));
     }
     return came;
+}
+
+/* Those of whom the file says nothing by which any stage could be judged. */
+static void say_not_assessed(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    const char *names = "";
+    for (int32_t i = 0; i < count; i++)
+        if (!verdict[i].is_host && !mst_verdict_is_assessed(&verdict[i]))
+            names = mst_page_printf(page, "%s%s%s", names, *names ? ", " : "",
+                                    mst_page_state(page, verdict[i].state));
+    if (*names)
+        mst_page_words(page, 16, "NOT ASSESSED:", "%s (no fleet, no index, no rule)", names);
 }
 
 /* Who agrees does not come to what is not held, and who was there came in vain. */
@@ -50,6 +79,7 @@ static void say_who_came(mst_page *page, const mst_verdict *verdict, int32_t cou
     if (o->mustered) {
         const char *came = who_came(page, verdict, count, false);
         mst_page_words(page, 16, "CAME:", "%s", *came ? came : "nobody");
+        say_not_assessed(page, verdict, count);
         return;
     }
     const char *there = who_came(page, verdict, count, true);
@@ -92,7 +122,7 @@ static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t 
 {
     for (int32_t i = 0; i < count; i++) {
         const mst_verdict *v = &verdict[i];
-        if (took_part(page, v->state))
+        if (took_part(page, v->state) || (!v->is_host && !mst_verdict_is_assessed(v)))
             continue;
         int32_t first = 0;
         const int32_t blocking = blocking_stages(v, &first);
@@ -175,6 +205,10 @@ static void add_stage_row(mst_page *page, const mst_verdict *v, int32_t stage, i
 
 static void add_sum_row(mst_page *page, const mst_verdict *v)
 {
+    if (!mst_verdict_is_assessed(v)) {
+        mst_text_add(&page->text, "  joins                       ?        -    - not assessed\n");
+        return;
+    }
     mst_text_pad(&page->text, v->is_partly_assessed ? "  joins, as far as assessed" : "  joins",
                  STAGE_COLUMNS + 1);
     mst_text_pad(&page->text, v->joins ? "yes" : "no", 10);

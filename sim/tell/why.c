@@ -246,14 +246,6 @@ static const char *joining_words(mst_page *page, const mst_verdict *v)
     return mst_page_printf(page, "%s (however the stages hang together, %s to %s)", p, low, high);
 }
 
-bool mst_tell_is_assessed(const mst_verdict *v)
-{
-    for (int32_t i = 0; i < v->stage_count; i++)
-        if (v->stage[i].standing != MST_NOT_ASSESSED)
-            return true;
-    return false;
-}
-
 static void tell_answer(mst_page *page, const mst_verdict *v)
 {
     int32_t blocking = 0;
@@ -264,7 +256,7 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
             names = mst_page_printf(page, "%s%s%s", names, *names ? "; " : "",
                                     mst_page_stage(page, &v->stage[i]));
         }
-    if (!mst_tell_is_assessed(v)) {
+    if (!mst_verdict_is_assessed(v)) {
         mst_page_words(page, 0, NULL,
                        "ANSWER: not assessed. The file gives nothing by which any stage could be "
                        "judged: no fleet, no index, no rule.");

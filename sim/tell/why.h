@@ -13,9 +13,6 @@
 const mst_verdict *mst_tell_find_verdict(mst_page *page, const char *state, const char *drill,
                                          muster_diags *diags);
 
-/** False: no stage of the verdict could be assessed. */
-bool mst_tell_is_assessed(const mst_verdict *v);
-
 /** The answer, then every stage with its terms, tips and evidence. */
 void mst_tell_reasons(mst_page *page, const mst_verdict *v);
 

@@ -99,11 +99,37 @@ static void test_politics__fuel_and_frigates_make_it_able_and_no_more(void **sta
     judging_close(&j);
 }
 
+/* Without a fleet, an index or a rule there is no answer: neither yes nor no, and nobody is sent. */
+static void test_politics__nothing_to_judge_by_is_no_answer(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run(&f, "camps-2023.cfg", NULL, NULL), MUSTER_OK);
+    const mst_model *m = f.model->model;
+    const mst_run *run = f.result->run;
+    const int32_t prk = mst_model_state(m, "PRK"), chn = mst_model_state(m, "CHN");
+    const mst_verdict *v = mst_verdict_of(run, 0, prk);
+    assert_non_null(v);
+    assert_false(mst_verdict_is_assessed(v));
+    assert_false(v->joins);
+    assert_true(v->is_partly_assessed);
+    assert_true(isnan(v->p_low) && isnan(v->p_high));
+    assert_false(run->takes_part[prk]);
+    assert_true(run->takes_part[chn]);
+    json_t *told = flow_json(&f);
+    const json_t *verdict = flow_find(json_object_get(told, "decisions"), "state", "PRK");
+    assert_true(json_is_null(json_object_get(verdict, "joins")));
+    assert_true(json_is_null(json_object_get(verdict, "probability")));
+    json_decref(told);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_politics__both_hosts_refuse_for_every_kit),
         cmocka_unit_test(test_politics__fuel_and_frigates_make_it_able_and_no_more),
+        cmocka_unit_test(test_politics__nothing_to_judge_by_is_no_answer),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
