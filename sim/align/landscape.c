@@ -36,6 +36,7 @@ static bool pulls(const mst_landscape *on, uint64_t mask, mst_arena *arena, doub
     return true;
 }
 
+/* Null: memory is short. */
 static const char *change_words(const mst_landscape *on, const mst_actors *actors, uint64_t mask,
                                 bool is_strict, mst_arena *arena)
 {
@@ -43,8 +44,10 @@ static const char *change_words(const mst_landscape *on, const mst_actors *actor
     mst_landscape_why why;
     if (!is_strict) /* a tied one is gone at the least touch */
         return "";
-    if (mst_landscape_smallest_change(on, mask, arena, NULL, &change, &why) != MUSTER_OK)
-        return "";
+    const muster_status status =
+        mst_landscape_smallest_change(on, mask, arena, NULL, &change, &why);
+    if (status != MUSTER_OK)
+        return status == MUSTER_WORLD ? NULL : "";
     return mst_arena_printf(arena, "; gone once %s-%s changes by %+.3g, then %s moves",
                             actors->name[change.a], actors->name[change.b], change.amount,
                             actors->name[change.mover]);
@@ -65,7 +68,8 @@ static bool tell_minimum(const mst_landscape *on, const mst_actors *actors,
 {
     const mst_landscape_minimum *m = &map->minimum[i];
     int32_t *side = mst_arena_array(arena, (size_t)on->count, sizeof *side);
-    if (!side)
+    const char *change = change_words(on, actors, m->configuration, m->is_strict, arena);
+    if (!side || !change)
         return false;
     sides_of(m->configuration, on->count, side);
     const char *random = isnan(m->absorption) ? ""
@@ -77,7 +81,7 @@ static bool tell_minimum(const mst_landscape *on, const mst_actors *actors,
         m->energy, NULL, "%s; basin %lld of %lld (%.0f %%)%s%s%s",
         mst_actors_camps(actors, side, arena), (long long)m->basin, (long long)map->configurations,
         100.0 * (double)m->basin / (double)map->configurations, random, pass_words(map, i, arena),
-        change_words(on, actors, m->configuration, m->is_strict, arena));
+        change);
 }
 
 /* Where several are lowest, which of them answers is chance: the order of the actors decides it. */

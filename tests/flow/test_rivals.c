@@ -5,6 +5,7 @@
 #include "batch/handles.h"
 #include "document.h"
 #include "flow.h"
+#include "memory.h"
 
 #include <math.h>
 #include <string.h>
@@ -250,6 +251,34 @@ static void test_rivals__weights_that_were_fixed_before(void **state)
     assert_string_not_equal(hash[0], hash[3]);
 }
 
+/* One allocation refused, with memory enough before and behind it: the document is whole or none. */
+static void test_rivals__never_half_a_document(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_text(&f, world()), MUSTER_OK);
+    muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *whole = muster_tell_rivals(&tell, NULL, NULL, true, NULL);
+    test_refusal one = {0, 1};
+    int32_t lacking = 0;
+    for (int32_t i = 0; one.refused > 0; i++) {
+        one = (test_refusal){i, 0};
+        const muster_memory hook = test_hook_but_one(&one);
+        muster_diags *diags = muster_diags_create(NULL);
+        tell.memory = &hook;
+        char *text = muster_tell_rivals(&tell, NULL, NULL, true, diags);
+        lacking += text == NULL;
+        assert_int_equal(muster_diags_error_count(diags) > 0, text == NULL);
+        if (text && strcmp(text, whole) != 0)
+            fail_msg("allocation %d refused, and something else is told:\n%s", (int)i, text);
+        muster_tell_free(text, &hook);
+        muster_diags_free(diags);
+    }
+    assert_true(lacking > 5);
+    muster_tell_free(whole, NULL);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -257,6 +286,7 @@ int main(void)
         cmocka_unit_test(test_rivals__the_record_before_and_beside),
         cmocka_unit_test(test_rivals__scores_by_hand),
         cmocka_unit_test(test_rivals__weights_that_were_fixed_before),
+        cmocka_unit_test(test_rivals__never_half_a_document),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();

@@ -40,4 +40,30 @@ static inline muster_memory test_hook(test_memory *memory)
     return (muster_memory){test_allocate, test_release, memory};
 }
 
+/** Refuses one allocation and no other, so that what comes behind it goes on. */
+typedef struct test_refusal {
+    int32_t until;   /* allocations before the one that is refused */
+    int32_t refused; /* 1 once it was                              */
+} test_refusal;
+
+static inline void *test_allocate_but_one(size_t bytes, void *context)
+{
+    test_refusal *const one = context;
+    if (one->until-- != 0)
+        return malloc(bytes);
+    one->refused++;
+    return NULL;
+}
+
+static inline void test_release_plain(void *block, void *context)
+{
+    (void)context;
+    free(block);
+}
+
+static inline muster_memory test_hook_but_one(test_refusal *one)
+{
+    return (muster_memory){test_allocate_but_one, test_release_plain, one};
+}
+
 #endif
