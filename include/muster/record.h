@@ -31,10 +31,12 @@
  * - Alliances (ATOP; Leeds, Ritter, Mitchell and Long 2002): `iso3_1`, `iso3_2` or the like, `year`,
  *   `defense`, `consultation`, ...: tie `pact` is 1 with a defence obligation, else 0.5 (assumed) with
  *   one to consult, else 0; the other obligations are not used. A pair that is absent in a year of which
- *   the table has any row has no pact: 0. In other years it is missing.
+ *   the table has any row has no pact, 0, if the table names both states in some row. In other years, and
+ *   of a state that no row names, it is missing.
  * - Strategic rivalries (Thompson, Sakuwa and Suhas 2021): `iso3_1`, `iso3_2`, `start`, `end` (years;
  *   an empty end is the last year that the table names): tie `rival` is 1 in these years. The table is
- *   taken as complete from its first to its last year: 0 for other pairs in them, missing outside.
+ *   taken as complete from its first to its last year for the states that it names: 0 for other pairs of
+ *   them in these years, missing outside, and of other states.
  *
  * Ids of states are the tables' own: nothing translates one system into another. Every state of the
  * drills must stand in a table of states. A value comes from the year in which the drill starts, else

@@ -29,8 +29,9 @@ typedef struct mst_entry {
 /** Figures of one kind, by state or pair, name and year. */
 typedef struct mst_book {
     const char *name[MST_RECORD_NAMES_MAX];
-    uint8_t *is_covered[MST_RECORD_NAMES_MAX]; /* by year from MST_RECORD_YEAR_MIN: what no table
-                                                  gives is 0 in it; null: in none              */
+    /* by year from MST_RECORD_YEAR_MIN: in it a pair that no table gives is 0, if both its states are
+     * named for this figure (by number of the state) somewhere; null: no year, no state */
+    uint8_t *is_covered[MST_RECORD_NAMES_MAX], *is_named[MST_RECORD_NAMES_MAX];
     int32_t name_count;
     mst_list entry;       /* mst_entry; in order of from, to, name, first once it is closed */
     const int32_t *start; /* state_count + 1: where the entries of each `from` begin        */
@@ -129,6 +130,10 @@ void mst_record_check_keys(mst_table *table, mst_list *keys);
 /** Number of a name, added if it is new; -1: told (one too many), or memory is short. */
 int32_t mst_book_name(mst_book *book, mst_table *table, mst_arena *arena, const char *name);
 bool mst_book_cover(mst_book *book, mst_arena *arena, int32_t name, int32_t first, int32_t last);
+
+/** A table that is complete for the states it names has named this one for a figure; number -1: a state
+ * that is none of the record. False: memory is short. */
+bool mst_book_name_state(mst_book *book, const mst_tables *record, int32_t name, int32_t state);
 bool mst_book_add(mst_book *book, mst_arena *arena, mst_entry entry);
 /** Sorts the entries and tells those that are given twice. */
 bool mst_book_close(mst_book *book, const mst_tables *record, muster_diags *diags);

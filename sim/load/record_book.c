@@ -37,6 +37,18 @@ bool mst_book_cover(mst_book *book, mst_arena *arena, int32_t name, int32_t firs
     return *years != NULL;
 }
 
+bool mst_book_name_state(mst_book *book, const mst_tables *record, int32_t name, int32_t state)
+{
+    uint8_t **states = &book->is_named[name];
+    if (state < 0)
+        return true;
+    if (!*states)
+        *states = mst_arena_alloc(record->arena, (size_t)record->state_count);
+    if (*states)
+        (*states)[state] = 1;
+    return *states != NULL;
+}
+
 bool mst_book_add(mst_book *book, mst_arena *arena, mst_entry entry)
 {
     mst_entry *place = mst_list_add(arena, &book->entry, sizeof *place);
@@ -106,6 +118,13 @@ bool mst_book_close(mst_book *book, const mst_tables *record, muster_diags *diag
 
 /* ---- looking up ------------------------------------------------------------------------------------- */
 
+/* True if the tables would say so, had the two anything of that name with each other. */
+static bool are_named(const mst_book *book, int32_t from, int32_t to, int32_t name)
+{
+    const uint8_t *states = book->is_named[name];
+    return states && to >= 0 && states[from] && states[to];
+}
+
 /* The last entry on a subject that begins in the year or before; null: there is none. */
 static const mst_entry *latest(const mst_book *book, int32_t from, int32_t to, int32_t name,
                                int32_t year)
@@ -130,7 +149,7 @@ static const mst_entry *latest(const mst_book *book, int32_t from, int32_t to, i
 double mst_book_at(const mst_book *book, int32_t from, int32_t to, int32_t name, int32_t year,
                    int32_t carry, int32_t *out_year)
 {
-    const uint8_t *covered = book->is_covered[name];
+    const uint8_t *covered = are_named(book, from, to, name) ? book->is_covered[name] : NULL;
     const mst_entry *e = latest(book, from, to, name, year);
     const int32_t given = !e ? MST_RECORD_YEAR_MIN - 1 : e->last < year ? e->last : year;
     const int32_t oldest = year - carry < MST_RECORD_YEAR_MIN ? MST_RECORD_YEAR_MIN : year - carry;

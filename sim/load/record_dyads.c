@@ -246,6 +246,10 @@ static bool read_row(plan *p, int32_t row, int32_t last_named)
         return true;
     widen_years(p->source, at.year, at.last_year);
     p->source->rows++;
+    if ((p->begin >= 0 || p->defense >= 0) &&
+        (!mst_book_name_state(&p->record->mutual, p->record, p->name, at.first) ||
+         !mst_book_name_state(&p->record->mutual, p->record, p->name, at.second)))
+        return false;
     if (p->begin >= 0)
         return add(p, &p->record->mutual, &at, MUTUAL, p->name, 1.0);
     mst_row_key *place = mst_list_add(p->record->arena, &p->keys, sizeof *place);

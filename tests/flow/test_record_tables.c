@@ -193,7 +193,8 @@ static const char atop[] =
     "AAA,HHH,2016,1,0,0,1,1\n"
     "HHH,BBB,2016,0,1,1,1,1\n"
     "YYY,ZZZ,2017,1,0,0,0,0\n"
-    "BBB,HHH,2017,0,0,0,1,0\n";
+    "BBB,HHH,2017,0,0,0,1,0\n"
+    "CCC,YYY,2017,1,0,0,0,0\n";
 
 static told published(int32_t carry, bool final_passage)
 {
@@ -260,6 +261,24 @@ static void test_published__pacts_of_alliances(void **state)
 }
 
 /* Of rivalries no model of this list asks, so the setting itself is looked at. */
+/* Of a state that no row names nothing is known, not that it has no pact: BBB here is named in no year,
+ * CCC only in another than the drill's, which the table covers. */
+static void test_published__a_state_that_no_row_names_is_missing(void **state)
+{
+    (void)state;
+    told t = told_begin(published_drills);
+    told_add(&t, MUSTER_RECORD_STATES, "nmc.csv", nmc);
+    told_add(&t, MUSTER_RECORD_DYADS, "atop.csv",
+             "iso3_1,iso3_2,year,defense,consultation\nAAA,HHH,2016,1,1\nCCC,YYY,2017,1,0\n");
+    told_must_read(&t);
+    assert_string_equal(told_said(&t, "d2016", "AAA", "pact", "score"), "1");
+    assert_string_equal(told_said(&t, "d2016", "BBB", "pact", "score"), "");
+    assert_string_equal(told_said(&t, "d2017", "BBB", "pact", "joins"), "");
+    assert_string_equal(told_said(&t, "d2016", "CCC", "pact", "score"), "0");
+    assert_string_equal(told_said(&t, "d2017", "AAA", "pact", "score"), "0"); /* it has ended */
+    told_end(&t);
+}
+
 static double rivalry_of(const told *t, const char *drill, int32_t a, int32_t b)
 {
     const mst_tables *tables = &t->record->tables;
@@ -296,6 +315,7 @@ static void test_published__rivalries_in_their_years(void **state)
                 0.0); /* an empty end is the table's last, 2018 */
     assert_near(rivalry_of(&t, "d2017", 0, 2), 0.0, 0.0);
     assert_true(isnan(rivalry_of(&t, "d2019", 0, 1)));
+    assert_true(isnan(rivalry_of(&t, "d2017", 0, 3))); /* CCC stands nowhere in the table */
     told_end(&t);
 }
 
@@ -343,6 +363,7 @@ int main(void)
         cmocka_unit_test(test_published__capabilities_under_their_own_names),
         cmocka_unit_test(test_published__ideal_points_of_all_votes_or_of_final_passage),
         cmocka_unit_test(test_published__pacts_of_alliances),
+        cmocka_unit_test(test_published__a_state_that_no_row_names_is_missing),
         cmocka_unit_test(test_published__rivalries_in_their_years),
         cmocka_unit_test(test_scores__use_is_what_was_said),
     };
