@@ -4,7 +4,9 @@
 
 #include <math.h>
 
-enum { KEPT = 2000 };
+/* Partitions of 0 to 10 players (Bell numbers): all are kept, as the best may be the last of them. */
+static const int32_t partitions[MST_HEDONIC_PLAYERS_MAX + 1] = {1,   1,   2,    5,     15,    52,
+                                                                203, 877, 4140, 21147, 115975};
 
 static double total_of(const mst_actors *a, const uint8_t *label)
 {
@@ -49,18 +51,22 @@ static bool answer(const mst_setting *setting, const mst_actors *a, const mst_he
            mst_actors_answer(setting, a, side, NULL, arena, reply);
 }
 
-static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
+/* What is reckoned lies in scratch, what is said in the arena. */
+static bool solve(const mst_setting *setting, mst_arena *scratch, mst_arena *arena,
+                  mst_reply *reply)
 {
     mst_actors a;
     mst_hedonic h;
-    const char *reason = NULL, *missing = mst_actors_of(setting, 10, arena, &a);
-    if (arena->failed)
+    const char *reason = NULL,
+               *missing = mst_actors_of(setting, MST_HEDONIC_PLAYERS_MAX, scratch, &a);
+    if (scratch->failed)
         return false;
     if (missing)
-        mst_reply_missing(reply, setting, missing);
+        mst_reply_missing(reply, setting, mst_arena_text(arena, missing));
     if (missing)
-        return true;
-    const muster_status status = mst_hedonic_solve(a.propensity, a.count, KEPT, arena, &h, &reason);
+        return !arena->failed;
+    const muster_status status =
+        mst_hedonic_solve(a.propensity, a.count, partitions[a.count], scratch, &h, &reason);
     if (status == MUSTER_MISTAKE)
         mst_reply_missing(reply, setting, reason);
     if (status != MUSTER_OK)
@@ -74,6 +80,15 @@ static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply
     return reply->about && answer(setting, &a, &h, arena, reply);
 }
 
+static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
+{
+    mst_arena scratch;
+    mst_arena_init(&scratch, arena->memory);
+    const bool is_done = solve(setting, &scratch, arena, reply);
+    mst_arena_clear(&scratch);
+    return is_done;
+}
+
 const mst_align_type mst_align_coalitions = {
     .name = "coalitions",
     .label = "stable coalitions",
@@ -81,7 +96,7 @@ const mst_align_type mst_align_coalitions = {
            "hedonic game (Bogomolnaia and Jackson 2002)",
     .mapping = "joins if, in the Nash-stable partition of highest total value, it is in one "
                "coalition with all hosts",
-    .proposed = "ours",
+    .proposed = "us, the authors of muster",
     .needs = "a propensity (or closeness) of every pair, at most 10 states",
     .kind = MST_ALIGN_CAMP,
     .constants = 0,

@@ -273,7 +273,7 @@ bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *
     for (int32_t i = 0; i < setting->candidate_count; i++) {
         const mst_verdict *verdict = &out.verdict[setting->host_count + i];
         mst_answer *answer = &reply->answer[i];
-        int32_t assessed = 0;
+        int32_t assessed = 0, with_p = 0;
         const char *no = "";
         *answer = (mst_answer){.score = 1.0, .joins = 1};
         for (int32_t k = 0; k < verdict->stage_count; k++) {
@@ -285,7 +285,12 @@ bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *
                 continue;
             }
             assessed++;
-            answer->score *= stage->p;
+            if (isnan(stage->p)) { /* P is that of the other stages, as in conclude() */
+                answer->is_partly = true;
+            } else {
+                answer->score *= stage->p;
+                with_p++;
+            }
             if (stage->standing == MST_YES)
                 continue;
             answer->joins = 0;
@@ -300,6 +305,8 @@ bool mst_rules_score(const mst_setting *setting, mst_stage left_out, mst_arena *
         if (assessed == 0)
             *answer = (mst_answer){(double)NAN, (double)NAN, -1, setting->model->rule_count > 0,
                                    "no stage can be assessed"};
+        else if (with_p == 0)
+            answer->score = answer->p = (double)NAN;
         else
             answer->p = answer->score;
     }
@@ -317,7 +324,7 @@ const mst_align_type mst_align_rules = {
     .doc = "who takes part: able, would be admitted by every host, accepts; the reasons are the "
            "scenario's own",
     .mapping = "joins if every stage that can be assessed says yes",
-    .proposed = "ours",
+    .proposed = "us, the authors of muster",
     .needs = "rules, states and ties of a scenario",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = MST_ALIGN_COUNT_WEIGHTS,

@@ -2,10 +2,12 @@
  * beside a drill, and of scores. Nothing here says that a model should win. */
 #include "test.h"
 
+#include "align/judge.h"
 #include "batch/handles.h"
 #include "document.h"
 #include "flow.h"
 #include "memory.h"
+#include "outcome/rivals.h"
 
 #include <math.h>
 #include <string.h>
@@ -159,6 +161,41 @@ static void test_rivals__each_answers_by_its_rule(void **state)
     flow_close(&f);
 }
 
+/* Where the fleet gives no probability, with too many units to go through, the verdict stands, P is that
+ * of the other stages, and the answer says that it is not about all. */
+static void test_rivals__without_a_probability_of_able(void **state)
+{
+    (void)state;
+    flow f;
+    mst_arena arena;
+    mst_rivals all;
+    assert_int_equal(flow_run_text(&f, world()), MUSTER_OK);
+    mst_arena_init(&arena, NULL);
+    assert_true(mst_rivals_of_run(f.result->run, f.result->run->model->kinds->align, -1, &arena, &all));
+    mst_setting s = all.item[0].setting;
+    mst_fleet_reading fleet[5];
+    mst_align_input in = *s.in;
+    mst_answer answer[2], without[2];
+    mst_reply reply = {.answer = answer};
+    assert_int_equal(s.state_count, 5);
+    assert_true(mst_rules_score(&s, MST_ABLE, &arena, &reply));
+    memcpy(without, answer, sizeof without);
+    assert_false(without[0].is_partly);
+    for (int i = 0; i < 5; i++) {
+        fleet[i] = in.fleet[i];
+        fleet[i].p_able = (double)NAN;
+    }
+    in.fleet = fleet;
+    s.in = &in;
+    assert_true(mst_rules_score(&s, MST_STAGE_COUNT, &arena, &reply));
+    assert_true(answer[0].is_partly);
+    assert_int_equal(answer[0].joins, 1);
+    assert_near(answer[0].p, without[0].p, 0.0);
+    assert_int_equal(answer[1].joins, 0);
+    mst_arena_clear(&arena);
+    flow_close(&f);
+}
+
 /* The record before a drill, in its own series, and beside it, in other drills of the same use. */
 static void test_rivals__the_record_before_and_beside(void **state)
 {
@@ -283,6 +320,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rivals__each_answers_by_its_rule),
+        cmocka_unit_test(test_rivals__without_a_probability_of_able),
         cmocka_unit_test(test_rivals__the_record_before_and_beside),
         cmocka_unit_test(test_rivals__scores_by_hand),
         cmocka_unit_test(test_rivals__weights_that_were_fixed_before),

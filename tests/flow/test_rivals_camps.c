@@ -1,0 +1,72 @@
+/* Models of camps on small worlds of which the answer is known. */
+#include "test.h"
+
+#include "document.h"
+#include "flow.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A and B are a pair who stay together with D or with C, who will not be together. With C all are better
+ * off, but from D neither of the two leaves alone. Six more are indifferent to everybody: of the 4140 ways
+ * in which they can stand, all are stable, and those with D come first. */
+static const char *two_places(void)
+{
+    static char text[16384];
+    static const char id[] = "ABDCEFGHIJ";
+    static const struct {
+        const char *pair;
+        double value;
+    } tie[] = {{"AB", 0.3}, {"AC", 0.2}, {"BC", 0.2}, {"AD", 0.1}, {"BD", 0.1}, {"DC", -1.0}};
+    size_t used = (size_t)sprintf(
+        text, "scenario = { id = \"w\"; title = \"W\"; start = \"2020-01-01T00:00Z\"; horizon = "
+              "\"10 d\"; source = \"assumed\"; };\nstates = {\n");
+    for (const char *c = id; *c; c++)
+        used += (size_t)sprintf(text + used, " %c = { name = \"%c\"; source = \"assumed\"; };\n",
+                                *c, *c);
+    used += (size_t)sprintf(text + used, "};\nties = {\n");
+    for (const char *a = id; *a; a++)
+        for (const char *b = a + 1; *b; b++) {
+            double value = 0.0;
+            for (size_t i = 0; i < sizeof tie / sizeof *tie; i++)
+                if (tie[i].pair[0] == *a && tie[i].pair[1] == *b)
+                    value = tie[i].value;
+            used += (size_t)sprintf(text + used,
+                                    " %c%c = { a = \"%c\"; b = \"%c\"; align = %.1f; source = "
+                                    "\"assumed\"; };\n",
+                                    *a, *b, *a, *b, value);
+        }
+    sprintf(text + used, "};\n");
+    return text;
+}
+
+static void test_coalitions__the_best_may_be_the_last_of_thousands(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_text(&f, two_places()), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_rivals(&tell, "coalitions", NULL, true, f.diags);
+    assert_non_null(text);
+    json_t *d = json_loads(text, 0, NULL);
+    json_t *camps = flow_at(flow_at(d, "cases[0].models[0]"), "camps");
+    const double a = flow_real(flow_find(camps, "state", "A"), "camp");
+    assert_near(flow_real(flow_find(camps, "state", "B"), "camp"), a, 0.0);
+    assert_near(flow_real(flow_find(camps, "state", "C"), "camp"), a, 0.0);
+    assert_true(flow_real(flow_find(camps, "state", "D"), "camp") != a);
+    /* twice each pair: .3 + .2 + .2 */
+    assert_near(flow_real(flow_at(d, "cases[0].models[0].findings[0]"), "value"), 1.4, 1e-12);
+    json_decref(d);
+    muster_tell_free(text, NULL);
+    flow_close(&f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_coalitions__the_best_may_be_the_last_of_thousands),
+    };
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    flow_forget_land();
+    return failed;
+}
