@@ -132,10 +132,16 @@ const cli_verb cli_rivals = {
             "the participation rules, whole and with a stage removed, capability, reach,\n"
             "bulk power, votes, pacts, camps, and what anybody can say without a theory.\n"
             "Where the file's evidence says who took part, each is scored; cases for\n"
-            "calibration and for test are never pooled, and with fewer than 10 joins there\n"
-            "is no ranking. Each model says what it is meant to explain, how its score\n"
-            "became an answer, who proposed that, and how many constants were chosen for\n"
-            "the case.\n"
+            "calibration and for test are never pooled, and without 10 joins by at least 5\n"
+            "states there is no ranking. Each model says what it is meant to explain, how\n"
+            "its score became an answer, who proposed that, and how many constants were\n"
+            "chosen for the case. THRESHOLDS shows how each would have done from another\n"
+            "score on, a digit a share of hits; --model NAME shows every point of the curve,\n"
+            "with --json too.\n"
+            "\n"
+            "A case for test names the hash of the rules' weights that was in force before\n"
+            "it was coded. The hash covers ids, stages, forms, terms and weights with their\n"
+            "signs, and not index_ready_need and tau.\n"
             "\n"
             "Instead of FILE, --record takes tables, each with a header (RFC 4180 CSV).\n"
             "Drills, one row a drill and candidate: drill_id, series, start_date, end_date,\n"
@@ -145,11 +151,12 @@ const cli_verb cli_rivals = {
             "ideal points, under their own column names. Dyads: state_1, state_2, year, and\n"
             "any ties (X_1_2 and X_2_1 have a direction); or ATOP alliances, which give\n"
             "pact: 1 for defence, else .5 for consultation (assumed), 0 for a pair absent\n"
-            "from a year of the file; or rivalries (start, end). A value is that of the\n"
-            "drill's year, or with --carry the latest before it; what an answer rests on\n"
-            "names its years. What is missing is missing, never 0. The participation rules\n"
-            "cannot be asked of tables. All rows are a calibration unless --use test says\n"
-            "that nobody who chose the models and thresholds knew the outcomes.\n",
+            "from a year of the file if the file names both states; or rivalries (start,\n"
+            "end). A value is that of the drill's year, or with --carry the latest before\n"
+            "it; what an answer rests on names its years. What is missing is missing, never\n"
+            "0. The participation rules cannot be asked of tables. All rows are a\n"
+            "calibration unless --use test says that nobody who chose the models and\n"
+            "thresholds knew the outcomes.\n",
     .arguments_min = 0,
     .arguments_max = 1,
     .options = options,

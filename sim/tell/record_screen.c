@@ -27,20 +27,17 @@ const char *mst_record_name(const mst_tables *t)
 static void tell_extent(mst_page *page, const mst_tables *t)
 {
     const mst_rivals *r = &t->rivals;
-    int32_t pairs = 0, unknown = 0;
-    for (int32_t i = 0; i < r->count; i++)
-        for (int32_t k = 0; k < r->item[i].setting.candidate_count; k++) {
-            pairs++;
-            unknown += r->item[i].outcome[k] < 0;
-        }
+    const mst_extent e = mst_rivals_extent(r);
+    const int32_t unknown = e.pairs - e.with_outcome;
     const char *open =
         unknown == 0 ? "" : mst_page_printf(page, ", %d of them with no outcome yet", (int)unknown);
-    mst_page_words(page, 0, NULL, "Record %s: %s of %s, %s to %s; %s%s.", mst_record_name(t),
-                   mst_page_number(page, pairs, "pair", "pairs"),
+    mst_page_words(page, 0, NULL, "Record %s: %s of a drill and a candidate%s; %s, %s to %s; %s.",
+                   mst_record_name(t), mst_page_number(page, e.pairs, "pair", "pairs"), open,
                    mst_page_number(page, r->count, "drill", "drills"),
                    mst_page_day(page, r->item[0].setting.at),
                    mst_page_day(page, r->item[r->count - 1].setting.at),
-                   mst_page_number(page, t->state_count, "state", "states"), open);
+                   mst_page_number(page, t->state_count, "state", "states"));
+    mst_tell_ids(page, t->state, t->name, t->state_count);
 }
 
 /* Those that have nothing to say of tables, by name. */
@@ -69,7 +66,8 @@ static void tell_head(mst_page *page, const mst_rivals_view *view)
         carry > 1 ? mst_page_printf(page, ", else the latest of the %d years before it", (int)carry)
         : carry == 1 ? ", else those of the year before"
                      : "; a value of another year counts as missing (--carry YEARS)");
-    tell_silent(page, view->rivals);
+    if (view->is_brief) /* else it is told beside the pairs */
+        tell_silent(page, view->rivals);
 }
 
 static const char *years_words(mst_page *page, const mst_table_source *s)

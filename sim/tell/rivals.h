@@ -22,14 +22,23 @@ void mst_tell_answers(mst_page *page,
                       const mst_rivals_view *view); /* one table a pair, or a matrix */
 void mst_tell_scores(mst_page *page,
                      const mst_rivals_view *view); /* by use; too few: no ranking   */
-void mst_tell_thresholds(mst_page *page,
-                         const mst_rivals_view *view); /* the curve of each score       */
+void mst_tell_thresholds(
+    mst_page *page, const mst_rivals_view *view); /* the curve of each score (rivals_curves.c) */
 void mst_tell_camps(mst_page *page,
                     const mst_rivals_view *view); /* camps against those on record */
 void mst_tell_findings(mst_page *page,
                        const mst_rivals_view *view); /* of one model                  */
 void mst_tell_models(mst_page *page,
                      const mst_rivals_view *view); /* what each says of itself      */
+
+/** How much there is to tell of. */
+typedef struct mst_extent {
+    int32_t drills, pairs, with_outcome, joins; /* a pair: a drill and one of its candidates */
+} mst_extent;
+mst_extent mst_rivals_extent(const mst_rivals *rivals);
+
+/** A key of the short names, where they are not the names themselves: "3 states: CHN China, ...". */
+void mst_tell_ids(mst_page *page, const char *const *id, const char *const *name, int32_t count);
 
 /** Begins the page of a record and finds what is asked for; rivals: room for a copy whose memory is the
  * page's. False with a diagnostic; the page is to be cleared in any case. */

@@ -124,7 +124,27 @@ static void add_case(mst_json *json, const mst_rivals_view *view, const mst_case
     mst_json_end(json);
 }
 
-static void add_score(mst_json *json, const mst_align_type *m, const mst_performance *p)
+/* Every point of the curve of thresholds; of one model alone, as it has one a score. */
+static void add_curve(mst_json *json, const mst_rivals *r, const mst_align_type *m,
+                      const mst_performance *p)
+{
+    mst_cut *cut = mst_arena_array(r->arena, (size_t)p->rows.row.count + 1, sizeof *cut);
+    const int32_t cuts = cut && m->direction != 0 ? mst_score_curve(&p->rows, NULL, cut) : 0;
+    mst_json_array(json, "curve");
+    for (int32_t i = 0; i < cuts; i++) {
+        mst_json_object(json, NULL);
+        mst_json_maybe(json, "threshold",
+                       m->direction < 0 ? -cut[i].threshold : cut[i].threshold); /* null: nobody */
+        mst_json_whole(json, "join_hits", cut[i].join_hits);
+        mst_json_whole(json, "absence_hits", cut[i].absence_hits);
+        mst_json_bool(json, "best", cut[i].is_best);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
+static void add_score(mst_json *json, const mst_rivals *r, const mst_align_type *m,
+                      const mst_performance *p, bool has_curve)
 {
     const mst_hits *h = &p->hits;
     mst_json_object(json, NULL);
@@ -144,6 +164,8 @@ static void add_score(mst_json *json, const mst_align_type *m, const mst_perform
     mst_json_maybe(json, "auc", p->auc.value);
     mst_json_maybe(json, "auc_in_drill", p->auc_drill.value);
     mst_json_bool(json, "beats_nulls", p->beats_nulls);
+    if (has_curve)
+        add_curve(json, r, m, p);
     mst_json_end(json);
 }
 
@@ -167,7 +189,7 @@ static void add_scores(mst_json *json, const mst_rivals_view *view, int32_t use,
     mst_json_array(json, "models");
     for (int32_t i = 0; i < r->model_count; i++)
         if (view->model < 0 || view->model == i)
-            add_score(json, r->model[i], &performance[i]);
+            add_score(json, r, r->model[i], &performance[i], view->model == i);
     mst_json_end(json);
     mst_json_end(json);
 }

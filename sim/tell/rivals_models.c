@@ -173,7 +173,8 @@ static const char *constants_words(mst_page *page, const mst_rivals *r, const ms
     if (model->constants == MST_ALIGN_COUNT_WEIGHTS)
         return mst_page_printf(page, "%s of the file",
                                mst_page_number(page, count, "weight", "weights"));
-    return count == 0 ? "none" : mst_page_number(page, count, "constant, ours", "constants, ours");
+    return count == 0 ? "none"
+                      : mst_page_number(page, count, "constant, by us", "constants, by us");
 }
 
 bool mst_rivals_has_answer(const mst_rivals *r, int32_t model)

@@ -1,4 +1,4 @@
-/* How each rival did on the record, and where its threshold could lie. */
+/* How each rival did on the record. */
 #include "tell/rivals.h"
 
 #include <math.h>
@@ -16,7 +16,7 @@ static const char *interval_words(mst_page *page, const mst_resampled *r)
 {
     return r->interval.is_estimable
                ? mst_page_printf(page, "%.2f..%.2f", r->interval.low, r->interval.high)
-               : "";
+               : "-";
 }
 
 /* What the last column says: whether it beats everybody who needs no theory. */
@@ -24,7 +24,7 @@ static const char *against_nulls(const mst_align_type *model, const mst_performa
 {
     if (model->kind == MST_ALIGN_NULL)
         return "null";
-    return isnan(p->hits.balanced) ? "" : p->beats_nulls ? "yes" : "NO";
+    return isnan(p->hits.balanced) ? "-" : p->beats_nulls ? "yes" : "NO";
 }
 
 static void tell_score(mst_page *page, const mst_align_type *model, const mst_performance *p,
@@ -37,8 +37,8 @@ static void tell_score(mst_page *page, const mst_align_type *model, const mst_pe
         {mst_page_printf(page, "%d/%d", (int)h->absence_hits, (int)h->assessed_absences), 31, 8},
         {share_words(page, h->balanced), 40, 5},
         {interval_words(page, &p->balanced), 45, 10},
-        {p->brier.count > 0 ? share_words(page, p->brier.score) : "", 56, 5},
-        {p->brier.compared > 0 ? share_words(page, p->brier.skill) : "", 62, 6},
+        {p->brier.count > 0 ? share_words(page, p->brier.score) : "-", 56, 5},
+        {p->brier.compared > 0 ? share_words(page, p->brier.skill) : "-", 62, 6},
         {share_words(page, p->auc_drill.value), 69, 5},
         {is_ranked ? against_nulls(model, p) : "", 75, 5},
     };
@@ -63,9 +63,7 @@ static void order(const mst_performance *performance, int32_t count, bool is_ran
 static const char *const use_words[MST_USES] = {
     "The participation rules were written after these outcomes were known. Agreement here is "
     "description, not confirmation.",
-    "Cases for test. A score counts as a test of the rules only where the hash of their weights "
-    "was "
-    "fixed before the case was coded.",
+    "Cases for test of the participation rules.",
     "Hypothetical drills have no outcome to score against.",
 };
 
@@ -89,18 +87,26 @@ static const char *words_of(const mst_rivals_view *view, int32_t use)
     return use_words[use];
 }
 
-/* How many of the pairs rest on weights that were fixed before. */
+/* Whether the weights were fixed before the cases were coded, as a test of them asks. */
 static void tell_fixed(mst_page *page, const mst_rivals *r, const mst_prediction *pair,
                        int32_t count)
 {
     int32_t fixed = 0;
     for (int32_t i = 0; i < count; i++)
         fixed += r->item[pair[i].item].is_fixed;
-    if (fixed < count)
+    const char *const question = "Was the hash of the weights in force fixed before each case was "
+                                 "coded, by what the file says?";
+    if (fixed == count)
+        mst_page_words(page, 0, NULL, "%s Yes, for %s (%016llx).", question,
+                       mst_page_number(page, count, "pair", "pairs"),
+                       (unsigned long long)r->weights_hash);
+    else
         mst_page_words(page, 0, NULL,
-                       "WARNING: %d of these %d pairs name no hash of the weights, or another one "
-                       "than %016llx, which is in force: for them this is no test of the rules.",
-                       (int)(count - fixed), (int)count, (unsigned long long)r->weights_hash);
+                       "%s NO, not for %d of %s: they name no hash, or another one than %016llx, "
+                       "and are no test of the rules.",
+                       question, (int)(count - fixed),
+                       mst_page_number(page, count, "pair", "pairs"),
+                       (unsigned long long)r->weights_hash);
 }
 
 static void tell_table(mst_page *page, const mst_rivals_view *view,
@@ -112,17 +118,20 @@ static void tell_table(mst_page *page, const mst_rivals_view *view,
     if (!row)
         return;
     if (few.is_too_few)
-        mst_page_words(
-            page, 0, NULL,
-            "Too few joins to rank the models: %d by %d states (%d by %d are needed). Hits "
-            "are shown in the order of the list, without a verdict on the models.",
-            (int)few.joins, (int)few.states, MST_FEWEST_JOINS, MST_FEWEST_STATES);
+        mst_page_words(page, 0, NULL,
+                       "Too few joins to rank the models: %s by %s; %d joins by at least %d states "
+                       "are needed. Hits are shown in the order of the list, without a verdict on "
+                       "the models.",
+                       mst_page_number(page, (int32_t)few.joins, "join", "joins"),
+                       mst_page_number(page, (int32_t)few.states, "state", "states"),
+                       MST_FEWEST_JOINS, MST_FEWEST_STATES);
     order(performance, r->model_count, !few.is_too_few, row);
-    mst_text_add(&page->text,
-                 "\nModel                  Hits on         Balanced        Brier Brier  AUC in "
-                 "beats\n"
-                 "                       joins   absent   accur. (95 %)   score skill  "
-                 "a drl nulls\n");
+    mst_text_printf(
+        &page->text,
+        "\nModel                  Hits on         Balanced        Brier Brier  AUC in%s\n"
+        "                       joins   absent   accur. (95 %%)   score skill  "
+        "a drl%s\n",
+        few.is_too_few ? "" : " beats", few.is_too_few ? "" : " nulls");
     for (int32_t i = 0; i < r->model_count; i++)
         if (performance[row[i]].hits.assessed_joins + performance[row[i]].hits.assessed_absences >
                 0 &&
@@ -130,7 +139,8 @@ static void tell_table(mst_page *page, const mst_rivals_view *view,
             tell_score(page, r->model[row[i]], &performance[row[i]], !few.is_too_few);
 }
 
-static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, bool partly)
+/* True if the models could be ranked on these pairs. */
+static bool tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, bool partly)
 {
     mst_prediction *pair = NULL;
     const mst_rivals *r = view->rivals;
@@ -138,111 +148,44 @@ static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, b
     mst_performance *performance =
         mst_arena_array(&page->arena, (size_t)r->model_count, sizeof *performance);
     if (count <= 0 || !performance || !mst_rivals_score(r, pair, count, performance))
-        return;
+        return false;
     const mst_hits *h = &performance[0].hits;
     mst_page_heading(page, "SCORES, %s%s", mst_use_names[use],
                      partly ? ", AS FAR AS ASSESSED" : "");
     mst_page_words(page, 0, NULL, "%s", words_of(view, use));
     if (use == MST_TEST && r->weight_count > 0)
         tell_fixed(page, r, pair, count);
-    mst_page_words(
-        page, 0, NULL, "%s, %d took part: base rate %.2f.%s",
-        mst_page_number(page, count, "pair scored", "pairs scored"), (int)h->joins, h->base_rate,
-        partly ? " For these the rules could not assess every stage (no fleet, or an input "
-                 "is missing), so they stand in a table of their own."
-               : "");
+    mst_page_words(page, 0, NULL, "%s, of which %s took part: base rate %.2f.%s",
+                   mst_page_number(page, count, "pair scored", "pairs scored"),
+                   h->joins > 0 ? mst_page_printf(page, "%d", (int)h->joins) : "none", h->base_rate,
+                   partly
+                       ? " For these the rules could not assess every stage (no fleet, or an input "
+                         "is missing), so they stand in a table of their own."
+                       : "");
     tell_table(page, view, performance);
+    return !mst_score_few(&performance[0].rows).is_too_few;
 }
 
 void mst_tell_scores(mst_page *page, const mst_rivals_view *view)
 {
-    bool any = false;
+    bool any = false, is_ranked = false;
     for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
         for (int32_t partly = 0; partly < 2; partly++) {
             const size_t before = page->text.length;
-            tell_use(page, view, use, partly != 0);
+            is_ranked = tell_use(page, view, use, partly != 0) || is_ranked;
             any = any || page->text.length > before;
         }
     if (any)
         mst_page_words(
             page, 0, "\n",
             "Balanced accuracy: mean of the two shares of hits; its interval resamples "
-            "whole states. Brier skill: against the base rate of the other drills. AUC in a "
-            "drill: of two candidates of one drill, one of whom joined, how often the model "
-            "puts that one higher. \"beats nulls\": balanced accuracy above that of each "
-            "null on the pairs that it answered.");
-}
-
-/* ---- thresholds --------------------------------------------------------------------------------------- */
-
-enum { CUTS_SHOWN = 8 };
-
-static const char *cut_words(mst_page *page, const mst_align_type *model, double threshold)
-{
-    if (isinf(threshold))
-        return "nobody";
-    return mst_page_printf(page, "%s %.4g", model->direction < 0 ? "<=" : ">=",
-                           model->direction < 0 ? -threshold : threshold);
-}
-
-static void tell_curve(mst_page *page, const mst_align_type *model, const mst_cut *cut,
-                       int32_t count, const mst_hits *h)
-{
-    const char *words = "";
-    int32_t told = 0;
-    for (int32_t i = 0; i < count; i++) {
-        /* the best ones, the ends, and evenly some between */
-        const bool is_step = count <= CUTS_SHOWN || i == 0 || i == count - 1 ||
-                             i % ((count + CUTS_SHOWN - 1) / CUTS_SHOWN) == 0;
-        if (!cut[i].is_best && !is_step)
-            continue;
-        words = mst_page_printf(page, "%s%s%s %d+%d%s", words, told++ ? ", " : "",
-                                cut_words(page, model, cut[i].threshold), (int)cut[i].join_hits,
-                                (int)cut[i].absence_hits, cut[i].is_best ? " (best)" : "");
-    }
-    mst_page_words(page, 2, NULL, "%s (its rule: %s) of %d+%d: %s.", model->label,
-                   isnan(model->threshold)
-                       ? "by stages"
-                       : mst_page_printf(page, "%s%s %.4g", model->direction < 0 ? "<" : ">",
-                                         model->is_strict ? "" : "=", model->threshold),
-                   (int)h->joins, (int)(h->scored - h->joins), words);
-}
-
-/* Pairs assessed in full and as far as could be, one after the other. */
-static void tell_use_curves(mst_page *page, const mst_rivals_view *view, int32_t use, bool *told)
-{
-    const mst_rivals *r = view->rivals;
-    for (int32_t partly = 0; partly < 2; partly++) {
-        mst_prediction *pair = NULL;
-        const int32_t count = mst_rivals_pairs(r, use, partly != 0, &pair);
-        mst_performance *performance =
-            mst_arena_array(&page->arena, (size_t)r->model_count, sizeof *performance);
-        mst_cut *cut =
-            mst_arena_array(&page->arena, (size_t)(count > 0 ? count : 0) + 1, sizeof *cut);
-        if (count < 2 || !performance || !cut || !mst_rivals_score(r, pair, count, performance))
-            continue;
-        if (!*told)
-            mst_page_heading(page, "THRESHOLDS");
-        if (!*told)
-            mst_page_words(page, 0, NULL,
-                           "Hits on joins + hits on absences if the model said \"joins\" from "
-                           "another score on. The best one was found with the outcomes in hand.");
-        *told = true;
-        mst_page_words(page, 0, NULL, "%s%s:", mst_use_names[use],
-                       partly ? ", as far as assessed" : "");
-        for (int32_t i = 0; i < r->model_count; i++) {
-            if (r->model[i]->direction == 0 || (view->model >= 0 && view->model != i))
-                continue;
-            const int32_t cuts = mst_score_curve(&performance[i].rows, NULL, cut);
-            if (cuts > 0)
-                tell_curve(page, r->model[i], cut, cuts, &performance[i].hits);
-        }
-    }
-}
-
-void mst_tell_thresholds(mst_page *page, const mst_rivals_view *view)
-{
-    bool told = false;
-    for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
-        tell_use_curves(page, view, use, &told);
+            "whole states. Brier skill: above 0, better than always saying the base rate of the "
+            "other drills; below 0, worse. AUC in a drill: of two candidates of one drill, one of "
+            "whom joined, how often the model puts that one higher. \"-\": there is no such "
+            "figure, "
+            "as the model gives no probability, or nobody joined, or nobody stayed away.%s",
+            is_ranked ? " \"beats nulls\": yes, the balanced accuracy is above that of each null "
+                        "on the pairs that both answered; NO, it is not; null, the model is one "
+                        "itself: what anybody can say without a theory."
+                      : "");
 }

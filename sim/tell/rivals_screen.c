@@ -4,6 +4,24 @@
 
 #include <string.h>
 
+/* How much there is, who the states are, and where the sources of it stand. */
+static void tell_extent(mst_page *page, const mst_rivals *r)
+{
+    const mst_extent e = mst_rivals_extent(r);
+    if (r->count > 0)
+        mst_tell_ids(page, r->item[0].setting.state, r->item[0].setting.state_name,
+                     r->item[0].setting.state_count);
+    if (e.pairs == 0)
+        return;
+    mst_page_words(
+        page, 0, NULL,
+        "%s, %s of a drill and a candidate; %d with an outcome on record, of which %d "
+        "took part. Who came, by whom told: muster list evidence FILE; the source of one: "
+        "muster show FILE 'evidence[0]'.",
+        mst_page_number(page, e.drills, "drill", "drills"),
+        mst_page_number(page, e.pairs, "pair", "pairs"), (int)e.with_outcome, (int)e.joins);
+}
+
 static void tell_all(mst_page *page, const mst_rivals_view *view)
 {
     mst_page_head(page);
@@ -11,6 +29,7 @@ static void tell_all(mst_page *page, const mst_rivals_view *view)
         page, 0, NULL,
         "Rival explanations, each asked the same questions. A model of camps says who sides "
         "with whom; that this means turning up is a mapping, told below.");
+    tell_extent(page, view->rivals);
     if (mst_page_use(page) == MST_CALIBRATION && view->rivals->weight_count > 0)
         mst_page_use_words(page);
     if (mst_page_use(page) == MST_CALIBRATION && view->rivals->weight_count == 0)
@@ -24,8 +43,12 @@ static void tell_all(mst_page *page, const mst_rivals_view *view)
     mst_tell_thresholds(page, view);
     mst_tell_models(page, view);
     if (view->rivals->weight_count > 0)
-        mst_page_words(page, 0, "\n", "Hash of the rules' weights in force: %016llx.",
-                       (unsigned long long)view->rivals->weights_hash);
+        mst_page_words(
+            page, 0, "\n",
+            "Hash of the rules' weights in force: %016llx. It covers the rules' ids, "
+            "stages, forms, terms and weights with their signs, and not index_ready_need "
+            "and tau, by which a margin becomes an answer and a probability.",
+            (unsigned long long)view->rivals->weights_hash);
 }
 
 int32_t mst_rivals_find_model(mst_page *page, const mst_rivals *rivals, const char *name,

@@ -213,7 +213,7 @@ static void test_scores__hundreds_of_states_and_thousands_of_drills(void **state
     assert_int_equal(t.record->tables.state_count, 300);
     char *screen = muster_tell_record(t.record, NULL, NULL, false, t.diags);
     assert_non_null(screen);
-    assert_non_null(strstr(screen, "beats\n"));
+    assert_non_null(strstr(screen, " beats\n"));
     assert_null(strstr(screen, "WHAT EACH SAYS OF EACH PAIR"));
     muster_tell_free(screen, NULL);
     screen = muster_tell_record(t.record, NULL, "d0007", false, t.diags);
