@@ -3,6 +3,7 @@
 
 #include "document.h"
 #include "flow.h"
+#include "lesson.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,10 +62,45 @@ static void test_coalitions__the_best_may_be_the_last_of_thousands(void **state)
     flow_close(&f);
 }
 
+/* The worked case has the other side in it, with the figures and ties of the file of camps, and every
+ * measure of siding answers there; what it answers is not asserted. */
+static void test_camps__the_worked_case_has_both_sides(void **state)
+{
+    (void)state;
+    static const char *const id[] = {"CHN", "RUS", "PRK", "USA", "JPN", "KOR"};
+    static const char *const figure[] = {"cinc", "ideal_point"};
+    static const char *const model[] = {"bulk-power", "votes",   "alliances",
+                                        "landscape",  "balance", "coalitions"};
+    lesson l, other;
+    lesson_open(&l, "northern-interaction-2023.cfg", NULL);
+    lesson_open(&other, "camps-2023.cfg", NULL);
+    const mst_setting *here = &l.all.item[lesson_case(&l, "northern")].setting,
+                      *there = &other.all.item[lesson_case(&other, "northern")].setting;
+    for (int i = 0; i < 6; i++) {
+        const int32_t a = mst_setting_state(here, id[i]), b = mst_setting_state(there, id[i]);
+        assert_string_equal(here->camp[a], there->camp[b]);
+        for (int k = 0; k < 2; k++)
+            assert_near(mst_setting_attribute(here, figure[k], a),
+                        mst_setting_attribute(there, figure[k], b), 0.0);
+        for (int k = 0; k < i; k++) {
+            const int32_t c = mst_setting_state(here, id[k]), d = mst_setting_state(there, id[k]);
+            assert_near(mst_setting_mutual(here, "align", a, c),
+                        mst_setting_mutual(there, "align", b, d), 0.0);
+            assert_near(mst_setting_mutual(here, "pact", a, c),
+                        mst_setting_mutual(there, "pact", b, d), 0.0);
+        }
+    }
+    for (size_t k = 0; k < sizeof model / sizeof *model; k++)
+        assert_in_range(lesson_reply(&l, 0, model[k])->answer[0].joins, 0, 1);
+    lesson_close(&other);
+    lesson_close(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_coalitions__the_best_may_be_the_last_of_thousands),
+        cmocka_unit_test(test_camps__the_worked_case_has_both_sides),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
