@@ -61,6 +61,7 @@ static bool comes_first(const char *a, const char *b, const char *const *least)
 static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors *out)
 {
     const char *lacking[2] = {NULL, NULL};
+    int32_t others = -1;
     for (int32_t i = 0; i < out->count; i++)
         for (int32_t k = 0; k < i; k++) {
             const bool in_order = strcmp(out->name[k], out->name[i]) < 0;
@@ -68,15 +69,22 @@ static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors
             double value = mst_setting_mutual(s, out->tie_name, out->state[i], out->state[k]);
             if (isnan(value))
                 value = s->camps.absent;
+            others += isnan(value);
             if (isnan(value) && comes_first(a, b, lacking)) {
                 lacking[0] = a;
                 lacking[1] = b;
             }
             out->propensity[i * out->count + k] = out->propensity[k * out->count + i] = value;
         }
-    return lacking[0] ? mst_arena_printf(arena, "%s of every pair; %s and %s have none",
-                                         out->tie_name, lacking[0], lacking[1])
-                      : NULL;
+    if (!lacking[0])
+        return NULL;
+    const char *more = others < 1 ? ""
+                       : others == 1
+                           ? ", nor has one other pair"
+                           : mst_arena_printf(arena, ", nor have %d other pairs", (int)others);
+    return more ? mst_arena_printf(arena, "%s of every pair; %s and %s have none%s", out->tie_name,
+                                   lacking[0], lacking[1], more)
+                : "out of memory";
 }
 
 const char *mst_actors_of(const mst_setting *setting, int32_t most, mst_arena *arena,

@@ -51,7 +51,7 @@ static const bool *find_places(mst_page *page, const mst_rivals_view *view)
     }
     if (*silent)
         mst_page_words(page, 0, "\n",
-                       "Left out, as they can say nothing of these pairs (--model NAME says why): "
+                       "Left out, as they can say nothing here (--model NAME says why): "
                        "%s.",
                        silent);
     return has;

@@ -171,7 +171,8 @@ static void test_rivals__without_a_probability_of_able(void **state)
     mst_rivals all;
     assert_int_equal(flow_run_text(&f, world()), MUSTER_OK);
     mst_arena_init(&arena, NULL);
-    assert_true(mst_rivals_of_run(f.result->run, f.result->run->model->kinds->align, -1, &arena, &all));
+    assert_true(
+        mst_rivals_of_run(f.result->run, f.result->run->model->kinds->align, -1, &arena, &all));
     mst_setting s = all.item[0].setting;
     mst_fleet_reading fleet[5];
     mst_align_input in = *s.in;

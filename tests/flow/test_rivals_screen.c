@@ -107,14 +107,17 @@ static void test_screen__who_can_say_nothing_has_no_column(void **state)
     char *screen = told(NULL, NULL, false);
     const char *const columns = strstr(screen, "Columns:");
     assert_non_null(columns);
-    has(screen, "Left out, as they can say nothing of these pairs (--model NAME says why): logit "
+    has(screen, "Left out, as they can say nothing here (--model NAME says why): logit "
                 "equilibria,");
     assert_true(strncmp(columns + 9, "  A  participation rules\n", 25) == 0);
     const char *const next = strstr(columns, "logit equilibria");
     assert_true(!next || next > strstr(screen, "THE MODELS"));
     muster_tell_free(screen, NULL);
     screen = told("equilibria", "belt-2023", false); /* asked for, it says why */
-    has(screen, "no rule names other.joins");
+    has(screen, "decisions that depend on each other; no");
+    muster_tell_free(screen, NULL);
+    screen = told("landscape", "belt-2023", true); /* which pair it lacks */
+    has(screen, "align of every pair; AUS and CHN have none, nor have 60 other pairs");
     muster_tell_free(screen, NULL);
 }
 
