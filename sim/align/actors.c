@@ -104,22 +104,27 @@ const char *mst_actors_of(const mst_setting *setting, int32_t most, mst_arena *a
     return arena->failed ? "out of memory" : missing;
 }
 
-const char *mst_actors_camps(const mst_actors *actors, const int32_t *side, mst_arena *arena)
+const char *mst_names_by_camp(const char *const *name, const int32_t *camp, int32_t count,
+                              mst_arena *arena)
 {
     const char *words = "";
-    int32_t most = 0;
-    for (int32_t i = 0; i < actors->count; i++)
-        most = side[i] > most ? side[i] : most;
-    for (int32_t camp = 0; words && camp <= most; camp++) {
+    int32_t most = -1;
+    for (int32_t i = 0; i < count; i++)
+        most = camp[i] > most ? camp[i] : most;
+    for (int32_t k = 0; words && k <= most; k++) {
         const char *group = "";
-        for (int32_t i = 0; group && i < actors->count; i++)
-            if (side[i] == camp)
-                group =
-                    mst_arena_printf(arena, "%s%s%s", group, *group ? " " : "", actors->name[i]);
+        for (int32_t i = 0; group && i < count; i++)
+            if (camp[i] == k)
+                group = mst_arena_printf(arena, "%s%s%s", group, *group ? " " : "", name[i]);
         if (group && *group)
             words = mst_arena_printf(arena, "%s%s%s", words, *words ? " | " : "", group);
     }
     return words ? words : "";
+}
+
+const char *mst_actors_camps(const mst_actors *actors, const int32_t *side, mst_arena *arena)
+{
+    return mst_names_by_camp(actors->name, side, actors->count, arena);
 }
 
 enum { HOSTS_DIVIDED = -1, HOST_UNKNOWN = -2 };

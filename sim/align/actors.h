@@ -38,7 +38,11 @@ int32_t mst_actors_find(const mst_actors *actors, int32_t state);
 bool mst_actors_answer(const mst_setting *setting, const mst_actors *actors, const int32_t *side,
                        const double *pull, mst_arena *arena, mst_reply *reply);
 
-/** "A B | C": actors by camp. */
+/** "A B | C": names by number of the camp; those at -1 stand in none. An empty text when memory is short. */
+const char *mst_names_by_camp(const char *const *name, const int32_t *camp, int32_t count,
+                              mst_arena *arena);
+
+/** The same of actors. */
 const char *mst_actors_camps(const mst_actors *actors, const int32_t *side, mst_arena *arena);
 
 #endif

@@ -27,7 +27,8 @@ static bool tell_frustration(const mst_actors *actors, mst_arena *arena, mst_rep
         return !arena->failed;
     return mst_reply_add(reply, arena, "frustration index", f.least, NULL,
                          f.is_exact ? "ties to be turned until the graph is balanced"
-                                    : "at most so many ties to be turned; at least %.0f",
+                                    : "ties at most to be turned until the graph is balanced, and "
+                                      "%.0f ties at least",
                          f.at_least);
 }
 

@@ -134,7 +134,8 @@ static bool exact(const mst_setting *setting, const mst_landscape *on, const mst
     reply->about = mst_arena_printf(
         arena,
         "%d actors, %lld configurations, all looked at: %lld strict %s, %lld tied. Size: %s; "
-        "propensity: %s. Energy over ordered pairs, as printed in 1993.",
+        "propensity: %s. Beside a minimum stands its energy, without a unit, over ordered pairs as "
+        "printed in 1993.",
         (int)on->count, (long long)map.configurations, (long long)map.strict_count,
         map.strict_count == 1 ? "minimum" : "minima", (long long)map.tied_count,
         actors->has_sizes ? actors->size_name : "1 for all", actors->tie_name);

@@ -157,7 +157,7 @@ static void tell_legend(mst_page *page, const mst_rivals_view *view)
         }
     mst_page_words(page, 0, NULL,
                    "+ says that it joins, - that it does not, x is wrong: the opposite came about; "
-                   ". is not assessed.%s%s One drill in full: --drill ID.",
+                   "a point: not assessed.%s%s One drill in full: --drill ID.",
                    has_unknown ? " Came \"?\": whether it came is not on record." : "",
                    has_organiser ? " State*: it also organised that drill, by the coding; left out "
                                    "of pooled scores."
@@ -266,6 +266,6 @@ void mst_tell_ids(mst_page *page, const char *const *id, const char *const *name
         if (strcmp(id[i], name[i]) != 0)
             words = mst_page_printf(page, "%s%s%s %s", words, *words ? ", " : "", id[i], name[i]);
     if (*words)
-        mst_page_words(page, 0, NULL, "%s: %s%s.", mst_page_number(page, count, "state", "states"),
-                       words, count > IDS_MOST ? ", and others" : "");
+        mst_page_words(page, 0, NULL, "Short names: %s%s.", words,
+                       count > IDS_MOST ? ", and others" : "");
 }

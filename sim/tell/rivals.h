@@ -37,7 +37,7 @@ typedef struct mst_extent {
 } mst_extent;
 mst_extent mst_rivals_extent(const mst_rivals *rivals);
 
-/** A key of the short names, where they are not the names themselves: "3 states: CHN China, ...". */
+/** A key of the short names, where they are not the names themselves: "Short names: CHN China, ...". */
 void mst_tell_ids(mst_page *page, const char *const *id, const char *const *name, int32_t count);
 
 /** Begins the page of a record and finds what is asked for; rivals: room for a copy whose memory is the

@@ -1,28 +1,11 @@
 /* What each rival says of itself, of camps, and beyond verdicts. */
+#include "align/actors.h"
 #include "tell/rivals.h"
 
 #include <math.h>
 #include <string.h>
 
 /* ---- camps ------------------------------------------------------------------------------------------- */
-
-/* "A, B | C" by camp; names by id. */
-static const char *camps_words(mst_page *page, const mst_setting *s, const int32_t *camp)
-{
-    const char *words = "";
-    int32_t most = -1;
-    for (int32_t i = 0; i < s->state_count; i++)
-        most = camp[i] > most ? camp[i] : most;
-    for (int32_t k = 0; k <= most; k++) {
-        const char *group = "";
-        for (int32_t i = 0; i < s->state_count; i++)
-            if (camp[i] == k)
-                group = mst_page_printf(page, "%s%s%s", group, *group ? " " : "", s->state[i]);
-        if (*group)
-            words = mst_page_printf(page, "%s%s%s", words, *words ? " | " : "", group);
-    }
-    return words;
-}
 
 /* States that the model leaves between the camps, of those that the record puts in one. */
 static const char *undecided(mst_page *page, const mst_setting *s, const int32_t *camp)
@@ -88,15 +71,16 @@ static void tell_camp(mst_page *page, const mst_case *c, const mst_align_type *m
         return;
     }
     const int32_t wrong = misplaced(page, &c->setting, reply->camp, &who, &judged);
-    mst_page_words(page, 2, NULL, "%s: %s%s%s", model->label,
-                   camps_words(page, &c->setting, reply->camp),
-                   undecided(page, &c->setting, reply->camp),
-                   judged == 0 ? ""
-                   : !are_two(&c->setting, reply->camp)
-                       ? "; not held against the record, as there are more than two"
-                   : wrong == 0 ? mst_page_printf(page, "; all %d as on record", (int)judged)
-                                : mst_page_printf(page, "; %d of %d misplaced: %s", (int)wrong,
-                                                  (int)judged, who));
+    mst_page_words(
+        page, 2, NULL, "%s: %s%s%s", model->label,
+        mst_names_by_camp(c->setting.state, reply->camp, c->setting.state_count, &page->arena),
+        undecided(page, &c->setting, reply->camp),
+        judged == 0 ? ""
+        : !are_two(&c->setting, reply->camp)
+            ? "; not held against the record, as there are more than two"
+        : wrong == 0
+            ? mst_page_printf(page, "; all %d as on record", (int)judged)
+            : mst_page_printf(page, "; %d of %d misplaced: %s", (int)wrong, (int)judged, who));
 }
 
 void mst_tell_camps(mst_page *page, const mst_rivals_view *view)
@@ -153,8 +137,9 @@ void mst_tell_findings(mst_page *page, const mst_rivals_view *view)
                 view->model < 0 ? r->item[i].setting.candidate_count == 0 : view->model == k;
             if (!asked || (view->item >= 0 && view->item != i) || reply->finding.count == 0)
                 continue;
-            mst_page_heading(page, "%s%s%s", r->model[k]->label, r->count > 1 ? ", " : "",
-                             r->count > 1 ? r->item[i].name : "");
+            const bool is_named = r->count > 1 || r->item[i].setting.drill;
+            mst_page_heading(page, "%s%s%s", r->model[k]->label, is_named ? ", " : "",
+                             is_named ? r->item[i].name : "");
             if (reply->about)
                 mst_page_words(page, 0, NULL, "%s", reply->about);
             for (int32_t f = 0; f < reply->finding.count; f++)

@@ -132,11 +132,16 @@ static void tell_table(mst_page *page, const mst_rivals_view *view,
         "                       joins   absent   accur. (95 %%)   score skill  "
         "a drl%s\n",
         few.is_too_few ? "" : " beats", few.is_too_few ? "" : " nulls");
+    bool any = false;
     for (int32_t i = 0; i < r->model_count; i++)
         if (performance[row[i]].hits.assessed_joins + performance[row[i]].hits.assessed_absences >
                 0 &&
-            (view->model < 0 || view->model == row[i]))
+            (view->model < 0 || view->model == row[i])) {
             tell_score(page, r->model[row[i]], &performance[row[i]], !few.is_too_few);
+            any = true;
+        }
+    if (!any)
+        mst_text_add(&page->text, "none of these pairs is answered\n");
 }
 
 /* True if the models could be ranked on these pairs. */

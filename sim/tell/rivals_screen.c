@@ -15,11 +15,13 @@ static void tell_extent(mst_page *page, const mst_rivals *r)
         return;
     mst_page_words(
         page, 0, NULL,
-        "%s, %s of a drill and a candidate; %d with an outcome on record, of which %d "
+        "%s, %s, %s of a drill and a candidate; %d with an outcome on record, of which %s "
         "took part. Who came, by whom told: muster list evidence FILE; the source of one: "
         "muster show FILE 'evidence[0]'.",
+        mst_page_number(page, r->item[0].setting.state_count, "state", "states"),
         mst_page_number(page, e.drills, "drill", "drills"),
-        mst_page_number(page, e.pairs, "pair", "pairs"), (int)e.with_outcome, (int)e.joins);
+        mst_page_number(page, e.pairs, "pair", "pairs"), (int)e.with_outcome,
+        e.joins > 0 ? mst_page_printf(page, "%d", (int)e.joins) : "none");
 }
 
 static void tell_all(mst_page *page, const mst_rivals_view *view)

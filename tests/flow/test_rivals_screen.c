@@ -89,8 +89,9 @@ static void test_screen__says_first_how_much_there_is(void **state)
 {
     (void)state;
     char *screen = told(NULL, NULL, false);
-    has(screen, "13 states: CHN China, RUS Russia, USA United States,");
-    has(screen, "64 drills, 322 pairs of a drill and a candidate; 314 with an outcome on record, "
+    has(screen, "Short names: CHN China, RUS Russia, USA United States,");
+    has(screen, "13 states, 64 drills, 322 pairs of a drill and a candidate; 314 with an outcome "
+                "on record, "
                 "of which 91 took part.");
     has(screen, "Came \"?\": whether it came is not on record.");
     has(screen, "1 join by 1 state; 10 joins by at least 5 states are needed.");
