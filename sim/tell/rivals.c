@@ -244,15 +244,15 @@ void mst_tell_answers(mst_page *page, const mst_rivals_view *view)
 
 /* ---- of what it is told ------------------------------------------------------------------------------ */
 
-mst_extent mst_rivals_extent(const mst_rivals *r)
+mst_extent mst_rivals_extent(const mst_rivals *rivals)
 {
     mst_extent out = {0};
-    for (int32_t i = 0; i < r->count; i++) {
-        out.drills += r->item[i].setting.drill != NULL;
-        for (int32_t k = 0; k < r->item[i].setting.candidate_count; k++) {
+    for (int32_t i = 0; i < rivals->count; i++) {
+        out.drills += rivals->item[i].setting.drill != NULL;
+        for (int32_t k = 0; k < rivals->item[i].setting.candidate_count; k++) {
             out.pairs++;
-            out.with_outcome += r->item[i].outcome[k] >= 0;
-            out.joins += r->item[i].outcome[k] == 1;
+            out.with_outcome += rivals->item[i].outcome[k] >= 0;
+            out.joins += rivals->item[i].outcome[k] == 1;
         }
     }
     return out;

@@ -85,7 +85,7 @@ static void test_scores__past_and_rates_by_a_slow_second_way(void **state)
             for (int32_t j = 0; j < r->count; j++) {
                 const mst_setting *o = &r->item[j].setting;
                 for (int32_t m = 0; m < o->candidate_count; m++) {
-                    const int32_t outcome = r->item[j].outcome[m];
+                    const int outcome = (int)r->item[j].outcome[m]; /* 1, 0, -1 */
                     if (o->at >= s->at || outcome < 0 || strcmp(o->series, s->series) != 0 ||
                         o->number[o->candidate[m]] != s->number[s->candidate[k]])
                         continue;
