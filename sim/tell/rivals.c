@@ -269,3 +269,20 @@ void mst_tell_ids(mst_page *page, const char *const *id, const char *const *name
         mst_page_words(page, 0, NULL, "Short names: %s%s.", words,
                        count > IDS_MOST ? ", and others" : "");
 }
+
+const mst_rivals_view *mst_scoring_begin(mst_scoring *scoring, const mst_rivals_view *view)
+{
+    scoring->view = *view;
+    scoring->rivals = *view->rivals;
+    scoring->told = view->rivals->arena;
+    mst_arena_init(&scoring->scratch, scoring->told->memory);
+    scoring->rivals.arena = &scoring->scratch;
+    scoring->view.rivals = &scoring->rivals;
+    return &scoring->view;
+}
+
+void mst_scoring_end(mst_scoring *scoring)
+{
+    scoring->told->failed = scoring->told->failed || scoring->scratch.failed;
+    mst_arena_clear(&scoring->scratch);
+}

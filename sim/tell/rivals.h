@@ -54,6 +54,16 @@ void mst_tell_tables(mst_page *page, const mst_tables *t);
 /** The same as member `tables`. */
 void mst_json_tables(mst_json *json, const mst_tables *t);
 
+/** A view whose scores are reckoned in memory of their own, given back behind each table of them: of a
+ * large record they are most of what a screen would take. Stays where it is between the two calls. */
+typedef struct mst_scoring {
+    mst_rivals_view view;
+    mst_rivals rivals;
+    mst_arena scratch, *told; /* that of the view given: it fails where this one did */
+} mst_scoring;
+const mst_rivals_view *mst_scoring_begin(mst_scoring *scoring, const mst_rivals_view *view);
+void mst_scoring_end(mst_scoring *scoring);
+
 /** Members of a muster-rivals document: models, cases, scores. */
 void mst_json_rivals(mst_json *json, const mst_rivals_view *view);
 

@@ -100,7 +100,7 @@ static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, b
     const int32_t count = mst_rivals_pairs(r, use, partly, &pair);
     mst_performance *performance =
         mst_arena_array(&page->arena, (size_t)r->model_count, sizeof *performance);
-    mst_cut *cut = mst_arena_array(&page->arena, (size_t)(count > 0 ? count : 0) + 1, sizeof *cut);
+    mst_cut *cut = mst_arena_array(r->arena, (size_t)(count > 0 ? count : 0) + 1, sizeof *cut);
     if (count < 2 || !performance || !cut || !mst_rivals_score(r, pair, count, performance))
         return;
     const mst_hits *all = &performance[0].hits;
@@ -135,6 +135,9 @@ void mst_tell_thresholds(mst_page *page, const mst_rivals_view *view)
 {
     bool told = false;
     for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
-        for (int32_t partly = 0; partly < 2; partly++)
-            tell_use(page, view, use, partly != 0, &told);
+        for (int32_t partly = 0; partly < 2; partly++) {
+            mst_scoring scoring;
+            tell_use(page, mst_scoring_begin(&scoring, view), use, partly != 0, &told);
+            mst_scoring_end(&scoring);
+        }
 }

@@ -211,8 +211,11 @@ void mst_json_rivals(mst_json *json, const mst_rivals_view *view)
     mst_json_end(json);
     mst_json_array(json, "scores");
     for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
-        for (int32_t partly = 0; partly < 2; partly++)
-            add_scores(json, view, use, partly != 0);
+        for (int32_t partly = 0; partly < 2; partly++) {
+            mst_scoring scoring;
+            add_scores(json, mst_scoring_begin(&scoring, view), use, partly != 0);
+            mst_scoring_end(&scoring);
+        }
     mst_json_end(json);
 }
 

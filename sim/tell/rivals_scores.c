@@ -61,17 +61,16 @@ static void order(const mst_performance *performance, int32_t count, bool is_ran
 }
 
 static const char *const use_words[MST_USES] = {
-    "The participation rules were written after these outcomes were known. Agreement here is "
-    "description, not confirmation.",
+    ("The participation rules were written after these outcomes were known. Agreement here is "
+     "description, not confirmation."),
     "Cases for test of the participation rules.",
     "Hypothetical drills have no outcome to score against.",
 };
 
 /* The rules are not asked of tables, so what was known when is a matter of models and thresholds. */
 static const char *const table_words[MST_USES] = {
-    "Whoever chose the models and their thresholds may have known these outcomes. Agreement here "
-    "is "
-    "description, not confirmation (--use test, where they were not known).",
+    ("Whoever chose the models and their thresholds may have known these outcomes. Agreement here "
+     "is description, not confirmation (--use test, where they were not known)."),
     "By --use test: nobody who chose the models or their thresholds knew these outcomes.",
     "",
 };
@@ -177,7 +176,10 @@ void mst_tell_scores(mst_page *page, const mst_rivals_view *view)
     for (int32_t use = MST_CALIBRATION; use < MST_HYPOTHETICAL; use++)
         for (int32_t partly = 0; partly < 2; partly++) {
             const size_t before = page->text.length;
-            is_ranked = tell_use(page, view, use, partly != 0) || is_ranked;
+            mst_scoring scoring;
+            is_ranked =
+                tell_use(page, mst_scoring_begin(&scoring, view), use, partly != 0) || is_ranked;
+            mst_scoring_end(&scoring);
             any = any || page->text.length > before;
         }
     if (any)
