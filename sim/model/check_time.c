@@ -111,6 +111,8 @@ static bool names_one_of(const mst_tie_def *tie, const mst_ref *state)
 
 static void check_ledger(mst_checker *c, const mst_tie_def *tie)
 {
+    if (!tie->a.id || !tie->b.id)
+        return; /* told already */
     for (int32_t i = 0; i < tie->ledger.count; i++) {
         const mst_service_def *entry = MST_AT(const mst_service_def, &tie->ledger, i);
         const char *id = mst_name_of(NULL, &tie->item);
