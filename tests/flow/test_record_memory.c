@@ -166,6 +166,9 @@ static size_t most_bytes_of(int32_t drill_count)
     const muster_memory hook = {weigh, take_off, &s};
     muster_record *record = NULL;
     assert_int_equal(muster_record_read(t.table, t.count, NULL, &hook, NULL, &record), MUSTER_OK);
+    char *screen = muster_tell_record(record, NULL, NULL, false, NULL);
+    assert_non_null(screen);
+    muster_tell_free(screen, &hook);
     muster_record_free(record);
     assert_int_equal(s.now_bytes, 0);
     free(rows);
@@ -174,13 +177,14 @@ static size_t most_bytes_of(int32_t drill_count)
     return s.most_bytes;
 }
 
-/* The answers of 22 models and their words come to some 1200 bytes a pair. */
+/* The answers of 22 models and their words come to some 1200 bytes a pair, one table of scores to 1900
+ * more; what the models reckon on the way, or a second table, would go beyond. */
 static void test_memory__grows_with_the_answers_alone(void **state)
 {
     (void)state;
     const size_t few = most_bytes_of(20), many = most_bytes_of(60);
     const size_t pair_bytes = (many - few) / (40 * (STATES - 1));
-    if (pair_bytes > 2048)
+    if (pair_bytes > 4096)
         fail_msg("%d bytes a pair", (int)pair_bytes);
 }
 
