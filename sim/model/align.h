@@ -76,6 +76,12 @@ typedef struct mst_stage_result {
 /** First three drill.* values of a rule; attributes of the drill follow. */
 enum { MST_DRILL_VISIBILITY, MST_DRILL_CAP_NEED, MST_DRILL_HOST_COUNT, MST_DRILL_FIRST_ATTRIBUTE };
 
+/** Stands in the way of joining: a tie counts as no but for able, where the need is met by reaching it. */
+static inline bool mst_stage_says_no(const mst_stage_result *stage)
+{
+    return stage->standing == MST_NO || (stage->standing == MST_TIE && stage->stage != MST_ABLE);
+}
+
 #define MST_STAGES_MAX 18 /* able, accept and up to 16 hosts */
 
 typedef struct mst_verdict {

@@ -216,8 +216,11 @@ int32_t mst_assumptions(const mst_model *model, const mst_verdict *verdict, cons
 typedef struct mst_tip {
     const char *path; /* states.X.attributes.Y or ties.T.align ... */
     double value, at; /* present value; value at which the stage's margin is 0 */
+    double from;      /* as printed (turn.h): the first value of its digits that turns the stage,
+                         judged; NaN: the stage does not turn there */
+    int32_t decimals; /* digits of from behind the point */
     int32_t stage;    /* index in the verdict */
-    bool within;      /* at lies in 0..1 (or the lever's range) */
+    bool within;      /* from lies in 0..1 (or the lever's range) */
 } mst_tip;
 /** For each political stage and each value its rules read: where its margin crosses 0 if only
  * that value moves. Closed form where the margin is linear in it, bracketed root else. */

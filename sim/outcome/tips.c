@@ -2,6 +2,7 @@
 #include "outcome/trial.h"
 
 #include "num/solve.h"
+#include "outcome/turn.h"
 
 #include <math.h>
 
@@ -85,6 +86,23 @@ static bool solve(move *m, double present, double *out_at)
     return isfinite(*out_at);
 }
 
+/* The first printable value beyond a crossing at which the stage does answer otherwise. A crossing that
+ * falls on a printable value may come to lie on either side of it: then the next one is tried too. */
+static double turns_from(move *m, const mst_stage_result *stage, double present, double at)
+{
+    const double range = m->cell->high - m->cell->low, step = mst_turn_step(range);
+    const double away = at >= present ? 1.0 : -1.0;
+    double from = mst_turn_from(at, present, range, mst_turn_is_beyond(stage));
+    for (int32_t i = 0; i < 2; i++) {
+        mst_cell_set(m->trial, m->cell, from);
+        if (mst_stage_says_no(&mst_trial_judge(m->trial)->stage[m->cell->stage]) !=
+            mst_stage_says_no(stage))
+            return from;
+        from = mst_turn_at_step(round(from / step) + away, step);
+    }
+    return (double)NAN;
+}
+
 int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
                  mst_arena *arena, mst_tip **out)
 {
@@ -103,10 +121,17 @@ int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *
         if (isnan(present) || verdict->stage[cell[i].stage].standing == MST_NOT_ASSESSED)
             continue;
         const bool found = solve(&m, present, &at);
+        const double from =
+            found ? turns_from(&m, &verdict->stage[cell[i].stage], present, at) : (double)NAN;
         mst_cell_set(&trial, &cell[i], present);
         if (found)
-            (*out)[count++] = (mst_tip){cell[i].path, present, at, cell[i].stage,
-                                        at >= cell[i].low && at <= cell[i].high};
+            (*out)[count++] = (mst_tip){.path = cell[i].path,
+                                        .value = present,
+                                        .at = at,
+                                        .from = from,
+                                        .decimals = mst_turn_decimals(cell[i].high - cell[i].low),
+                                        .stage = cell[i].stage,
+                                        .within = from >= cell[i].low && from <= cell[i].high};
     }
     return count;
 }

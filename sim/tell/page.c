@@ -286,31 +286,6 @@ const char *mst_page_number(mst_page *page, int32_t count, const char *one, cons
     return mst_page_printf(page, "%d %s", (int)count, count == 1 ? one : many);
 }
 
-const char *mst_page_margin(mst_page *page, double value)
-{
-    if (isnan(value))
-        return "-";
-    if (value != 0.0 && fabs(value) < 0.0005) /* a sign without a figure would say nothing */
-        return mst_page_printf(page, "%+.0e", value);
-    return value == 0.0 ? " 0.000" : mst_page_printf(page, "%+.3f", value);
-}
-
-const char *mst_page_chance(mst_page *page, double p)
-{
-    return isnan(p) ? "-" : mst_page_printf(page, "%.2f", p);
-}
-
-const char *mst_page_tonnes(mst_page *page, double mass_kg)
-{
-    const double tonnes = mass_kg / 1000.0;
-    if (fabs(tonnes) < 100.0)
-        return mst_page_printf(page, "%.3g t", tonnes);
-    double unit = 1.0;
-    while (fabs(tonnes) / unit >= 1000.0)
-        unit *= 10.0;
-    return mst_page_printf(page, "%.0f t", round(tonnes / unit) * unit);
-}
-
 /* A hyphen inside a compound that English writes with one: surface-to-air, anti-ship. */
 static bool holds_together(const char *word, const char *at)
 {

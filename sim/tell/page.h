@@ -93,8 +93,14 @@ const char *mst_page_cut(mst_page *page, const char *text, int32_t width);
 /** "1 ship", "2 ships". */
 const char *mst_page_number(mst_page *page, int32_t count, const char *one, const char *many);
 
-/** "-0.350", six columns; never a sign before zeros only; "-" for NaN. */
+/** "-0.350", six columns; never a sign before zeros only; "-" for NaN. Halves go away from zero. */
 const char *mst_page_margin(mst_page *page, double value);
+
+/** The same with four digits behind the point, seven columns: where terms and margins stand together. */
+const char *mst_page_fine_margin(mst_page *page, double value);
+
+/** "0.3925": a value from which on something turns, with its digits (outcome/turn.h). */
+const char *mst_page_turn(mst_page *page, double from, int32_t decimals);
 
 /** "0.19"; "-" for NaN. */
 const char *mst_page_chance(mst_page *page, double p);

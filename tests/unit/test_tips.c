@@ -109,6 +109,30 @@ static void test_tips__each_set_back_gives_a_margin_of_zero(void **state)
     mst_arena_clear(&arena);
 }
 
+/* What is printed turns the stage, a step nearer to now does not. */
+static void test_tips__the_printed_value_turns_and_the_one_before_does_not(void **state)
+{
+    outcome_model m;
+    mst_arena arena;
+    mst_tip *tip;
+    (void)state;
+    const int32_t count = tips(&m, &arena, &tip);
+    for (int32_t i = 0; i < count; i++) {
+        inputs x = given();
+        double *input = input_at(&x, tip[i].path);
+        const bool was = margin_of(&x, tip[i].stage) > 0.0;
+        if (!tip[i].within)
+            continue;
+        assert_int_equal(tip[i].decimals, 4);
+        assert_near(round(tip[i].from * 1e4) / 1e4, tip[i].from, 0.0);
+        *input = tip[i].from;
+        assert_true((margin_of(&x, tip[i].stage) > 0.0) != was);
+        *input = tip[i].from + (tip[i].from > tip[i].value ? -1e-4 : 1e-4);
+        assert_true((margin_of(&x, tip[i].stage) > 0.0) == was);
+    }
+    mst_arena_clear(&arena);
+}
+
 static void test_tips__closeness_tips_where_it_makes_up_the_margin(void **state)
 {
     outcome_model m;
@@ -309,6 +333,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tips__the_rules_are_those_of_the_hand),
         cmocka_unit_test(test_tips__each_set_back_gives_a_margin_of_zero),
+        cmocka_unit_test(test_tips__the_printed_value_turns_and_the_one_before_does_not),
         cmocka_unit_test(test_tips__closeness_tips_where_it_makes_up_the_margin),
         cmocka_unit_test(test_tips__a_bent_margin_is_solved_by_bracketing),
         cmocka_unit_test(test_tips__a_lever_widens_the_range),
