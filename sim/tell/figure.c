@@ -1,6 +1,7 @@
 /* What the file calls a figure: the label of its lever or rule, words beside it, names of states. */
 #include "tell/page.h"
 
+#include "model/ledger.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -61,6 +62,8 @@ static const char *tie_words(mst_page *page, const char *id, const char *way, co
     if (strcmp(way, "align") == 0)
         return mst_page_printf(page, "closeness %s - %s", a, b);
     const bool back = strcmp(way, "b_to_a") == 0, mutual = strcmp(way, "mutual") == 0;
+    if (!mutual && strcmp(name, MST_LEDGER) == 0) /* services of one are a debt of the other */
+        return mst_page_printf(page, "what %s owes %s, own account", back ? a : b, back ? b : a);
     const char *says = says_of(mutual ? &tie->mutual : back ? &tie->b_to_a : &tie->a_to_b, name);
     return mst_page_printf(page, "%s, %s %s %s", says ? says : mst_page_plain(page, name),
                            back ? b : a, mutual ? "-" : "to", back ? a : b);

@@ -374,6 +374,13 @@ const char *mst_page_stage(mst_page *page, const mst_stage_result *stage)
     return stage->stage == MST_ABLE ? "able" : "accepts";
 }
 
+const char *mst_page_answer(const mst_stage_result *stage)
+{
+    if (stage->standing == MST_NOT_ASSESSED)
+        return "not assessed";
+    return mst_stage_says_no(stage) ? "no" : "yes";
+}
+
 const char *mst_page_term_label(const mst_page *page, const mst_term *term)
 {
     if (term->rule == MST_TERM_KIT)

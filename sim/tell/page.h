@@ -134,6 +134,9 @@ const char *mst_page_tonnes_mark(const mst_page *page, int32_t unit);
 /** The stage in words: "able", "would be admitted by China", "accepts". */
 const char *mst_page_stage(mst_page *page, const mst_stage_result *stage);
 
+/** Its answer: "yes", "no", "not assessed"; a tie is no, but for able yes. */
+const char *mst_page_answer(const mst_stage_result *stage);
+
 /** Label of a term, for tables: the rule's label, else its id; the two of able by law. */
 const char *mst_page_term_label(const mst_page *page, const mst_term *term);
 

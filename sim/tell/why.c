@@ -40,7 +40,7 @@ static void add_row(mst_page *page, const char *id, const char *term, const char
 
 static const char *signed_value(mst_page *page, double value)
 {
-    return isnan(value) ? "?" : value == 0.0 ? " 0.0000" : mst_page_printf(page, "%+.4f", value);
+    return isnan(value) ? "?" : mst_page_fine_margin(page, value);
 }
 
 static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_result *s,
@@ -222,11 +222,11 @@ static void tell_stage(mst_page *page, const mst_verdict *v, int32_t stage)
     const mst_term *terms[TERMS_MAX];
     const mst_stage_result *s = &v->stage[stage];
     const int32_t count = mst_page_terms(page, v, stage, terms, TERMS_MAX);
-    mst_page_heading(page, "%d %s: %s", (int)stage + 1, mst_page_stage(page, s),
-                     s->standing == MST_YES   ? "yes"
-                     : s->standing == MST_NO  ? "no"
-                     : s->standing == MST_TIE ? "no (a tie: the margin is exactly 0)"
-                                              : "not assessed");
+    mst_page_heading(
+        page, "%d %s: %s", (int)stage + 1, mst_page_stage(page, s),
+        s->standing == MST_TIE
+            ? mst_page_printf(page, "%s (a tie: the margin is exactly 0)", mst_page_answer(s))
+            : mst_page_answer(s));
     add_terms(page, v, s, terms, count);
     mst_tell_feedback(page, v, stage);
     if (s->stage == MST_ABLE && s->standing != MST_YES)
@@ -251,7 +251,7 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
     int32_t blocking = 0;
     const char *names = "";
     for (int32_t i = 0; i < v->stage_count; i++)
-        if (v->stage[i].standing == MST_NO || v->stage[i].standing == MST_TIE) {
+        if (mst_stage_says_no(&v->stage[i])) {
             blocking++;
             names = mst_page_printf(page, "%s%s%s", names, *names ? "; " : "",
                                     mst_page_stage(page, &v->stage[i]));

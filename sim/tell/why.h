@@ -27,9 +27,10 @@ void mst_tell_feedback(mst_page *page, const mst_verdict *v, int32_t stage);
 void mst_tell_space(mst_page *page, const mst_verdict *v);
 void mst_json_space(mst_json *json, mst_page *page, const mst_verdict *v);
 
-/** Shapley values against a reference, called so in words. */
-void mst_tell_against(mst_page *page, const mst_against *against, const char *reference);
-void mst_json_against(mst_json *json, const mst_against *against, const char *reference);
+/** What the reference of tell is, how it answers, and Shapley values against it. */
+void mst_tell_against(mst_page *page, const mst_against *against, const muster_tell *tell);
+void mst_json_against(mst_json *json, mst_page *page, const mst_against *against,
+                      const muster_tell *tell);
 
 /** One verdict as an object: stages, terms, tips, evidence. */
 void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v);

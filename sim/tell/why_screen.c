@@ -84,7 +84,7 @@ static char *as_document(mst_page *page, const muster_tell *tell, const mst_verd
     mst_json_verdict(json, "verdict", page, v);
     mst_json_space(json, page, v);
     if (against->here)
-        mst_json_against(json, against, tell->reference_name);
+        mst_json_against(json, page, against, tell);
     char *out = mst_json_take(json, tell->memory, diags);
     (void)give_up(page);
     return out;
@@ -115,7 +115,7 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
     mst_text_add(&page.text, "\n");
     mst_tell_reasons(&page, v);
     if (against.here)
-        mst_tell_against(&page, &against, tell->reference_name);
+        mst_tell_against(&page, &against, tell);
     mst_tell_space(&page, v);
     mst_tell_assumptions_of(&page, v, 5);
     if (!v->is_host)

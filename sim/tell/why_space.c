@@ -44,9 +44,7 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
     for (int32_t i = 0; i < v->stage_count; i++)
         add_row(page,
                 mst_page_printf(page, "%s: %s", mst_page_stage(page, &v->stage[i]),
-                                v->stage[i].standing == MST_YES            ? "yes"
-                                : v->stage[i].standing == MST_NOT_ASSESSED ? "not assessed"
-                                                                           : "no"),
+                                mst_page_answer(&v->stage[i])),
                 weights.stage[i], inputs.stage[i]);
     add_row(page, "politics alone, if it could come", weights.political, inputs.political);
     mst_page_words(

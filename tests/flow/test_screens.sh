@@ -136,6 +136,29 @@ has 'Host: judged on ability only.'
 lacks 'North Korea'
 lacks 'it lacks the naval'
 
+# Against a reference: what it is, how both answer, where they differ, figures in words.
+see why "$case" PRK --against after-june-2024
+has 'AGAINST after-june-2024, a variant: The same drill with the ties of after June 2024'
+has 'It changes: closeness Russia - North Korea 0.35 -> 0.80; services it owes Russia, own account 0.05 -> 0.25;'
+has 'It stands on hindsight'
+has 'There, in after-june-2024, North Korea does not take part (no: able; would be admitted by China). Here, in this run, North Korea does not take part (no: able; would be admitted by China; would be admitted by Russia; accepts).'
+has 'Stages that differ: would be admitted by Russia (yes there, no here); accepts (yes there, no here).'
+has 'would be admitted by China: -0.1787 here, -0.1573 there, a difference of -0.0214'
+has 'services it owes Russia, own account 0.05 (there 0.25) (f07a)'
+has 'what Russia owes North Korea, own account 0.3 (there 0.9) (f07b)'
+for path in 'to_host' 'of RUS' 'cand.' 'scenario.hindsight'; do
+    sed -n '/^AGAINST/,/^HOW FIRM/p' "$out" | grep -qF "$path" && fault "$path stands there: muster $seen"
+done
+see why "$case" PRK --against analyst-seoul
+has 'AGAINST analyst-seoul, a coding (South Korean analyst): his reasons: f01, f03'
+has 'It leaves out the rules f11a, f06, f07b'
+lacks 'stands on hindsight'
+has 'Its author says nothing of stage accept; what stands there is not his.'
+has 'There not assessed: no rule is left to judge it by.'
+see why "$case" PRK --against equal-weights; lacks '0.5 -> 0.5'
+see why "$case" PRK --against fuel-granted; has 'The two differ in no figure that a stage reads.'
+for variant in $variants; do see why "$case" PRK --against "$variant"; has "AGAINST $variant, a variant: "; done
+
 # ---- assumptions ----------------------------------------------------------------------------------------
 see list assumed "$case" PRK
 has 'weight of the rule'

@@ -388,6 +388,12 @@ def main():
         check(validator, f"why {' '.join(more)}", document)
         if status != 0 or ("against" in document) != (more[0] == "--against"):
             complain(f"why {' '.join(more)}: exit status {status}, or nothing to hold against")
+        if more[-1] == "after-june-2024":
+            against = document["against"]
+            names = [figure["name"] for figure in against["figures"]]
+            if (not against["hindsight"] or against["kind"] != "variant" or against["margins"][2] <= 0
+                    or "closeness Russia - North Korea" not in names):
+                complain(f"why {' '.join(more)}: the reference is not told as it is")
     for reps in ("0", "40"):
         status, compared = call("compare", case, "--variant", "fuel-and-frigates", "--reps", reps,
                                 "--json", "--all")
