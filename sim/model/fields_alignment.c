@@ -27,14 +27,14 @@ static const muster_field rule_rows[] = {
                    "their ratio; gap is the distance between the first two, times the rest."),
     MST_ROW_INT(mst_rule_def, sign, "sign", -1, 1, 1, MST_PLAIN,
                 "1 speaks for taking part, -1 against."),
-    MST_ROW_REAL(mst_rule_def, weight, "weight", NULL, 0, 10, 1, 0,
+    MST_ROW_REAL(mst_rule_def, weight, "weight", NULL, 0, MST_WEIGHT_MOST, 1, 0,
                  "Weight, never negative: the sign says the direction."),
     MST_ROW_REAL(
-        mst_rule_def, weight_min, "weight_min", NULL, 0, 10, MST_NAN, 0,
+        mst_rule_def, weight_min, "weight_min", NULL, 0, MST_WEIGHT_MOST, MST_NAN, 0,
         "Least weight that somebody may hold for right; half the weight unless given. With "
         "weight_max the range over which `why` looks whether an answer holds."),
     MST_ROW_REAL(
-        mst_rule_def, weight_max, "weight_max", NULL, 0, 10, MST_NAN, 0,
+        mst_rule_def, weight_max, "weight_max", NULL, 0, MST_WEIGHT_MOST, MST_NAN, 0,
         "Greatest weight that somebody may hold for right; one and a half times the weight "
         "unless given."),
     MST_ROW_TEXTS(mst_rule_def, terms, "terms", MST_PLAIN | MST_REQUIRED,

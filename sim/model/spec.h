@@ -339,6 +339,8 @@ typedef struct mst_rule_def {
     mst_voice_def voice;
 } mst_rule_def;
 
+#define MST_WEIGHT_MOST 10.0 /* what a file may give a rule */
+
 typedef struct mst_coding_def {
     mst_item item;
     const char *author, *basis;

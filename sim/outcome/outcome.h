@@ -227,6 +227,11 @@ typedef struct mst_tip {
 int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
                  mst_arena *arena, mst_tip **out);
 
+/** The same for the weight of each rule that is on, as the file writes it (never negative, up to
+ * MST_WEIGHT_MOST): paths alignment.rules.ID.weight. */
+int32_t mst_weight_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
+                        mst_arena *arena, mst_tip **out);
+
 /* ---- position of the drill (DEFINITIONS 3: both notional figures and levers) ----------------- */
 typedef struct mst_position_check {
     bool may_change;    /* some position inside changes the verdict on ability, or may           */

@@ -5,17 +5,30 @@
 #include "outcome/turn.h"
 
 #include <math.h>
+#include <string.h>
 
-typedef struct move { /* a margin as a function of one value */
+typedef struct move { /* a margin as a function of one value, or of the weight of a rule */
     mst_trial *trial;
     const mst_cell *cell;
+    mst_rule_row *rule; /* of the trial's model; null: the cell */
+    double sign;        /* of the rule */
+    double low, high;
+    int32_t stage;
 } move;
+
+static void set(const move *m, double x)
+{
+    if (m->rule)
+        m->rule->weight = m->sign * x;
+    else
+        mst_cell_set(m->trial, m->cell, x);
+}
 
 static double margin_at(double x, void *context)
 {
     const move *m = context;
-    mst_cell_set(m->trial, m->cell, x);
-    return mst_trial_margin(m->trial, m->cell->stage);
+    set(m, x);
+    return mst_trial_margin(m->trial, m->stage);
 }
 
 /* Points at which a margin is looked at, ends included. */
@@ -29,7 +42,7 @@ static bool take_samples(move *m, samples *s)
 {
     for (int32_t i = 0; i < SAMPLES; i++) {
         const double share = (double)i / (SAMPLES - 1);
-        s->x[i] = m->cell->low + share * (m->cell->high - m->cell->low);
+        s->x[i] = m->low + share * (m->high - m->low);
         s->y[i] = margin_at(s->x[i], m);
         if (isnan(s->y[i]))
             return false;
@@ -88,19 +101,37 @@ static bool solve(move *m, double present, double *out_at)
 
 /* The first printable value beyond a crossing at which the stage does answer otherwise. A crossing that
  * falls on a printable value may come to lie on either side of it: then the next one is tried too. */
-static double turns_from(move *m, const mst_stage_result *stage, double present, double at)
+static double turns_from(const move *m, const mst_stage_result *stage, double range, double present,
+                         double at)
 {
-    const double range = m->cell->high - m->cell->low, step = mst_turn_step(range);
-    const double away = at >= present ? 1.0 : -1.0;
+    const double step = mst_turn_step(range), away = at >= present ? 1.0 : -1.0;
     double from = mst_turn_from(at, present, range, mst_turn_is_beyond(stage));
     for (int32_t i = 0; i < 2; i++) {
-        mst_cell_set(m->trial, m->cell, from);
-        if (mst_stage_says_no(&mst_trial_judge(m->trial)->stage[m->cell->stage]) !=
+        set(m, from);
+        if (mst_stage_says_no(&mst_trial_judge(m->trial)->stage[m->stage]) !=
             mst_stage_says_no(stage))
             return from;
         from = mst_turn_at_step(round(from / step) + away, step);
     }
     return (double)NAN;
+}
+
+/* False: nothing turns. range: gives the digits (turn.h). */
+static bool tip_of(move *m, const mst_stage_result *stage, const char *path, double present,
+                   double range, mst_tip *out)
+{
+    double at = 0.0;
+    const bool found = solve(m, present, &at);
+    const double from = found ? turns_from(m, stage, range, present, at) : (double)NAN;
+    set(m, present);
+    *out = (mst_tip){.path = path,
+                     .value = present,
+                     .at = at,
+                     .from = from,
+                     .decimals = mst_turn_decimals(range),
+                     .stage = m->stage,
+                     .within = from >= m->low && from <= m->high};
+    return found;
 }
 
 int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
@@ -115,23 +146,52 @@ int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *
     const int32_t cells = mst_trial_cells(&trial, verdict, arena, &cell);
     *out = mst_arena_array(arena, (size_t)cells, sizeof **out);
     for (int32_t i = 0; *out && i < cells; i++) {
-        move m = {&trial, &cell[i]};
-        const double present = mst_cell_get(&trial, &cell[i]);
-        double at = 0.0;
-        if (isnan(present) || verdict->stage[cell[i].stage].standing == MST_NOT_ASSESSED)
-            continue;
-        const bool found = solve(&m, present, &at);
-        const double from =
-            found ? turns_from(&m, &verdict->stage[cell[i].stage], present, at) : (double)NAN;
-        mst_cell_set(&trial, &cell[i], present);
-        if (found)
-            (*out)[count++] = (mst_tip){.path = cell[i].path,
-                                        .value = present,
-                                        .at = at,
-                                        .from = from,
-                                        .decimals = mst_turn_decimals(cell[i].high - cell[i].low),
-                                        .stage = cell[i].stage,
-                                        .within = from >= cell[i].low && from <= cell[i].high};
+        const mst_cell *c = &cell[i];
+        const mst_stage_result *stage = &verdict->stage[c->stage];
+        const double present = mst_cell_get(&trial, c);
+        move m = {&trial, c, NULL, 1.0, c->low, c->high, c->stage};
+        if (!isnan(present) && stage->standing != MST_NOT_ASSESSED)
+            count += tip_of(&m, stage, c->path, present, c->high - c->low, &(*out)[count]);
     }
     return count;
+}
+
+/* Room for a tip of each rule and stage; null: memory is short. */
+static mst_tip *room_of(const mst_model *model, const mst_verdict *verdict, mst_arena *arena)
+{
+    return mst_arena_array(arena, (size_t)model->rule_count * (size_t)verdict->stage_count,
+                           sizeof(mst_tip));
+}
+
+int32_t mst_weight_tips(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
+                        mst_arena *arena, mst_tip **out)
+{
+    mst_trial trial;
+    int32_t count = 0;
+    *out = NULL;
+    if (model->rule_count == 0 || !mst_trial_make(model, run, verdict, arena, &trial))
+        return 0;
+    mst_rule_row *rule = mst_arena_array(arena, (size_t)model->rule_count, sizeof *rule);
+    *out = rule ? room_of(model, verdict, arena) : NULL;
+    if (!*out)
+        return 0;
+    memcpy(rule, model->rule, (size_t)model->rule_count * sizeof *rule);
+    trial.model.rule = rule;
+    for (int32_t i = 0; i < verdict->stage_count * model->rule_count; i++) {
+        const mst_stage_result *stage = &verdict->stage[i / model->rule_count];
+        mst_rule_row *r = &rule[i % model->rule_count];
+        if (stage->stage == MST_ABLE || stage->standing == MST_NOT_ASSESSED ||
+            r->stage != stage->stage || r->is_off || r->weight == 0.0)
+            continue;
+        move m = {&trial,
+                  NULL,
+                  r,
+                  r->weight < 0.0 ? -1.0 : 1.0,
+                  0.0,
+                  MST_WEIGHT_MOST,
+                  i / model->rule_count};
+        const char *path = mst_arena_printf(arena, "alignment.rules.%s.weight", r->id);
+        count += path && tip_of(&m, stage, path, fabs(r->weight), 1.0, &(*out)[count]);
+    }
+    return arena->failed ? 0 : count;
 }

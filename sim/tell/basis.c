@@ -1,12 +1,19 @@
 /* What the answer rests on: figures that nobody vouches for, the weightiest first. */
 #include "tell/basis.h"
 
-#include "tell/json.h"
+#include "tell/why.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { FIGURE_COLUMNS = 39, VALUE_START = 40, VALUE_COLUMNS = 9, EFFECT_START = 50 };
+enum {
+    FIGURE_COLUMNS = 37,
+    VALUE_START = 38,
+    VALUE_COLUMNS = 7,
+    EFFECT_START = 46,
+    EFFECT_COLUMNS = 25,
+    TURN_START = 72
+};
 
 typedef struct basis { /* of one verdict */
     const mst_verdict *verdict;
@@ -20,7 +27,7 @@ static basis basis_of(mst_page *page, const mst_verdict *v)
 {
     basis out = {.verdict = v};
     out.count = mst_assumptions(page->model, v, page->run, &page->arena, &out.figure);
-    out.tip_count = v->is_host ? 0 : mst_tips(page->model, page->run, v, &page->arena, &out.tip);
+    out.tip_count = mst_page_tips(page, v, &out.tip);
     return out;
 }
 
@@ -30,30 +37,42 @@ static bool matters(const mst_assumption *a)
     return !(a->influence < 0.005); /* NaN: not measured, so it may */
 }
 
+/* "admitted by China": short enough for a column. */
 static const char *stage_word(mst_page *page, const mst_stage_result *s)
 {
-    return s->stage == MST_ADMIT  ? mst_page_state(page, s->host)
-           : s->stage == MST_ABLE ? "able"
-                                  : "accepts";
+    return s->stage == MST_ADMIT
+               ? mst_page_printf(page, "admitted by %s", mst_page_state(page, s->host))
+               : mst_page_stage(page, s);
 }
 
-static const char *effect_words(mst_page *page, const basis *b, const mst_assumption *a)
+/* Where the figure alone would turn the stage, "" if nowhere. */
+static const char *turn_words(mst_page *page, const basis *b, const char *path, int32_t stage)
 {
-    const char *out = "";
+    for (int32_t k = 0; k < b->tip_count; k++)
+        if (b->tip[k].stage == stage && b->tip[k].within && strcmp(b->tip[k].path, path) == 0)
+            return mst_page_turn(page, b->tip[k].from, b->tip[k].decimals);
+    return "";
+}
+
+/* A line for each stage that the figure moves, and beside it where it turns the stage. */
+static const char *effect_words(mst_page *page, const basis *b, const mst_assumption *a,
+                                const char **out_turns)
+{
+    const char *out = "", *turns = "";
     for (int32_t i = 0; i < b->verdict->stage_count; i++) {
         const double share = a->share[i];
-        const char *tip = "";
         if (isnan(share) || share < 0.005)
             continue;
-        for (int32_t k = 0; k < b->tip_count; k++)
-            if (b->tip[k].stage == i && b->tip[k].within && strcmp(b->tip[k].path, a->path) == 0)
-                tip = mst_page_printf(page, ", turns at %.3f", b->tip[k].at);
         const char *stage = stage_word(page, &b->verdict->stage[i]);
-        out = isinf(share)
-                  ? mst_page_printf(page, "%s%s%s at the edge", out, *out ? "\n" : "", stage)
-                  : mst_page_printf(page, "%s%s%s %.0f %%%s", out, *out ? "\n" : "", stage,
-                                    100.0 * share, tip);
+        const char *one = isinf(share) ? mst_page_printf(page, "%s at the edge", stage)
+                                       : mst_page_printf(page, "%s %.0f %%", stage, 100.0 * share);
+        const bool wraps = mst_text_columns(one) > EFFECT_COLUMNS;
+        out = mst_page_printf(page, "%s%s%s", out, *out ? "\n" : "", one);
+        turns =
+            mst_page_printf(page, "%s%s\n%s", turns,
+                            isinf(share) ? "" : turn_words(page, b, a->path, i), wraps ? "\n" : "");
     }
+    *out_turns = turns;
     if (*out)
         return out;
     return a->effect ? mst_page_printf(page, "%s, not measured", a->effect) : "none";
@@ -63,33 +82,37 @@ static void add_row(mst_page *page, const basis *b, const mst_assumption *a)
 {
     const char *words = mst_page_figure(page, a->path);
     const char *figure = words ? mst_page_printf(page, "%s\n  %s", words, a->path) : a->path;
+    const char *turns = "", *effect = effect_words(page, b, a, &turns);
     const bool is_list = a->written && a->written[0] == '[';
     if (is_list)
         figure = mst_page_printf(page, "%s\n  %s", figure, a->written);
-    const mst_page_cell cells[] = {
-        {figure, 0, FIGURE_COLUMNS},
-        {is_list      ? "list"
-         : a->written ? a->written
-                      : "-",
-         VALUE_START, VALUE_COLUMNS},
-        {effect_words(page, b, a), EFFECT_START, MST_PAGE_WIDTH - EFFECT_START}};
-    mst_page_row(&page->text, cells, 3);
+    const mst_page_cell cells[] = {{figure, 0, FIGURE_COLUMNS},
+                                   {is_list      ? "list"
+                                    : a->written ? a->written
+                                                 : "-",
+                                    VALUE_START, VALUE_COLUMNS},
+                                   {effect, EFFECT_START, EFFECT_COLUMNS},
+                                   {turns, TURN_START, MST_PAGE_WIDTH - TURN_START}};
+    mst_page_row(&page->text, cells, 4);
 }
 
 static void add_head(mst_page *page, const basis *b)
 {
     mst_page_heading(page, "ASSUMPTIONS the answer on %s rests on, most influential first",
                      mst_page_state(page, b->verdict->state));
-    mst_text_add(&page->text,
-                 "Figure and where it stands              value     a tenth moves a margin by\n");
+    mst_text_add(
+        &page->text,
+        "Figure and where it stands            value   a tenth moves a margin by turns at\n");
 }
 
 static void add_foot(mst_page *page, const mst_verdict *v)
 {
     mst_tell_position(page, v, 0);
-    mst_page_words(page, 0, NULL,
-                   "Per cent: by how much of its size the stage's margin changes if the figure "
-                   "alone changes by a tenth; \"turns at\": where it alone would turn the stage.");
+    mst_page_words(
+        page, 0, NULL,
+        "Per cent: by how much of its size the stage's margin changes if the figure "
+        "alone changes by a tenth; \"turns at\": the first value at which it alone turns "
+        "the stage.");
 }
 
 /* The weightiest figures, and of each stage at least one. */

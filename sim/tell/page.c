@@ -171,6 +171,10 @@ void mst_page_row(mst_text *text, const mst_page_cell *cell, int32_t count)
             if (!*left[i])
                 continue;
             const size_t length = next_line(left[i], cell[i].width, &next);
+            if (length == 0) { /* an empty line of the cell: no blanks at the end of the row */
+                left[i] += next;
+                continue;
+            }
             mst_text line;
             mst_text_init(&line, text->memory);
             mst_text_add_bytes(&line, left[i], length);

@@ -47,14 +47,16 @@ static void add_stage(mst_json *json, mst_page *page, const mst_verdict *v, int3
 static void add_tips(mst_json *json, mst_page *page, const mst_verdict *v)
 {
     mst_tip *tips = NULL;
-    const int32_t count = v->is_host ? 0 : mst_tips(page->model, page->run, v, &page->arena, &tips);
+    const int32_t count = mst_page_tips(page, v, &tips);
     mst_json_array(json, "tipping_values");
     for (int32_t i = 0; i < count; i++) {
         mst_json_object(json, NULL);
         mst_json_whole(json, "stage", tips[i].stage);
         mst_json_text(json, "path", tips[i].path);
+        mst_json_text(json, "name", mst_page_figure(page, tips[i].path));
         mst_json_real(json, "now", tips[i].value);
         mst_json_maybe(json, "at", tips[i].at);
+        mst_json_maybe(json, "from", tips[i].from);
         mst_json_bool(json, "within", tips[i].within);
         mst_json_end(json);
     }

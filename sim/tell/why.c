@@ -165,41 +165,6 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
     add_borrowed(page, v, terms, count);
 }
 
-/* Values that alone would turn the stage, the smallest move first. */
-static void add_tips(mst_page *page, const mst_verdict *v, int32_t stage)
-{
-    enum { SHOWN = 6 };
-    mst_tip *tips = NULL;
-    const int32_t count = mst_tips(page->model, page->run, v, &page->arena, &tips);
-    const char *words = "";
-    int32_t told = 0, left = 0;
-    double last = -1.0;
-    for (int32_t i = 0; i < count; i++)
-        left += tips[i].stage == stage && tips[i].within;
-    while (told < SHOWN && told < left) {
-        const mst_tip *next = NULL;
-        for (int32_t i = 0; i < count; i++) {
-            const double move = fabs(tips[i].at - tips[i].value);
-            if (tips[i].stage == stage && tips[i].within && move > last &&
-                (!next || move < fabs(next->at - next->value)))
-                next = &tips[i];
-        }
-        if (!next)
-            break;
-        last = fabs(next->at - next->value);
-        for (int32_t i = 0; i < count; i++) /* all of the same move */
-            if (tips[i].stage == stage && tips[i].within &&
-                fabs(tips[i].at - tips[i].value) == last) {
-                words = mst_page_printf(page, "%s%s%s %.3f (%.4g)", words, *words ? ", " : "",
-                                        tips[i].path, tips[i].at, tips[i].value);
-                told++;
-            }
-    }
-    if (*words)
-        mst_page_words(page, 2, NULL, "Tips, alone, at (now): %s%s.", words,
-                       left > told ? "; more with list assumed" : "");
-}
-
 static void add_evidence(mst_page *page, const mst_verdict *v, const mst_stage_result *s)
 {
     const char *about = mst_page_use(page) == MST_HYPOTHETICAL
@@ -231,8 +196,7 @@ static void tell_stage(mst_page *page, const mst_verdict *v, int32_t stage)
     mst_tell_feedback(page, v, stage);
     if (s->stage == MST_ABLE && s->standing != MST_YES)
         mst_tell_misfits(page, v->state, 2);
-    if (!v->is_host)
-        add_tips(page, v, stage);
+    mst_tell_tips(page, v, stage);
     add_evidence(page, v, s);
 }
 

@@ -23,6 +23,12 @@ void mst_tell_accounts(mst_page *page, const mst_verdict *v, const mst_stage_res
 /** Below a stage: the values that it reads and that drills before this one have moved. */
 void mst_tell_feedback(mst_page *page, const mst_verdict *v, int32_t stage);
 
+/** Tips of a candidate's verdict, of values and of weights, in page's arena; none of a host. */
+int32_t mst_page_tips(mst_page *page, const mst_verdict *v, mst_tip **out);
+
+/** Below a stage: the values that alone would turn it, the nearest first. */
+void mst_tell_tips(mst_page *page, const mst_verdict *v, int32_t stage);
+
 /** The share of the space of weights, and of weights and inputs, that gives the same answers. */
 void mst_tell_space(mst_page *page, const mst_verdict *v);
 void mst_json_space(mst_json *json, mst_page *page, const mst_verdict *v);

@@ -383,6 +383,14 @@ def main():
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
+    # What is given as the first value that turns a stage does turn it.
+    tips = call("why", case, "PRK", "--json")[1]["verdict"]["tipping_values"]
+    for tip in [tip for tip in tips if tip["within"]][::7]:
+        turned = call("why", case, "PRK", "--json", "--set", f"{tip['path']} = {float(tip['from'])!r}")[1]
+        if turned["verdict"]["stages"][tip["stage"]]["standing"] != "yes":
+            complain(f"{tip['path']} = {tip['from']} turns nothing")
+    if not any(tip["path"] == "alignment.rules.f04b.weight" for tip in tips):
+        complain("no weight turns a stage")
     for more in (["--codings"], ["--against", "after-june-2024"], ["--against", "equal-weights"]):
         status, document = call("why", case, "PRK", "--json", *more)
         check(validator, f"why {' '.join(more)}", document)

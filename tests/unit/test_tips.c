@@ -133,6 +133,42 @@ static void test_tips__the_printed_value_turns_and_the_one_before_does_not(void 
     mst_arena_clear(&arena);
 }
 
+/* A stage's margin is its terms' sum and a term is its weight times a value: by hand the weight turns
+ * at w (1 - margin/term). */
+static void test_tips__a_weight_turns_where_its_term_makes_up_the_margin(void **state)
+{
+    outcome_model m;
+    mst_arena arena;
+    mst_tip *tip;
+    (void)state;
+    outcome_model_init(&m);
+    outcome_judge(&m);
+    mst_arena_init(&arena, NULL);
+    const mst_verdict *v = &m.verdict[2];
+    const int32_t count = mst_weight_tips(&m.model, &m.run, v, &arena, &tip);
+    int32_t told = 0;
+    for (int32_t i = 0; i < v->term_count; i++) {
+        const mst_term *term = &m.run.term[v->term_first + i];
+        char path[64];
+        if (term->rule < 0 || term->value == 0.0)
+            continue;
+        snprintf(path, sizeof path, "alignment.rules.%s.weight", m.rule[term->rule].id);
+        const mst_tip *one = tip_of(tip, count, term->stage, path);
+        assert_non_null(one);
+        const double margin = v->stage[term->stage].margin;
+        assert_near(one->value, fabs(m.rule[term->rule].weight), 0.0);
+        assert_near(one->at, one->value * (1.0 - margin / term->value), 1e-9);
+        if (one->at > 1e-3 && one->at < 9.9) { /* away from now, by less than a digit */
+            const double past = one->at > one->value ? one->from - one->at : one->at - one->from;
+            assert_true(one->within && past >= -1e-12 && past < 1e-4);
+            told++;
+        }
+    }
+    assert_true(told >= 3);
+    mst_arena_clear(&arena);
+    outcome_model_close(&m);
+}
+
 static void test_tips__closeness_tips_where_it_makes_up_the_margin(void **state)
 {
     outcome_model m;
@@ -334,6 +370,7 @@ int main(void)
         cmocka_unit_test(test_tips__the_rules_are_those_of_the_hand),
         cmocka_unit_test(test_tips__each_set_back_gives_a_margin_of_zero),
         cmocka_unit_test(test_tips__the_printed_value_turns_and_the_one_before_does_not),
+        cmocka_unit_test(test_tips__a_weight_turns_where_its_term_makes_up_the_margin),
         cmocka_unit_test(test_tips__closeness_tips_where_it_makes_up_the_margin),
         cmocka_unit_test(test_tips__a_bent_margin_is_solved_by_bracketing),
         cmocka_unit_test(test_tips__a_lever_widens_the_range),
