@@ -10,6 +10,7 @@
 typedef struct reading { /* of one coding */
     const char *id;
     const mst_coding_def *def;
+    const mst_model *model;
     const mst_verdict *v;
 } reading;
 
@@ -138,8 +139,63 @@ static double alpha(const table *t)
                : (double)NAN;
 }
 
+/* True if the rule is on and judges a stage of which the coding speaks. */
+static bool counts(const reading *r, int32_t rule)
+{
+    const mst_rule_row *row = &r->model->rule[rule];
+    for (int32_t s = 0; !row->is_off && row->stage != MST_ABLE && s < r->v->stage_count; s++)
+        if (r->v->stage[s].stage == row->stage && !is_silent(r, s))
+            return true;
+    return false;
+}
+
+/* "f04a, f05 (a Russian scholar in Seoul)": the rules of one voice that the coding counts, from
+ * the first of them on; "" if that voice was told with a rule before. */
+static const char *rules_of_voice(mst_page *page, const reading *r, int32_t first)
+{
+    const char *voice = mst_page_voice(&r->model->rule[first].def->voice), *ids = "";
+    for (int32_t i = 0; i < r->model->rule_count; i++) {
+        if (!counts(r, i) || strcmp(mst_page_voice(&r->model->rule[i].def->voice), voice) != 0)
+            continue;
+        if (i < first)
+            return "";
+        ids = mst_page_printf(page, "%s%s%s", ids, *ids ? ", " : "", r->model->rule[i].id);
+    }
+    return mst_page_printf(page, "%s (%s)", ids, voice);
+}
+
+/* The rules with which a coding judges, and who speaks in each: some are not its author's own. */
+static const char *rules_words(const table *t, const reading *r)
+{
+    const char *own = "", *without = "";
+    int32_t counted = 0, missing = 0;
+    for (int32_t i = 0; i < r->model->rule_count; i++) {
+        bool elsewhere = false; /* some coding counts it */
+        for (int32_t k = 0; k < t->count; k++)
+            elsewhere = elsewhere || counts(&t->of[k], i);
+        if (counts(r, i)) {
+            const char *one = rules_of_voice(t->page, r, i);
+            own = mst_page_printf(t->page, "%s%s%s", own, *own && *one ? "; " : "", one);
+            counted++;
+        } else if (elsewhere) {
+            without = mst_page_printf(t->page, "%s%s%s", without, missing++ ? ", " : "",
+                                      r->model->rule[i].id);
+        }
+    }
+    if (counted == 0)
+        return "judges with no rule";
+    if (missing == 0)
+        return mst_page_printf(t->page, "judges with all %d rules of admit and accept",
+                               (int)counted);
+    return missing < counted
+               ? mst_page_printf(t->page, "judges with %d rules of admit and accept, without %s",
+                                 (int)counted, without)
+               : mst_page_printf(t->page, "judges with %s", own);
+}
+
 static void tell_who(const table *t)
 {
+    bool is_one_fleet = true, any_silent = false;
     mst_page_heading(t->page, "THE CODINGS");
     mst_text_add(&t->page->text, "Coding             verdict      whose, and what it rests on\n");
     for (int32_t i = 0; i < t->count; i++) {
@@ -147,11 +203,26 @@ static void tell_who(const table *t)
         const mst_page_cell cells[] = {
             {r->id, 0, 18},
             {verdict_words(r), 19, 12},
-            {mst_page_printf(t->page, "%s: %s", r->def && r->def->author ? r->def->author : "-",
-                             r->def && r->def->basis ? r->def->basis : "-"),
+            {mst_page_printf(t->page, "%s: %s;\n%s",
+                             r->def && r->def->author ? r->def->author : "-",
+                             r->def && r->def->basis ? r->def->basis : "-", rules_words(t, r)),
              32, MST_PAGE_WIDTH - 32}};
         mst_page_row(&t->page->text, cells, 3);
+        is_one_fleet = is_one_fleet && !(r->v->stage[0].margin < t->of[0].v->stage[0].margin ||
+                                         r->v->stage[0].margin > t->of[0].v->stage[0].margin);
+        any_silent = any_silent || (r->def && r->def->silent.count > 0);
     }
+    mst_page_words(t->page, 0, NULL,
+                   "In brackets: who gives that reason in the file, not always the author of the "
+                   "coding.");
+    if (is_one_fleet)
+        mst_page_words(t->page, 0, NULL,
+                       "Stage able is read from the fleet or index of the file, alike in all: no "
+                       "coding has a reading of its own.");
+    if (any_silent)
+        mst_page_words(t->page, 0, NULL,
+                       "Silent: its author gives no reason for the stage. It counts neither as yes "
+                       "nor as no and is left out of that coding's verdict.");
 }
 
 static void tell_table(const table *t, const char *state, const char *drill)
@@ -196,6 +267,11 @@ static void add_json(const table *t, mst_json *json)
         mst_json_text(json, "id", r->id);
         mst_json_text(json, "author", r->def ? r->def->author : NULL);
         mst_json_text(json, "basis", r->def ? r->def->basis : NULL);
+        mst_json_array(json, "rules");
+        for (int32_t k = 0; k < r->model->rule_count; k++)
+            if (counts(r, k))
+                mst_json_text(json, NULL, r->model->rule[k].id);
+        mst_json_end(json);
         mst_json_bool(json, "joins", r->v->joins != 0);
         mst_json_maybe(json, "p", r->v->p);
         mst_json_array(json, "stages");
@@ -237,7 +313,7 @@ static bool read_all(table *t, const muster_comparison *c, const char *state, co
                      "codings are about candidates; '%s' is a host", state);
             return false;
         }
-        t->of[i] = (reading){c->name[i], coding_named(view.spec, c->name[i]), v};
+        t->of[i] = (reading){c->name[i], coding_named(view.spec, c->name[i]), view.model, v};
     }
     t->count = c->count;
     t->stages = t->of[0].v->stage_count;

@@ -385,6 +385,13 @@ const char *mst_page_answer(const mst_stage_result *stage)
     return mst_stage_says_no(stage) ? "no" : "yes";
 }
 
+const char *mst_page_voice(const mst_voice_def *voice)
+{
+    if (!voice->kind && !voice->country)
+        return "no voice named";
+    return voice->kind ? voice->kind : voice->country;
+}
+
 const char *mst_page_term_label(const mst_page *page, const mst_term *term)
 {
     if (term->rule == MST_TERM_KIT)

@@ -137,6 +137,9 @@ const char *mst_page_stage(mst_page *page, const mst_stage_result *stage);
 /** Its answer: "yes", "no", "not assessed"; a tie is no, but for able yes. */
 const char *mst_page_answer(const mst_stage_result *stage);
 
+/** Who says so, in words: "an analyst"; "no voice named". */
+const char *mst_page_voice(const mst_voice_def *voice);
+
 /** Label of a term, for tables: the rule's label, else its id; the two of able by law. */
 const char *mst_page_term_label(const mst_page *page, const mst_term *term);
 

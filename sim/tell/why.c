@@ -61,13 +61,6 @@ static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_r
         mst_page_words(page, WORDS_INDENT, NULL, "%s", factors);
 }
 
-static const char *voice_words(const mst_voice_def *voice)
-{
-    if (!voice->kind && !voice->country)
-        return "no voice named";
-    return voice->kind ? voice->kind : voice->country;
-}
-
 static bool speaks_of(const mst_rule_def *rule, const char *state)
 {
     for (int32_t i = 0; i < rule->about.count; i++)
@@ -81,7 +74,7 @@ static void add_says(mst_page *page, const mst_verdict *v, const mst_rule_row *r
     const mst_rule_def *def = rule->def;
     if (def->says && speaks_of(def, page->model->state[v->state].id))
         mst_page_words(page, WORDS_INDENT, NULL, "\"%s\" (%s) %s", def->says,
-                       voice_words(&def->voice), mst_page_cite(page, def->item.source));
+                       mst_page_voice(&def->voice), mst_page_cite(page, def->item.source));
 }
 
 /* Words said of other states are not put on this one; its reasons are told as what they are. */

@@ -169,6 +169,15 @@ see why "$case" PRK --against equal-weights; lacks '0.5 -> 0.5'
 see why "$case" PRK --against fuel-granted; has 'The two differ in no figure that a stage reads.'
 for variant in $variants; do see why "$case" PRK --against "$variant"; has "AGAINST $variant, a variant: "; done
 
+# Codings: with which rules each judges and whose they are, what silence means.
+see why "$case" PRK --codings
+has 'his reasons: f01, f03; judges with f13 (the makers of this file); f03 (an analyst)'
+has 'f13 (the makers of this file); f06 (the article'"'"'s author); f04a, f04b, f05 (a Russian scholar in Seoul)'
+has 'judges with f07a, f09 (a retired general)' # not f13: he is silent on who would admit it
+has 'judges with all 19 rules of admit and accept'
+has 'Stage able is read from the fleet or index of the file, alike in all'
+has 'Silent: its author gives no reason for the stage.'
+
 # ---- assumptions ----------------------------------------------------------------------------------------
 see list assumed "$case" PRK
 has 'weight of the rule'

@@ -396,6 +396,8 @@ def main():
         check(validator, f"why {' '.join(more)}", document)
         if status != 0 or ("against" in document) != (more[0] == "--against"):
             complain(f"why {' '.join(more)}: exit status {status}, or nothing to hold against")
+        if more[0] == "--codings" and document["codings"][1]["rules"] != ["f13", "f03"]:
+            complain(f"why --codings: {document['codings'][1]['rules']} are not the analyst's rules")
         if more[-1] == "after-june-2024":
             against = document["against"]
             names = [figure["name"] for figure in against["figures"]]
