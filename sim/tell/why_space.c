@@ -28,6 +28,48 @@ static void add_row(mst_page *page, const char *what, double weights, double inp
     mst_page_row(&page->text, cells, 4);
 }
 
+/* True: all political stages say yes. */
+static bool politics_says_yes(const mst_verdict *v)
+{
+    for (int32_t i = 0; i < v->stage_count; i++)
+        if (v->stage[i].stage != MST_ABLE && mst_stage_says_no(&v->stage[i]))
+            return false;
+    return true;
+}
+
+/* "; accepts with inputs (51 % yes)": an answer that less than half of a space gives. */
+static const char *minority(mst_page *page, const char *words, const char *what, double value,
+                            const char *space, const char *other)
+{
+    if (isnan(value) || value >= 0.5)
+        return words;
+    return mst_page_printf(page, "%s%s%s %s (%s %s)", words, *words ? "; " : "", what, space,
+                           share(page, 1.0 - value), other);
+}
+
+/* Which answers most of a space gives, where they are not those of the table. */
+static void tell_majority(mst_page *page, const mst_verdict *v, const mst_shares *weights,
+                          const mst_shares *inputs)
+{
+    const char *words = "", *other = v->joins ? "stays out" : "joins";
+    words = minority(page, words, "verdict", weights->verdict, "with weights moved", other);
+    words = minority(page, words, "verdict", inputs->verdict, "with inputs too", other);
+    for (int32_t i = 0; i < v->stage_count; i++) {
+        const char *stage = mst_page_stage(page, &v->stage[i]);
+        other = mst_stage_says_no(&v->stage[i]) ? "yes" : "no";
+        words = minority(page, words, stage, weights->stage[i], "with weights moved", other);
+        words = minority(page, words, stage, inputs->stage[i], "with inputs too", other);
+    }
+    other = politics_says_yes(v) ? "no" : "yes";
+    words =
+        minority(page, words, "politics alone", weights->political, "with weights moved", other);
+    words = minority(page, words, "politics alone", inputs->political, "with inputs too", other);
+    if (*words)
+        mst_page_words(page, 0, NULL, "Most points give the answers above, except for: %s.", words);
+    else
+        mst_page_words(page, 0, NULL, "Most points of both spaces give each of these answers.");
+}
+
 void mst_tell_space(mst_page *page, const mst_verdict *v)
 {
     mst_shares weights, inputs;
@@ -46,7 +88,11 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
                 mst_page_printf(page, "%s: %s", mst_page_stage(page, &v->stage[i]),
                                 mst_page_answer(&v->stage[i])),
                 weights.stage[i], inputs.stage[i]);
-    add_row(page, "politics alone, if it could come", weights.political, inputs.political);
+    add_row(page,
+            mst_page_printf(page, "politics alone, if it could come: %s",
+                            politics_says_yes(v) ? "yes" : "no"),
+            weights.political, inputs.political);
+    tell_majority(page, v, &weights, &inputs);
     mst_page_words(
         page, 0, NULL,
         "A share of a space, no probability and no confidence: %d points of a shifted %s "
@@ -54,9 +100,7 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
         "times its value (or over its weight_min to weight_max), "
         "triangular, all independent%s; inputs held to their range. Fleets, and figures that a "
         "source vouches "
-        "for, stand as they "
-        "are. Under "
-        "%.0f %%: fragile.",
+        "for, stand as they are. Fragile: under %.0f %% in either column.",
         MST_SPACE_POINTS, weights.is_sobol ? "Sobol" : "Halton", (int)weights.dimensions,
         (int)inputs.dimensions, weights.is_sobol != inputs.is_sobol ? " (with inputs: Halton)" : "",
         100.0 * MST_SPACE_FRAGILE);

@@ -130,6 +130,13 @@ for term in '0.5 x 0.2 x min(1, 0.3/0.35)' '1 x min(1, 0.05 + 0.05)' '-0.4 x (0.
 done
 lacks 'between 0.00 and 0.00'
 [ "$(grep -c 'one author, three voices' "$out")" -eq 1 ] || fault 'a source stands more than once'
+# What most of the space says, and what politics alone says.
+has 'Most points give the answers above, except for: would be admitted by Russia with inputs too (51 % yes).'
+has 'politics alone, if it could come: no'
+has 'Fragile: under 80 % in either column.'
+see why scenarios/trilateral-2023.cfg KOR
+has 'politics alone, if it could come: yes 100 %'
+has 'Most points of both spaces give each of these answers.'
 # What is said to turn a stage does, a step nearer it does not; so too a weight.
 for change in 'ties.RUS-PRK.align = 0.3925' 'alignment.rules.f04b.weight = 0.8264'; do
     see why "$case" PRK --set "$change"; has '3 would be admitted by Russia: yes'
