@@ -191,8 +191,55 @@ const char *mst_page_able_reason(mst_page *page, const mst_verdict *v)
     for (int32_t domain = MST_NAVAL; domain <= MST_AIR; domain++) {
         const char *limit = limit_of(&sides[domain], (mst_domain)domain);
         if (limit)
-            out = mst_page_printf(page, "%s%s%s: %s", out, *out ? "; " : "", domain_words[domain],
-                                  limit);
+            out = mst_page_printf(page, "%s%s%s (%s)", out, *out ? ", " : "", limit,
+                                  domain == MST_NAVAL ? "ships" : "air"); /* for a column */
+    }
+    return *out ? out : "too few places filled";
+}
+
+/* What keeps a side from filling its places, in words that stand alone; null: it fills them. */
+static const char *lack_of(mst_page *page, const side *s, mst_domain domain)
+{
+    const char *many = domain_words[domain], *one = domain == MST_NAVAL ? "ship" : "aircraft";
+    if (!limit_of(s, domain))
+        return NULL;
+    if (s->units == 0)
+        return mst_page_printf(page, "it has no %s to send", many);
+    if (s->fits == 0)
+        return s->has_role == 0 ? mst_page_printf(page, "no %s has the role asked for (%s)", one,
+                                                  mst_page_plain(page, s->role))
+               : s->missing ? mst_page_printf(page, "no %s has the equipment asked for (%s)", one,
+                                              mst_page_kit(page, s->missing))
+                            : mst_page_printf(page, "no %s has all the equipment asked for", one);
+    if (s->passes > 0)
+        return mst_page_printf(page, "too few %s %s", many,
+                               s->ready < s->passes ? "are ready" : "can come");
+    if (!s->has_way)
+        return mst_page_printf(page, "%s have no way there", many);
+    switch (s->binding) {
+    case MST_RUNG_TANK:
+    case MST_RUNG_USABLE:
+        return mst_page_printf(page, "%s cannot go that far, stay and return", many);
+    case MST_RUNG_ALLOTMENT:
+        return mst_page_printf(page, "%s are not issued the fuel", many);
+    case MST_RUNG_TIME:
+        return mst_page_printf(page, "%s cannot be there in time", many);
+    case MST_RUNG_SEA:
+        return mst_page_printf(page, "the sea is too rough for its %s", many);
+    case MST_RUNG_COUNT:
+        break;
+    }
+    return mst_page_printf(page, "%s fill too few places", many);
+}
+
+const char *mst_page_able_lack(mst_page *page, const mst_verdict *v)
+{
+    const char *out = "";
+    for (int32_t domain = MST_NAVAL; domain <= MST_AIR; domain++) {
+        const side s = side_of(page, v->state, (mst_domain)domain);
+        const char *lack = lack_of(page, &s, (mst_domain)domain);
+        if (lack)
+            out = mst_page_printf(page, "%s%s%s", out, *out ? "; " : "", lack);
     }
     return *out ? out : "too few places filled";
 }

@@ -6,9 +6,12 @@
 
 #include "tell/page.h"
 
-/** For tables: "4 escorts, 2 needed" when able, else by domain what binds: "ships: kit; aircraft:
- * distance". */
+/** For tables: "4 escorts, 2 needed" when able, else by domain what binds: "kit (ships), distance (air)". */
 const char *mst_page_able_reason(mst_page *page, const mst_verdict *v);
+
+/** The same of a state that is read from its fleet and not able, in plain words: "no ship has the
+ * equipment asked for (hull sonar); aircraft cannot go that far, stay and return". */
+const char *mst_page_able_lack(mst_page *page, const mst_verdict *v);
 
 /** What a unit lacks for the slot nearest to it ("role", "no hull sonar"), null: it fits.
  * out_slot: that slot, -1 when nothing is asked of its state in its domain. */

@@ -414,6 +414,18 @@ int32_t mst_page_terms(const mst_page *page, const mst_verdict *verdict, int32_t
     return count;
 }
 
+const mst_term *mst_page_main_term(const mst_page *page, const mst_verdict *v, int32_t stage)
+{
+    enum { TERMS_MAX = 128 };
+    const mst_term *terms[TERMS_MAX], *best = NULL;
+    const int32_t count = mst_page_terms(page, v, stage, terms, TERMS_MAX);
+    const double sign = v->stage[stage].standing == MST_YES ? 1.0 : -1.0;
+    for (int32_t i = 0; i < count; i++)
+        if (!isnan(terms[i]->value) && (!best || sign * terms[i]->value > sign * best->value))
+            best = terms[i];
+    return best;
+}
+
 /* By its name, or one of its further display names, in capitals or not. */
 static bool is_called(const mst_state_row *state, const char *name)
 {

@@ -24,7 +24,7 @@ int32_t mst_page_tips(mst_page *page, const mst_verdict *v, mst_tip **out)
     return values + weights;
 }
 
-enum { INDENT = 4, NOW_START = 19, LABEL_START = 32, SHOWN = 5 };
+enum { INDENT = 4, NOW_START = 21, LABEL_START = 34, SHOWN = 5 };
 
 /* The figure in words, and where it stands if both fit a line. */
 static const char *figure_words(mst_page *page, const char *path)

@@ -142,18 +142,6 @@ static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t 
     }
 }
 
-/* The term that pulls most the way the stage went. */
-static const mst_term *main_term(const mst_page *page, const mst_verdict *v, int32_t stage)
-{
-    const mst_term *terms[TERMS_MAX], *best = NULL;
-    const int32_t count = mst_page_terms(page, v, stage, terms, TERMS_MAX);
-    const double sign = v->stage[stage].standing == MST_YES ? 1.0 : -1.0;
-    for (int32_t i = 0; i < count; i++)
-        if (!isnan(terms[i]->value) && (!best || sign * terms[i]->value > sign * best->value))
-            best = terms[i];
-    return best;
-}
-
 static const mst_fleet_reading *fleet_of(const mst_page *page, int32_t state)
 {
     return &page->run
@@ -176,7 +164,7 @@ static const char *main_reason(mst_page *page, const mst_verdict *v, int32_t sta
     }
     if (s->stage == MST_ABLE && is_fleet(page, v->state))
         return mst_page_able_reason(page, v);
-    const mst_term *term = main_term(page, v, stage);
+    const mst_term *term = mst_page_main_term(page, v, stage);
     return term ? mst_page_term_label(page, term) : "";
 }
 

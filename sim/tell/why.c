@@ -2,6 +2,7 @@
 #include "tell/why.h"
 
 #include "outcome/roles.h"
+#include "tell/able.h"
 #include "tell/basis.h"
 #include "tell/terms.h"
 
@@ -203,16 +204,27 @@ static const char *joining_words(mst_page *page, const mst_verdict *v)
     return mst_page_printf(page, "%s (however the stages hang together, %s to %s)", p, low, high);
 }
 
+/* Of a stage that says no: what weighs most against it, in plain words. */
+static void tell_block(mst_page *page, const mst_verdict *v, int32_t stage)
+{
+    const mst_stage_result *s = &v->stage[stage];
+    const mst_fleet_reading *fleet =
+        &page->run->fleet[(size_t)v->drill * (size_t)page->model->state_count + (size_t)v->state];
+    const mst_term *term = mst_page_main_term(page, v, stage);
+    const char *reason = "nothing speaks for it";
+    if (s->stage == MST_ABLE && fleet->is_fleet)
+        reason = mst_page_able_lack(page, v);
+    else if (term && term->value < 0.0)
+        reason = mst_page_printf(page, "%s (%s)", mst_page_term_label(page, term),
+                                 mst_page_fine_margin(page, term->value));
+    mst_page_words(page, 2, NULL, "%s: %s", mst_page_stage(page, s), reason);
+}
+
 static void tell_answer(mst_page *page, const mst_verdict *v)
 {
     int32_t blocking = 0;
-    const char *names = "";
     for (int32_t i = 0; i < v->stage_count; i++)
-        if (mst_stage_says_no(&v->stage[i])) {
-            blocking++;
-            names = mst_page_printf(page, "%s%s%s", names, *names ? "; " : "",
-                                    mst_page_stage(page, &v->stage[i]));
-        }
+        blocking += mst_stage_says_no(&v->stage[i]);
     if (!mst_verdict_is_assessed(v)) {
         mst_page_words(page, 0, NULL,
                        "ANSWER: not assessed. The file gives nothing by which any stage could be "
@@ -225,12 +237,15 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
     else if (v->is_host)
         mst_page_words(page, 0, NULL, "ANSWER: no, it is not able.");
     else
-        mst_page_words(page, 0, NULL, "ANSWER: no. %d of %d stages %s no: %s.%s", (int)blocking,
-                       (int)v->stage_count, blocking == 1 ? "says" : "say", names,
+        mst_page_words(page, 0, NULL, "ANSWER: no. %d of %d stages %s no.%s", (int)blocking,
+                       (int)v->stage_count, blocking == 1 ? "says" : "say",
                        blocking > 1
                            ? " Each is enough by itself, so no share of the blame is given "
-                             "across stages."
-                           : "");
+                             "across stages. What weighs most against each:"
+                           : " What weighs most against it:");
+    for (int32_t i = 0; i < v->stage_count; i++)
+        if (mst_stage_says_no(&v->stage[i]))
+            tell_block(page, v, i);
     if (v->is_host)
         mst_page_words(page, 0, NULL, "Host: judged on ability only. P of coming %s.",
                        mst_page_chance(page, v->p));

@@ -23,7 +23,7 @@ see() {
     [ -z "$wide" ] || fault "over 80 columns: muster $seen: $wide"
     ! grep -qiE '(^|[^a-z])(-?nan|-?inf)([^a-z]|$)' "$out" || fault "nan or inf: muster $seen"
     ! grep -qE '[-+]0\.000+([^0-9]|$)' "$out" || fault "a sign before zeros: muster $seen"
-    ! grep -qE '[^0-9]1 (ships|aircraft types|stages|errors|serials|units|rules) ' "$out" ||
+    ! grep -qE '[^0-9]1 (ships|aircraft types|stages|errors|serials|units|rules)[ :,.]' "$out" ||
         fault "one of several: muster $seen"
     tr '\n' ' ' <"$out" | tr -s ' ' >"$all"
 }
@@ -79,7 +79,7 @@ while read -r example; do eval "see calc $example"; done <"$scratch/examples"
 # ---- the first screen ----------------------------------------------------------------------------------
 see run "$case"
 head_has 'Russia (4 ships, 2 aircraft types)'
-head_has 'North Korea: able no -0.350 0.00 1 ships: kit; aircraft: distance'
+head_has 'North Korea: able no -0.350 0.00 1 kit (ships), distance (air)'
 head_has 'none has the kit asked for (surface-to-air missile); fuel alone changes nothing'
 head_has 'Najin 531 also lacks fuel: physically able; kept in port by an assumed allotment of 18 t (est.)'
 head_has 'Aircraft cannot:'
@@ -95,11 +95,11 @@ lacks 'about the recorded case'
 
 see run "$case" --variant fuel-granted
 head_has 'states.PRK.allotment_frac: 0.1 -> 1.0'
-head_has '1 ships: kit; aircraft: distance'
+head_has '1 kit (ships), distance (air)'
 lacks 'kept in port'
 has '(about the recorded case, not this variant)'
 see run "$case" --variant frigates-granted
-head_has '1 ships: fuel; aircraft: distance'
+head_has '1 fuel (ships), distance (air)'
 head_has 'granted Type 054A 1 is not allotted the fuel: physically able; kept in port'
 see run "$case" --variant after-june-2024
 head_has '(4 more below)'
@@ -130,6 +130,12 @@ for term in '0.5 x 0.2 x min(1, 0.3/0.35)' '1 x min(1, 0.05 + 0.05)' '-0.4 x (0.
 done
 lacks 'between 0.00 and 0.00'
 [ "$(grep -c 'one author, three voices' "$out")" -eq 1 ] || fault 'a source stands more than once'
+# The heaviest reason of each stage stands in the head.
+head_has 'ANSWER: no. 4 of 4 stages say no. Each is enough by itself'
+head_has 'able: no ship has the equipment asked for (surface-to-air missile); aircraft cannot go that far, stay and return'
+head_has 'would be admitted by China: blame for its acts (-0.4760)'
+head_has 'would be admitted by Russia: Security Council seat (-0.5202)'
+head_has 'accepts: resented reliance (-0.2880)'
 # What most of the space says, and what politics alone says.
 has 'Most points give the answers above, except for: would be admitted by Russia with inputs too (51 % yes).'
 has 'politics alone, if it could come: no'

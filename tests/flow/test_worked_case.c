@@ -80,7 +80,7 @@ static void report__names_every_ship_and_the_reasons(void **unused)
     assert_non_null(strstr(report, "CAME:           China (5 ships), Russia (4 ships, "));
     assert_non_null(strstr(report, "DID NOT COME:   North Korea"));
     assert_non_null(strstr(report, "would be admitted by Russia"));
-    assert_non_null(strstr(report, "ships: kit; aircraft: distance"));
+    assert_non_null(strstr(report, "kit (ships), distance (air)"));
     assert_non_null(strstr(report, "kept in port by an assumed   allotment of 18 t"));
     muster_tell_free(report, NULL);
 }
