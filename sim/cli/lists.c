@@ -2,8 +2,6 @@
 #include "cli/lists.h"
 
 #include "base/units.h"
-#include "model/ledger.h"
-#include "model/terms.h"
 #include "tell/basis.h"
 
 #include <math.h>
@@ -253,60 +251,6 @@ static void list_left_out(cli_table *t, const cli_session *s)
     }
 }
 
-/* ---- ledgers: who owes whom, by whose account ------------------------------------------------- */
-
-static const char *state_name(const mst_spec *spec, const char *id)
-{
-    const int32_t found = mst_table_find(&spec->states, sizeof(mst_state_def), id ? id : "");
-    const mst_state_def *state =
-        found >= 0 ? MST_AT(const mst_state_def, &spec->states, found) : NULL;
-    return state && state->name ? state->name : id ? id : "";
-}
-
-/* One direction of a tie: its balance, then its entries. number: what rules read. */
-static void list_way(cli_table *t, const mst_spec *spec, const mst_tie_def *tie, const char *way,
-                     const mst_ref *giver, const mst_ref *receiver)
-{
-    const mst_number *number =
-        mst_numbers_find(way[0] == 'a' ? &tie->a_to_b : &tie->b_to_a, MST_LEDGER);
-    char id[160], words[256], more[64];
-    if (!number)
-        return;
-    double by_giver = number->is_sum && isnan(number->own) ? 0.0
-                      : number->is_sum                     ? number->own
-                                                           : number->value;
-    for (int32_t i = 0; number->is_sum && i < tie->ledger.count; i++) {
-        const mst_service_def *e = MST_AT(const mst_service_def, &tie->ledger, i);
-        if (mst_service_is_by(e, giver->id))
-            by_giver += e->by_giver;
-    }
-    snprintf(id, sizeof id, "%s.%s", tie->item.id ? tie->item.id : "", way);
-    snprintf(words, sizeof words, "%s owes %s", state_name(spec, receiver->id),
-             state_name(spec, giver->id));
-    snprintf(more, sizeof more, "own account %.3g, %s %.3g", number->value, giver->id, by_giver);
-    cli_list_row(t, id, words, more);
-    for (int32_t i = 0; number->is_sum && i < tie->ledger.count; i++) {
-        const mst_service_def *e = MST_AT(const mst_service_def, &tie->ledger, i);
-        if (!mst_service_is_by(e, giver->id))
-            continue;
-        snprintf(id, sizeof id, "%s.ledger[%d]", tie->item.id ? tie->item.id : "", (int)i);
-        snprintf(more, sizeof more, "own account %.3g, %s %.3g", e->by_receiver, giver->id,
-                 e->by_giver);
-        cli_list_row(t, id, e->what ? e->what : "", more);
-    }
-}
-
-static void list_ledger(cli_table *t, const cli_session *s)
-{
-    const mst_spec *spec = &s->scenario->spec;
-    t->more_columns = 28;
-    for (int32_t i = 0; i < spec->ties.count; i++) {
-        const mst_tie_def *tie = MST_AT(const mst_tie_def, &spec->ties, i);
-        list_way(t, spec, tie, "a_to_b", &tie->a, &tie->b);
-        list_way(t, spec, tie, "b_to_a", &tie->b, &tie->a);
-    }
-}
-
 static void list_events(cli_table *t, const cli_session *s)
 {
     const mst_list *list = &s->scenario->spec.timeline;
@@ -336,7 +280,7 @@ const cli_list_kind cli_lists[] = {
     {"drills", "drills of FILE", true, list_drills},
     {"serials", "what is practised in FILE", true, list_serials},
     {"rules", "participation rules of FILE", true, list_rules},
-    {"ledger", "who owes whom in FILE, by whose account", true, list_ledger},
+    {"ledger", "who owes whom in FILE, by whose account", true, cli_list_ledger},
     {"events", "dated events of FILE (timeline)", true, list_events},
     {"left-out", "reasons that are no rule of FILE, and why", true, list_left_out},
     {"observations", "dated sightings and reports of FILE", true, list_observations},

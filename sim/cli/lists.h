@@ -28,6 +28,9 @@ typedef struct cli_list_kind {
 extern const cli_list_kind cli_lists[];
 extern const int32_t cli_list_count;
 
+/** Who owes whom, balances and their entries (sim/cli/list_ledger.c). */
+void cli_list_ledger(cli_table *t, const cli_session *s);
+
 /** A row of a list; more may be null. */
 void cli_list_row(cli_table *t, const char *id, const char *words, const char *more);
 

@@ -199,6 +199,16 @@ has "weight of the rule 'Security Council 0.9 admitted by Russia 122 % 0.8264"
 for line in 'alignment.rules.f04b.weight'; do # of no weight with China, so not named there
     grep -B2 "$line" "$out" | grep -q 'China' && fault "$line names a stage it does not move"
 done
+# Ledgers: a head, names, both accounts, a source, and a path that --set takes.
+see list ledger "$case"
+has 'Debtor Creditor What Own Other Source'
+has 'North Korea China all of these together: 0.05 0.35 sum ties.CHN-PRK.a_to_b.ledger'
+has 'North Korea China the war of 1950 to 1953 0 0.3 assumed ties.CHN-PRK.ledger[1].by_receiver'
+has '0 (nothing) to 1'
+for path in $("$muster" list ledger "$case" --ids); do
+    "$muster" check "$case" --set "$path = 0.07" >/dev/null 2>&1 || fault "--set does not take $path"
+done
+see list ledger scenarios/hello.cfg; has 'no two states who owes whom'
 see list rules "$case"; has 'x01 closed borders accept, off'
 see reach "$case" PRK; has 'fits: no (role)'
 see reach "$case" CHN; has 'aboard Qiqihar'; has 'No aircraft are asked for.'
