@@ -98,15 +98,38 @@ static void add_borrowed(mst_page *page, const mst_verdict *v, const mst_term *c
                        cites);
 }
 
-/* True for the first stage of the verdict in which the rule weighs: there its words stand. */
-static bool is_first_weight(const mst_page *page, const mst_verdict *v, const mst_term *term)
+/* The first stage of the verdict in which the rule weighs: there its words stand. */
+static int32_t stage_of_words(const mst_page *page, const mst_verdict *v, int32_t rule)
 {
     for (int32_t i = 0; i < v->term_count; i++) {
-        const mst_term *other = &page->run->term[v->term_first + i];
-        if (other->rule == term->rule && other->value != 0.0)
-            return other == term;
+        const mst_term *term = &page->run->term[v->term_first + i];
+        if (term->rule == rule && term->value != 0.0)
+            return term->stage;
     }
-    return false;
+    return -1;
+}
+
+/* Words that stand with a stage before this one: which, and where. */
+static void add_told_before(mst_page *page, const mst_verdict *v, int32_t stage,
+                            const mst_term *const *terms, int32_t count)
+{
+    const char *ids = "", *where = NULL;
+    bool is_one = true;
+    for (int32_t i = 0; i < count; i++) {
+        const mst_rule_row *rule = terms[i]->rule >= 0 ? &page->model->rule[terms[i]->rule] : NULL;
+        const int32_t told = rule ? stage_of_words(page, v, terms[i]->rule) : -1;
+        if (!rule || terms[i]->value == 0.0 || told < 0 || told == stage || !rule->def->says ||
+            !speaks_of(rule->def, page->model->state[v->state].id))
+            continue;
+        const char *name =
+            mst_page_printf(page, "%d %s", (int)told + 1, mst_page_stage(page, &v->stage[told]));
+        ids = mst_page_printf(page, "%s%s%s", ids, *ids ? ", " : "", rule->id);
+        is_one = is_one && (!where || strcmp(where, name) == 0);
+        where = name;
+    }
+    if (*ids)
+        mst_page_words(page, 2, NULL, "Words of %s: see %s.", ids,
+                       is_one ? where : "the stages above");
 }
 
 /* Rules of stage able lend their words to the two terms that are law: the one that reads what can
@@ -139,7 +162,7 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
         add_term_row(page, v, s, terms[i], role[i]);
         if (terms[i]->rule < 0 && terms[i]->value < 0.0 && !v->is_host)
             add_able_words(page, v, terms[i]->rule);
-        else if (terms[i]->rule >= 0 && is_first_weight(page, v, terms[i]))
+        else if (terms[i]->rule >= 0 && stage_of_words(page, v, terms[i]->rule) == terms[i]->stage)
             add_says(page, v, &page->model->rule[terms[i]->rule]);
         if (terms[i]->rule >= 0)
             mst_tell_accounts(page, v, s, &page->model->rule[terms[i]->rule]);
@@ -156,6 +179,7 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
                 mst_page_printf(page, "P %s", mst_page_chance(page, s->p)));
     if (*zero)
         mst_page_words(page, 2, NULL, "Worth 0 here: %s.", zero);
+    add_told_before(page, v, (int32_t)(s - v->stage), terms, count);
     add_borrowed(page, v, terms, count);
 }
 
@@ -168,11 +192,12 @@ static void add_evidence(mst_page *page, const mst_verdict *v, const mst_stage_r
         const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
         const mst_agreement agreement = mst_evidence_agreement(page->model, v, s, e);
         const char *circular = mst_page_circular(page, s, e->item.source);
-        if (agreement != MST_SILENT && mst_page_speaks(page, v, s, e))
-            mst_page_words(page, 2, NULL, "Evidence %s%s: %s %s%s%s",
-                           agreement == MST_AGREES ? "agrees" : "CONTRADICTS", about,
-                           e->words ? e->words : "", mst_page_cite(page, e->item.source),
-                           *circular ? ", " : "", circular);
+        if (agreement == MST_SILENT || !mst_page_speaks(page, v, s, e))
+            continue;
+        mst_page_words(page, 2, NULL, "Evidence %s the answer %s%s: %s %s%s%s",
+                       agreement == MST_AGREES ? "agrees with" : "(no term of the sum) CONTRADICTS",
+                       mst_page_answer(s), about, e->words ? e->words : "",
+                       mst_page_cite(page, e->item.source), *circular ? ", " : "", circular);
     }
 }
 
