@@ -93,6 +93,10 @@ typedef enum cli_stage { CLI_READ, CLI_COMPILED, CLI_RUN } cli_stage;
 /** Opens, reads, compiles and runs argument 0 as far as asked; on failure prints the diagnostics
  * (and, with --json, the document on stdout). @return exit status, 0 when it got there. */
 int cli_open(const cli_call *call, cli_stage stage, cli_session *session);
+
+/** Adds what stands behind each --set to the lines there are: what is said later wins.
+ * @param[in,out] line  room for CLI_OPTIONS_MAX more  @return how many there are now */
+int32_t cli_set_lines(const cli_call *call, const char **line, int32_t count);
 void cli_close(cli_session *session);
 
 /** Prints what diagnostics there are: lines to stderr and, if asked, the document to stdout. */

@@ -1,16 +1,12 @@
 /* muster flip: the smallest changes of levers that flip the verdict on a state. */
 #include "cli/cli.h"
 
-#include <string.h>
-
 static int run(const cli_call *call)
 {
     cli_session s;
     const char *lines[CLI_OPTIONS_MAX];
     muster_changes changes = {.variant = cli_value(call, "--variant"), .line = lines};
-    for (int i = 0; i < call->given_count; i++)
-        if (strcmp(call->given[i].option->name, "--set") == 0)
-            lines[changes.line_count++] = call->given[i].value;
+    changes.line_count = cli_set_lines(call, lines, 0);
     int status = cli_open(call, CLI_RUN, &s);
     if (status == MUSTER_OK) {
         const muster_tell of = {.scenario = s.scenario, .model = s.model, .result = s.result};

@@ -84,13 +84,19 @@ static muster_status open_land(const cli_call *call, cli_session *s)
     return status;
 }
 
+int32_t cli_set_lines(const cli_call *call, const char **line, int32_t count)
+{
+    for (int i = 0; i < call->given_count; i++)
+        if (strcmp(call->given[i].option->name, "--set") == 0)
+            line[count++] = call->given[i].value;
+    return count;
+}
+
 static muster_status read_scenario(const cli_call *call, cli_session *s)
 {
     const char *lines[CLI_OPTIONS_MAX];
     muster_changes changes = {.variant = cli_value(call, "--variant"), .line = lines};
-    for (int i = 0; i < call->given_count; i++)
-        if (strcmp(call->given[i].option->name, "--set") == 0)
-            lines[changes.line_count++] = call->given[i].value;
+    changes.line_count = cli_set_lines(call, lines, 0);
     const muster_status status =
         muster_gather(call->argument[0], &cli_files, NULL, s->diags, &s->text);
     if (status != MUSTER_OK)

@@ -10,15 +10,6 @@
 
 enum { CODINGS_MAX = 26 };
 
-/* Changes of the command line, behind those of a coding: what is said later wins. */
-static int32_t add_settings(const cli_call *call, const char **line, int32_t count)
-{
-    for (int i = 0; i < call->given_count; i++)
-        if (strcmp(call->given[i].option->name, "--set") == 0)
-            line[count++] = call->given[i].value;
-    return count;
-}
-
 static muster_status open_coding(const cli_call *call, const cli_session *s,
                                  const mst_coding_def *coding, muster_diags *diags, cli_world *out)
 {
@@ -34,7 +25,7 @@ static muster_status open_coding(const cli_call *call, const cli_session *s,
     if (line) {
         const muster_changes changes = {.variant = cli_value(call, "--variant"),
                                         .line = line,
-                                        .line_count = add_settings(call, line, count)};
+                                        .line_count = cli_set_lines(call, line, count)};
         status = cli_world_open(s->text, &changes, s->land, s->routes, diags, out);
     }
     mst_arena_clear(&arena);
@@ -46,7 +37,7 @@ static muster_status open_variant(const cli_call *call, const cli_session *s, co
 {
     const char *line[CLI_OPTIONS_MAX];
     const muster_changes changes = {
-        .variant = variant, .line = line, .line_count = add_settings(call, line, 0)};
+        .variant = variant, .line = line, .line_count = cli_set_lines(call, line, 0)};
     return cli_world_open(s->text, &changes, s->land, s->routes, diags, out);
 }
 

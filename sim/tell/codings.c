@@ -40,7 +40,7 @@ static bool is_silent(const reading *r, int32_t stage)
 static bool says_yes(const reading *r, int32_t stage)
 {
     const mst_stage_result *s = &r->v->stage[stage];
-    return s->standing == MST_YES || (s->standing == MST_TIE && s->stage == MST_ABLE);
+    return s->standing != MST_NOT_ASSESSED && !mst_stage_says_no(s);
 }
 
 /* How evenly the codings that speak are split: 0 all alike, 1 half and half. */

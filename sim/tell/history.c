@@ -143,7 +143,7 @@ static void add_absence(mst_page *page, const mst_verdict *v)
 {
     const char *kinds = "";
     for (int32_t i = 0; i < v->stage_count; i++) {
-        if (v->stage[i].standing != MST_NO && v->stage[i].standing != MST_TIE)
+        if (!mst_stage_says_no(&v->stage[i]))
             continue;
         const char *kind = v->stage[i].stage == MST_ABLE    ? "could not"
                            : v->stage[i].stage == MST_ADMIT ? "would not be admitted"

@@ -101,7 +101,7 @@ static int32_t blocking_stages(const mst_verdict *v, int32_t *first)
 {
     int32_t blocking = 0;
     for (int32_t i = 0; i < v->stage_count; i++)
-        if (v->stage[i].standing == MST_NO || v->stage[i].standing == MST_TIE) {
+        if (mst_stage_says_no(&v->stage[i])) {
             if (blocking++ == 0)
                 *first = i;
         }
@@ -218,8 +218,7 @@ static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
     int32_t note = 0;
     for (int32_t i = 0; i < count; i++) {
         for (int32_t s = 0; s < verdict[i].stage_count; s++) {
-            const bool no =
-                verdict[i].stage[s].standing == MST_NO || verdict[i].stage[s].standing == MST_TIE;
+            const bool no = mst_stage_says_no(&verdict[i].stage[s]);
             add_stage_row(page, &verdict[i], s, no ? ++note : 0);
         }
         if (!verdict[i].is_host)
@@ -295,7 +294,7 @@ static void tell_reasons(mst_page *page, const mst_verdict *verdict, int32_t cou
     int32_t note = 0;
     for (int32_t i = 0; i < count; i++)
         for (int32_t s = 0; s < verdict[i].stage_count; s++) {
-            if (verdict[i].stage[s].standing != MST_NO && verdict[i].stage[s].standing != MST_TIE)
+            if (!mst_stage_says_no(&verdict[i].stage[s]))
                 continue;
             const char *first = mst_page_printf(page, "%d ", (int)++note);
             if (verdict[i].stage[s].stage == MST_ABLE)

@@ -87,6 +87,13 @@ try 2 run "$case" --sett x; out_empty; errors 1; err_has "no option '--sett' (di
 try 2 run "$case" --nothing-like-it; out_empty; errors 1; err_has 'muster help run lists them'
 try 2 run "$case" --variant --set; out_empty; errors 1; err_has "'--variant' needs NAME behind it, not --set"
 try 2 run "$case" --variant; out_empty; errors 1; err_has "'--variant' needs NAME behind it"
+# No change is dropped: 64 are taken and the last wins, one more is refused.
+set --
+for i in $(seq 63); do set -- "$@" --set "ties.RUS-PRK.align = 0.$((100 + i))"; done
+try 0 why "$case" PRK "$@" --set 'ties.RUS-PRK.align = 0.95'; out_has '3 would be admitted by Russia: yes'
+try 2 why "$case" PRK "$@" --set 'ties.RUS-PRK.align = 0.95' --set 'ties.RUS-PRK.align = 0.35'
+out_empty; err_has 'more than 64 options'
+set --
 try 2 why "$case" PKR; out_empty; errors 1; err_has "did you mean 'PRK'"
 try 2 run "$case" --variant fuel-grantd; out_empty; errors 1; err_has "did you mean 'fuel-granted'"
 try 2 run "$case" --set 'units.najin-531.fuel_frca = 0.9'; errors 1; err_has "did you mean 'fuel_frac'"
