@@ -80,7 +80,7 @@ const mst_align_type mst_align_alliances = {
     .doc = "who sides with whom, by how alike their alliances are (Signorino and Ritter 1999: S)",
     .mapping = "joins if S of its pacts and every host's, over all other states of the file, is "
                "0.5 or more",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "pacts among four states or more",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = 1,

@@ -95,7 +95,7 @@ const mst_align_type mst_align_balance = {
         "which two factions ties run to, a friend of a friend being a friend (Marvel, Kleinberg, "
         "Kleinberg and Strogatz 2011: dX/dt = X X)",
     .mapping = "joins if the leading eigenvector puts it on one side with all hosts",
-    .proposed = "us, the authors of muster; those of the theory explain factions, not attendance",
+    .proposed = "the makers of muster; the authors explain factions, not attendance",
     .needs = "a propensity (or closeness) of every pair; sizes where given (size, else cinc)",
     .kind = MST_ALIGN_CAMP,
     .constants = 0,

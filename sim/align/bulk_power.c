@@ -25,7 +25,7 @@ const mst_align_type mst_align_bulk_power = {
     .doc = "who is worth having: states with much material capability (Singer, Bremer and Stuckey "
            "1972)",
     .mapping = "joins if its CINC reaches 0.01, one hundredth of the world",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "attribute cinc of the candidates",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = 1,

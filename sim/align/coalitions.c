@@ -96,7 +96,7 @@ const mst_align_type mst_align_coalitions = {
            "hedonic game (Bogomolnaia and Jackson 2002)",
     .mapping = "joins if, in the Nash-stable partition of highest total value, it is in one "
                "coalition with all hosts",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "a propensity (or closeness) of every pair, at most 10 states",
     .kind = MST_ALIGN_CAMP,
     .constants = 0,

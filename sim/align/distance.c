@@ -26,7 +26,7 @@ const mst_align_type mst_align_distance = {
     .doc = "who takes part: whoever has its base near where the drill is",
     .mapping = "joins if the geodesic from its nearest base (tables: its main base) to the middle "
                "of the drill is no longer than 1000 nm",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "bases of the candidates and a place of the drill",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = 1,

@@ -174,7 +174,7 @@ const mst_align_type mst_align_equilibria = {
     .doc = "who comes if each looks at who else comes: all quantal response equilibria of the "
            "candidates' own choices (McKelvey and Palfrey 1995)",
     .mapping = "joins if P of accepting reaches 0.5 in the equilibrium of fewest comers",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "a rule of stage accept that names other.joins",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = MST_ALIGN_COUNT_WEIGHTS,

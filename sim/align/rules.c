@@ -324,7 +324,7 @@ const mst_align_type mst_align_rules = {
     .doc = "who takes part: able, would be admitted by every host, accepts; the reasons are the "
            "scenario's own",
     .mapping = "joins if every stage that can be assessed says yes",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "rules, states and ties of a scenario",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = MST_ALIGN_COUNT_WEIGHTS,

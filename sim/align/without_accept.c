@@ -14,7 +14,7 @@ const mst_align_type mst_align_without_accept = {
     .doc =
         "the participation rules with one stage removed: the answer if its own wish did not count",
     .mapping = "joins if every other stage that can be assessed says yes",
-    .proposed = "us, the authors of muster",
+    .proposed = "the makers of muster",
     .needs = "rules, states and ties of a scenario",
     .kind = MST_ALIGN_PARTICIPATION,
     .constants = MST_ALIGN_COUNT_WEIGHTS,

@@ -119,7 +119,7 @@ static const char *verdict_words(mst_page *page, const mst_verdict *v)
         if (mst_stage_says_no(&v->stage[i]))
             no = mst_page_printf(page, "%s%s%s", no, *no ? "; " : "",
                                  mst_page_stage(page, &v->stage[i]));
-    if (!mst_tell_is_assessed(v))
+    if (!mst_verdict_is_assessed(v))
         return "not assessed";
     return *no ? mst_page_printf(page, "does not take part (no: %s)", no) : "takes part";
 }

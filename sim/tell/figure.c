@@ -108,6 +108,10 @@ const char *mst_page_figure(mst_page *page, const char *path)
         return rule_words(page, c, d);
     if (parts == 4 && strcmp(a, "states") == 0 && strcmp(c, "attributes") == 0)
         return attribute_words(page, b, d);
+    if (parts == 4 && strcmp(a, "states") == 0 && strcmp(c, "index") == 0)
+        return mst_page_printf(page, "%s index, %s",
+                               strcmp(d, "cap") == 0 ? "capability" : mst_page_plain(page, d),
+                               name_of_state(page, b));
     if (parts >= 3 && strcmp(a, "ties") == 0)
         return tie_words(page, b, c, d);
     if (parts == 3 && strcmp(a, "units") == 0) {

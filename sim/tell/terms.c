@@ -122,6 +122,35 @@ const char *mst_page_factors(mst_page *page, const mst_verdict *verdict,
                            value);
 }
 
+/* The first of its values that is missing in a scene, null: none. */
+static const char *missing_in(const scene *s, const mst_rule_row *rule)
+{
+    for (int32_t t = 0; t < rule->term_count; t++)
+        for (int32_t f = 0; f < rule->term[t].factor_count; f++)
+            if (isnan(factor_value(s, &rule->term[t].factor[f])))
+                return rule->term[t].factor[f].name;
+    return NULL;
+}
+
+const char *mst_page_missing(mst_page *page, const mst_verdict *verdict,
+                             const mst_stage_result *stage, const mst_rule_row *rule)
+{
+    scene s = {page, verdict, stage->host >= 0 ? stage->host : verdict->state};
+    int32_t others[MST_OTHERS_MAX];
+    const bool is_joined = stage->host < 0 && mst_rule_names_another(rule);
+    const int32_t count = is_joined ? mst_rule_others(&page->model->drill[verdict->drill], rule,
+                                                      verdict->state, others)
+                                    : 0;
+    const char *out = is_joined ? NULL : missing_in(&s, rule);
+    for (int32_t i = 0; i < count && !out; i++) {
+        s.other = others[i];
+        const char *name = missing_in(&s, rule);
+        out =
+            name ? mst_page_printf(page, "%s of %s", name, mst_page_state(page, others[i])) : NULL;
+    }
+    return out ? out : "a value";
+}
+
 const char *mst_page_able_factors(mst_page *page, const mst_verdict *verdict, int32_t rule)
 {
     const mst_drill_row *d = &page->model->drill[verdict->drill];

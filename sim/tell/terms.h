@@ -14,4 +14,8 @@ const char *mst_page_factors(mst_page *page, const mst_verdict *verdict,
 /** The same of the two terms of able: "0.3 - 0.35". rule: MST_TERM_KIT or MST_TERM_FUEL. */
 const char *mst_page_able_factors(mst_page *page, const mst_verdict *verdict, int32_t rule);
 
+/** The first value that a rule reads and that is not given, as the rule names it: "fleet.kit". */
+const char *mst_page_missing(mst_page *page, const mst_verdict *verdict,
+                             const mst_stage_result *stage, const mst_rule_row *rule);
+
 #endif

@@ -11,9 +11,9 @@
 
 enum { TERMS_MAX = 128 };
 
-static const char *role_words(const mst_stage_result *s, const mst_term *term, mst_role role)
+static const char *role_words(const mst_term *term, mst_role role)
 {
-    if (isnan(s->margin) || isnan(term->value))
+    if (isnan(term->value))
         return "input missing";
     return role == MST_ROLE_SUFFICIENT  ? "blocks alone"
            : role == MST_ROLE_NECESSARY ? "necessary"
@@ -57,7 +57,7 @@ static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_r
     const char *whole = mst_page_printf(page, "%s: %s", label, factors);
     const bool fits = mst_text_columns(whole) <= TERM_COLUMNS;
     add_row(page, id, fits ? whole : label, signed_value(page, term->value),
-            role_words(s, term, role));
+            role_words(term, role));
     if (!fits)
         mst_page_words(page, WORDS_INDENT, NULL, "%s", factors);
 }
@@ -169,9 +169,10 @@ static void add_terms(mst_page *page, const mst_verdict *v, const mst_stage_resu
     }
     if (isnan(s->margin) && s->missing_rule >= 0)
         mst_page_words(page, 2, NULL,
-                       "Not assessed: rule %s reads a value that is not given. A missing value "
+                       "Not assessed: rule %s reads %s, which is not given. A missing value "
                        "never counts as 0.",
-                       page->model->rule[s->missing_rule].id);
+                       page->model->rule[s->missing_rule].id,
+                       mst_page_missing(page, v, s, &page->model->rule[s->missing_rule]));
     else if (isnan(s->margin))
         mst_page_words(page, 2, NULL, "Not assessed: the file gives nothing to judge it by.");
     else
@@ -229,6 +230,19 @@ static const char *joining_words(mst_page *page, const mst_verdict *v)
     return mst_page_printf(page, "%s (however the stages hang together, %s to %s)", p, low, high);
 }
 
+/* What the P of a stage is: of able, when a fleet is read, a share; else a curve of the margin. */
+static const char *chance_words(mst_page *page, const mst_verdict *v)
+{
+    const mst_fleet_reading *fleet =
+        &page->run->fleet[(size_t)v->drill * (size_t)page->model->state_count + (size_t)v->state];
+    const bool is_share = fleet->is_assessed && fleet->is_fleet;
+    return mst_page_printf(page, "%s1/(1 + exp(-margin/%.3g)).",
+                           is_share ? "P of able: the share over which ships and aircraft are "
+                                      "serviceable; of the others "
+                                    : "P of a stage: ",
+                           page->model->tau);
+}
+
 /* Of a stage that says no: what weighs most against it, in plain words. */
 static void tell_block(mst_page *page, const mst_verdict *v, int32_t stage)
 {
@@ -275,11 +289,9 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
         mst_page_words(page, 0, NULL, "Host: judged on ability only. P of coming %s.",
                        mst_page_chance(page, v->p));
     else
-        mst_page_words(page, 0, NULL,
-                       "P of joining, stages taken as independent: %s. P of able: the share over "
-                       "which ships and aircraft are serviceable; of the others 1/(1 + "
-                       "exp(-margin/%.3g)).",
-                       joining_words(page, v), page->model->tau);
+        mst_page_words(page, 0, NULL, "P of joining, %s taken as independent: %s. %s",
+                       v->is_partly_assessed ? "the stages that are assessed" : "stages",
+                       joining_words(page, v), chance_words(page, v));
     if (!v->is_host && mst_model_decisions_depend(page->model))
         mst_page_words(
             page, 0, NULL,
@@ -299,14 +311,29 @@ static void tell_sampled(mst_page *page, const mst_verdict *v)
                        page->model->state[v->state].readiness_correlation);
 }
 
+/* The two terms of stage able, as its reading has them. */
+static const char *able_words(mst_page *page, const mst_verdict *v)
+{
+    const mst_fleet_reading *fleet =
+        &page->run->fleet[(size_t)v->drill * (size_t)page->model->state_count + (size_t)v->state];
+    if (!fleet->is_assessed)
+        return "";
+    if (fleet->is_fleet)
+        return " kit-need: share of the places that kit alone fills, less the need; cap-kit: what "
+               "fuel and distance take from it.";
+    return mst_page_printf(page,
+                           " Read from an index, not from a fleet: kit-need: capability over its "
+                           "need, less %.3g; cap-kit: what is left if reach over its need is less.",
+                           page->model->constant.index_ready_need);
+}
+
 static void tell_legend(mst_page *page, const mst_verdict *v)
 {
     mst_page_words(
         page, 0, NULL,
         "Terms are weight x values and add up to the stage's margin; above 0 means yes "
-        "(able: 0 is enough). kit-need: share of the places that kit alone fills, less "
-        "the need; cap-kit: what fuel and distance take from it. \"blocks alone\": this "
-        "term outweighs all for it together.%s",
+        "(able: 0 is enough).%s \"blocks alone\": this term outweighs all for it together.%s",
+        able_words(page, v),
         v->is_host ? "" : " \"necessary\": with this term at 0 the stage's answer is another.");
 }
 

@@ -196,6 +196,19 @@ has 'judges with all 19 rules of admit and accept'
 has 'Stage able is read from the fleet or index of the file, alike in all'
 has 'Silent: its author gives no reason for the stage.'
 
+# A state read from an index is told so, and its index has a name.
+see why scenarios/korea-1950.cfg USA --drill south
+has 'Read from an index, not from a fleet: kit-need: capability over its need, less 0.8'
+has 'reach index, United States 0.9 able'
+lacks 'kit alone fills'
+
+# What is missing is named, and only the term that lacks it is marked.
+see why scenarios/record-2018-2024.cfg MNG --drill vostok-2018
+has 'Not assessed: rule f06 reads fleet.kit, which is not given.'
+[ "$(grep -c 'input missing' "$out")" -eq 1 ] || fault 'terms that have all their values are marked'
+has 'P of joining, the stages that are assessed taken as independent: 0.83. P of a stage: 1/(1'
+lacks 'serviceable'
+
 # ---- assumptions ----------------------------------------------------------------------------------------
 see list assumed "$case" PRK
 has 'weight of the rule'
