@@ -91,7 +91,8 @@ static void tell_stage(const table *t, int32_t stage)
         const int32_t which = is_silent(r, stage) ? 2 : says_yes(r, stage) ? 0 : 1;
         const char *one =
             which == 2 ? r->id
-                       : mst_page_printf(page, "%s (%+.2f)", r->id, r->v->stage[stage].margin);
+                       : mst_page_printf(page, "%s (%s)", r->id,
+                                         mst_page_fine_margin(page, r->v->stage[stage].margin));
         word[which] = mst_page_printf(page, "%s%s%s", word[which], *word[which] ? ", " : "", one);
     }
     mst_text_printf(&page->text, "\n%s\n", mst_page_stage(page, &t->of[0].v->stage[stage]));

@@ -192,9 +192,15 @@ see why "$case" PRK --codings
 has 'his reasons: f01, f03; judges with f13 (the makers of this file); f03 (an analyst)'
 has 'f13 (the makers of this file); f06 (the article'"'"'s author); f04a, f04b, f05 (a Russian scholar in Seoul)'
 has 'judges with f07a, f09 (a retired general)' # not f13: he is silent on who would admit it
+has 'baseline (-0.0425), scholar-seoul (-0.3245)' # as `why` has it
 has 'judges with all 19 rules of admit and accept'
 has 'Stage able is read from the fleet or index of the file, alike in all'
 has 'Silent: its author gives no reason for the stage.'
+
+# Words said of one state are not put on another.
+see why scenarios/trilateral-2023.cfg KOR
+lacks 'dislikes how far its economy hangs on China'; lacks 'counts on itself alone'; lacks 'not up to taking part'
+has 'Reasons that were first given for other states: f11b, f07a, f10, f08, f09'
 
 # A state read from an index is told so, and its index has a name.
 see why scenarios/korea-1950.cfg USA --drill south
