@@ -169,13 +169,16 @@ const cli_verb cli_why = {
             "\n"
             "STATE is an id or a name of the file. Each stage (able, would be admitted by\n"
             "each host, accepts) with its margin, every term with its factors, the words of\n"
-            "the file with voice and source, evidence for and against, the values at which a\n"
-            "stage tips, how much of the space of weights gives the same answer, and what\n"
-            "rests on assumptions. A host is judged on ability only.\n"
+            "the file with voice and source, evidence for and against, the first values and\n"
+            "weights that alone would turn a stage, how much of the space of weights gives\n"
+            "the same answer, and what rests on assumptions. Words that a source says of one\n"
+            "state are not put on another. A host is judged on ability only.\n"
             "\n"
-            "--against NAME says what makes the difference to a reference: Shapley values of\n"
-            "each stage's margin over the figures in which the two differ. --codings holds\n"
-            "the codings of the file side by side.\n",
+            "--against NAME says what the reference is (a variant, a coding, another\n"
+            "candidate), how it answers, whether it stands on hindsight, and what makes the\n"
+            "difference: Shapley values of each stage's margin over the figures in which the\n"
+            "two differ. --codings holds the codings of the file side by side, with the\n"
+            "rules by which each judges; silent: its author gives no reason for the stage.\n",
     .arguments_min = 2,
     .arguments_max = 2,
     .options = options,

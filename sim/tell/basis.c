@@ -45,13 +45,18 @@ static const char *stage_word(mst_page *page, const mst_stage_result *s)
                : mst_page_stage(page, s);
 }
 
-/* Where the figure alone would turn the stage, "" if nowhere. */
-static const char *turn_words(mst_page *page, const basis *b, const char *path, int32_t stage)
+/* Where the figure alone would turn the stage; null: nowhere that it may go. */
+static const mst_tip *tip_of(const basis *b, const char *path, int32_t stage)
 {
     for (int32_t k = 0; k < b->tip_count; k++)
         if (b->tip[k].stage == stage && b->tip[k].within && strcmp(b->tip[k].path, path) == 0)
-            return mst_page_turn(page, b->tip[k].from, b->tip[k].decimals);
-    return "";
+            return &b->tip[k];
+    return NULL;
+}
+
+static const char *turn_words(mst_page *page, const mst_tip *tip)
+{
+    return tip ? mst_page_turn(page, tip->from, tip->decimals) : "";
 }
 
 /* A line for each stage that the figure moves, and beside it where it turns the stage. */
@@ -68,9 +73,9 @@ static const char *effect_words(mst_page *page, const basis *b, const mst_assump
                                        : mst_page_printf(page, "%s %.0f %%", stage, 100.0 * share);
         const bool wraps = mst_text_columns(one) > EFFECT_COLUMNS;
         out = mst_page_printf(page, "%s%s%s", out, *out ? "\n" : "", one);
-        turns =
-            mst_page_printf(page, "%s%s\n%s", turns,
-                            isinf(share) ? "" : turn_words(page, b, a->path, i), wraps ? "\n" : "");
+        turns = mst_page_printf(page, "%s%s\n%s", turns,
+                                isinf(share) ? "" : turn_words(page, tip_of(b, a->path, i)),
+                                wraps ? "\n" : "");
     }
     *out_turns = turns;
     if (*out)
@@ -169,6 +174,23 @@ void mst_tell_assumptions_of(mst_page *page, const mst_verdict *verdict, int32_t
     tell_of(page, verdict, shown);
 }
 
+/* Of each stage that the figure moves: the share of the margin, and where it alone turns it. */
+static void add_effects(mst_page *page, const basis *b, const mst_assumption *a, mst_json *json)
+{
+    mst_json_array(json, "stages");
+    for (int32_t i = 0; i < b->verdict->stage_count; i++) {
+        if (!(a->share[i] > 0.0))
+            continue;
+        const mst_tip *tip = tip_of(b, a->path, i);
+        mst_json_object(json, NULL);
+        mst_json_text(json, "stage", mst_page_stage(page, &b->verdict->stage[i]));
+        mst_json_maybe(json, "share", isinf(a->share[i]) ? (double)NAN : a->share[i]);
+        mst_json_maybe(json, "turns_from", tip ? tip->from : (double)NAN);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
 static void list_all(mst_page *page, const mst_verdict *v, mst_json *json)
 {
     const basis b = basis_of(page, v);
@@ -183,6 +205,7 @@ static void list_all(mst_page *page, const mst_verdict *v, mst_json *json)
         mst_json_text(json, "id", b.figure[k].path);
         mst_json_text(json, "name", mst_page_figure(page, b.figure[k].path));
         mst_json_text(json, "more", b.figure[k].written);
+        add_effects(page, &b, &b.figure[k], json);
         mst_json_end(json);
     }
     if (!json)

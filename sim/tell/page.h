@@ -154,7 +154,7 @@ int32_t mst_page_terms(const mst_page *page, const mst_verdict *verdict, int32_t
                        const mst_term **out, int32_t capacity);
 
 /** The term that pulls most the way the stage went; null: there is none. */
-const mst_term *mst_page_main_term(const mst_page *page, const mst_verdict *verdict, int32_t stage);
+const mst_term *mst_page_main_term(const mst_page *page, const mst_verdict *v, int32_t stage);
 
 /* Parts of the report, in order of appearance. */
 void mst_tell_verdict(mst_page *page);      /* who came, who did not, and why: the first screen */

@@ -71,6 +71,7 @@ static void add_assumptions(mst_json *json, mst_page *page, const mst_verdict *v
     for (int32_t i = 0; i < count; i++) {
         mst_json_object(json, NULL);
         mst_json_text(json, "path", list[i].path);
+        mst_json_text(json, "name", mst_page_figure(page, list[i].path));
         mst_json_text(json, "value", list[i].written);
         mst_json_text(json, "source", list[i].source);
         mst_json_text(json, "confidence", mst_confidence_names[list[i].confidence]);

@@ -383,6 +383,11 @@ def main():
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
+    # The list of assumptions has the same turning values as the verdict.
+    rows = {row["id"]: row for row in call("list", "assumed", case, "PRK", "--json")[1]["rows"]}
+    turns = [s["turns_from"] for s in rows["alignment.rules.f04b.weight"]["stages"]]
+    if turns != [0.8264]:
+        complain(f"list assumed: a weight turns from {turns}")
     # What is given as the first value that turns a stage does turn it.
     tips = call("why", case, "PRK", "--json")[1]["verdict"]["tipping_values"]
     for tip in [tip for tip in tips if tip["within"]][::7]:
