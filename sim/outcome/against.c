@@ -332,6 +332,8 @@ const char *mst_against_make(const mst_model *model, const mst_run *run, const m
     const char *fault = open_game(g, model, run, here, there_model, there_run, there);
     if (fault)
         return fault;
+    out->fleet_here = g->fleet_here;
+    out->fleet_there = g->fleet_there;
     out->count = g->count;
     out->item = mst_arena_array(arena, (size_t)g->count + 1, sizeof *out->item);
     if (!out->item)
@@ -339,6 +341,7 @@ const char *mst_against_make(const mst_model *model, const mst_run *run, const m
     for (int32_t i = 0; i < g->count; i++) {
         const player *p = &g->player[i];
         out->item[i] = (mst_share_of){
+            .is_fleet = p->is_fleet,
             .path = p->is_fleet    ? NULL
                     : p->rule >= 0 ? mst_arena_printf(arena, "alignment.rules.%s.weight",
                                                       model->rule[p->rule].id)

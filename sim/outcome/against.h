@@ -11,7 +11,8 @@ enum { MST_AGAINST_EXACT = 14, MST_AGAINST_MOST = 200, MST_AGAINST_ORDERS = 2000
 
 /** A figure in which the two differ. */
 typedef struct mst_share_of {
-    const char *path;   /* where it stands: a change line could set it; null: the fleet */
+    const char *path;   /* where it stands: a change line could set it; null: the fleet, the rest */
+    bool is_fleet;      /* what the fleet can fill and bring: fleet_here, fleet_there   */
     const char *key;    /* as the rules name it: "cand.autonomy"; a weight: its rule's id   */
     double here, there; /* its values; NaN for the fleet                          */
     double value[MST_STAGES_MAX]; /* its Shapley value of each stage's margin; NaN: not assessed */
@@ -19,6 +20,7 @@ typedef struct mst_share_of {
 
 typedef struct mst_against {
     const mst_verdict *here, *there;
+    mst_fleet_reading fleet_here, fleet_there;
     mst_share_of *item;
     int32_t count;
     bool is_exact; /* over all subsets; else over MST_AGAINST_ORDERS random orders, fixed seed    */

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { SHOWN = 12, LEAST_SHOWN = 1, CHANGES_SHOWN = 8 };
+enum { SHOWN = 12, CHANGES_SHOWN = 8 };
+
+#define LEAST 5e-5 /* with four digits less would be 0 */
 
 /* ---- what the reference is ---------------------------------------------------------------------- */
 
@@ -182,13 +184,24 @@ static const char *share_words(mst_page *page, const mst_share_of *s, mst_stage 
         if (rule->stage == stage && !rule->is_off && reads(rule, s->key))
             rules = mst_page_printf(page, "%s%s%s", rules, *rules ? ", " : "", rule->id);
     }
-    label = label ? label : s->key;
+    label = label ? label : s->is_fleet ? "what it can fill by kit and bring (cap)" : s->key;
     return *rules ? mst_page_printf(page, "%s (%s)", label, rules) : label;
 }
 
 static const char *value_words(mst_page *page, double value)
 {
     return isnan(value) ? "missing" : mst_page_printf(page, "%.4g", value);
+}
+
+/* "0.2 (there 0.25)" */
+static const char *both_words(mst_page *page, const mst_against *a, const mst_share_of *s)
+{
+    if (s->is_fleet)
+        return mst_page_printf(page, "kit %.3g, cap %.3g\n(there %.3g, %.3g)", a->fleet_here.kit,
+                               a->fleet_here.cap, a->fleet_there.kit, a->fleet_there.cap);
+    return s->path ? mst_page_printf(page, "%s (there %s)", value_words(page, s->here),
+                                     value_words(page, s->there))
+                   : "all together";
 }
 
 static void tell_not_assessed(mst_page *page, const mst_stage_result *s, const char *where)
@@ -198,6 +211,17 @@ static void tell_not_assessed(mst_page *page, const mst_stage_result *s, const c
                        where, page->model->rule[s->missing_rule].id);
     else
         mst_page_words(page, 2, NULL, "%s not assessed: no rule is left to judge it by.", where);
+}
+
+/* A stage that cannot be assessed in one of the two is told too. */
+static bool is_moved(const mst_against *a, int32_t stage)
+{
+    if (isnan(a->here->stage[stage].margin) != isnan(a->there->stage[stage].margin))
+        return true;
+    for (int32_t i = 0; i < a->count; i++)
+        if (fabs(a->item[i].value[stage]) >= LEAST)
+            return true;
+    return false;
 }
 
 /* What moves a stage, largest first; what moves it by nothing is left out. */
@@ -225,24 +249,18 @@ static void tell_stage(mst_page *page, const mst_against *a, int32_t stage)
             break;
         told[next] = true;
         const mst_share_of *s = &a->item[next];
-        if (fabs(s->value[stage]) < 5e-5)
+        if (fabs(s->value[stage]) < LEAST)
             continue;
         if (rows >= SHOWN) {
             left++;
             continue;
         }
         rows++;
-        const mst_page_cell cells[] = {
-            {mst_page_printf(page, "%+.4f", s->value[stage]), 2, 8},
-            {share_words(page, s, here->stage), 12, 42},
-            {s->path ? mst_page_printf(page, "%s (there %s)", value_words(page, s->here),
-                                       value_words(page, s->there))
-                     : "all together",
-             56, MST_PAGE_WIDTH - 56}};
+        const mst_page_cell cells[] = {{mst_page_printf(page, "%+.4f", s->value[stage]), 2, 8},
+                                       {share_words(page, s, here->stage), 12, 42},
+                                       {both_words(page, a, s), 56, MST_PAGE_WIDTH - 56}};
         mst_page_row(&page->text, cells, 3);
     }
-    if (rows < LEAST_SHOWN)
-        mst_page_words(page, 2, NULL, "Nothing that this stage reads differs.");
     if (left > 0)
         mst_page_words(page, 2, NULL, "%d smaller ones not shown.", (int)left);
 }
@@ -274,8 +292,18 @@ void mst_tell_against(mst_page *page, const mst_against *against, const muster_t
                               "%d figures: mean over %d random orders, fixed seed, right to "
                               "%.1g (one standard error).",
                               (int)against->count, MST_AGAINST_ORDERS, against->most_error));
-    for (int32_t i = 0; i < against->here->stage_count; i++)
-        tell_stage(page, against, i);
+    const char *still = "";
+    for (int32_t i = 0; i < against->here->stage_count; i++) {
+        const mst_stage_result *stage = &against->here->stage[i];
+        if (is_moved(against, i))
+            tell_stage(page, against, i);
+        else
+            still = mst_page_printf(page, "%s%s%s (%s)", still, *still ? "; " : "",
+                                    mst_page_stage(page, stage),
+                                    mst_page_fine_margin(page, stage->margin));
+    }
+    if (*still)
+        mst_page_words(page, 0, "\n", "Alike in both: %s.", still);
 }
 
 void mst_json_against(mst_json *json, mst_page *page, const mst_against *against,

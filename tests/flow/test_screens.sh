@@ -185,6 +185,9 @@ has 'Its author says nothing of stage accept; what stands there is not his.'
 has 'There not assessed: no rule is left to judge it by.'
 see why "$case" PRK --against equal-weights; lacks '0.5 -> 0.5'
 see why "$case" PRK --against fuel-granted; has 'The two differ in no figure that a stage reads.'
+see why "$case" PRK --against fuel-and-frigates
+has 'able: -0.3500 here, +0.3500 there, a difference of -0.7000 -0.7000 what it can fill by kit and bring (cap) kit 0.3, cap 0 (there 1, 0.7)'
+has 'Alike in both: accepts (-0.1098).'
 for variant in $variants; do see why "$case" PRK --against "$variant"; has "AGAINST $variant, a variant: "; done
 
 # Codings: with which rules each judges and whose they are, what silence means.
