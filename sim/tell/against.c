@@ -113,52 +113,63 @@ static void tell_difference(mst_page *page, const mst_model *there)
 
 /* ---- how the two answer -------------------------------------------------------------------------- */
 
-/* "does not take part (no: able; accepts)" */
-static const char *verdict_words(mst_page *page, const mst_verdict *v)
+/* "does not take part (no: able; accepts)", by the stages of which a coding speaks. */
+static const char *verdict_words(mst_page *page, const mst_verdict *v, const mst_coding_def *coding)
 {
     const char *no = "";
-    for (int32_t i = 0; i < v->stage_count; i++)
+    bool is_silent = coding != NULL;
+    for (int32_t i = 0; i < v->stage_count; i++) {
+        if (coding && mst_coding_is_silent(coding, &v->stage[i]))
+            continue;
+        is_silent = false;
         if (mst_stage_says_no(&v->stage[i]))
             no = mst_page_printf(page, "%s%s%s", no, *no ? "; " : "",
                                  mst_page_stage(page, &v->stage[i]));
-    if (!mst_verdict_is_assessed(v))
+    }
+    if (is_silent || !mst_verdict_is_assessed(v))
         return "not assessed";
     return *no ? mst_page_printf(page, "does not take part (no: %s)", no) : "takes part";
 }
 
-/* Of what the coding's author says nothing the file still makes something: not his. */
-static void tell_silence(mst_page *page, const mst_coding_def *coding)
+/* Of what the coding's author says nothing the file still makes something: not his, and not told. */
+static bool is_left_out(const reference *r, const mst_stage_result *there)
 {
-    const char *stages = "";
-    for (int32_t i = 0; coding && i < coding->silent.count; i++)
-        stages = mst_page_printf(page, "%s%s%s", stages, *stages ? ", " : "",
-                                 *MST_AT(const char *const, &coding->silent, i));
-    if (*stages)
-        mst_page_words(page, 0, NULL,
-                       "Its author says nothing of stage %s; what stands there is not his.",
-                       stages);
+    return r->coding && mst_coding_is_silent(r->coding, there);
 }
 
-static void tell_answers(mst_page *page, const muster_tell *tell, const mst_against *a)
+static void tell_silence(mst_page *page, const reference *r, const mst_verdict *there)
+{
+    const char *stages = "";
+    for (int32_t i = 0; i < there->stage_count; i++)
+        if (is_left_out(r, &there->stage[i]))
+            stages = mst_page_printf(page, "%s%s%s", stages, *stages ? "; " : "",
+                                     mst_page_stage(page, &there->stage[i]));
+    if (*stages)
+        mst_page_words(page, 0, NULL,
+                       "Its author gives no reason for these stages, left out here: %s.", stages);
+}
+
+static void tell_answers(mst_page *page, const muster_tell *tell, const reference *r,
+                         const mst_against *a)
 {
     const char *name = tell->reference ? tell->reference_name : NULL;
     const char *turns = "";
     for (int32_t i = 0; i < a->here->stage_count; i++) {
         const char *here = mst_page_answer(&a->here->stage[i]);
         const char *there = mst_page_answer(&a->there->stage[i]);
-        if (strcmp(here, there) != 0)
+        if (strcmp(here, there) != 0 && !is_left_out(r, &a->there->stage[i]))
             turns = mst_page_printf(page, "%s%s%s (%s there, %s here)", turns, *turns ? "; " : "",
                                     mst_page_stage(page, &a->here->stage[i]), there, here);
     }
     mst_page_words(page, 0, NULL, "There%s%s%s %s %s.", name ? ", in " : "", name ? name : "",
                    name ? "," : "", mst_page_state(page, a->there->state),
-                   verdict_words(page, a->there));
+                   verdict_words(page, a->there, r->coding));
     mst_page_words(page, 0, NULL, "Here, in this run, %s %s.", mst_page_state(page, a->here->state),
-                   verdict_words(page, a->here));
+                   verdict_words(page, a->here, NULL));
     if (*turns)
         mst_page_words(page, 0, NULL, "Stages that differ: %s.", turns);
     else
-        mst_page_words(page, 0, NULL, "No stage has another answer.");
+        mst_page_words(page, 0, NULL, "No stage told here has another answer.");
 }
 
 /* ---- what makes the difference ------------------------------------------------------------------- */
@@ -275,8 +286,8 @@ void mst_tell_against(mst_page *page, const mst_against *against, const muster_t
         mst_page_words(page, 0, NULL,
                        "It stands on hindsight: it uses values that were not known when the drill "
                        "was decided.");
-    tell_silence(page, r.coding);
-    tell_answers(page, tell, against);
+    tell_silence(page, &r, against->there);
+    tell_answers(page, tell, &r, against);
     if (against->count == 0) {
         mst_page_words(page, 0, NULL, "The two differ in no figure that a stage reads.");
         return;
@@ -295,6 +306,8 @@ void mst_tell_against(mst_page *page, const mst_against *against, const muster_t
     const char *still = "";
     for (int32_t i = 0; i < against->here->stage_count; i++) {
         const mst_stage_result *stage = &against->here->stage[i];
+        if (is_left_out(&r, &against->there->stage[i]))
+            continue;
         if (is_moved(against, i))
             tell_stage(page, against, i);
         else
@@ -321,7 +334,10 @@ void mst_json_against(mst_json *json, mst_page *page, const mst_against *against
     mst_json_bool(json, "joins", against->there->joins != 0);
     mst_json_array(json, "margins");
     for (int32_t i = 0; i < against->there->stage_count; i++)
-        mst_json_maybe(json, NULL, against->there->stage[i].margin);
+        mst_json_maybe(json, NULL,
+                       is_left_out(&r, &against->there->stage[i])
+                           ? (double)NAN
+                           : against->there->stage[i].margin);
     mst_json_end(json);
     mst_json_bool(json, "exact", against->is_exact);
     mst_json_array(json, "figures");

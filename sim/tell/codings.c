@@ -28,13 +28,18 @@ static const mst_coding_def *coding_named(const mst_spec *spec, const char *id)
     return found >= 0 ? MST_AT(mst_coding_def, codings, found) : NULL;
 }
 
+bool mst_coding_is_silent(const mst_coding_def *coding, const mst_stage_result *stage)
+{
+    for (int32_t i = 0; coding && i < coding->silent.count; i++)
+        if (strcmp(*MST_AT(const char *const, &coding->silent, i), mst_stage_names[stage->stage]) ==
+            0)
+            return true;
+    return stage->standing == MST_NOT_ASSESSED;
+}
+
 static bool is_silent(const reading *r, int32_t stage)
 {
-    for (int32_t i = 0; r->def && i < r->def->silent.count; i++)
-        if (strcmp(*MST_AT(const char *const, &r->def->silent, i),
-                   mst_stage_names[r->v->stage[stage].stage]) == 0)
-            return true;
-    return r->v->stage[stage].standing == MST_NOT_ASSESSED;
+    return mst_coding_is_silent(r->def, &r->v->stage[stage]);
 }
 
 static bool says_yes(const reading *r, int32_t stage)

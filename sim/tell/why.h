@@ -33,6 +33,9 @@ void mst_tell_tips(mst_page *page, const mst_verdict *v, int32_t stage);
 void mst_tell_space(mst_page *page, const mst_verdict *v);
 void mst_json_space(mst_json *json, mst_page *page, const mst_verdict *v);
 
+/** True if the coding (null: none) says nothing of the stage, or has nothing to judge it by. */
+bool mst_coding_is_silent(const mst_coding_def *coding, const mst_stage_result *stage);
+
 /** What the reference of tell is, how it answers, and Shapley values against it. */
 void mst_tell_against(mst_page *page, const mst_against *against, const muster_tell *tell);
 void mst_json_against(mst_json *json, mst_page *page, const mst_against *against,

@@ -181,8 +181,11 @@ see why "$case" PRK --against analyst-seoul
 has 'AGAINST analyst-seoul, a coding (South Korean analyst): his reasons: f01, f03'
 has 'It leaves out the rules f11a, f06, f07b'
 lacks 'stands on hindsight'
-has 'Its author says nothing of stage accept; what stands there is not his.'
-has 'There not assessed: no rule is left to judge it by.'
+has 'Its author gives no reason for these stages, left out here: accepts.'
+sed -n '/^AGAINST/,/^HOW FIRM/p' "$out" | grep -q '^accepts:' && fault 'a stage of which he is silent is told'
+see why "$case" PRK --against general-seoul
+has 'There, in general-seoul, North Korea does not take part (no: accepts).'
+has 'No stage told here has another answer.'
 see why "$case" PRK --against equal-weights; lacks '0.5 -> 0.5'
 see why "$case" PRK --against fuel-granted; has 'The two differ in no figure that a stage reads.'
 see why "$case" PRK --against fuel-and-frigates
