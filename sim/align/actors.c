@@ -58,6 +58,21 @@ static bool comes_first(const char *a, const char *b, const char *const *least)
     return order < 0 || (order == 0 && strcmp(b, least[1]) < 0);
 }
 
+/* "none"; or that it is not one value for both, which is what siding is reckoned from. */
+static const char *what_a_pair_has(const mst_setting *s, const char *name,
+                                   const char *const pair[2], mst_arena *arena)
+{
+    const int32_t a = mst_setting_state(s, pair[0]), b = mst_setting_state(s, pair[1]);
+    const double to = mst_setting_directed(s, name, a, b),
+                 from = mst_setting_directed(s, name, b, a);
+    if (isnan(to) && isnan(from))
+        return "none";
+    if (isnan(to) || isnan(from))
+        return "it in one direction only, where one value for both is needed (mutual)";
+    return mst_arena_printf(
+        arena, "%.4g there and %.4g back, where one value for both is needed (mutual)", to, from);
+}
+
 static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors *out)
 {
     const char *lacking[2] = {NULL, NULL};
@@ -82,9 +97,10 @@ static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors
                        : others == 1
                            ? ", nor has one other pair"
                            : mst_arena_printf(arena, ", nor have %d other pairs", (int)others);
-    return more ? mst_arena_printf(arena, "%s of every pair; %s and %s have none%s", out->tie_name,
-                                   lacking[0], lacking[1], more)
-                : "out of memory";
+    const char *why = what_a_pair_has(s, out->tie_name, lacking, arena);
+    return more && why ? mst_arena_printf(arena, "%s of every pair; %s and %s have %s%s",
+                                          out->tie_name, lacking[0], lacking[1], why, more)
+                       : "out of memory";
 }
 
 const char *mst_actors_of(const mst_setting *setting, int32_t most, mst_arena *arena,

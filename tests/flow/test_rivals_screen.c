@@ -122,6 +122,41 @@ static void test_screen__who_can_say_nothing_has_no_column(void **state)
     muster_tell_free(screen, NULL);
 }
 
+/* Camps are reckoned from one value a pair: two values, or one way only, are named and not averaged. */
+static void test_screen__a_pair_with_two_values_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *tie, *words;
+    } of[] = {{"a_to_b = { align = 0.4; }; b_to_a = { align = -0.2; };",
+               "A and B have 0.4 there and -0.2 back, where one value for both is needed"},
+              {"a_to_b = { align = 0.4; };", "A and B have it in one direction only"},
+              {"mutual = { align = 0.4; };", NULL}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        char text[1024];
+        snprintf(text, sizeof text,
+                 "scenario = { id = \"two\"; title = \"Two\"; start = \"2030-01-19T00:00Z\"; };\n"
+                 "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };\n"
+                 "states = { A = { name = \"Aland\"; }; B = { name = \"Beland\"; }; };\n"
+                 "ties = { A-B = { a = \"A\"; b = \"B\"; %s }; };\n"
+                 "drills = { d = { hosts = [\"A\"]; candidates = [\"B\"]; area = \"sea\"; cap_need "
+                 "= 0.3;\n"
+                 "muster = { at = \"2030-01-20T00:00Z\"; }; end = \"2030-01-22T00:00Z\"; }; };\n",
+                 of[i].tie);
+        flow f;
+        assert_int_equal(flow_run_text(&f, text), MUSTER_OK);
+        const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+        char *screen = muster_tell_rivals(&tell, "landscape", NULL, true, NULL);
+        assert_non_null(screen);
+        if (of[i].words)
+            has(screen, of[i].words);
+        else
+            assert_null(strstr(screen, "A and B have"));
+        muster_tell_free(screen, NULL);
+        flow_close(&f);
+    }
+}
+
 /* Every point of a curve where one model is asked for: at the rule's own threshold the hits of the rule. */
 static void test_screen__the_whole_curve_of_one_model(void **state)
 {
@@ -170,6 +205,7 @@ int main(void)
         cmocka_unit_test(test_screen__each_line_of_the_matrix_stands_for_one_pair),
         cmocka_unit_test(test_screen__says_first_how_much_there_is),
         cmocka_unit_test(test_screen__who_can_say_nothing_has_no_column),
+        cmocka_unit_test(test_screen__a_pair_with_two_values_is_named),
         cmocka_unit_test(test_screen__the_whole_curve_of_one_model),
     };
     return cmocka_run_group_tests(tests, open_it, close_it);
