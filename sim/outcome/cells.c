@@ -163,20 +163,6 @@ static void add_stage(gather *g, const mst_stage_result *stage)
     }
 }
 
-/* A lever of the file that moves a value says how far it may go. */
-static void widen(const mst_model *model, mst_cell *cell)
-{
-    for (int32_t i = 0; model->spec && i < model->spec->levers.count; i++) {
-        const mst_lever_def *lever = MST_AT(mst_lever_def, &model->spec->levers, i);
-        if (!lever->path || strcmp(lever->path, cell->path) != 0)
-            continue;
-        if (isfinite(lever->min) && isfinite(lever->max) && lever->min < lever->max) {
-            cell->low = lever->min;
-            cell->high = lever->max;
-        }
-    }
-}
-
 int32_t mst_trial_cells(const mst_trial *trial, const mst_verdict *verdict, mst_arena *arena,
                         mst_cell **out)
 {
@@ -188,9 +174,21 @@ int32_t mst_trial_cells(const mst_trial *trial, const mst_verdict *verdict, mst_
             add_stage(&g, &verdict->stage[i]);
     }
     *out = g.cells.item;
-    for (int32_t i = 0; i < g.cells.count; i++)
-        widen(&trial->model, &(*out)[i]);
     return g.cells.count;
+}
+
+void mst_cell_widen(const mst_trial *trial, mst_cell *cell)
+{
+    const mst_model *model = &trial->model;
+    for (int32_t i = 0; model->spec && i < model->spec->levers.count; i++) {
+        const mst_lever_def *lever = MST_AT(mst_lever_def, &model->spec->levers, i);
+        if (!lever->path || strcmp(lever->path, cell->path) != 0)
+            continue;
+        if (isfinite(lever->min) && isfinite(lever->max) && lever->min < lever->max) {
+            cell->low = lever->min;
+            cell->high = lever->max;
+        }
+    }
 }
 
 double mst_cell_get(const mst_trial *trial, const mst_cell *cell)

@@ -15,9 +15,13 @@
 
 enum {
     MST_FLIP_LEVERS_MAX = 24,
-    MST_FLIP_SET_MAX = 5,   /* levers moved together */
-    MST_FLIP_CELLS_MAX = 8, /* places that one lever moves on a trial */
-    MST_FLIP_SETS_MAX = 100 /* listed */
+    MST_FLIP_SET_MAX = 5,    /* levers moved together */
+    MST_FLIP_CELLS_MAX = 8,  /* places that one lever moves on a trial */
+    MST_FLIP_SETS_MAX = 100, /* listed, and one more: the nearest of all */
+    /* Budgets of one search, from its first lever to its last stage: worlds made or looked up again (the
+     * worked case asks for a tenth of it), and boxes of the branch and bound. */
+    MST_FLIP_TRIES_MAX = 40000,
+    MST_FLIP_NODES_MAX = 40000
 };
 
 /** A cheapest point is within this share of the dearest range of its levers of the least there is. */
@@ -76,11 +80,14 @@ enum { MST_FLIP_ANY = -2 };
 typedef struct mst_flip_turn {
     bool turns;
     double at; /* where, nearest to now: a continuous lever's tipping value, else the first value */
+    double
+        from; /* as printed (turn.h): turns itself, a step nearer to now does not; NaN: none does */
 } mst_flip_turn;
 
 typedef struct mst_flip_alone {
     mst_flip_turn stage[MST_STAGES_MAX], verdict;
-    bool is_proved; /* a stage that is not turned is turned nowhere in the range */
+    bool is_proved;      /* a stage that is not turned is turned nowhere in the range */
+    int32_t value_count; /* judged */
 } mst_flip_alone;
 
 typedef struct mst_flip_set {
@@ -89,7 +96,9 @@ typedef struct mst_flip_set {
     double x[MST_FLIP_SET_MAX];   /* as printed                                             */
     double tip[MST_FLIP_SET_MAX]; /* others at x: where the verdict turns; of whole numbers and
                                      choices the value next to x at which it does not flip  */
-    double cost;                  /* of x                                                   */
+    double
+        from[MST_FLIP_SET_MAX]; /* of a number the tip as printed, as in mst_flip_turn; else NaN */
+    double cost;                /* of x                                                   */
     double least; /* no point of the set's box that flips costs less; NaN: not proved */
     bool is_proved;
     mst_verdict verdict; /* of the whole way with x */
@@ -106,18 +115,39 @@ typedef struct mst_flip {
     mst_verdict now;
     mst_flip_alone alone[MST_FLIP_LEVERS_MAX];
     mst_flip_set *set;                 /* in order of number of levers, then cost */
-    int32_t set_count, left_out;       /* left_out: found, but beyond what is listed       */
+    int32_t set_count;                 /* listed */
+    int32_t left_out;                  /* minimal sets that were found and are not listed   */
     int32_t asked_count;               /* sets of levers up to the size asked               */
     int32_t searched_count;            /* of these, how many were denied by search only     */
-    int32_t nearest;                   /* index; -1: none                                   */
+    int32_t skipped_count;             /* of these, how many were not looked at: no budget  */
+    int32_t nearest;                   /* index, of all that were found; -1: none           */
     int32_t refused_count;             /* points that the whole way did not confirm         */
-    int32_t turned_by[MST_STAGES_MAX]; /* levers needed to turn a stage alone; 0: none do;
+    int32_t turned_by[MST_STAGES_MAX]; /* levers needed to turn a stage alone; 0: none found;
                                           -1: not asked                               */
+    bool is_denied[MST_STAGES_MAX];    /* turned_by 0 is proved */
     bool is_overdetermined;
-    int64_t node_count;         /* of the branch and bound       */
-    int64_t tried_count;        /* points of numbers without proof */
-    struct mst_flip_node *node; /* its scratch */
+    int64_t node_count;            /* boxes, at most MST_FLIP_NODES_MAX  */
+    int64_t tried_count;           /* worlds, at most MST_FLIP_TRIES_MAX */
+    bool nodes_ended, tries_ended; /* a budget was not enough */
+    struct mst_flip_node *node;    /* scratch of the branch and bound */
+    struct mst_flip_kept *kept;    /* scratch while sets are gathered */
 } mst_flip;
+
+static inline bool mst_flip_ended(const mst_flip *flip)
+{
+    return flip->nodes_ended || flip->tries_ended;
+}
+
+/** Where a lever's way begins: where it stands, else the least it may be. */
+static inline double mst_flip_start(const mst_flip_lever *lever)
+{
+    return lever->now == lever->now ? lever->now : lever->min;
+}
+
+static inline bool mst_flip_is_counted(const mst_flip_lever *lever)
+{
+    return lever->kind == MST_LEVER_CHOICE || lever->kind == MST_LEVER_WHOLE;
+}
 
 /** Everything. False: memory is short. */
 bool mst_flip_find(mst_flip *flip);

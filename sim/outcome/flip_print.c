@@ -1,5 +1,7 @@
 #include "outcome/flip_print.h"
 
+#include "outcome/turn.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -19,35 +21,24 @@ bool mst_flip_meets_at(mst_flip *flip, const mst_flip_goal *goal, const double *
 
 static bool is_number(const mst_flip_lever *lever)
 {
-    return lever->kind != MST_LEVER_CHOICE && lever->kind != MST_LEVER_WHOLE;
-}
-
-static double start_of(const mst_flip_lever *lever)
-{
-    return isnan(lever->now) ? lever->min : lever->now;
+    return !mst_flip_is_counted(lever);
 }
 
 /* ---- readable points ------------------------------------------------------------------------------ */
-
-/* 0.178, not 178 times a thousandth as it rounds. */
-static double at_step(double steps, double grid)
-{
-    return grid < 1.0 ? steps / round(1.0 / grid) : steps * grid;
-}
 
 /* Steps of a grid from zero, away from where the lever stands. */
 static double outward(const mst_flip_lever *lever, double x, double grid)
 {
     const double steps = x / grid;
-    const double out = x >= start_of(lever) ? ceil(steps - 1e-9) : floor(steps + 1e-9);
-    return fmin(fmax(at_step(out, grid), lever->min), lever->max);
+    const double out = x >= mst_flip_start(lever) ? ceil(steps - 1e-9) : floor(steps + 1e-9);
+    return fmin(fmax(mst_turn_at_step(out, grid), lever->min), lever->max);
 }
 
 static double one_step(const mst_flip_lever *lever, double x, double grid, bool is_outward)
 {
-    const double away = x >= start_of(lever) ? 1.0 : -1.0;
+    const double away = x >= mst_flip_start(lever) ? 1.0 : -1.0;
     const double steps = round(x / grid) + (is_outward ? away : -away);
-    return fmin(fmax(at_step(steps, grid), lever->min), lever->max);
+    return fmin(fmax(mst_turn_at_step(steps, grid), lever->min), lever->max);
 }
 
 /* All to the grid; if that is not enough each a step further, then all of them. */
@@ -161,12 +152,32 @@ static double edge(way *w, double good, double bad)
     return 0.5 * (good + bad);
 }
 
-double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x)
+/* Rounded outwards and judged: the first that does turn, with more digits where there is no room. */
+static double printable(way *w, double at)
 {
+    enum { FINER = 6 };
+    const mst_flip_lever *l = &w->flip->lever[w->lever];
+    double range = l->max - l->min;
+    const double away = at >= mst_flip_start(l) ? 1.0 : -1.0;
+    for (int32_t finer = 0; finer <= FINER; finer++, range /= 10.0)
+        for (int32_t more = 0; more < 2; more++) {
+            const double first = mst_turn_from(at, mst_flip_start(l), range, false);
+            const double step = mst_turn_step(range);
+            const double from = mst_turn_at_step(round(first / step) + more * away, step);
+            if (from >= l->min && from <= l->max && met(w, from))
+                return from;
+        }
+    return (double)NAN;
+}
+
+double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x,
+                    double *from_out)
+{
+    *from_out = (double)NAN;
     const mst_flip_lever *l = &flip->lever[lever];
     way w = {.flip = flip, .goal = goal, .lever = lever};
     memcpy(w.x, x, (size_t)flip->lever_count * sizeof *x);
-    const double from = x[lever], start = start_of(l);
+    const double from = x[lever], start = mst_flip_start(l);
     if (l->kind == MST_LEVER_CHOICE)
         return l->now;
     if (l->kind == MST_LEVER_WHOLE) {
@@ -177,8 +188,11 @@ double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, co
     double good = from;
     for (int32_t k = 1; k <= samples; k++) {
         const double at = k == samples ? start : from + (start - from) * k / samples;
-        if (!met(&w, at))
-            return edge(&w, good, at);
+        if (!met(&w, at)) {
+            const double tip = edge(&w, good, at);
+            *from_out = printable(&w, tip);
+            return tip;
+        }
         good = at;
     }
     return (double)NAN;
@@ -191,15 +205,15 @@ typedef struct turning {
     way w;
     mst_flip_goal goal[MST_STAGES_MAX + 1];
     mst_flip_turn *turn[MST_STAGES_MAX + 1];
-    int32_t count;
+    int32_t count, value_count;
 } turning;
 
 static void note(turning *t, int32_t which, double at)
 {
     mst_flip_turn *turn = t->turn[which];
-    const double now = start_of(&t->w.flip->lever[t->w.lever]);
+    const double now = mst_flip_start(&t->w.flip->lever[t->w.lever]);
     if (!turn->turns || fabs(at - now) < fabs(turn->at - now))
-        *turn = (mst_flip_turn){true, at};
+        *turn = (mst_flip_turn){true, at, (double)NAN};
 }
 
 static void try_counted(turning *t, const mst_flip_lever *l)
@@ -210,6 +224,7 @@ static void try_counted(turning *t, const mst_flip_lever *l)
         if (!mst_flip_moved(l, value))
             continue;
         t->w.x[t->w.lever] = value;
+        t->value_count++;
         const mst_verdict *v = verdict_at(t->w.flip, t->w.x);
         for (int32_t i = 0; v && i < t->count; i++)
             if (mst_flip_meets(v, &t->goal[i]))
@@ -220,12 +235,13 @@ static void try_counted(turning *t, const mst_flip_lever *l)
 /* Samples from where it stands to an end; the first that meets a goal is closed in on. */
 static void try_side(turning *t, const mst_flip_lever *l, double end)
 {
-    const double start = start_of(l);
+    const double start = mst_flip_start(l);
     const int32_t samples = samples_of(l);
     bool is_done[MST_STAGES_MAX + 1] = {false};
     double before = start;
     for (int32_t k = isnan(l->now) ? 0 : 1; k <= samples; k++) {
         const double at = k == samples ? end : start + (end - start) * k / samples;
+        t->value_count++;
         for (int32_t i = 0; i < t->count; i++) {
             t->w.goal = &t->goal[i];
             if (is_done[i] || !met(&t->w, at))
@@ -237,6 +253,37 @@ static void try_side(turning *t, const mst_flip_lever *l, double end)
     }
 }
 
+/* What the samples stepped over, by the bounds of the branch and bound: nearer than what they found, or
+ * where they found nothing. False: not all of it is proved. */
+static bool look_between(turning *t, const mst_flip_lever *l)
+{
+    const double start = mst_flip_start(l), width = 2.0 * MST_FLIP_TOLERANCE * (l->max - l->min);
+    bool is_proved = true;
+    for (int32_t i = 0; i < t->count; i++) {
+        mst_flip_found found;
+        if (t->goal[i].no == MST_FLIP_ANY) /* the stages are asked one by one */
+            continue;
+        t->w.goal = &t->goal[i];
+        mst_flip_set_find(t->w.flip, t->w.goal, &t->w.lever, 1, &found);
+        is_proved = is_proved && found.is_proved;
+        const double at = found.x[t->w.lever];
+        if (!found.is_found ||
+            (t->turn[i]->turns && fabs(t->turn[i]->at - start) <= fabs(at - start) + width))
+            continue;
+        const double back = at > start ? fmax(at - width, start) : fmin(at + width, start);
+        note(t, i, met(&t->w, back) ? edge(&t->w, at, start) : edge(&t->w, at, back));
+    }
+    return is_proved;
+}
+
+/* Any stage that turns to no keeps the state out. */
+static void take_nearest_stage(turning *t)
+{
+    for (int32_t i = 1; i < t->count; i++)
+        if (t->turn[i]->turns)
+            note(t, 0, t->turn[i]->at);
+}
+
 /* A stage that says yes is turned to no, any other one that was assessed to yes. */
 static mst_flip_goal turned(const mst_stage_result *stage, int32_t i)
 {
@@ -244,14 +291,30 @@ static mst_flip_goal turned(const mst_stage_result *stage, int32_t i)
     return (mst_flip_goal){is_yes ? 0U : 1U << i, is_yes ? i : -1};
 }
 
+static void try_number(turning *t, const mst_flip_lever *l, mst_flip_alone *out)
+{
+    if (isnan(l->now) || l->now < l->max)
+        try_side(t, l, l->max);
+    if (!isnan(l->now) && l->now > l->min)
+        try_side(t, l, l->min);
+    if (l->kind == MST_LEVER_FAST)
+        out->is_proved = look_between(t, l) && t->w.flip->may_prove;
+    if (t->goal[0].no == MST_FLIP_ANY)
+        take_nearest_stage(t);
+    for (int32_t i = 0; i < t->count; i++)
+        if (t->turn[i]->turns) {
+            t->w.goal = &t->goal[i];
+            t->turn[i]->from = printable(&t->w, t->turn[i]->at);
+        }
+}
+
 void mst_flip_try_alone(mst_flip *flip, const mst_flip_goal *goal, int32_t lever,
                         mst_flip_alone *out)
 {
     const mst_flip_lever *l = &flip->lever[lever];
     turning t = {.w = {.flip = flip, .lever = lever}, .count = 1 + flip->now.stage_count};
-    *out = (mst_flip_alone){.is_proved =
-                                flip->may_prove && (l->kind == MST_LEVER_IDLE || l->is_rising ||
-                                                    !is_number(l) || l->kind == MST_LEVER_FAST)};
+    *out = (mst_flip_alone){.is_proved = flip->may_prove && (l->kind == MST_LEVER_IDLE ||
+                                                             l->is_rising || !is_number(l))};
     for (int32_t i = 0; i < flip->lever_count; i++)
         t.w.x[i] = flip->lever[i].now;
     t.goal[0] = *goal;
@@ -262,12 +325,9 @@ void mst_flip_try_alone(mst_flip *flip, const mst_flip_goal *goal, int32_t lever
     }
     if (l->kind == MST_LEVER_IDLE)
         return;
-    if (!is_number(l)) {
+    if (is_number(l))
+        try_number(&t, l, out);
+    else
         try_counted(&t, l);
-        return;
-    }
-    if (isnan(l->now) || l->now < l->max)
-        try_side(&t, l, l->max);
-    if (!isnan(l->now) && l->now > l->min)
-        try_side(&t, l, l->min);
+    out->value_count = t.value_count;
 }

@@ -15,8 +15,10 @@ bool mst_flip_round(mst_flip *flip, const mst_flip_goal *goal, const int32_t *me
                     double *x);
 
 /** Where the goal begins to be met as one lever goes from where it stands to x, the others at x: a
- * number's tipping value, else the neighbour of x at which it is not met. NaN: met all the way. */
-double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x);
+ * number's tipping value, else the neighbour of x at which it is not met. NaN: met all the way.
+ * from: of a number the value that is printed, which does meet it (turn.h); else NaN. */
+double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x,
+                    double *from);
 
 /** What a lever does alone. goal: of the verdict. */
 void mst_flip_try_alone(mst_flip *flip, const mst_flip_goal *goal, int32_t lever,

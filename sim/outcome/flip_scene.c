@@ -30,7 +30,7 @@ bool mst_flip_meets(const mst_verdict *verdict, const mst_flip_goal *goal)
     bool any_no = false;
     for (int32_t i = 0; i < verdict->stage_count; i++) {
         const mst_stage_result *s = &verdict->stage[i];
-        const bool is_no = s->standing == MST_NO || s->standing == MST_TIE;
+        const bool is_no = mst_stage_says_no(s);
         any_no = any_no || is_no;
         if (((goal->yes >> i & 1U) && is_no) || (goal->no == i && !is_no))
             return false;

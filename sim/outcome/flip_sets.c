@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { STEPS_OF_ONE = 16, HALVINGS = 16, TRIED_OF_ALL = 8000 };
+enum { STEPS_OF_ONE = 16, HALVINGS = 16 };
 
 /* A set taken apart: what is moved on a trial, and what asks for scenes. */
 typedef struct parts {
@@ -17,11 +17,6 @@ typedef struct parts {
     mst_flip_found *best;
 } parts;
 
-static bool is_counted(const mst_flip_lever *lever)
-{
-    return lever->kind == MST_LEVER_CHOICE || lever->kind == MST_LEVER_WHOLE;
-}
-
 static void take_apart(parts *p, const int32_t *member, int32_t count)
 {
     for (int32_t i = 0; i < p->flip->lever_count; i++)
@@ -29,7 +24,7 @@ static void take_apart(parts *p, const int32_t *member, int32_t count)
     for (int32_t i = 0; i < count; i++)
         if (p->flip->lever[member[i]].kind == MST_LEVER_FAST)
             p->fast[p->fast_count++] = member[i];
-        else if (is_counted(&p->flip->lever[member[i]]))
+        else if (mst_flip_is_counted(&p->flip->lever[member[i]]))
             p->outer[p->outer_count++] = member[i];
     for (int32_t i = 0; i < count; i++)
         if (p->flip->lever[member[i]].kind == MST_LEVER_ABLE ||
@@ -47,6 +42,20 @@ static double outer_cost(const parts *p)
     return sum;
 }
 
+/* The world with the outer levers at x, out of the budget of the whole search; null: not allowed by the
+ * file, or the budget has ended. */
+static mst_flip_scene *ask_scene(parts *p)
+{
+    mst_flip *flip = p->flip;
+    if (flip->tried_count >= MST_FLIP_TRIES_MAX) {
+        flip->tries_ended = true;
+        p->best->is_proved = false;
+        return NULL;
+    }
+    flip->tried_count++;
+    return flip->world.scene(flip->world.context, p->x);
+}
+
 /* The scene is settled: the FAST levers' turn. True when that gave a cheaper point. */
 static bool finish_scene(parts *p)
 {
@@ -54,7 +63,7 @@ static bool finish_scene(parts *p)
     const double spent = outer_cost(p);
     if (spent >= p->best->cost)
         return false;
-    mst_flip_scene *scene = p->flip->world.scene(p->flip->world.context, p->x);
+    mst_flip_scene *scene = ask_scene(p);
     if (!scene)
         return false;
     memcpy(x, p->x, sizeof x);
@@ -81,7 +90,7 @@ static bool finish_scene(parts *p)
 static bool able_meets(parts *p, int32_t lever, double value, const mst_flip_goal *able)
 {
     p->x[lever] = value;
-    mst_flip_scene *scene = p->flip->world.scene(p->flip->world.context, p->x);
+    mst_flip_scene *scene = ask_scene(p);
     return scene && mst_flip_meets(&scene->verdict, able);
 }
 
@@ -89,7 +98,7 @@ static bool able_meets(parts *p, int32_t lever, double value, const mst_flip_goa
 static bool able_edge(parts *p, int32_t lever, double end, const mst_flip_goal *able, double *out)
 {
     const mst_flip_lever *l = &p->flip->lever[lever];
-    const double start = isnan(l->now) ? l->min : l->now;
+    const double start = mst_flip_start(l);
     const int32_t steps = l->is_rising ? 1 : STEPS_OF_ONE;
     double bad = start, good = start;
     bool is_met = false;
@@ -140,11 +149,6 @@ static int32_t steps_of(const parts *p)
     return steps[p->number_count];
 }
 
-static double start_of(const mst_flip_lever *lever)
-{
-    return isnan(lever->now) ? lever->min : lever->now;
-}
-
 /* Halves the way from where each number stood to where it was found, as long as that is cheaper; but
  * for one of them (-1: none), which stays. */
 static void draw_back(parts *p, int32_t but)
@@ -152,10 +156,9 @@ static void draw_back(parts *p, int32_t but)
     for (int32_t i = p->outer_count - p->number_count; i < p->outer_count; i++) {
         const int32_t lever = p->outer[i];
         memcpy(p->x, p->best->x, sizeof p->x);
-        double good = p->x[lever], bad = start_of(&p->flip->lever[lever]);
+        double good = p->x[lever], bad = mst_flip_start(&p->flip->lever[lever]);
         for (int32_t k = 0; lever != but && k < HALVINGS && good != bad; k++) {
             p->x[lever] = 0.5 * (good + bad);
-            p->flip->tried_count++;
             if (finish_scene(p))
                 good = p->x[lever];
             else
@@ -168,7 +171,7 @@ static void draw_back(parts *p, int32_t but)
 /* The end of a lever's range on the side where x lies. */
 static double end_beyond(const mst_flip_lever *lever, double x)
 {
-    return x >= start_of(lever) ? lever->max : lever->min;
+    return x >= mst_flip_start(lever) ? lever->max : lever->min;
 }
 
 /* One number held at a value, the others drawn back from where they were found or from their ends. */
@@ -201,8 +204,8 @@ static void trade(parts *p)
     for (int32_t i = p->outer_count - p->number_count; p->number_count > 1 && i < p->outer_count;
          i++) {
         const mst_flip_lever *l = &p->flip->lever[p->outer[i]];
-        const double start = start_of(l), end = end_beyond(l, p->best->x[p->outer[i]]);
-        for (int32_t k = 1; k <= HELD && p->flip->tried_count < TRIED_OF_ALL; k++)
+        const double start = mst_flip_start(l), end = end_beyond(l, p->best->x[p->outer[i]]);
+        for (int32_t k = 1; k <= HELD && !p->flip->tries_ended; k++)
             hold(p, p->outer[i], start + (end - start) * k / HELD);
     }
 }
@@ -210,13 +213,12 @@ static void trade(parts *p)
 static void search_numbers(parts *p, int32_t at)
 {
     if (at == p->outer_count) {
-        if (p->flip->tried_count++ < TRIED_OF_ALL)
-            finish_scene(p);
+        finish_scene(p);
         return;
     }
     const int32_t lever = p->outer[at], steps = steps_of(p);
     const mst_flip_lever *l = &p->flip->lever[lever];
-    for (int32_t k = 0; k <= steps; k++) {
+    for (int32_t k = 0; k <= steps && !p->flip->tries_ended; k++) {
         p->x[lever] = l->min + (l->max - l->min) * k / steps;
         if (mst_flip_moved(l, p->x[lever]))
             search_numbers(p, at + 1);
@@ -258,7 +260,7 @@ static void each_counted(parts *p, int32_t at)
     const int32_t lever = p->outer[at];
     const mst_flip_lever *l = &p->flip->lever[lever];
     const double first = ceil(l->min);
-    for (int64_t step = 0; first + (double)step <= l->max; step++) {
+    for (int64_t step = 0; first + (double)step <= l->max && !p->flip->tries_ended; step++) {
         const double value = first + (double)step;
         if (mst_flip_moved(l, value)) {
             p->x[lever] = value;

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { NODES_MAX = 1024, NODES_OF_ALL = 40000, BISECTIONS = 48 };
+enum { NODES_AT_ONCE = 1024, BISECTIONS = 48 };
 
 /* A box of the levers that move, each on one side of where it stands. */
 struct mst_flip_node {
@@ -258,7 +258,7 @@ static void look_into(solving *s, node n)
         return;
     }
     const int32_t along = widest(s, &n, span);
-    if (along < 0 || s->node_count + 2 > NODES_MAX) {
+    if (along < 0 || s->node_count + 2 > NODES_AT_ONCE) {
         s->least = fmin(s->least, n.bound);
         s->is_proved = false;
         return;
@@ -347,7 +347,7 @@ mst_flip_answer mst_flip_solve(mst_flip *flip, mst_flip_scene *scene, const mst_
                  .least = INFINITY,
                  .is_proved = true};
     if (!flip->node)
-        flip->node = mst_arena_array(flip->arena, NODES_MAX, sizeof *flip->node);
+        flip->node = mst_arena_array(flip->arena, NODES_AT_ONCE, sizeof *flip->node);
     if (!flip->node)
         return (mst_flip_answer){0};
     for (int32_t i = 0; i < count; i++)
@@ -357,10 +357,12 @@ mst_flip_answer mst_flip_solve(mst_flip *flip, mst_flip_scene *scene, const mst_
     (void)mst_flip_judge(scene, flip, x); /* bounds take the others as they stand on the trial */
     begin(&s);
     while (s.node_count > 0) {
-        if (flip->node_count++ >= NODES_OF_ALL) {
+        if (flip->node_count >= MST_FLIP_NODES_MAX) {
+            flip->nodes_ended = true;
             s.is_proved = false;
             break;
         }
+        flip->node_count++;
         look_into(&s, take_cheapest(&s));
     }
     for (int32_t i = 0; i < count; i++)

@@ -146,8 +146,9 @@ int32_t mst_tips(const mst_model *model, const mst_run *run, const mst_verdict *
     const int32_t cells = mst_trial_cells(&trial, verdict, arena, &cell);
     *out = mst_arena_array(arena, (size_t)cells, sizeof **out);
     for (int32_t i = 0; *out && i < cells; i++) {
-        const mst_cell *c = &cell[i];
+        mst_cell *c = &cell[i];
         const mst_stage_result *stage = &verdict->stage[c->stage];
+        mst_cell_widen(&trial, c);
         const double present = mst_cell_get(&trial, c);
         move m = {&trial, c, NULL, 1.0, c->low, c->high, c->stage};
         if (!isnan(present) && stage->standing != MST_NOT_ASSESSED)

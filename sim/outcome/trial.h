@@ -50,6 +50,10 @@ typedef struct mst_cell {
 int32_t mst_trial_cells(const mst_trial *trial, const mst_verdict *verdict, mst_arena *arena,
                         mst_cell **out);
 
+/** Where a lever of the file moves the value: the lever's range instead of its own. Of what could be done
+ * with it (tips), not of what it might be (shares of the space of inputs). */
+void mst_cell_widen(const mst_trial *trial, mst_cell *cell);
+
 double mst_cell_get(const mst_trial *trial, const mst_cell *cell);
 void mst_cell_set(mst_trial *trial, const mst_cell *cell, double value);
 

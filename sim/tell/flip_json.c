@@ -30,6 +30,14 @@ static void add_stages(mst_json *json, const mst_flip_page *p, const mst_verdict
     mst_json_end(json);
 }
 
+/* As printed: this value turns, a step of its digits nearer to now does not. */
+static double turns_from(const mst_flip_lever *l, const mst_flip_turn *turn)
+{
+    return l->kind == MST_LEVER_CHOICE  ? (double)NAN
+           : l->kind == MST_LEVER_WHOLE ? turn->at
+                                        : turn->from;
+}
+
 static void add_turns(mst_json *json, const mst_flip_page *p, int32_t lever)
 {
     const mst_flip_lever *l = &p->flip->lever[lever];
@@ -37,7 +45,9 @@ static void add_turns(mst_json *json, const mst_flip_page *p, int32_t lever)
     mst_json_object(json, "alone");
     mst_json_bool(json, "flips", a->verdict.turns);
     add_value(json, "at", l, a->verdict.turns ? a->verdict.at : (double)NAN);
+    mst_json_maybe(json, "from", a->verdict.turns ? turns_from(l, &a->verdict) : (double)NAN);
     mst_json_bool(json, "proved", a->is_proved);
+    mst_json_whole(json, "values_tried", a->value_count);
     mst_json_array(json, "turns");
     for (int32_t i = 0; i < p->flip->now.stage_count; i++) {
         if (!a->stage[i].turns)
@@ -45,10 +55,23 @@ static void add_turns(mst_json *json, const mst_flip_page *p, int32_t lever)
         mst_json_object(json, NULL);
         mst_json_whole(json, "stage", i);
         add_value(json, "at", l, a->stage[i].at);
+        mst_json_maybe(json, "from", turns_from(l, &a->stage[i]));
         mst_json_end(json);
     }
     mst_json_end(json);
     mst_json_end(json);
+}
+
+/* The part of whoever moves it, and which states these are; "any": one of them is enough. */
+static void add_control(mst_json *json, const mst_flip_page *p, const mst_lever_def *def)
+{
+    const mst_flip_control who = mst_flip_controlled(p, def);
+    mst_json_text(json, "controls", who.role);
+    mst_json_array(json, "controlled_by");
+    for (int32_t i = 0; i < who.state_count; i++)
+        mst_json_text(json, NULL, p->page->model->state[who.state[i]].id);
+    mst_json_end(json);
+    mst_json_bool(json, "controlled_by_any", who.is_any);
 }
 
 static void add_lever(mst_json *json, const mst_flip_page *p, int32_t lever)
@@ -60,7 +83,7 @@ static void add_lever(mst_json *json, const mst_flip_page *p, int32_t lever)
     mst_json_text(json, "path", l->def->path);
     mst_json_text(json, "label", l->def->label);
     mst_json_text(json, "unit", l->def->unit);
-    mst_json_text(json, "controls", mst_flip_controller(l->def));
+    add_control(json, p, l->def);
     add_value(json, "now", l, l->now);
     mst_json_text(json, "source", fact ? fact->source : NULL);
     mst_json_text(json, "confidence", fact ? mst_confidence_names[fact->confidence] : NULL);
@@ -97,6 +120,7 @@ static void add_set(mst_json *json, const mst_flip_page *p, const mst_flip_set *
         mst_json_text(json, "id", l->def->item.id);
         add_value(json, "value", l, set->x[i]);
         add_value(json, "tips_at", l, set->tip[i]);
+        mst_json_maybe(json, "turns_from", set->from[i]);
         mst_json_real(json, "cost", mst_flip_cost(l, set->x[i]));
         add_lines(json, p, set->lever[i], set->x[i]);
         mst_json_end(json);
@@ -122,6 +146,7 @@ static void add_obstacles(mst_json *json, const mst_flip *flip)
         mst_json_whole(json, "stage", i);
         mst_json_maybe(json, "turned_by_levers",
                        flip->turned_by[i] > 0 ? (double)flip->turned_by[i] : (double)NAN);
+        mst_json_bool(json, "proved", flip->turned_by[i] > 0 || flip->is_denied[i]);
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -152,6 +177,8 @@ char *mst_json_flip(const mst_flip_page *p, const muster_memory *memory, muster_
                    flip->nearest >= 0 && flip->set_count > 0 ? (double)flip->nearest : (double)NAN);
     mst_json_whole(json, "sets_asked", flip->asked_count);
     mst_json_whole(json, "sets_denied_by_search", flip->searched_count);
+    mst_json_whole(json, "sets_not_looked_at", flip->skipped_count);
+    mst_json_bool(json, "budget_spent", mst_flip_ended(flip));
     mst_json_whole(json, "sets_left_out", flip->left_out);
     mst_json_whole(json, "sets_not_confirmed", flip->refused_count);
     add_obstacles(json, flip);

@@ -82,21 +82,14 @@ static bool joins_with(flipping *p, const char *state, const char *const *lines,
     return v.joins != 0;
 }
 
-static bool number_line(json_t *lever, double value, char out[256])
+/* As people write it: a difference of 0.3501 and 0.0001 is 0.35. */
+static bool number_line(json_t *lever, double exact, char out[256])
 {
+    const double value = round(exact * 1e9) / 1e9;
     const double min = flow_real(lever, "min"), max = flow_real(lever, "max");
     snprintf(out, 256, "%s = %.17g%s", text_at(lever, "path"), value,
              value == floor(value) && !is_true(lever, "whole") ? ".0" : "");
     return value >= min && value <= max;
-}
-
-/* As printed: the digits of the screen, four behind the point for a range of 1 (one more than the grid
- * of a thousandth of the range has). */
-static double printed(json_t *lever, double tip)
-{
-    const double range = flow_real(lever, "max") - flow_real(lever, "min");
-    const double steps = pow(10.0, 1.0 - round(log10(range / 1000.0)));
-    return round(tip * steps) / steps;
 }
 
 /* A lever of a set on either side of where it tips, the others at their values: two verdicts. */
@@ -121,9 +114,14 @@ static void check_tip(flipping *p, const char *state, json_t *told, json_t *set,
     }
     const double range = flow_real(lever, "max") - flow_real(lever, "min");
     const double way = flow_real(member, "value") > flow_real(lever, "now") ? 1.0 : -1.0;
-    const double at = printed(lever, json_number_value(tip));
+    const double at =
+        flow_real(member, "turns_from"); /* as printed: away from now by less than that */
+    assert_true(way * (at - json_number_value(tip)) >= 0.0);
+    assert_true(way * (at - json_number_value(tip)) <= 1.0001e-4 * range);
     if (number_line(lever, at - way * 1e-4 * range, line))
         assert_true(joins_with(p, state, lines, count + 1) == was);
+    if (number_line(lever, at, line))
+        assert_true(joins_with(p, state, lines, count + 1) != was);
     if (number_line(lever, at + way * 1e-4 * range, line))
         assert_true(joins_with(p, state, lines, count + 1) != was);
 }
@@ -197,14 +195,16 @@ static int32_t check_alone(flipping *p, const char *state, json_t *told)
             }
             const double step = 1e-4 * (flow_real(lever, "max") - flow_real(lever, "min"));
             const double way = tip > is ? step : -step;
-            if (number_line(lever, printed(lever, tip) - way, line)) {
+            const double from = flow_real(turn, "from");
+            if (number_line(lever, from - way, line)) {
                 assert_true(flipping_run(p, state, NULL, lines, 1, &v));
                 assert_true((v.stage[stage].standing == MST_YES) == was_yes);
             }
-            if (number_line(lever, printed(lever, tip) + way, line)) {
-                assert_true(flipping_run(p, state, NULL, lines, 1, &v));
-                assert_true((v.stage[stage].standing == MST_YES) != was_yes);
-            }
+            for (int32_t n = 0; n < 2; n++)
+                if (number_line(lever, from + n * way, line)) {
+                    assert_true(flipping_run(p, state, NULL, lines, 1, &v));
+                    assert_true((v.stage[stage].standing == MST_YES) != was_yes);
+                }
         }
     }
     return count;
@@ -564,8 +564,8 @@ static void test_flip__text_says_what_the_document_says(void **state)
     char *text = flipping_text(&p, "North Korea", NULL);
     check_width(text);
     assert_non_null(strstr(text, "Overdetermined: no single lever flips it, and 4 stages block"));
-    assert_non_null(strstr(text, "admitted by China: yes above 0.6287"));
-    assert_non_null(strstr(text, "autonomy of North Korea        0.9      0.671    0.6712"));
+    assert_non_null(strstr(text, "admitted by China: yes from 0.6287"));
+    assert_non_null(strstr(text, "autonomy of North      0.9     assumed  0.671  0.67116 down"));
     assert_non_null(strstr(text, "Nothing is said of whether a change could be made."));
     assert_non_null(strstr(text, "Proved, from the forms and signs of the rules"));
     muster_tell_free(text, NULL);
@@ -594,7 +594,7 @@ static void test_flip__says_what_no_lever_can_turn(void **state)
     assert_true(json_is_null(flow_at(told, "obstacles[0].turned_by_levers")));
     assert_int_equal(flow_real(told, "obstacles[1].turned_by_levers"), 1);
     char *text = flipping_text(&p, "PRK", NULL);
-    assert_non_null(strstr(text, "No lever can turn: able (margin -0.350)."));
+    assert_non_null(strstr(text, "No lever can turn: able (margin -0.3500)."));
     assert_non_null(strstr(text, "within their\nranges: proved."));
     check_width(text);
     muster_tell_free(text, NULL);
