@@ -167,12 +167,12 @@ lacks 'it lacks the naval'
 # Against a reference: what it is, how both answer, where they differ, figures in words.
 see why "$case" PRK --against after-june-2024
 has 'AGAINST after-june-2024, a variant: The same drill with the ties of after June 2024'
-has 'It changes: closeness Russia - North Korea 0.35 -> 0.80; services it owes Russia, own account 0.05 -> 0.25;'
+has 'It changes: closeness Russia - North Korea 0.35 -> 0.80; what North Korea owes Russia, own account 0.05 -> 0.25;'
 has 'It stands on hindsight'
 has 'There, in after-june-2024, North Korea does not take part (no: able; would be admitted by China). Here, in this run, North Korea does not take part (no: able; would be admitted by China; would be admitted by Russia; accepts).'
 has 'Stages that differ: would be admitted by Russia (yes there, no here); accepts (yes there, no here).'
 has 'would be admitted by China: -0.1787 here, -0.1573 there, a difference of -0.0214'
-has 'services it owes Russia, own account 0.05 (there 0.25) (f07a)'
+has 'what North Korea owes Russia, own account 0.05 (there 0.25) (f07a)'
 has 'what Russia owes North Korea, own account 0.3 (there 0.9) (f07b)'
 for path in 'to_host' 'of RUS' 'cand.' 'scenario.hindsight'; do
     sed -n '/^AGAINST/,/^HOW FIRM/p' "$out" | grep -qF "$path" && fault "$path stands there: muster $seen"
