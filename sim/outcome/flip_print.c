@@ -171,26 +171,26 @@ static double printable(way *w, double at)
 }
 
 double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x,
-                    double *from_out)
+                    double *from)
 {
-    *from_out = (double)NAN;
+    *from = (double)NAN;
     const mst_flip_lever *l = &flip->lever[lever];
     way w = {.flip = flip, .goal = goal, .lever = lever};
     memcpy(w.x, x, (size_t)flip->lever_count * sizeof *x);
-    const double from = x[lever], start = mst_flip_start(l);
+    const double there = x[lever], start = mst_flip_start(l);
     if (l->kind == MST_LEVER_CHOICE)
         return l->now;
     if (l->kind == MST_LEVER_WHOLE) {
-        const double next = from > start ? from - 1.0 : from + 1.0;
+        const double next = there > start ? there - 1.0 : there + 1.0;
         return met(&w, next) ? (double)NAN : next;
     }
     const int32_t samples = samples_of(l);
-    double good = from;
+    double good = there;
     for (int32_t k = 1; k <= samples; k++) {
-        const double at = k == samples ? start : from + (start - from) * k / samples;
+        const double at = k == samples ? start : there + (start - there) * k / samples;
         if (!met(&w, at)) {
             const double tip = edge(&w, good, at);
-            *from_out = printable(&w, tip);
+            *from = printable(&w, tip);
             return tip;
         }
         good = at;

@@ -108,9 +108,9 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
             ->takes_part[(size_t)page.drill * (size_t)page.model->state_count + (size_t)v->state];
     mst_page_words(&page, 0, NULL, "Why %s %s in %s", mst_page_state(&page, v->state),
                    !mst_verdict_is_assessed(v) ? "would take part or not"
-                   : !v->joins              ? "does not take part"
-                   : is_held                ? "takes part"
-                                            : "would take part, were it held,",
+                   : !v->joins                 ? "does not take part"
+                   : is_held                   ? "takes part"
+                                               : "would take part, were it held,",
                    d->name ? d->name : d->id);
     mst_text_add(&page.text, "\n");
     mst_tell_reasons(&page, v);

@@ -1,14 +1,15 @@
 /* Tables of drills, states and dyads: each begins with a line "//drills", "//states" or "//dyads" and
- * goes on to the next such line. "//carry N", "//test" and "//fp" are options. */
+ * goes on to the next such line. "//carry N", "//test" and "//fp" are options. What can be read is fitted as well. */
 #include "fuzz.h"
 
 #include "base/hash.h"
 #include "load/table.h"
+#include "muster/fit.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TABLES_MOST = 8 };
+enum { TABLES_MOST = 8, FITTED_BYTES = 12000 };
 
 typedef struct input {
     muster_record_table table[TABLES_MOST];
@@ -89,6 +90,41 @@ static uint64_t tell_all(const muster_record *record, muster_diags *diags)
     return hash;
 }
 
+/* Small tables, few replicates: a fit is many passes over the rows. */
+static uint64_t fit_all(const input *in)
+{
+    muster_fit_options how = muster_fit_defaults();
+    muster_diags *const diags = muster_diags_create(NULL);
+    muster_fit *fit = NULL;
+    uint64_t hash = MST_HASH_START;
+    how.lambda = 1.0;
+    how.replicates = 3;
+    how.permutations = 3;
+    const muster_status status =
+        muster_fit_read(in->table, in->count, &in->options, &how, NULL, diags, &fit);
+    fuzz_expect((status == MUSTER_OK) == (muster_diags_error_count(diags) == 0),
+                "fitted, or a reason", diags);
+    fuzz_expect((status == MUSTER_OK) == (fit != NULL), "a fit, or none", diags);
+    for (int i = 0; fit && i < 2; i++) {
+        char *text = muster_tell_fit(fit, i == 1, diags);
+        fuzz_expect(text != NULL, "every document can be told", diags);
+        hash = mst_hash_text(hash, text);
+        muster_tell_free(text, NULL);
+    }
+    for (int i = 0; fit && i < 2; i++) {
+        const int64_t errors = muster_diags_error_count(diags);
+        char *text = muster_tell_fit_coding(fit, "fuzz",
+                                            i == 0 ? MUSTER_FIT_RULES : MUSTER_FIT_CODINGS, diags);
+        fuzz_expect((text == NULL) == (muster_diags_error_count(diags) > errors),
+                    "a coding, or a reason", diags);
+        hash = text ? mst_hash_text(hash, text) : hash;
+        muster_tell_free(text, NULL);
+    }
+    muster_fit_free(fit);
+    muster_diags_free(diags);
+    return hash;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     input in = {.count = 0};
@@ -104,6 +140,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         fuzz_expect((status == MUSTER_OK) == (record != NULL), "a record, or none", diags);
         if (record)
             hash[i] = tell_all(record, diags);
+        if (record && size <= FITTED_BYTES)
+            hash[i] = mst_hash_int(hash[i], (int64_t)fit_all(&in));
         muster_record_free(record);
         muster_diags_free(diags);
     }
