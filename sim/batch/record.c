@@ -1,6 +1,5 @@
 /* Tables of drills: read, and every model asked. */
 #include "batch/record.h"
-#include "batch/rivals.h"
 #include "load/scenario.h"
 
 #include <string.h>
@@ -17,7 +16,7 @@ muster_status muster_record_read(const muster_record_table *table, int32_t count
     mst_arena_init(&record->arena, mst_memory_keep(&record->memory, memory));
     muster_status status = mst_tables_read(table, count, options, mst_kinds_all()->align,
                                            &record->arena, diags, &record->tables);
-    if (status == MUSTER_OK && !mst_rivals_ask_in_turn(&record->tables.rivals))
+    if (status == MUSTER_OK && !mst_rivals_ask(&record->tables.rivals))
         status = mst_diag_memory(diags);
     if (status != MUSTER_OK) {
         muster_record_free(record);

@@ -16,50 +16,6 @@ int32_t mst_rivals_model(const mst_rivals *rivals, const char *name)
     return -1;
 }
 
-/* ---- asking ----------------------------------------------------------------------------------------- */
-
-static void forget(mst_setting *s)
-{
-    s->attribute = s->mutual = s->directed = (mst_figures){0};
-    s->attribute_dates = s->mutual_dates = s->directed_dates = (mst_dates){0};
-}
-
-/* The figures of a table's setting are filled in, asked for, and dropped again: hundreds of states to
- * a drill times thousands of drills would be too much at once. */
-static bool ask(mst_rivals *rivals, int32_t item, mst_arena *scratch)
-{
-    mst_case *c = &rivals->item[item];
-    const size_t asked = (size_t)c->setting.candidate_count;
-    c->reply = mst_arena_array(rivals->arena, (size_t)rivals->model_count, sizeof *c->reply);
-    if (!c->reply || (rivals->fill && !rivals->fill(rivals->from, item, scratch, &c->setting)))
-        return false;
-    for (int32_t i = 0; i < rivals->model_count; i++) {
-        mst_reply *reply = &c->reply[i];
-        reply->answer = mst_arena_array(rivals->arena, asked, sizeof *reply->answer);
-        if (!reply->answer || !rivals->model[i]->score(&c->setting, rivals->arena, reply) ||
-            !mst_rivals_name_years(&c->setting, rivals->arena, reply))
-            return false;
-    }
-    if (rivals->fill)
-        forget(&c->setting);
-    return true;
-}
-
-bool mst_rivals_ask(mst_rivals *rivals)
-{
-    if (!mst_rivals_look_back(rivals))
-        return false;
-    for (int32_t i = 0; i < rivals->count; i++) {
-        mst_arena scratch;
-        mst_arena_init(&scratch, rivals->arena->memory);
-        const bool asked = ask(rivals, i, &scratch);
-        mst_arena_clear(&scratch);
-        if (!asked)
-            return false;
-    }
-    return true;
-}
-
 /* ---- scores ---------------------------------------------------------------------------------------- */
 
 int32_t mst_rivals_pairs(const mst_rivals *rivals, int32_t use, bool partly, mst_prediction **out)

@@ -49,7 +49,9 @@ bool mst_rivals_of_run(const mst_run *run, const mst_align_type *const *models, 
 int mst_case_compare(const void *left, const void *right);
 
 /** Fills in earlier editions and rates elsewhere from the outcomes of all cases, then asks every
- * model of every case. False: memory is short. */
+ * model of every case. Models work in memory that is given back behind each case: what the arena keeps
+ * is their answers, camps, findings and words, and words that neighbours share once (rivals_ask.c).
+ * False: memory is short. */
 bool mst_rivals_ask(mst_rivals *rivals);
 
 /** Sets past and rate_elsewhere of all settings (past.c). False: memory is short. */

@@ -1,6 +1,9 @@
-#include "batch/rivals.h"
+/* Every model asked about every case, in memory that does not grow with what the models reckon. */
+#include "outcome/rivals.h"
 
 #include <string.h>
+
+/* ---- what is kept of a reply -------------------------------------------------------------------------- */
 
 /* A text on its way from one arena to another; the next that reads alike shares its copy. */
 typedef struct copier {
@@ -51,54 +54,47 @@ static bool copy_reply(mst_arena *arena, const mst_setting *s, const mst_reply *
     return !arena->failed;
 }
 
-/* One case as if it were the only one, with what the whole record says of it. */
-typedef struct turn {
-    const mst_rivals *all;
-    int32_t item;
-    const mst_past *past;
-    double rate_elsewhere;
-} turn;
+/* ---- asking ----------------------------------------------------------------------------------------- */
 
-/* Runs after the case alone was looked back from, which found nothing before or beside it. */
-static bool fill_turn(const void *from, int32_t item, mst_arena *arena, mst_setting *out)
+static void forget(mst_setting *s)
 {
-    const turn *t = from;
-    (void)item;
-    out->past = t->past;
-    out->rate_elsewhere = t->rate_elsewhere;
-    return t->all->fill(t->all->from, t->item, arena, out);
+    s->attribute = s->mutual = s->directed = (mst_figures){0};
+    s->attribute_dates = s->mutual_dates = s->directed_dates = (mst_dates){0};
 }
 
-/* False: memory is short. */
-static bool ask_one(mst_rivals *all, int32_t item, mst_arena *scratch)
+static bool ask_model(const mst_align_type *model, const mst_setting *s, mst_arena *scratch,
+                      mst_arena *arena, mst_reply *out)
 {
-    mst_case *c = &all->item[item];
-    const turn t = {all, item, c->setting.past, c->setting.rate_elsewhere};
-    mst_rivals one = *all;
-    one.arena = scratch;
-    one.item = c;
-    one.count = 1;
-    one.fill = fill_turn;
-    one.from = &t;
-    if (!mst_rivals_ask(&one))
+    mst_reply reply = {
+        .answer = mst_arena_array(scratch, (size_t)s->candidate_count, sizeof *reply.answer)};
+    return reply.answer && model->score(s, scratch, &reply) &&
+           mst_rivals_name_years(s, scratch, &reply) && copy_reply(arena, s, &reply, out);
+}
+
+/* The figures of a table's setting are filled in, asked for, and dropped again, with all that the models
+ * made of them: hundreds of states to a drill times thousands of drills would be too much at once. */
+static bool ask(mst_rivals *rivals, int32_t item, mst_arena *scratch)
+{
+    mst_case *c = &rivals->item[item];
+    c->reply = mst_arena_array(rivals->arena, (size_t)rivals->model_count, sizeof *c->reply);
+    if (!c->reply || (rivals->fill && !rivals->fill(rivals->from, item, scratch, &c->setting)))
         return false;
-    const mst_reply *reply = c->reply;
-    mst_reply *kept = mst_arena_array(all->arena, (size_t)all->model_count, sizeof *kept);
-    for (int32_t i = 0; kept && i < all->model_count; i++)
-        if (!copy_reply(all->arena, &c->setting, &reply[i], &kept[i]))
+    for (int32_t i = 0; i < rivals->model_count; i++)
+        if (!ask_model(rivals->model[i], &c->setting, scratch, rivals->arena, &c->reply[i]))
             return false;
-    c->reply = kept;
-    return kept != NULL;
+    if (rivals->fill)
+        forget(&c->setting);
+    return true;
 }
 
-bool mst_rivals_ask_in_turn(mst_rivals *rivals)
+bool mst_rivals_ask(mst_rivals *rivals)
 {
     if (!mst_rivals_look_back(rivals))
         return false;
     for (int32_t i = 0; i < rivals->count; i++) {
         mst_arena scratch;
         mst_arena_init(&scratch, rivals->arena->memory);
-        const bool asked = ask_one(rivals, i, &scratch);
+        const bool asked = ask(rivals, i, &scratch);
         mst_arena_clear(&scratch);
         if (!asked)
             return false;
