@@ -85,7 +85,8 @@ typedef struct mst_drill_line {
     int32_t row;
     const char *drill, *series, *start_text, *end_text, *lat_text, *lon_text, *domains, *hosts,
         *state;
-    muster_time start, end;
+    muster_time start, end; /* end: NEVER where none is given          */
+    muster_time over;       /* from then on its outcome can be known */
     double lat_deg, lon_deg;
     int32_t outcome;
 } mst_drill_line;

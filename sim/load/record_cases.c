@@ -222,6 +222,7 @@ static bool make_case(const group *g, mst_case *out)
     out->setting.drill = out->name = l->drill;
     out->setting.series = *l->series ? l->series : NULL;
     out->setting.at = l->start;
+    out->setting.end = l->over;
     out->setting.rate_elsewhere = (double)NAN;
     out->setting.camps = (mst_camps_words){.absent = (double)NAN, .quota = (double)NAN};
     out->use = g->record->options.is_test ? MST_TEST : MST_CALIBRATION;

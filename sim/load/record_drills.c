@@ -71,6 +71,7 @@ static bool read_dates(mst_table *t, const int32_t column[COLUMNS], mst_drill_li
         return false;
     l->start = start.from;
     l->end = end.until;
+    l->over = l->end == MUSTER_NEVER ? start.until : l->end;
     if (end.from >= start.from)
         return true;
     mst_table_mistake(t, l->row, column_names[END], NULL, "it ends (%s) before it starts (%s)",

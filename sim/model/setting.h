@@ -26,7 +26,8 @@ typedef struct mst_dates {
     uint8_t *is_read;    /* 1: a model has asked for it, so that its answer can name the year */
 } mst_dates;
 
-/** What became of earlier editions of a drill's series for one candidate. */
+/** What became of earlier editions of a drill's series for one candidate: of those that had ended by the
+ * day of its decision. */
 typedef struct mst_past {
     int32_t asked, joined; /* editions before this one that the record scores          */
     int32_t last;          /* the last of them: 1 joined, 0 did not, -1 there is none  */
@@ -40,8 +41,9 @@ typedef struct mst_camps_words {
 
 typedef struct mst_setting {
     const char *drill,
-        *series;    /* ids; drill null: no drill is asked about, the states alone      */
-    muster_time at; /* date of the values                                           */
+        *series;     /* ids; drill null: no drill is asked about, the states alone      */
+    muster_time at;  /* date of the values                                          */
+    muster_time end; /* of the drill: from then on its record is known              */
     int32_t state_count;
     const char *const *state, *const
                                   *state_name; /* ids; names as printed                          */

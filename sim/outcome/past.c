@@ -9,18 +9,23 @@
 typedef struct edition {
     const char *series;
     int32_t state, item, candidate;
-    muster_time at;
+    muster_time at; /* of its decision; in the list of what ended, its end */
 } edition;
+
+/* Of one series and one state, or which comes first. */
+static int compare_group(const edition *a, const edition *b)
+{
+    const int by_series = strcmp(a->series, b->series);
+    return by_series != 0 ? by_series : (a->state > b->state) - (a->state < b->state);
+}
 
 /* By series, state, date; then as the cases lie, so that the order is a total one. */
 static int compare(const void *left, const void *right)
 {
     const edition *a = left, *b = right;
-    const int by_series = strcmp(a->series, b->series);
-    if (by_series != 0)
-        return by_series;
-    if (a->state != b->state)
-        return a->state < b->state ? -1 : 1;
+    const int by_group = compare_group(a, b);
+    if (by_group != 0)
+        return by_group;
     if (a->at != b->at)
         return a->at < b->at ? -1 : 1;
     if (a->item != b->item)
@@ -28,54 +33,73 @@ static int compare(const void *left, const void *right)
     return a->candidate < b->candidate ? -1 : a->candidate > b->candidate;
 }
 
-/* All candidates of the cases that belong to a series, sorted; their pasts begin empty. */
-static edition *list_editions(mst_rivals *rivals, mst_past **past, int32_t *out_count)
+/* All candidates of the cases that belong to a series: as they were decided, and as they ended. */
+typedef struct editions {
+    edition *asked, *ended;
+    int32_t count;
+} editions;
+
+/* Pasts begin empty. False: memory is short. */
+static bool list_editions(mst_rivals *rivals, mst_past **past, editions *out)
 {
     size_t most = 0;
-    int32_t count = 0;
     for (int32_t i = 0; i < rivals->count; i++)
         most += (size_t)rivals->item[i].setting.candidate_count;
-    edition *list = mst_arena_array(rivals->arena, most, sizeof *list);
-    for (int32_t i = 0; list && i < rivals->count; i++) {
+    *out = (editions){mst_arena_array(rivals->arena, most, sizeof *out->asked),
+                      mst_arena_array(rivals->arena, most, sizeof *out->ended), 0};
+    for (int32_t i = 0; out->asked && out->ended && i < rivals->count; i++) {
         mst_setting *s = &rivals->item[i].setting;
         past[i] = mst_arena_array(rivals->arena, (size_t)s->candidate_count, sizeof *past[i]);
         if (!past[i])
-            return NULL;
+            return false;
         s->past = past[i];
         for (int32_t k = 0; k < s->candidate_count; k++) {
             past[i][k].last = -1;
-            if (s->series)
-                list[count++] =
-                    (edition){s->series, mst_setting_number(s, s->candidate[k]), i, k, s->at};
+            if (!s->series)
+                continue;
+            const edition e = {s->series, mst_setting_number(s, s->candidate[k]), i, k, s->at};
+            out->asked[out->count] = out->ended[out->count] = e;
+            out->ended[out->count++].at =
+                s->end > s->at ? s->end : s->at + 1; /* never before itself */
         }
     }
-    if (count > 0)
-        qsort(list, (size_t)count, sizeof *list, compare);
-    *out_count = count;
-    return list;
+    if (!out->asked || !out->ended)
+        return false;
+    if (out->count > 0) {
+        qsort(out->asked, (size_t)out->count, sizeof *out->asked, compare);
+        qsort(out->ended, (size_t)out->count, sizeof *out->ended, compare);
+    }
+    return true;
 }
 
-/* Walks through the editions of one state in one series after the other: those of one moment see what
- * was before all of them. */
-static void count_editions(const mst_rivals *rivals, const edition *list, int32_t count,
-                           mst_past **past)
+/* Adds what the record says of an edition, if it is one that scores. */
+static void add_outcome(const mst_rivals *rivals, const edition *e, mst_past *past)
 {
-    mst_past before = {0, 0, -1}, now = before;
-    for (int32_t i = 0; i < count; i++) {
-        const edition *e = &list[i];
-        const bool goes_on =
-            i > 0 && list[i - 1].state == e->state && strcmp(list[i - 1].series, e->series) == 0;
-        if (!goes_on)
-            now = (mst_past){0, 0, -1};
-        if (!goes_on || list[i - 1].at != e->at)
-            before = now;
-        past[e->item][e->candidate] = before;
-        const int outcome = (int)rivals->item[e->item].outcome[e->candidate]; /* 1, 0, -1 */
-        if (outcome < 0 || rivals->item[e->item].use == MST_HYPOTHETICAL)
-            continue;
-        now.asked++;
-        now.joined += outcome;
-        now.last = outcome;
+    const int outcome = (int)rivals->item[e->item].outcome[e->candidate]; /* 1, 0, -1 */
+    if (outcome < 0 || rivals->item[e->item].use == MST_HYPOTHETICAL)
+        return;
+    past->asked++;
+    past->joined += outcome;
+    past->last = outcome;
+}
+
+/* Walks through the decisions of one state in one series after the other, and beside it through what had
+ * ended by then: a drill still under way has no record yet. */
+static void count_editions(const mst_rivals *rivals, const editions *all, mst_past **past)
+{
+    mst_past known = {0, 0, -1};
+    int32_t next = 0;
+    for (int32_t i = 0; i < all->count; i++) {
+        const edition *e = &all->asked[i];
+        if (i == 0 || compare_group(&all->asked[i - 1], e) != 0) {
+            known = (mst_past){0, 0, -1};
+            next = i; /* groups lie alike in both lists */
+        }
+        for (; next < all->count && compare_group(&all->ended[next], e) == 0 &&
+               all->ended[next].at <= e->at;
+             next++)
+            add_outcome(rivals, &all->ended[next], &known);
+        past[e->item][e->candidate] = known;
     }
 }
 
@@ -108,12 +132,11 @@ static void set_rates(mst_rivals *rivals)
 
 bool mst_rivals_look_back(mst_rivals *rivals)
 {
-    int32_t count = 0;
+    editions all;
     mst_past **past = mst_arena_array(rivals->arena, (size_t)rivals->count, sizeof *past);
-    const edition *list = past ? list_editions(rivals, past, &count) : NULL;
-    if (!list)
+    if (!past || !list_editions(rivals, past, &all))
         return false;
-    count_editions(rivals, list, count, past);
+    count_editions(rivals, &all, past);
     set_rates(rivals);
     return true;
 }

@@ -190,6 +190,7 @@ static bool take_drill(const mst_run *run, int32_t drill, const roster *cast, ms
     out->setting.drill = d->id;
     out->setting.series = d->def ? d->def->series : NULL;
     out->setting.at = d->decide_at;
+    out->setting.end = d->end;
     out->setting.host_count = d->host_count;
     out->setting.host = d->host;
     out->setting.candidate_count = d->candidate_count;
@@ -213,7 +214,7 @@ static bool take_states_alone(const mst_model *m, const roster *cast, mst_rivals
     if (!values || !take_values(m, NULL, -1, all->arena, &out->setting, values))
         return false;
     set_states(m, cast, &out->setting);
-    out->setting.at = m->start;
+    out->setting.at = out->setting.end = m->start;
     out->name = m->title ? m->title : m->id;
     out->use = m->use >= 0 ? m->use : MST_HYPOTHETICAL;
     return true;
