@@ -40,6 +40,36 @@ static years of_tie(const mst_setting *s, const mst_dates *d, int32_t name, int3
     return y;
 }
 
+/* What a state is to the drill, one a state. */
+enum { NEITHER = 0, ASKED = 1, HOST = 4 }; /* no other two add up to 5 */
+
+static uint8_t *parts_of(const mst_setting *s, mst_arena *arena)
+{
+    uint8_t *part = mst_arena_array(arena, (size_t)s->state_count, sizeof *part);
+    if (!part)
+        return NULL;
+    memset(part, NEITHER, (size_t)s->state_count);
+    for (int32_t i = 0; i < s->candidate_count; i++)
+        part[s->candidate[i]] = ASKED;
+    for (int32_t i = 0; i < s->host_count; i++)
+        part[s->host[i]] = HOST;
+    return part;
+}
+
+/* Ties of one name that were read between any two but a candidate and a host: what camps, and alliances
+ * that are compared, rest on as well. */
+static years of_other_pairs(const mst_setting *s, const mst_dates *d, int32_t name,
+                            const uint8_t *part)
+{
+    years y = {0, 0};
+    const size_t n = (size_t)s->state_count, first = (size_t)name * n * n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (part[i] + part[k] != ASKED + HOST)
+                widen(&y, d, first + i * n + k);
+    return y;
+}
+
 /* The text with "cinc of 2022" or "pact of 2016..2018" behind it; null: memory is short. */
 static const char *add(mst_arena *arena, const char *words, const char *name, years y)
 {
@@ -51,7 +81,35 @@ static const char *add(mst_arena *arena, const char *words, const char *name, ye
                : mst_arena_printf(arena, "%s%s%s of %d..%d", words, comma, name, y.first, y.last);
 }
 
-static const char *words_of(const mst_setting *s, mst_arena *arena, int32_t candidate)
+/* Years of ties between others: one a mutual name, then one a directed one. */
+static years *read_between_others(const mst_setting *s, mst_arena *arena)
+{
+    const uint8_t *part = parts_of(s, arena);
+    years *out = mst_arena_array(arena, (size_t)s->mutual.count + (size_t)s->directed.count + 1,
+                                 sizeof *out);
+    years *to = out;
+    if (!part || !out)
+        return NULL;
+    for (int32_t i = 0; i < s->mutual.count; i++)
+        *to++ = of_other_pairs(s, &s->mutual_dates, i, part);
+    for (int32_t i = 0; i < s->directed.count; i++)
+        *to++ = of_other_pairs(s, &s->directed_dates, i, part);
+    return out;
+}
+
+/* "pact of 2016, pact between others of 2010..2018" */
+static const char *add_tie(mst_arena *arena, const char *words, const char *name, years own,
+                           years others)
+{
+    words = add(arena, words, name, own);
+    if (!words || others.first == 0 || (others.first == own.first && others.last == own.last))
+        return words;
+    const char *between = mst_arena_printf(arena, "%s between others", name);
+    return between ? add(arena, words, between, others) : NULL;
+}
+
+static const char *words_of(const mst_setting *s, mst_arena *arena, int32_t candidate,
+                            const years *others)
 {
     const char *words = "";
     for (int32_t i = 0; i < s->attribute.count; i++) {
@@ -61,9 +119,11 @@ static const char *words_of(const mst_setting *s, mst_arena *arena, int32_t cand
                         of_attribute(s, i, candidate));
     }
     for (int32_t i = 0; i < s->mutual.count; i++)
-        words = add(arena, words, s->mutual.name[i], of_tie(s, &s->mutual_dates, i, candidate));
+        words = add_tie(arena, words, s->mutual.name[i], of_tie(s, &s->mutual_dates, i, candidate),
+                        *others++);
     for (int32_t i = 0; i < s->directed.count; i++)
-        words = add(arena, words, s->directed.name[i], of_tie(s, &s->directed_dates, i, candidate));
+        words = add_tie(arena, words, s->directed.name[i],
+                        of_tie(s, &s->directed_dates, i, candidate), *others++);
     return words;
 }
 
@@ -78,9 +138,12 @@ bool mst_rivals_name_years(const mst_setting *s, mst_arena *arena, mst_reply *re
     const size_t n = (size_t)s->state_count;
     if (!s->attribute_dates.is_read || !s->mutual_dates.is_read || !s->directed_dates.is_read)
         return true;
+    const years *others = read_between_others(s, arena);
+    if (!others)
+        return false;
     for (int32_t k = 0; k < s->candidate_count; k++) {
         mst_answer *a = &reply->answer[k];
-        const char *words = words_of(s, arena, s->candidate[k]);
+        const char *words = words_of(s, arena, s->candidate[k], others);
         if (!words)
             return false;
         if (a->basis && *words)

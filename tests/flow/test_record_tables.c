@@ -93,6 +93,28 @@ static void test_tables__distance_is_the_geodesic_from_the_base_of_that_year(voi
     told_end(&t);
 }
 
+/* Camps rest on ties of others as well: their years are named apart. */
+static void test_tables__camps_name_the_years_of_all_that_they_read(void **state)
+{
+    (void)state;
+    told t = told_begin(
+        "drill_id,series,start_date,end_date,lat_deg,lon_deg,domains,hosts,state,outcome\n"
+        "d,,2016-05-01,,,,,H,A,1\nd,,2016-05-01,,,,,H,B,0\n");
+    t.options.carry_years = 5;
+    told_add(&t, MUSTER_RECORD_STATES, "states.csv",
+             "state,year,x\nA,2016,1\nB,2016,1\nH,2016,1\n");
+    told_add(&t, MUSTER_RECORD_DYADS, "dyads.csv",
+             "state_1,state_2,year,align\nA,H,2016,0.6\nB,H,2015,-0.4\nA,B,2012,-0.2\n");
+    told_must_read(&t);
+    assert_string_equal(told_said(&t, "d", "A", "landscape", "rests_on"),
+                        "H A | B (align of 2016, align between others of 2012)");
+    assert_string_equal(told_said(&t, "d", "B", "landscape", "rests_on"),
+                        "H A | B (align of 2015, align between others of 2012)");
+    assert_string_equal(told_said(&t, "d", "B", "closeness", "rests_on"),
+                        "-0.40 with H (align of 2015)");
+    told_end(&t);
+}
+
 static void test_tables__the_record_before_and_beside(void **state)
 {
     (void)state;
@@ -356,6 +378,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tables__answers_are_those_of_the_tables),
         cmocka_unit_test(test_tables__distance_is_the_geodesic_from_the_base_of_that_year),
+        cmocka_unit_test(test_tables__camps_name_the_years_of_all_that_they_read),
         cmocka_unit_test(test_tables__the_record_before_and_beside),
         cmocka_unit_test(test_tables__rules_and_fleets_cannot_be_asked),
         cmocka_unit_test(test_tables__values_are_carried_only_as_far_as_asked),
