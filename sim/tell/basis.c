@@ -250,7 +250,7 @@ char *mst_tell_assumed(const muster_tell *tell, const char *state, bool as_json,
     if (!as_json)
         return mst_page_end(&page, diags);
     mst_text_clear(&page.text);
-    char *out = mst_json_take(json, tell->memory, diags);
+    char *out = mst_page_document(&page, json, tell->memory, diags);
     mst_arena_clear(&page.arena);
     return out;
 }

@@ -353,7 +353,7 @@ char *muster_tell_codings(const muster_comparison *codings, const char *state, c
     mst_json_object(json, NULL);
     mst_json_head(json, "muster-codings", &page);
     add_json(&t, json);
-    char *out = mst_json_take(json, codings->memory, diags);
+    char *out = mst_page_document(&page, json, codings->memory, diags);
     mst_text_clear(&page.text);
     mst_arena_clear(&page.arena);
     return out;

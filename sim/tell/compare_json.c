@@ -65,6 +65,7 @@ char *mst_comparison_json(mst_comparison *c, muster_diags *diags)
     mst_json_end(json);
     const muster_memory *memory = given->memory;
     mst_text_clear(&c->page.text);
+    char *out = mst_page_document(&c->page, json, memory, diags);
     mst_arena_clear(&c->page.arena);
-    return mst_json_take(json, memory, diags);
+    return out;
 }

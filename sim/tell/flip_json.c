@@ -183,5 +183,5 @@ char *mst_json_flip(const mst_flip_page *p, const muster_memory *memory, muster_
     mst_json_whole(json, "sets_not_confirmed", flip->refused_count);
     add_obstacles(json, flip);
     mst_json_end(json);
-    return mst_json_take(json, memory, diags);
+    return mst_page_document(p->page, json, memory, diags);
 }

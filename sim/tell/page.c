@@ -61,6 +61,17 @@ const mst_values *mst_page_values(mst_page *page, int32_t drill)
     return &page->values;
 }
 
+char *mst_page_document(const mst_page *page, mst_json *json, const muster_memory *memory,
+                        muster_diags *diags)
+{
+    char *out = mst_json_take(json, memory, diags);
+    if (!out || !page->arena.failed)
+        return out;
+    muster_tell_free(out, memory); /* a text or a table that was to stand in it is not there */
+    mst_diag_memory(diags);
+    return NULL;
+}
+
 char *mst_page_end(mst_page *page, muster_diags *diags)
 {
     char *out = page->arena.failed ? NULL : mst_text_take(&page->text);
@@ -181,6 +192,7 @@ void mst_page_row(mst_text *text, const mst_page_cell *cell, int32_t count)
             mst_text_repeat(text, " ", cell[i].start - column);
             mst_text_add(text, line.bytes ? line.bytes : "");
             column = cell[i].start + (line.bytes ? mst_text_columns(line.bytes) : 0);
+            text->failed = text->failed || line.failed; /* no cell is lost unseen */
             mst_text_clear(&line);
             left[i] += next;
         }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "batch/handles.h"
 #include "muster/tell.h"
+#include "tell/json.h"
 
 enum { MST_PAGE_WIDTH = 80, MST_PAGE_SOURCES_MAX = 96 };
 
@@ -33,6 +34,11 @@ void mst_page_begin(mst_page *page, const muster_tell *tell);
 
 /** The finished text, null when memory was short (diags then says so). */
 char *mst_page_end(mst_page *page, muster_diags *diags);
+
+/** The finished document as mst_json_take gives it; null with a diagnostic where the page's memory was
+ * short, as something is missing in it then. The page stays to be cleared. */
+char *mst_page_document(const mst_page *page, mst_json *json, const muster_memory *memory,
+                        muster_diags *diags);
 
 /** What held when a drill was decided, kept until another drill is asked for; with short memory what
  * held at the run's last decision. */

@@ -63,7 +63,7 @@ char *mst_tell_random(const muster_tell *tell, bool as_json, muster_diags *diags
     mst_json *json = mst_json_create(tell->memory);
     add_json(json, &page, input, count);
     mst_text_clear(&page.text);
-    char *out = mst_json_take(json, tell->memory, diags);
+    char *out = mst_page_document(&page, json, tell->memory, diags);
     mst_arena_clear(&page.arena);
     return out;
 }

@@ -307,7 +307,7 @@ static char *as_document(mst_page *page, int32_t state, const muster_memory *mem
             (state < 0 && belongs(page, page->model->unit[i].state)))
             mst_json_reach(json, NULL, page, i);
     mst_json_end(json);
-    return mst_json_take(json, memory, diags);
+    return mst_page_document(page, json, memory, diags);
 }
 
 char *muster_tell_reach(const muster_tell *tell, const char *state, const char *drill, bool as_json,

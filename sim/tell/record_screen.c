@@ -208,7 +208,7 @@ char *muster_tell_record(const muster_record *record, const char *model, const c
         mst_json_object(json, NULL);
         add_head(json, &record->tables);
         mst_json_rivals(json, &view);
-        out = mst_rivals_take(&page, json, &record->memory, diags);
+        out = mst_page_document(&page, json, &record->memory, diags);
     }
     mst_text_clear(&page.text);
     mst_arena_clear(&page.arena);

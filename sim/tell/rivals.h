@@ -67,11 +67,6 @@ void mst_scoring_end(mst_scoring *scoring);
 /** Members of a muster-rivals document: models, cases, scores. */
 void mst_json_rivals(mst_json *json, const mst_rivals_view *view);
 
-/** The finished document as mst_json_take gives it; null with a diagnostic where the page's memory was
- * short, as something is missing in it then. */
-char *mst_rivals_take(const mst_page *page, mst_json *json, const muster_memory *memory,
-                      muster_diags *diags);
-
 /** Index of a model by name; -1 with a diagnostic that lists the known ones. */
 int32_t mst_rivals_find_model(mst_page *page, const mst_rivals *rivals, const char *name,
                               muster_diags *diags);

@@ -218,15 +218,3 @@ void mst_json_rivals(mst_json *json, const mst_rivals_view *view)
         }
     mst_json_end(json);
 }
-
-char *mst_rivals_take(const mst_page *page, mst_json *json, const muster_memory *memory,
-                      muster_diags *diags)
-{
-    char *out = mst_json_take(json, memory, diags);
-    if (!out || !page->arena.failed)
-        return out;
-    muster_tell_free(out,
-                     memory); /* a text that was to stand in it, or a table of scores, is not */
-    mst_diag_memory(diags);
-    return NULL;
-}

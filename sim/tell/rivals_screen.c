@@ -118,7 +118,7 @@ char *muster_tell_rivals(const muster_tell *tell, const char *model, const char 
     mst_json_head(json, "muster-rivals", &page);
     mst_json_rivals(json, &view);
     mst_text_clear(&page.text);
-    char *out = mst_rivals_take(&page, json, tell->memory, diags);
+    char *out = mst_page_document(&page, json, tell->memory, diags);
     mst_arena_clear(&page.arena);
     return out;
 }

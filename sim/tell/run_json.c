@@ -263,6 +263,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     add_events(json, &page);
     mst_json_chance(json, &page);
     mst_text_clear(&page.text);
+    char *out = mst_page_document(&page, json, tell->memory, diags);
     mst_arena_clear(&page.arena);
-    return mst_json_take(json, tell->memory, diags);
+    return out;
 }

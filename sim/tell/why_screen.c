@@ -85,7 +85,7 @@ static char *as_document(mst_page *page, const muster_tell *tell, const mst_verd
     mst_json_space(json, page, v);
     if (against->here)
         mst_json_against(json, page, against, tell);
-    char *out = mst_json_take(json, tell->memory, diags);
+    char *out = mst_page_document(page, json, tell->memory, diags);
     (void)give_up(page);
     return out;
 }
