@@ -177,9 +177,10 @@ static void tell_proof(const mst_flip_page *p)
     else if (flip->searched_count > 0)
         mst_page_words(page, 0, NULL,
                        "By search: for %d of %s of up to %d levers it is not proved that they flip "
-                       "nothing. That the sets above do was seen in runs.",
+                       "nothing.%s",
                        (int)flip->searched_count, mst_page_number(page, asked, "set", "sets"),
-                       (int)most);
+                       (int)most,
+                       flip->set_count > 0 ? " That the sets above do was seen in runs." : "");
     if (mst_flip_ended(flip))
         mst_page_words(page, 0, NULL,
                        "The search ended before its end: its budget (%d worlds, %d boxes) was "
