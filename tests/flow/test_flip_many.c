@@ -79,9 +79,9 @@ static void test_many__the_nearest_is_that_of_all_that_were_found(void **state)
         before = cost;
     }
     char *text = flipping_text(&p, "C", NULL);
-    assert_non_null(strstr(text, "90 further sets that flip the verdict are not listed"));
+    assert_non_null(strstr(text, "Found: 190 sets that flip the verdict and hold no smaller"));
     assert_null(strstr(text, "no other one flips"));
-    assert_non_null(strstr(text, "99 other sets have as few levers, at cost "));
+    assert_non_null(strstr(text, "At least 99"));
     muster_tell_free(text, NULL);
     flipping_close(&p);
     muster_tell_free(scenario, NULL);
@@ -110,7 +110,7 @@ static void test_many__a_spent_budget_is_told(void **state)
     }
     mst_flip_close(s);
     char *text = flipping_text(&p, "C", "d");
-    assert_non_null(strstr(text, "The search ended before its end"));
+    assert_non_null(strstr(text, "The search ended early: its budget of 40000 runs"));
     assert_null(strstr(text, "Proved, from"));
     assert_non_null(strstr(text, "turns no stage: seen in "));
     muster_tell_free(text, NULL);
