@@ -120,7 +120,6 @@ static void test_politics__nothing_to_judge_by_is_no_answer(void **state)
     const json_t *verdict = flow_find(json_object_get(told, "decisions"), "state", "PRK");
     assert_true(json_is_null(json_object_get(verdict, "joins")));
     assert_true(json_is_null(json_object_get(verdict, "probability")));
-    json_decref(told);
     flow_close(&f);
 }
 
