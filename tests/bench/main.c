@@ -141,8 +141,11 @@ static int usage(const char *wrong)
     fputs("usage: muster-bench [--only NAME]... [--rounds N] [--csv] [--quick]\n\n"
           "Times parts of muster in interleaved rounds (7 unless given): medians, a ratio to a\n"
           "loop of its own (one step of a xorshift and a division) and, where there is one, to a\n"
-          "reference in the same run. CPU time, but for threads. Names: hold, mm1, draws, patrol,\n"
-          "worked, landscape.\n",
+          "reference in the same run. CPU time, but for threads. Names:"
+#define BENCH_FAMILY(name) " " #name
+#include "family_list.def"
+#undef BENCH_FAMILY
+          "\n",
           wrong ? stderr : stdout);
     return wrong ? 2 : 0;
 }
