@@ -235,16 +235,17 @@ const cli_verb cli_fit = {
             "attributes X of candidate and host), distance_nm (in thousands of nautical\n"
             "miles), history (share of earlier editions joined), hosts (number), duration_d\n"
             "(days). In admit what reads a host is read of each; elsewhere the greatest over\n"
-            "the hosts counts, or with min:NAME the least. Without a list: able distance_nm\n"
-            "and cand.cinc; admit all tie.X and from_host.X, gap.ideal_point; accept all\n"
-            "other attributes; apart hosts and duration_d. Signs expected unless --expect\n"
+            "the hosts counts, or with min:NAME the least. Without a list: --able distance_nm\n"
+            "and cand.cinc; --admit all tie.X and from_host.X, gap.ideal_point; --accept all\n"
+            "other attributes; --apart hosts and duration_d. Signs expected unless --expect\n"
             "says otherwise: distance_nm -, cinc +, pact +, gaps -, history +.\n"
             "\n"
             "--coding FILE writes rules fit-NAME-... (all off) to FILE, for @include inside\n"
             "alignment.rules, and beside it (FILE with -coding before its ending) a coding\n"
             "NAME that puts them on and all others off, for @include inside\n"
-            "alignment.codings. Then: muster why SCENARIO STATE --codings. Ability is read\n"
-            "from the fleet: its weights are told in a comment alone.\n",
+            "alignment.codings. Then: muster why SCENARIO STATE --codings. A coding carries\n"
+            "admit and accept alone: ability is read from the fleet there, so its answers\n"
+            "may differ from those of the fit. Weights of able stand in a comment.\n",
     .arguments_min = 0,
     .arguments_max = 0,
     .options = options,

@@ -136,8 +136,8 @@ const cli_verb cli_rivals = {
             "states there is no ranking. Each model says what it is meant to explain, how\n"
             "its score became an answer, who proposed that, and how many constants were\n"
             "chosen for the case. THRESHOLDS shows how each would have done from another\n"
-            "score on, a digit a share of hits; --model NAME shows every point of the curve,\n"
-            "with --json too.\n"
+            "score on, a digit for the share of hits in tenths; --model NAME shows every point\n"
+            "of the curve, with --json too.\n"
             "\n"
             "A case for test names the hash of the rules' weights that was in force before\n"
             "it was coded. The hash covers ids, stages, forms, terms and weights with their\n"
@@ -156,7 +156,7 @@ const cli_verb cli_rivals = {
             "it; what an answer rests on names its years. What is missing is missing, never\n"
             "0. The participation rules cannot be asked of tables. All rows are a\n"
             "calibration unless --use test says that nobody who chose the models and\n"
-            "thresholds knew the outcomes.\n",
+            "thresholds knew the outcomes; that is your word, which muster cannot check.\n",
     .arguments_min = 0,
     .arguments_max = 1,
     .options = options,
