@@ -6,8 +6,14 @@
 
 #include <math.h>
 
-static const char *const verdict_names[] = {"not asked", "worse than the base rate", "as chance",
-                                            "not beyond last time", "predicts"};
+static const char *const verdict_names[] = {
+    [MST_FIT_NOT_ASKED] = "not asked",
+    [MST_FIT_WORSE] = "worse than the base rate",
+    [MST_FIT_TOO_FEW_DEALS] = "too few deals",
+    [MST_FIT_AS_CHANCE] = "as chance",
+    [MST_FIT_NOT_BEYOND_LAST] = "not beyond last time",
+    [MST_FIT_PREDICTS] = "predicts",
+};
 static const char *const sign_names[] = {"unknown", "agrees", "open", "contradicts"};
 static const char *const held_names[] = {"no", "constant", "combination"};
 static const char *const separation_names[] = {"no", "in part", "in full"};

@@ -25,6 +25,17 @@ static const char *p_words(mst_page *page, const mst_fit_judgement *j)
     return isnan(j->p) ? "p not drawn" : mst_page_printf(page, "p = %.2g", j->p);
 }
 
+static const char *too_few_words(mst_page *page, const mst_fit_judgement *j)
+{
+    if (j->ways >= 20.0)
+        return "its test against noise needs 19 permutations or more (--permutations)";
+    return mst_page_printf(page,
+                           "its test against noise deals the outcomes of whole series to series "
+                           "with as many rows, which goes in %.0f way%s here, and 20 are needed "
+                           "(four series with as many rows each)",
+                           j->ways, j->ways == 1.0 ? "" : "s");
+}
+
 void mst_tell_fit_verdict(mst_page *page, const muster_fit *fit)
 {
     const mst_fit_result *r = mst_fit_main(fit);
@@ -36,6 +47,11 @@ void mst_tell_fit_verdict(mst_page *page, const muster_fit *fit)
     case MST_FIT_PREDICTS:
         mst_page_words(page, 0, NULL, "Predicts better than the nulls (%s): %s.", p_words(page, j),
                        scores);
+        break;
+    case MST_FIT_TOO_FEW_DEALS:
+        mst_page_words(page, 0, NULL,
+                       "Cannot tell whether it predicts better than the nulls: %s; %s.",
+                       too_few_words(page, j), scores);
         break;
     case MST_FIT_AS_CHANCE:
         mst_page_words(page, 0, NULL,

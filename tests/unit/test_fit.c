@@ -895,7 +895,7 @@ static void test_fit__verdicts(void **state)
 }
 
 /* A series without another of its size keeps its outcomes: with all sizes unlike nothing can be dealt,
- * and nothing claimed, however well it fits. */
+ * and nothing is claimed, for or against, however well it fits. */
 static void test_fit__nothing_to_deal(void **state)
 {
     (void)state;
@@ -913,9 +913,42 @@ static void test_fit__nothing_to_deal(void **state)
     s->options.folds = 0;
     const mst_fit_judgement j = judged(s);
     assert_int_equal(j.dealt_series, 0);
-    assert_int_equal(j.verdict, MST_FIT_AS_CHANCE);
-    assert_near(j.p, 1.0, 0.0);
+    assert_int_equal(j.verdict, MST_FIT_TOO_FEW_DEALS);
+    assert_near(j.ways, 1.0, 0.0);
+    assert_int_equal(j.drawn, 0);
+    assert_true(isnan(j.p));
     close_scene(s);
+}
+
+/* P is at least 1 / ways and 1 / (permutations + 1): where that is above .05 nothing can be told. */
+static void test_fit__too_few_deals(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t alike, permutations;
+        double ways;
+        bool is_told;
+    } at[] = {
+        {3, 999, 6.0, false}, {4, 999, 24.0, true}, {4, 18, 24.0, false}, {4, 19, 24.0, true}};
+    for (size_t i = 0; i < sizeof at / sizeof *at; i++) {
+        fit_plan plan = usual;
+        plan.series = 40;
+        scene *s = open_scene(&plan, 5);
+        fit_world *w = &s->world;
+        const int32_t each = 20;
+        for (int32_t row = 0; row < w->record.rows;
+             row++) /* some of 20 rows, and one of all others */
+            w->series[row] = row / each < at[i].alike ? row / each : at[i].alike;
+        assert_true(w->record.rows > (at[i].alike + 2) * each);
+        s->options.folds = 0;
+        s->options.permutations = at[i].permutations;
+        const mst_fit_judgement j = judged(s);
+        assert_near(j.ways, at[i].ways, 0.0);
+        assert_int_equal(j.dealt_series, at[i].alike);
+        assert_int_equal(j.verdict != MST_FIT_TOO_FEW_DEALS, at[i].is_told);
+        assert_int_equal(isnan(j.p), !at[i].is_told);
+        close_scene(s);
+    }
 }
 
 /* ---- memory ---------------------------------------------------------------------------------------------- */
@@ -979,6 +1012,7 @@ int main(void)
         cmocka_unit_test(test_fit__degenerate_replicates_are_counted),
         cmocka_unit_test(test_fit__verdicts),
         cmocka_unit_test(test_fit__nothing_to_deal),
+        cmocka_unit_test(test_fit__too_few_deals),
         cmocka_unit_test(test_fit__memory_runs_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -297,6 +297,7 @@ muster_status mst_fit_score(mst_arena *scratch, const mst_fit_design *design,
 typedef enum mst_fit_verdict {
     MST_FIT_NOT_ASKED, /* no permutations                                                    */
     MST_FIT_WORSE,     /* its Brier score is not below that of the base rate                 */
+    MST_FIT_TOO_FEW_DEALS, /* P cannot fall to .05: too few series of one size, or too few permutations */
     MST_FIT_AS_CHANCE, /* noise does as well: P above .05                                    */
     MST_FIT_NOT_BEYOND_LAST, /* not surely better than as last time                            */
     MST_FIT_PREDICTS
@@ -307,6 +308,7 @@ typedef struct mst_fit_judgement {
     double p;               /* of the permutations; NaN: not drawn, the verdict stood before    */
     int32_t drawn, as_good; /* permutations, and those that fit at least as well                */
     int32_t dealt_series;   /* series with another of their size; the others' outcomes stay      */
+    double ways; /* to deal, the one seen among them; P cannot be less than 1 / ways    */
     mst_resampled skill_last; /* 1 - Brier score / that of last_time, with its .90 interval by whole
                                  series; all NaN where no row has last_time                     */
 } mst_fit_judgement;
@@ -324,6 +326,7 @@ typedef struct mst_fit_judgement {
  *  3. With last_time: the skill against it is above 0 at the lower end of a .90 interval over whole
  *     series drawn with replacement, so at 5 % on one side.
  * Under noise the second alone holds the size to 5 %, since the others only take away.
+ * Where P cannot fall to .05 (fewer than 20 ways to deal, or 19 permutations) nothing is told for or against.
  */
 muster_status mst_fit_judge(mst_arena *scratch, const mst_fit_design *design,
                             const mst_fit_outside *cross, mst_fit_judgement *out, mst_fit_why *why);

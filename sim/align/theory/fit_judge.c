@@ -151,6 +151,18 @@ static int32_t count_dealt(const deck *k)
     return dealt;
 }
 
+/* In how many ways the outcomes can be dealt, the one seen among them. */
+static double count_ways(const deck *k)
+{
+    double ways = 1.0;
+    for (int32_t from = 0, to = 0; from < k->series; from = to) {
+        to = end_of_size(k, from);
+        for (int32_t n = 2; size_of(k, k->order[from]) > 0 && n <= to - from; n++)
+            ways *= (double)n; /* infinite from 171 series on, which is right enough */
+    }
+    return ways;
+}
+
 /* Fisher and Yates within each size, then the outcomes go over. */
 static void deal(const deck *k, const int8_t *outcome, mst_stream stream, int8_t *out)
 {
@@ -234,12 +246,16 @@ static mst_fit_fault judge(mst_arena *scratch, const mst_fit_design *d,
     if (prepare(scratch, d, cross->p, false, &rows) != MST_FIT_FINE || !make_deck(scratch, d, &k))
         return MST_FIT_MEMORY;
     j->dealt_series = count_dealt(&k);
+    j->ways = count_ways(&k);
     mst_score_brier(&rows, NULL, cross->base, &base, &reason);
     mst_score_brier(&rows, NULL, d->record.last_time, &last, &reason);
     if (last.compared > 0 && compare_last(scratch, d, &rows, j) != MST_FIT_FINE)
         return MST_FIT_MEMORY;
     j->verdict = MST_FIT_WORSE;
     if (!(base.skill > 0.0))
+        return MST_FIT_FINE;
+    j->verdict = MST_FIT_TOO_FEW_DEALS;
+    if (1.0 / j->ways > SIZE || 1.0 / ((double)d->options.permutations + 1.0) > SIZE)
         return MST_FIT_FINE;
     if (!mst_fit_bench_make(scratch, d, &b))
         return MST_FIT_MEMORY;
