@@ -172,11 +172,16 @@ static void set(game *g, int32_t i, bool is_here)
         mst_cell_set(&g->trial, &p->cell, is_here ? p->here : p->there);
 }
 
+/* Of a mixture of here and there. Where neither's rules are on, the sum has no term: 0. */
 static void margins(game *g, double *out)
 {
     const mst_verdict *v = mst_trial_judge(&g->trial);
-    for (int32_t s = 0; s < g->stages; s++)
-        out[s] = v->stage[s].margin;
+    for (int32_t s = 0; s < g->stages; s++) {
+        const mst_stage_result *stage = &v->stage[s];
+        const bool has_no_rule =
+            stage->stage != MST_ABLE && isnan(stage->margin) && stage->missing_rule < 0;
+        out[s] = has_no_rule ? 0.0 : stage->margin;
+    }
 }
 
 /* Shapley 1953, by all subsets: weight |S|! (k - |S| - 1)! / k! of what a player adds to S. */
@@ -303,6 +308,15 @@ static const char *open_game(game *g, const mst_model *model, const mst_run *run
                               : "the two differ in too many figures";
 }
 
+/* A stage that is not assessed here or there has no difference to be shared out. */
+static void drop_unassessed(const game *g, mst_against *out)
+{
+    for (int32_t s = 0; s < g->stages; s++)
+        for (int32_t i = 0;
+             isnan(out->here->stage[s].margin - out->there->stage[s].margin) && i < out->count; i++)
+            out->item[i].value[s] = (double)NAN;
+}
+
 /* What no figure with a key of its own explains, pacts and ties with other candidates for instance, so
  * that the values add up. */
 static void take_rest(const game *g, mst_against *out)
@@ -355,6 +369,7 @@ const char *mst_against_make(const mst_model *model, const mst_run *run, const m
     out->is_exact = g->count <= MST_AGAINST_EXACT;
     if (!(out->is_exact ? play_all(g, out) : play_orders(g, out)) || arena->failed)
         return "out of memory";
+    drop_unassessed(g, out);
     take_rest(g, out);
     return NULL;
 }

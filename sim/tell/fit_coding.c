@@ -238,6 +238,23 @@ static void write_rules(const coding *c)
             write_rule(c, j);
 }
 
+/* What the fit's own test says of it, so that nobody takes the weights for more. */
+static const char *worth_of(const mst_fit_judgement *j)
+{
+    switch (j->verdict) {
+    case MST_FIT_PREDICTS:
+        return "they predict series left out better than the nulls";
+    case MST_FIT_NOT_ASKED:
+    case MST_FIT_TOO_FEW_DEALS:
+        return "whether they predict was not told";
+    case MST_FIT_WORSE:
+    case MST_FIT_AS_CHANCE:
+    case MST_FIT_NOT_BEYOND_LAST:
+        break;
+    }
+    return "they do NOT predict series left out better than the nulls";
+}
+
 static void write_codings(const coding *c)
 {
     bool has[MST_STAGE_COUNT] = {false};
@@ -260,9 +277,9 @@ static void write_codings(const coding *c)
     mst_text_printf(
         &c->page->text,
         "%s = {\n    author = \"fitted\";\n    basis = \"%s; weights by penalised "
-        "maximum likelihood, margins in logits\";\n    silent = [%s];\n    only = [%s];\n"
+        "maximum likelihood, margins in logits; %s\";\n    silent = [%s];\n    only = [%s];\n"
         "    changes = [\"alignment.tau = 1.0\"];\n};\n",
-        c->name, c->source, silent, only);
+        c->name, c->source, worth_of(&r->judgement), silent, only);
 }
 
 /* ---- the door ----------------------------------------------------------------------------------------- */

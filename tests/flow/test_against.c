@@ -149,12 +149,72 @@ static void test_against__another_world(void **state)
     flow_close(&there);
 }
 
+/* Rules of one author on, those of the other off: on the way from there to here no rule at all may be
+ * on, and such a sum is 0. Where only weights differ, each has its own value. */
+static void judge_by(flow *f, const char *off, const char *on)
+{
+    mst_text t;
+    mst_text_init(&t, NULL);
+    mst_text_printf(
+        &t,
+        "scenario = { id = \"w\"; title = \"W\"; start = \"2023-01-01T00:00Z\"; horizon = \"60 "
+        "d\"; "
+        "source = \"assumed\"; }; states = { H = { source = \"assumed\"; }; C = { source = "
+        "\"assumed\"; index = { cap = 1.0; reach = 1.0; }; attributes = { x = 0.5; y = 0.25; }; }; "
+        "};"
+        "drills = { d = { hosts = [\"H\"]; candidates = [\"C\"]; source = \"assumed\"; muster = { "
+        "lat_deg = 0.0; lon_deg = 150.0; at = \"2023-02-01T00:00Z\"; }; end = "
+        "\"2023-02-03T00:00Z\"; "
+        "cap_need = 0.2; index = { cap_need = 0.2; reach_need = 0.4; }; }; };"
+        "alignment = { rules = {"
+        "mine = { stage = \"accept\"; sign = 1; weight = 2.0; terms = [\"cand.x\"]; off = %s; "
+        "source = "
+        "\"assumed\"; };"
+        "also = { stage = \"admit\"; sign = 1; weight = 3.0; terms = [\"cand.y\"]; off = %s; "
+        "source = "
+        "\"assumed\"; };"
+        "yours = { stage = \"accept\"; sign = -1; weight = 4.0; terms = [\"cand.y\"]; off = %s; "
+        "source "
+        "= \"assumed\"; }; }; };",
+        off, off, on);
+    char *text = mst_text_take(&t);
+    assert_non_null(text);
+    assert_int_equal(flow_run_text(f, text), MUSTER_OK);
+    mst_memory_free(NULL, text);
+}
+
+static void test_against__rules_of_another_author(void **state)
+{
+    (void)state;
+    flow here, there;
+    mst_arena arena;
+    mst_against a;
+    mst_arena_init(&arena, NULL);
+    judge_by(&here, "false", "true");
+    judge_by(&there, "true", "false");
+    assert_null(mst_against_make(here.model->model, here.result->run, of(&here, "C"),
+                                 there.model->model, there.result->run, of(&there, "C"), &arena,
+                                 &a));
+    assert_int_equal(a.count, 3);
+    assert_near(named(&a, "mine")->value[2], 2.0 * 0.5, 1e-12);
+    assert_near(named(&a, "yours")->value[2], 4.0 * 0.25, 1e-12);
+    assert_near(named(&a, "also")->value[2], 0.0, 1e-12);
+    /* admit has no rule there, so no margin, and nothing to be shared out */
+    assert_true(isnan(a.there->stage[1].margin));
+    assert_true(isnan(named(&a, "also")->value[1]));
+    add_up(&a, 1e-12);
+    mst_arena_clear(&arena);
+    flow_close(&here);
+    flow_close(&there);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_against__a_product_is_shared_by_hand),
         cmocka_unit_test(test_against__many_figures_by_orders),
         cmocka_unit_test(test_against__another_world),
+        cmocka_unit_test(test_against__rules_of_another_author),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
