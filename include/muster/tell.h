@@ -129,15 +129,18 @@ MUSTER_API char *muster_tell_compare(const muster_comparison *comparison, bool a
 /**
  * What several codings of one case say of a state: stage by stage, largest disagreement first.
  *
+ * @param[in] tell     the case as it stands, which the head of the page names
  * @param[in] codings  name: ids of codings of the file; each scenario with the changes of its coding
+ *                     (its memory is not used)
  * @param[in] state    id or name of a state, a candidate of the drill
  * @param[in] drill    id of a drill; null: the first
  * @param[in] as_json  a muster-codings document
  * @param[in] diags    takes what is wrong; may be null
  * @return text to be given back with muster_tell_free; null with a diagnostic
  */
-MUSTER_API char *muster_tell_codings(const muster_comparison *codings, const char *state,
-                                     const char *drill, bool as_json, muster_diags *diags);
+MUSTER_API char *muster_tell_codings(const muster_tell *tell, const muster_comparison *codings,
+                                     const char *state, const char *drill, bool as_json,
+                                     muster_diags *diags);
 
 /**
  * Diagnostics as lines "file:line: error: ..." or as a document.

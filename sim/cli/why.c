@@ -75,9 +75,10 @@ static int tell_codings(const cli_call *call, const cli_session *s)
     } else {
         const muster_comparison codings = {
             .name = name, .scenario = scenario, .model = model, .plan = plan, .count = count};
+        const muster_tell tell = {.scenario = s->scenario, .model = s->model, .result = s->result};
         muster_diags *own = muster_diags_create(NULL); /* warnings were told */
         result = cli_tell(call,
-                          muster_tell_codings(&codings, call->argument[1],
+                          muster_tell_codings(&tell, &codings, call->argument[1],
                                               cli_value(call, "--drill"), s->as_json, own),
                           own);
         muster_diags_free(own);

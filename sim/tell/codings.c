@@ -326,16 +326,12 @@ static bool read_all(table *t, const muster_comparison *c, const char *state, co
     return true;
 }
 
-char *muster_tell_codings(const muster_comparison *codings, const char *state, const char *drill,
-                          bool as_json, muster_diags *diags)
+char *muster_tell_codings(const muster_tell *tell, const muster_comparison *codings,
+                          const char *state, const char *drill, bool as_json, muster_diags *diags)
 {
-    const muster_tell first = {.scenario = codings->scenario[0],
-                               .model = codings->model[0],
-                               .result = codings->plan[0],
-                               .memory = codings->memory};
     mst_page page;
     table t = {.page = &page};
-    mst_page_begin(&page, &first);
+    mst_page_begin(&page, tell);
     if (!read_all(&t, codings, state, drill, diags)) {
         mst_text_clear(&page.text);
         mst_arena_clear(&page.arena);
@@ -349,11 +345,11 @@ char *muster_tell_codings(const muster_comparison *codings, const char *state, c
                                                     : page.model->drill[v->drill].id);
         return mst_page_end(&page, diags);
     }
-    mst_json *json = mst_json_create(codings->memory);
+    mst_json *json = mst_json_create(tell->memory);
     mst_json_object(json, NULL);
     mst_json_head(json, "muster-codings", &page);
     add_json(&t, json);
-    char *out = mst_page_document(&page, json, codings->memory, diags);
+    char *out = mst_page_document(&page, json, tell->memory, diags);
     mst_text_clear(&page.text);
     mst_arena_clear(&page.arena);
     return out;

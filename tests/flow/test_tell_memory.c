@@ -51,7 +51,7 @@ static char *comparison(const muster_tell *t, muster_diags *d, bool as_json)
                                  .plan = results,
                                  .memory = t->memory};
     return as_json ? muster_tell_compare(&c, true, d)
-                   : muster_tell_codings(&c, "PRK", NULL, true, d);
+                   : muster_tell_codings(t, &c, "PRK", NULL, true, d);
 }
 static char *compare_document(const muster_tell *t, muster_diags *d)
 {
