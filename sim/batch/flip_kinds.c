@@ -111,12 +111,12 @@ static bool is_of_able(const mst_flip_session *s, const char *path)
     return false;
 }
 
-/* Another drill that asks this state, and is decided no later, may keep units busy; and where decisions
+/* Another drill that asks this state, and is decided no later, may keep units busy, where there are any; and where decisions
  * depend on each other, what moves another state moves this one. */
 bool mst_flip_stands_alone(const mst_flip_session *s)
 {
     const mst_model *m = s->result->model->model;
-    for (int32_t i = 0; i < m->drill_count; i++)
+    for (int32_t i = 0; m->unit_count > 0 && i < m->drill_count; i++)
         if (i != s->drill && m->drill[i].decide_at <= m->drill[s->drill].decide_at &&
             mst_model_asks(&m->drill[i], s->state))
             return false;
@@ -156,6 +156,26 @@ static void settle_number(mst_flip_session *s, int32_t lever, mst_flip_scene *ba
     }
 }
 
+/* Where a lever stands on the day of the decision: dated events may have moved the figure, and setting it
+ * wins over them. What comes on top of a figure that is set (feedback of drills) is no part of it. */
+static void settle_now(mst_flip_session *s, int32_t lever, const mst_flip_scene *base,
+                       const mst_cell *cell, int32_t cells)
+{
+    mst_flip_lever *l = &s->lever[lever];
+    const double given = l->now;
+    struct mst_flip_spot spot = {0};
+    if (l->kind != MST_LEVER_DEEP || isnan(given) ||
+        !mst_flip_spot_of(&base->trial, cell, cells, l->def->path, &spot) || spot.base[0] == given)
+        return;
+    double x[MST_FLIP_LEVERS_MAX];
+    for (int32_t i = 0; i < s->lever_count; i++)
+        x[i] = s->lever[i].now;
+    l->now = (double)NAN; /* so that it is set to what is given, and not left alone */
+    const mst_flip_scene *set = mst_flip_scene_at(s, x);
+    const double on_top = set ? mst_cell_get(&set->trial, &spot.cell[0]) - given : (double)NAN;
+    l->now = isnan(on_top) ? given : spot.base[0] - on_top;
+}
+
 bool mst_flip_settle_kinds(mst_flip_session *s)
 {
     double x[MST_FLIP_LEVERS_MAX];
@@ -167,6 +187,10 @@ bool mst_flip_settle_kinds(mst_flip_session *s)
     if (!base)
         return false;
     const int32_t cells = mst_trial_cells(&base->trial, &base->verdict, &s->arena, &cell);
+    for (int32_t i = 0; i < s->lever_count; i++)
+        settle_now(s, i, base, cell, cells);
+    for (int32_t i = 0; i < s->lever_count; i++)
+        x[i] = s->lever[i].now;
     for (int32_t i = 0; i < s->lever_count; i++) {
         kind[i] = s->lever[i].kind;
         base = mst_flip_scene_at(s, x); /* used again, so that it stays */

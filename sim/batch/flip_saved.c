@@ -69,7 +69,7 @@ static bool keep_children(muster_scenario *scenario, mst_arena *scratch, const c
 
 void mst_flip_keep(const muster_scenario *scenario, mst_flip_saved *saved)
 {
-    *saved = (mst_flip_saved){.facts = scenario->spec.facts};
+    *saved = (mst_flip_saved){.facts = scenario->spec.facts, .changes = scenario->changes};
 }
 
 bool mst_flip_apply(muster_scenario *scenario, mst_arena *scratch, const char *line,
@@ -78,12 +78,18 @@ bool mst_flip_apply(muster_scenario *scenario, mst_arena *scratch, const char *l
     mst_change change;
     mst_spot spot;
     const mst_place nowhere = {NULL, 0};
-    return mst_change_read(&scenario->spec, scratch, scenario->kinds, line, "--set", nowhere, NULL,
-                           &change) &&
-           mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, NULL, &spot) &&
-           keep_spot(scratch, saved, &spot) &&
-           keep_children(scenario, scratch, change.path, saved) &&
-           mst_spec_apply(&scenario->spec, scratch, &change, NULL);
+    if (!mst_change_read(&scenario->spec, scratch, scenario->kinds, line, "--set", nowhere, NULL,
+                         &change) ||
+        !mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, NULL, &spot) ||
+        !keep_spot(scratch, saved, &spot) ||
+        !keep_children(scenario, scratch, change.path, saved) ||
+        !mst_spec_apply(&scenario->spec, scratch, &change, NULL))
+        return false;
+    /* what is set at last wins over dated events */
+    mst_change *made = mst_list_add(scratch, &scenario->changes, sizeof *made);
+    if (made)
+        *made = change;
+    return made != NULL;
 }
 
 void mst_flip_restore(muster_scenario *scenario, const mst_flip_saved *saved)
@@ -93,4 +99,5 @@ void mst_flip_restore(muster_scenario *scenario, const mst_flip_saved *saved)
         memcpy(k->at, &k->was, k->bytes);
     }
     scenario->spec.facts = saved->facts;
+    scenario->changes = saved->changes;
 }

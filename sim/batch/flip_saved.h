@@ -7,8 +7,9 @@
 #include "batch/handles.h"
 
 typedef struct mst_flip_saved {
-    mst_list kept;  /* of bytes, newest last */
-    mst_list facts; /* its storage may move while facts are added */
+    mst_list kept;    /* of bytes, newest last */
+    mst_list facts;   /* its storage may move while facts are added */
+    mst_list changes; /* as facts */
 } mst_flip_saved;
 
 /** Makes a change line, as --set would, and keeps what it overwrites. False: not allowed. */

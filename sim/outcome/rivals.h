@@ -64,6 +64,10 @@ bool mst_rivals_name_years(const mst_setting *setting, mst_arena *arena, mst_rep
 /** Index of a model by name; -1. */
 int32_t mst_rivals_model(const mst_rivals *rivals, const char *name);
 
+/** True if an entry says plainly that the state took part in the drill, or did not. */
+bool mst_evidence_of_participation(const mst_model *model, int32_t drill, int32_t state,
+                                   const mst_evidence_def *e);
+
 /** What the evidence of a file says of a state in a drill: 1 took part, 0 did not, -1 nothing, or
  * entries that contradict each other. */
 int32_t mst_evidence_outcome(const mst_model *model, int32_t drill, int32_t state);

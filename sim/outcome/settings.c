@@ -11,15 +11,21 @@
 
 enum { EVIDENCE_PARTICIPATION = 4, SAYS_YES = 0, SAYS_NO = 1 };
 
+bool mst_evidence_of_participation(const mst_model *model, int32_t drill, int32_t state,
+                                   const mst_evidence_def *e)
+{
+    return e->stage == EVIDENCE_PARTICIPATION && e->drill.id && e->state.id &&
+           strcmp(e->drill.id, model->drill[drill].id) == 0 &&
+           strcmp(e->state.id, model->state[state].id) == 0 &&
+           (e->says == SAYS_YES || e->says == SAYS_NO);
+}
+
 int32_t mst_evidence_outcome(const mst_model *model, int32_t drill, int32_t state)
 {
     int32_t outcome = -1;
     for (int32_t i = 0; model->spec && i < model->spec->evidence.count; i++) {
         const mst_evidence_def *e = MST_AT(mst_evidence_def, &model->spec->evidence, i);
-        const bool is_about = e->stage == EVIDENCE_PARTICIPATION && e->drill.id && e->state.id &&
-                              strcmp(e->drill.id, model->drill[drill].id) == 0 &&
-                              strcmp(e->state.id, model->state[state].id) == 0;
-        if (!is_about || (e->says != SAYS_YES && e->says != SAYS_NO))
+        if (!mst_evidence_of_participation(model, drill, state, e))
             continue;
         const int32_t says = e->says == SAYS_YES;
         if (outcome >= 0 && outcome != says)

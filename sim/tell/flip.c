@@ -22,12 +22,23 @@ static void tell_searched(const mst_flip_page *p)
                                    (int)count, (int)(count + left))
         : count == 1 ? "the one lever that the file declares"
                      : mst_page_printf(p->page, "the %d levers that the file declares", (int)count);
+    int32_t idle = 0;
+    for (int32_t i = 0; i < count; i++)
+        idle += p->flip->lever[i].kind == MST_LEVER_IDLE;
+    const char *unread =
+        idle == 0 ? ""
+        : idle < count
+            ? mst_page_printf(p->page,
+                              " %d of them cannot move this verdict: no rule of it reads them.",
+                              (int)idle)
+            : " None of them can move this verdict: no rule of it reads them.";
     mst_page_words(
         p->page, 0, NULL,
-        "Searched: %s (whatif)%s. Other figures stand as they are: see muster why, "
+        "Searched: %s (whatif)%s.%s Other figures stand as they are: see muster why, "
         "muster list assumed.",
         levers,
-        count > 1 ? mst_page_printf(p->page, ", up to %d together", (int)size_asked(p->flip)) : "");
+        count > 1 ? mst_page_printf(p->page, ", up to %d together", (int)size_asked(p->flip)) : "",
+        unread);
 }
 
 /* "how visible the drill is down to 0.492 (now 0.8, assumed)" */
@@ -285,15 +296,14 @@ static void tell_all(const mst_flip_page *p)
     mst_text_add(&p->page->text, "\n");
     tell_answer(p);
     tell_standing(p);
-    mst_page_use_words(p->page);
     mst_flip_tell_sets(p);
     mst_flip_tell_alone(p);
     tell_notes(p);
     mst_tell_sources(p->page);
 }
 
-static char *finish(mst_flip_page *p, const mst_verdict *v, const muster_tell *tell, bool as_json,
-                    muster_diags *diags)
+static char *finish(mst_flip_page *p, const mst_verdict *v, const muster_tell *tell,
+                    const char *drill, bool as_json, muster_diags *diags)
 {
     mst_page *page = p->page;
     if (as_json) {
@@ -308,6 +318,8 @@ static char *finish(mst_flip_page *p, const mst_verdict *v, const muster_tell *t
         page, 0, NULL, "What would %s %s %s?", v->joins ? "keep" : "bring",
         mst_page_state(page, v->state),
         mst_page_printf(page, v->joins ? "out of %s" : "into %s", d->name ? d->name : d->id));
+    mst_tell_which_drill(page, drill);
+    mst_tell_recorded(page, v);
     if (p->flip->lever_count == 0) {
         mst_text_add(&page->text, "\n");
         tell_without_levers(page);
@@ -331,7 +343,7 @@ char *muster_tell_flip(const muster_tell *tell, const muster_flip_from *from, co
         return NULL;
     }
     mst_flip_page p = {&page, session, mst_flip_result(session)};
-    char *out = finish(&p, v, tell, as_json, diags);
+    char *out = finish(&p, v, tell, drill, as_json, diags);
     mst_flip_close(session);
     return out;
 }

@@ -340,7 +340,6 @@ static void tell_legend(mst_page *page, const mst_verdict *v)
 void mst_tell_reasons(mst_page *page, const mst_verdict *v)
 {
     tell_answer(page, v);
-    mst_page_use_words(page);
     tell_sampled(page, v);
     tell_legend(page, v);
     for (int32_t stage = 0; stage < v->stage_count; stage++)

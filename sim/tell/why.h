@@ -13,6 +13,12 @@
 const mst_verdict *mst_tell_find_verdict(mst_page *page, const char *state, const char *drill,
                                          muster_diags *diags);
 
+/** Says that there are other drills, where none was asked for (asked null) and the file has more. */
+void mst_tell_which_drill(mst_page *page, const char *asked);
+
+/** What is recorded of a candidate, whether the answer agrees, and what that is worth. */
+void mst_tell_recorded(mst_page *page, const mst_verdict *v);
+
 /** The answer, then every stage with its terms, tips and evidence. */
 void mst_tell_reasons(mst_page *page, const mst_verdict *v);
 

@@ -112,6 +112,8 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
                    : is_held                   ? "takes part"
                                                : "would take part, were it held,",
                    d->name ? d->name : d->id);
+    mst_tell_which_drill(&page, drill);
+    mst_tell_recorded(&page, v);
     mst_text_add(&page.text, "\n");
     mst_tell_reasons(&page, v);
     if (against.here)

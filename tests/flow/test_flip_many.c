@@ -10,7 +10,8 @@
 enum { LEVERS = 20, PAIRS = LEVERS * (LEVERS - 1) / 2 };
 
 /* One stage that says no by 1.5, and levers of which any two can make up for it, the later the cheaper.
- * with_first: a drill before it asks the same state, so that each point is a run of its own. */
+ * with_first: a drill before it asks the same state, and there is a ship, which one drill may keep from another,
+ * so that each point is a run of its own. */
 static char *text_of(int32_t levers, bool with_first)
 {
     mst_text t;
@@ -40,7 +41,16 @@ static char *text_of(int32_t levers, bool with_first)
                         "l%d = { path = \"states.C.attributes.a%d\"; min = 0.0; max = 1.0; cost = "
                         "%g; };\n",
                         (int)i, (int)i, 3.0 - 0.1 * i);
-    mst_text_add(&t, "};\ndrills = {\n");
+    mst_text_add(&t, "};\n");
+    if (with_first)
+        mst_text_add(
+            &t,
+            "classes = { corvette = { roles = [\"escort\"]; max_speed_kn = 27.0; fuel_t = 170.0; "
+            "range_nm = 3500.0; range_speed_kn = 14.0; }; };\n"
+            "bases = { PORT = { lat_deg = 43.11; lon_deg = 131.89; sea_lat_deg = 42.95; "
+            "sea_lon_deg = 131.85; }; };\n"
+            "units = { one = { class = \"corvette\"; state = \"H\"; base = \"PORT\"; }; };\n");
+    mst_text_add(&t, "drills = {\n");
     for (int32_t i = with_first ? 0 : 1; i < 2; i++)
         mst_text_printf(
             &t,

@@ -1,0 +1,83 @@
+/* muster why and flip: which of the drills is told of, and what is recorded of the state in it. */
+#include "tell/why.h"
+
+#include "outcome/rivals.h"
+
+#include <string.h>
+
+void mst_tell_which_drill(mst_page *page, const char *asked)
+{
+    if (!asked && page->model->drill_count > 1)
+        mst_page_words(page, 0, NULL,
+                       "The file has %d drills; this is the first of them (--drill ID: another; "
+                       "muster list drills FILE).",
+                       (int)page->model->drill_count);
+}
+
+/* A drill may say for itself what its outcome is worth. */
+static int32_t use_of(const mst_page *page, const mst_verdict *v)
+{
+    const mst_drill_def *def = page->model->drill[v->drill].def;
+    const int32_t whole = mst_page_use(page);
+    return whole != MST_HYPOTHETICAL && def && def->use >= 0 ? def->use : whole;
+}
+
+static bool has_organised(const mst_page *page, const mst_verdict *v)
+{
+    const mst_drill_def *def = page->model->drill[v->drill].def;
+    for (int32_t i = 0; def && i < def->organised.count; i++)
+        if (strcmp(MST_AT(const mst_ref, &def->organised, i)->id,
+                   page->model->state[v->state].id) == 0)
+            return true;
+    return false;
+}
+
+/* Sources of what mst_evidence_outcome says. */
+static const char *cites(mst_page *page, const mst_verdict *v)
+{
+    const char *out = "";
+    for (int32_t i = 0; i < page->spec->evidence.count; i++) {
+        const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
+        if (!mst_evidence_of_participation(page->model, v->drill, v->state, e))
+            continue;
+        const char *cite = mst_page_cite(page, e->item.source);
+        if (cite && !strstr(out, cite))
+            out = mst_page_printf(page, "%s %s", out, cite);
+    }
+    return out;
+}
+
+static const char *judgement(const mst_page *page, const mst_verdict *v, bool came)
+{
+    if (page->model->applied_count > 0)
+        return "This run is a changed one: the record is not of it.";
+    if (!mst_verdict_is_assessed(v))
+        return "The rules give no answer.";
+    if (v->joins != came)
+        return v->is_partly_assessed ? "The verdict, as far as assessed, is WRONG."
+                                     : "The verdict is WRONG.";
+    return v->is_partly_assessed ? "The verdict agrees, as far as assessed."
+                                 : "The verdict agrees.";
+}
+
+void mst_tell_recorded(mst_page *page, const mst_verdict *v)
+{
+    const int32_t use = use_of(page, v);
+    const int32_t outcome = v->is_host ? -1 : mst_evidence_outcome(page->model, v->drill, v->state);
+    if (use == MST_HYPOTHETICAL || v->is_host) {
+        mst_page_use_words(page);
+        return;
+    }
+    if (outcome >= 0)
+        mst_page_words(
+            page, 0, NULL, "Recorded%s: %s %s. %s%s", cites(page, v),
+            mst_page_state(page, v->state), outcome == 1 ? "took part" : "did not take part",
+            judgement(page, v, outcome == 1),
+            has_organised(page, v) ? " It also organised this drill, so pooled scores leave it out."
+                                   : "");
+    if (use == MST_CALIBRATION)
+        mst_page_words(page, 0, NULL, "%s", mst_tell_calibration);
+    else if (outcome >= 0)
+        mst_page_words(page, 0, NULL,
+                       "A case for test of the rules; muster rivals FILE tells how they did.");
+}
