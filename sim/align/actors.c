@@ -179,18 +179,24 @@ static mst_answer answer_of(const mst_setting *s, const mst_actors *actors, cons
     return answer;
 }
 
+int32_t *mst_actors_by_state(const mst_setting *setting, const mst_actors *actors,
+                             const int32_t *side, mst_arena *arena)
+{
+    int32_t *camp = mst_arena_array(arena, (size_t)setting->state_count, sizeof *camp);
+    for (int32_t i = 0; camp && i < setting->state_count; i++)
+        camp[i] = -1;
+    for (int32_t i = 0; camp && i < actors->count; i++)
+        camp[actors->state[i]] = side[i];
+    return camp;
+}
+
 bool mst_actors_answer(const mst_setting *setting, const mst_actors *actors, const int32_t *side,
                        const double *pull, mst_arena *arena, mst_reply *reply)
 {
-    int32_t *camp = mst_arena_array(arena, (size_t)setting->state_count, sizeof *camp);
+    reply->camp = mst_actors_by_state(setting, actors, side, arena);
     const char *camps = mst_actors_camps(actors, side, arena);
     if (arena->failed)
         return false;
-    for (int32_t i = 0; i < setting->state_count; i++)
-        camp[i] = -1;
-    for (int32_t i = 0; i < actors->count; i++)
-        camp[actors->state[i]] = side[i];
-    reply->camp = camp;
     for (int32_t i = 0; i < setting->candidate_count; i++)
         reply->answer[i] = answer_of(setting, actors, side, pull, setting->candidate[i], camps);
     return true;

@@ -38,6 +38,10 @@ int32_t mst_actors_find(const mst_actors *actors, int32_t state);
 bool mst_actors_answer(const mst_setting *setting, const mst_actors *actors, const int32_t *side,
                        const double *pull, mst_arena *arena, mst_reply *reply);
 
+/** Camps by state, -1: none, from camps by actor; null when memory is short. */
+int32_t *mst_actors_by_state(const mst_setting *setting, const mst_actors *actors,
+                             const int32_t *side, mst_arena *arena);
+
 /** "A B | C": names by number of the camp; those at -1 stand in none. An empty text when memory is short. */
 const char *mst_names_by_camp(const char *const *name, const int32_t *camp, int32_t count,
                               mst_arena *arena);

@@ -84,13 +84,29 @@ static bool tell_minimum(const mst_landscape *on, const mst_actors *actors,
         change);
 }
 
-/* Where several are lowest, which of them answers is chance: the order of the actors decides it. */
-static bool tell_equals(const mst_landscape_map *map, mst_arena *arena, mst_reply *reply)
+/* Where several are lowest, which of them answers is chance: the order of the actors decides it. The
+ * camps of the others are kept, to be held against a record as well. */
+static bool tell_equals(const mst_setting *setting, const mst_actors *actors,
+                        const mst_landscape_map *map, mst_arena *arena, mst_reply *reply)
 {
-    int32_t equal = 0;
-    for (int32_t i = 0; i < map->count; i++)
-        equal +=
-            map->minimum[i].energy - map->minimum[0].energy <= EQUAL * fabs(map->minimum[0].energy);
+    int32_t equal = 0, kept = 0;
+    const int32_t *camp[MINIMA_TOLD] = {NULL};
+    int32_t *side = mst_arena_array(arena, (size_t)actors->count, sizeof *side);
+    for (int32_t i = 0; side && i < map->count; i++) {
+        if (map->minimum[i].energy - map->minimum[0].energy > EQUAL * fabs(map->minimum[0].energy))
+            continue;
+        if (equal++ == 0 || kept == MINIMA_TOLD)
+            continue;
+        sides_of(map->minimum[i].configuration, actors->count, side);
+        camp[kept++] = mst_actors_by_state(setting, actors, side, arena);
+    }
+    const int32_t **all = mst_arena_array(arena, (size_t)kept + 1, sizeof *all);
+    if (arena->failed)
+        return false;
+    for (int32_t i = 0; i < kept; i++)
+        all[i] = camp[i];
+    reply->equal_camp = all;
+    reply->equal_count = kept;
     return equal < 2 ||
            mst_reply_add(reply, arena, "equal energy", equal, NULL,
                          "minima share the least energy; camps and answers are those of minimum 1, "
@@ -133,12 +149,15 @@ static bool exact(const mst_setting *setting, const mst_landscape *on, const mst
         return status == MUSTER_MISTAKE;
     reply->about = mst_arena_printf(
         arena,
-        "%d actors, %lld configurations, all looked at: %lld strict %s, %lld tied. Size: %s; "
-        "propensity: %s. Beside a minimum stands its energy, without a unit, over ordered pairs as "
+        "%d actors, %lld configurations, all looked at: %lld strict %s, %lld tied. "
+        "Sizes: %s; propensities: the figure '%s' of each pair. Beside a minimum stands its "
+        "energy, without a unit, over ordered pairs as "
         "printed in 1993.",
         (int)on->count, (long long)map.configurations, (long long)map.strict_count,
         map.strict_count == 1 ? "minimum" : "minima", (long long)map.tied_count,
-        actors->has_sizes ? actors->size_name : "1 for all", actors->tie_name);
+        actors->has_sizes ? mst_arena_printf(arena, "the attribute '%s' of each", actors->size_name)
+                          : "1 for all",
+        actors->tie_name);
     for (int32_t i = 0; i < map.count && i < MINIMA_TOLD; i++)
         if (!tell_minimum(on, actors, &map, i, arena, reply))
             return false;
@@ -146,7 +165,7 @@ static bool exact(const mst_setting *setting, const mst_landscape *on, const mst
         !mst_reply_add(reply, arena, "more minima", map.count - MINIMA_TOLD, NULL, "not shown"))
         return false;
     sides_of(map.minimum[0].configuration, on->count, side);
-    return tell_equals(&map, arena, reply) &&
+    return tell_equals(setting, actors, &map, arena, reply) &&
            tell_frustration(on, actors, map.minimum[0].configuration, arena, reply) &&
            pulls(on, map.minimum[0].configuration, arena, pull) &&
            mst_actors_answer(setting, actors, side, pull, arena, reply);

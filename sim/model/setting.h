@@ -81,6 +81,10 @@ typedef struct mst_finding {
 typedef struct mst_reply {
     mst_answer *answer;  /* one a candidate of the setting                              */
     const int32_t *camp; /* one a state: number of its camp, -1: none; null: no camps   */
+    /** Camps that the model holds to be as good, of which only the order of the actors made camp the
+     * first: one array as camp each. */
+    const int32_t *const *equal_camp;
+    int32_t equal_count;
     const char *missing; /* what the whole model lacks; null: nothing                   */
     mst_list finding;    /* mst_finding */
     const char *about;   /* one line on the findings as a whole; may be null            */

@@ -30,6 +30,20 @@ static void copy_findings(copier *to, const mst_reply *from, mst_reply *out)
     }
 }
 
+static bool copy_equals(mst_arena *arena, const mst_reply *from, size_t states, mst_reply *out)
+{
+    const int32_t **all = mst_arena_array(arena, (size_t)from->equal_count + 1, sizeof *all);
+    for (int32_t i = 0; all && i < from->equal_count; i++) {
+        int32_t *camp = mst_arena_array(arena, states, sizeof *camp);
+        if (camp)
+            memcpy(camp, from->equal_camp[i], states * sizeof *camp);
+        all[i] = camp;
+    }
+    out->equal_camp = all;
+    out->equal_count = from->equal_count;
+    return !arena->failed;
+}
+
 /* False: memory is short. */
 static bool copy_reply(mst_arena *arena, const mst_setting *s, const mst_reply *from,
                        mst_reply *out)
@@ -46,6 +60,8 @@ static bool copy_reply(mst_arena *arena, const mst_setting *s, const mst_reply *
     }
     if (camp)
         memcpy(camp, from->camp, states * sizeof *camp);
+    if (!copy_equals(arena, from, states, out))
+        return false;
     out->answer = answer;
     out->camp = camp;
     out->missing = copy_text(&to, from->missing);

@@ -18,6 +18,8 @@ typedef struct mst_rivals_view {
     bool is_brief; /* too many pairs for a screen: neither pairs nor camps nor findings */
 } mst_rivals_view;
 
+void mst_tell_sum(mst_page *page,
+                  const mst_rivals_view *view); /* the rules in a line for each set of pairs */
 void mst_tell_answers(mst_page *page,
                       const mst_rivals_view *view); /* one table a pair, or a matrix */
 void mst_tell_scores(mst_page *page,

@@ -58,6 +58,21 @@ static void add_candidates(mst_json *json, const mst_rivals_view *view, const ms
     mst_json_end(json);
 }
 
+static void add_camps(mst_json *json, const char *key, const mst_setting *s, const int32_t *camp)
+{
+    mst_json_array(json, key);
+    for (int32_t i = 0; camp && i < s->state_count; i++) {
+        if (camp[i] < 0)
+            continue;
+        mst_json_object(json, NULL);
+        mst_json_text(json, "state", s->state[i]);
+        mst_json_whole(json, "camp", camp[i]);
+        mst_json_text(json, "on_record", s->camp[i]);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
 static void add_reply(mst_json *json, const mst_align_type *m, const mst_setting *s,
                       const mst_reply *reply)
 {
@@ -65,16 +80,10 @@ static void add_reply(mst_json *json, const mst_align_type *m, const mst_setting
     mst_json_text(json, "model", m->name);
     mst_json_text(json, "missing", reply->missing);
     mst_json_text(json, "about", reply->about);
-    mst_json_array(json, "camps");
-    for (int32_t i = 0; reply->camp && i < s->state_count; i++) {
-        if (reply->camp[i] < 0)
-            continue;
-        mst_json_object(json, NULL);
-        mst_json_text(json, "state", s->state[i]);
-        mst_json_whole(json, "camp", reply->camp[i]);
-        mst_json_text(json, "on_record", s->camp[i]);
-        mst_json_end(json);
-    }
+    add_camps(json, "camps", s, reply->camp);
+    mst_json_array(json, "equal_camps");
+    for (int32_t i = 0; i < reply->equal_count; i++)
+        add_camps(json, NULL, s, reply->equal_camp[i]);
     mst_json_end(json);
     mst_json_array(json, "findings");
     for (int32_t i = 0; i < reply->finding.count; i++) {

@@ -60,27 +60,35 @@ static int32_t misplaced(mst_page *page, const mst_setting *s, const int32_t *ca
     return wrong[1] < wrong[0] ? wrong[1] : wrong[0];
 }
 
-static void tell_camp(mst_page *page, const mst_case *c, const mst_align_type *model,
-                      const mst_reply *reply)
+/* Camps, and how many of them are not those on record. */
+static void tell_sides(mst_page *page, const mst_case *c, const char *label, const int32_t *camp)
 {
     const char *who = "";
     int32_t judged = 0;
+    const int32_t wrong = misplaced(page, &c->setting, camp, &who, &judged);
+    mst_page_words(
+        page, 2, NULL, "%s: %s%s%s", label,
+        mst_names_by_camp(c->setting.state, camp, c->setting.state_count, &page->arena),
+        undecided(page, &c->setting, camp),
+        judged == 0                   ? ""
+        : !are_two(&c->setting, camp) ? "; not held against the record, as there are more than two"
+        : wrong == 0
+            ? mst_page_printf(page, "; all %d as on record", (int)judged)
+            : mst_page_printf(page, "; %d of %d misplaced: %s", (int)wrong, (int)judged, who));
+}
+
+static void tell_camp(mst_page *page, const mst_case *c, const mst_align_type *model,
+                      const mst_reply *reply)
+{
     if (reply->missing || !reply->camp) {
         mst_page_words(page, 2, NULL, "%s: not assessed (%s)", model->label,
                        reply->missing ? reply->missing : "no camps found");
         return;
     }
-    const int32_t wrong = misplaced(page, &c->setting, reply->camp, &who, &judged);
-    mst_page_words(
-        page, 2, NULL, "%s: %s%s%s", model->label,
-        mst_names_by_camp(c->setting.state, reply->camp, c->setting.state_count, &page->arena),
-        undecided(page, &c->setting, reply->camp),
-        judged == 0 ? ""
-        : !are_two(&c->setting, reply->camp)
-            ? "; not held against the record, as there are more than two"
-        : wrong == 0
-            ? mst_page_printf(page, "; all %d as on record", (int)judged)
-            : mst_page_printf(page, "; %d of %d misplaced: %s", (int)wrong, (int)judged, who));
+    tell_sides(page, c, model->label, reply->camp);
+    for (int32_t i = 0; i < reply->equal_count; i++)
+        tell_sides(page, c, mst_page_printf(page, "%s, as good by it", model->label),
+                   reply->equal_camp[i]);
 }
 
 void mst_tell_camps(mst_page *page, const mst_rivals_view *view)

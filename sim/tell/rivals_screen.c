@@ -38,6 +38,7 @@ static void tell_all(mst_page *page, const mst_rivals_view *view)
         mst_page_words(page, 0, NULL,
                        "The outcome was known when this case was written. Agreement here is "
                        "description, not confirmation.");
+    mst_tell_sum(page, view);
     mst_tell_answers(page, view);
     mst_tell_camps(page, view);
     mst_tell_findings(page, view);

@@ -191,6 +191,29 @@ static void add_stage_row(mst_page *page, const mst_verdict *v, int32_t stage, i
     mst_text_add(&page->text, "\n");
 }
 
+/* Stages without which the product would be above one half, the nearest to their edge first. */
+static const char *near_words(mst_page *page, const mst_verdict *v)
+{
+    const char *words = "";
+    double left = v->p;
+    bool is_told[MST_STAGES_MAX] = {false};
+    for (int32_t told = 0; left < 0.5 && told < v->stage_count; told++) {
+        int32_t least = -1;
+        for (int32_t i = 0; i < v->stage_count; i++)
+            if (!is_told[i] && !isnan(v->stage[i].p) &&
+                (least < 0 || v->stage[i].p < v->stage[least].p))
+                least = i;
+        if (least < 0)
+            break;
+        is_told[least] = true;
+        left /= v->stage[least].p;
+        words = mst_page_printf(page, "%s%s%s (P %s)", words, *words ? ", " : "",
+                                mst_page_stage(page, &v->stage[least]),
+                                mst_page_chance(page, v->stage[least].p));
+    }
+    return mst_page_printf(page, "near the edge %s %s", strchr(words, ',') ? "are" : "is", words);
+}
+
 static void add_sum_row(mst_page *page, const mst_verdict *v)
 {
     if (!mst_verdict_is_assessed(v)) {
@@ -204,9 +227,8 @@ static void add_sum_row(mst_page *page, const mst_verdict *v)
     mst_text_add(&page->text, " (product of the P above)\n");
     if (v->joins && v->p < 0.5)
         mst_page_words(page, 2, NULL,
-                       "Every stage says yes, yet the product of their P is %s one half: each is "
-                       "near its edge.",
-                       v->p >= 0.495 ? "just under" : "under");
+                       "Every stage says yes, yet the product of their P is %s one half: %s.",
+                       v->p >= 0.495 ? "just under" : "under", near_words(page, v));
 }
 
 static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)

@@ -164,6 +164,7 @@ static void cases__unix_has_two_equal_minima(void **unused)
     assert_non_null(strstr(one->words, "basin 128 of 256"));
     assert_non_null(strstr(two->words, "basin 128 of 256"));
     assert_near(lesson_finding(reply, "equal energy")->value, 2.0, 0.0);
+    assert_int_equal(reply->equal_count, 1);
     lesson_close(&l);
 }
 
