@@ -96,6 +96,7 @@ void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scr
     mst_check_drills(&c);
     mst_check_serials(&c);
     mst_check_alignment(&c);
+    mst_check_scale(&c);
     mst_check_time(&c);
     mst_check_known(&c);
     mst_check_record(&c);

@@ -28,6 +28,7 @@ void mst_check_groups(mst_checker *c);
 void mst_check_drills(mst_checker *c);
 void mst_check_serials(mst_checker *c);
 void mst_check_alignment(mst_checker *c); /* states, ties, rules                */
+void mst_check_scale(mst_checker *c);     /* figures beyond what weights are for */
 void mst_check_time(mst_checker *c);      /* timeline, stocks, ledgers, feedback */
 void mst_check_known(mst_checker *c);     /* nobody decides by what he cannot know */
 void mst_check_chance(mst_checker *c);    /* distributions                      */

@@ -730,6 +730,38 @@ static void test_check__attributes_no_rule_reads(void **state)
     made_close(&m);
 }
 
+/* Judged weights are for figures of 0 to 1; a fitted one is in the units of its record, and what no rule
+ * in force reads is not theirs. */
+static void test_check__figures_off_the_scale(void **state)
+{
+    (void)state;
+    static const double beyond[] = {1.4, -0.01};
+    made_spec m;
+    for (int32_t i = 0; i < 2; i++) {
+        made_open(&m);
+        mst_number *n =
+            MST_AT(mst_number, &MST_AT(mst_state_def, &m.spec.states, 1)->attributes, 0);
+        n->value = beyond[i];
+        expect(&m, MUSTER_WARNING, n->place.line,
+               i == 0 ? "'autonomy' is 1.4" : "'autonomy' is -0.01",
+               "rules that read it are made for figures of 0 to 1");
+    }
+    for (int32_t i = 0; i < 4; i++) {
+        made_open(&m);
+        mst_number *n =
+            MST_AT(mst_number, &MST_AT(mst_state_def, &m.spec.states, 1)->attributes, 0);
+        n->value = i < 2 ? (double)i : 1.4;
+        for (int32_t k = 0; i >= 2 && k < m.spec.alignment.rules.count; k++) {
+            mst_rule_def *rule = MST_AT(mst_rule_def, &m.spec.alignment.rules, k);
+            rule->off = i == 2;
+            rule->item.confidence = i == 3 ? MST_ESTIMATED : rule->item.confidence;
+        }
+        check(&m);
+        assert_int_equal(muster_diags_count(m.diags), 0);
+        made_close(&m);
+    }
+}
+
 static void test_check__ties(void **state)
 {
     (void)state;
@@ -939,6 +971,7 @@ int main(void)
         cmocka_unit_test(test_check__terms_of_rules),
         cmocka_unit_test(test_check__forms_of_rules),
         cmocka_unit_test(test_check__attributes_no_rule_reads),
+        cmocka_unit_test(test_check__figures_off_the_scale),
         cmocka_unit_test(test_check__ties),
         cmocka_unit_test(test_check__timeline_changes),
         cmocka_unit_test(test_check__observations),
