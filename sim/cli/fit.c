@@ -135,8 +135,14 @@ static int write_coding(const cli_call *call, const muster_fit *fit)
         return MUSTER_OK;
     if (strcmp(path, "-") != 0 && !second_path(path, second))
         return cli_mistake(call->as_json, NULL, "--coding: the name is too long");
-    const int status = write_part(call, fit, MUSTER_FIT_RULES, path);
-    return status == MUSTER_OK ? write_part(call, fit, MUSTER_FIT_CODINGS, second) : status;
+    int status = write_part(call, fit, MUSTER_FIT_RULES, path);
+    if (status == MUSTER_OK)
+        status = write_part(call, fit, MUSTER_FIT_CODINGS, second);
+    if (status == MUSTER_OK && strcmp(path, "-") != 0)
+        fprintf(stderr,
+                "Rules written to %s, the coding to %s (muster help fit: how to use them).\n", path,
+                second);
+    return status;
 }
 
 /* The coding first: a screen that is seen says that it was written. */

@@ -22,7 +22,7 @@ static const char *share(mst_page *page, double value)
 
 static const char *p_words(mst_page *page, const mst_fit_judgement *j)
 {
-    return isnan(j->p) ? "p not drawn" : mst_page_printf(page, "p = %.2g", j->p);
+    return mst_page_printf(page, "p = %.2g", j->p);
 }
 
 static const char *too_few_words(mst_page *page, const mst_fit_judgement *j)
@@ -60,8 +60,7 @@ void mst_tell_fit_verdict(mst_page *page, const muster_fit *fit)
                        p_words(page, j), scores);
         break;
     case MST_FIT_WORSE:
-        mst_page_words(page, 0, NULL, "Does not predict better than the nulls (%s): %s.",
-                       p_words(page, j), scores);
+        mst_page_words(page, 0, NULL, "Does not predict better than the nulls: %s.", scores);
         break;
     case MST_FIT_NOT_BEYOND_LAST:
         mst_page_words(page, 0, NULL,
@@ -205,6 +204,13 @@ static void tell_out_of_sample(mst_page *page, const mst_fit_result *r)
     tell_measure(page, "parts fitted, without a fit",
                  mst_page_printf(page, "%d, %d", (int)r->cross.parts, (int)r->cross.failed),
                  mst_page_printf(page, "%d, %d", (int)r->forward.parts, (int)r->forward.failed));
+    mst_page_words(page, 0, NULL,
+                   "Forward in time: what starts at one moment is predicted by a fit of all that "
+                   "started before it, as soon as %d joins lie behind; %s.",
+                   MST_FIT_FEWEST_JOINS,
+                   r->forward.parts > 0
+                       ? mst_page_number(page, r->forward.parts, "such moment", "such moments")
+                       : "here they never do before the last, so nothing was tried");
     tell_calibration(page, "series left out whole", a);
     tell_calibration(page, "forward in time", b);
 }
