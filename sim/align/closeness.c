@@ -11,7 +11,7 @@ static double figure(const mst_setting *setting, int32_t candidate, int32_t host
 static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
 {
     return mst_hosts_score(setting, &mst_align_closeness, figure,
-                           "no closeness with a host is given", "with", arena, reply);
+                           "no closeness with a host is given", "closeness", "with", arena, reply);
 }
 
 const mst_align_type mst_align_closeness = {

@@ -9,7 +9,8 @@ static bool joins(const mst_align_type *model, double value)
 }
 
 static mst_answer answer(const mst_setting *s, const mst_align_type *model, mst_host_figure figure,
-                         int32_t candidate, const char *lacking, const char *word, mst_arena *arena)
+                         int32_t candidate, const char *lacking, const char *what, const char *word,
+                         mst_arena *arena)
 {
     mst_answer out = {(double)NAN, (double)NAN, -1, false, lacking};
     double worst = 0.0;
@@ -27,16 +28,16 @@ static mst_answer answer(const mst_setting *s, const mst_align_type *model, mst_
         return out;
     out.score = worst;
     out.joins = joins(model, worst);
-    out.basis = mst_arena_printf(arena, "%.2f %s %s", worst, word, s->state_name[at]);
+    out.basis = mst_arena_printf(arena, "%s %.2f %s %s", what, worst, word, s->state_name[at]);
     return out;
 }
 
 bool mst_hosts_score(const mst_setting *setting, const mst_align_type *model,
-                     mst_host_figure figure, const char *lacking, const char *word,
-                     mst_arena *arena, mst_reply *reply)
+                     mst_host_figure figure, const char *lacking, const char *what,
+                     const char *word, mst_arena *arena, mst_reply *reply)
 {
     for (int32_t i = 0; i < setting->candidate_count; i++)
         reply->answer[i] =
-            answer(setting, model, figure, setting->candidate[i], lacking, word, arena);
+            answer(setting, model, figure, setting->candidate[i], lacking, what, word, arena);
     return !arena->failed;
 }

@@ -12,10 +12,10 @@ typedef double (*mst_host_figure)(const mst_setting *setting, int32_t candidate,
 /**
  * Answers of a model by its own direction, threshold and strictness: the least figure decides where a
  * high one speaks for joining, the greatest where a low one does. A figure missing with any host: not
- * assessed, for the reason `lacking`. basis: "0.35 WORD Russia". False: memory is short.
+ * assessed, for the reason `lacking`. basis: "WHAT 0.35 WORD Russia". False: memory is short.
  */
 bool mst_hosts_score(const mst_setting *setting, const mst_align_type *model,
-                     mst_host_figure figure, const char *lacking, const char *word,
-                     mst_arena *arena, mst_reply *reply);
+                     mst_host_figure figure, const char *lacking, const char *what,
+                     const char *word, mst_arena *arena, mst_reply *reply);
 
 #endif

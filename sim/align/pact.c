@@ -10,8 +10,8 @@ static double figure(const mst_setting *setting, int32_t candidate, int32_t host
 
 static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
 {
-    return mst_hosts_score(setting, &mst_align_pact, figure, "no pacts are given", "with", arena,
-                           reply);
+    return mst_hosts_score(setting, &mst_align_pact, figure, "no pacts are given", "pact", "with",
+                           arena, reply);
 }
 
 const mst_align_type mst_align_pact = {

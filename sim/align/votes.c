@@ -16,7 +16,8 @@ static double figure(const mst_setting *setting, int32_t candidate, int32_t host
 static bool score(const mst_setting *setting, mst_arena *arena, mst_reply *reply)
 {
     return mst_hosts_score(setting, &mst_align_votes, figure,
-                           "no attribute ideal_point of it or of a host", "from", arena, reply);
+                           "no attribute ideal_point of it or of a host", "distance", "from", arena,
+                           reply);
 }
 
 const mst_align_type mst_align_votes = {

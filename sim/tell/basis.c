@@ -70,7 +70,9 @@ static const char *effect_words(mst_page *page, const basis *b, const mst_assump
             continue;
         const char *stage = stage_word(page, &b->verdict->stage[i]);
         const char *one = isinf(share) ? mst_page_printf(page, "%s at the edge", stage)
-                                       : mst_page_printf(page, "%s %.0f %%", stage, 100.0 * share);
+                          : share > 10.0
+                              ? mst_page_printf(page, "%s over 1000 %%", stage) /* all but at it */
+                              : mst_page_printf(page, "%s %.0f %%", stage, 100.0 * share);
         const bool wraps = mst_text_columns(one) > EFFECT_COLUMNS;
         out = mst_page_printf(page, "%s%s%s", out, *out ? "\n" : "", one);
         turns = mst_page_printf(page, "%s%s\n%s", turns,

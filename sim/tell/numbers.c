@@ -15,8 +15,12 @@ static const char *margin_words(mst_page *page, double value, int decimals)
     if (value == 0.0)
         return mst_page_printf(page, " %.*f", decimals, 0.0);
     const double steps = floor(fabs(value) * scale + 0.5 + 1e-9);
-    if (steps < 1.0) /* a sign without a figure would say nothing */
-        return mst_page_printf(page, "%+.0e", value);
+    if (steps < 1.0) { /* a sign without a figure would say nothing: one decimal more, as wide */
+        const double tenths = floor(fabs(value) * scale * 10.0 + 0.5 + 1e-9);
+        return tenths < 1.0 ? mst_page_printf(page, "%+.0e", value)
+                            : mst_page_printf(page, "%c.%0*.0f", value < 0.0 ? '-' : '+',
+                                              decimals + 1, tenths);
+    }
     return mst_page_printf(page, "%+.*f", decimals, copysign(steps / scale, value));
 }
 

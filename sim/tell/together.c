@@ -58,12 +58,16 @@ void mst_tell_together(mst_page *page)
                    score_words(page, o->score), (int)o->planned, (int)o->done, (int)o->degraded,
                    (int)o->cancelled, score_words(page, o->score_no_weather),
                    score_words(page, o->score_joint));
-    bool any = false;
+    int32_t pairs = 0;
     for (int32_t i = 0; i < page->out->pair_count; i++)
         if (page->out->pair[i].drill == page->drill) {
             add_pair(page, &page->out->pair[i]);
-            any = true;
+            pairs++;
         }
-    if (any)
-        mst_page_words(page, 0, NULL, "Cost: what the score would gain if that part were full.");
+    if (pairs > 0)
+        mst_page_words(page, 0, NULL, "Cost: what the score would gain if that part were full.%s",
+                       pairs > 1 ? " In a serial of several states a part counts as the worst pair "
+                                   "has it, so where two pairs have it alike, neither alone costs "
+                                   "anything."
+                                 : "");
 }

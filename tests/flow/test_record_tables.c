@@ -67,7 +67,7 @@ static void test_tables__answers_are_those_of_the_tables(void **state)
     /* the least of the hosts */
     assert_string_equal(told_said(&t, "first", "A", "closeness", "score"), "0.2");
     assert_string_equal(told_said(&t, "first", "A", "closeness", "rests_on"),
-                        "0.20 with G (align of 2015)");
+                        "closeness 0.20 with G (align of 2015)");
     assert_string_equal(told_said(&t, "first", "B", "closeness", "joins"), "0");
     assert_string_equal(told_said(&t, "first", "A", "pact", "joins"), ""); /* none given with G */
     assert_string_equal(told_said(&t, "first", "B", "pact", "joins"), "0");
@@ -111,7 +111,7 @@ static void test_tables__camps_name_the_years_of_all_that_they_read(void **state
     assert_string_equal(told_said(&t, "d", "B", "landscape", "rests_on"),
                         "H A | B (align of 2015, align between others of 2012)");
     assert_string_equal(told_said(&t, "d", "B", "closeness", "rests_on"),
-                        "-0.40 with H (align of 2015)");
+                        "closeness -0.40 with H (align of 2015)");
     told_end(&t);
 }
 
@@ -168,10 +168,10 @@ static void test_tables__values_are_carried_only_as_far_as_asked(void **state)
         /* both years are named: A's own of 2016, G's of 2015, as that of 2016 is missing */
         if (carry == 1)
             assert_string_equal(told_said(&t, "second", "A", "votes", "rests_on"),
-                                "0.40 from G (ideal_point of 2015..2016)");
+                                "distance 0.40 from G (ideal_point of 2015..2016)");
         assert_string_equal(told_said(&t, "second", "A", "closeness", "rests_on"),
                             carry < 1 ? "no closeness with a host is given"
-                                      : "0.20 with G (align of 2015)");
+                                      : "closeness 0.20 with G (align of 2015)");
         told_end(&t);
     }
 }
@@ -252,7 +252,7 @@ static void test_published__ideal_points_of_all_votes_or_of_final_passage(void *
     told_end(&t);
     t = published(1, false); /* both of 2016 then, and it says so */
     assert_string_equal(told_said(&t, "d2017", "AAA", "votes", "rests_on"),
-                        "0.25 from HHH (ideal_point of 2016)");
+                        "distance 0.25 from HHH (ideal_point of 2016)");
     told_end(&t);
     t = published(0, true);
     assert_near(told_score(&t, "d2016", "AAA", "votes"), 1.0, 0.0);
@@ -271,7 +271,7 @@ static void test_published__pacts_of_alliances(void **state)
     assert_string_equal(told_said(&t, "d2016", "BBB", "pact", "score"), "0.5");
     assert_string_equal(told_said(&t, "d2016", "CCC", "pact", "score"), "0");
     assert_string_equal(told_said(&t, "d2016", "CCC", "pact", "rests_on"),
-                        "0.00 with HHH (pact of 2016)");
+                        "pact 0.00 with HHH (pact of 2016)");
     assert_string_equal(told_said(&t, "d2017", "AAA", "pact", "score"), "0"); /* absent in 2017 */
     assert_string_equal(told_said(&t, "d2017", "BBB", "pact", "score"),
                         "0"); /* nonaggression alone */
@@ -279,7 +279,7 @@ static void test_published__pacts_of_alliances(void **state)
     told_end(&t);
     t = published(3, false); /* the 0 of 2017 is nearer than the 1 of 2016 */
     assert_string_equal(told_said(&t, "d2019", "AAA", "pact", "rests_on"),
-                        "0.00 with HHH (pact of 2017)");
+                        "pact 0.00 with HHH (pact of 2017)");
     told_end(&t);
 }
 
