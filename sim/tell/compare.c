@@ -351,6 +351,7 @@ static void add_findings(mst_comparison *c, int32_t alternative)
                    : is_one    ? ": one replication alone tells no difference from chance."
                    : seen == 0 ? ": no difference seen."
                                : "");
+    add_stayers(c, alternative);
     if (is_one)
         return;
     for (int32_t i = 0; i < c->finding_count; i++) {
@@ -367,7 +368,6 @@ static void add_findings(mst_comparison *c, int32_t alternative)
                        mst_page_number(&c->page, told - SENTENCES_MAX, "more finding is",
                                        "more findings are"));
     add_unseen(c, alternative);
-    add_stayers(c, alternative);
     add_lone(c, alternative);
 }
 

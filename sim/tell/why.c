@@ -332,9 +332,12 @@ static void tell_legend(mst_page *page, const mst_verdict *v)
     mst_page_words(
         page, 0, NULL,
         "Terms are weight x values and add up to the stage's margin; above 0 means yes "
-        "(able: 0 is enough).%s \"blocks alone\": this term outweighs all for it together.%s",
+        "(able: 0 is enough).%s \"blocks alone\": this term outweighs all for it together.%s%s",
         able_words(page, v),
-        v->is_host ? "" : " \"necessary\": with this term at 0 the stage's answer is another.");
+        v->is_host ? "" : " \"necessary\": with this term at 0 the stage's answer is another.",
+        page->model->applied_count > 0
+            ? " Words in quotes were said of the case as it was, not of the changes above."
+            : "");
 }
 
 void mst_tell_reasons(mst_page *page, const mst_verdict *v)
