@@ -331,7 +331,7 @@ void mst_json_against(mst_json *json, mst_page *page, const mst_against *against
                   : r.coding ? r.coding->basis
                              : mst_page_state(page, against->there->state));
     mst_json_bool(json, "hindsight", is_hindsight(tell));
-    mst_json_bool(json, "joins", against->there->joins != 0);
+    mst_json_answer(json, "joins", mst_coding_joins(r.coding, against->there));
     mst_json_array(json, "margins");
     for (int32_t i = 0; i < against->there->stage_count; i++)
         mst_json_maybe(json, NULL,
@@ -351,7 +351,8 @@ void mst_json_against(mst_json *json, mst_page *page, const mst_against *against
         mst_json_maybe(json, "reference", s->there);
         mst_json_array(json, "shapley");
         for (int32_t k = 0; k < against->here->stage_count; k++)
-            mst_json_maybe(json, NULL, s->value[k]);
+            mst_json_maybe(json, NULL,
+                           is_left_out(&r, &against->there->stage[k]) ? (double)NAN : s->value[k]);
         mst_json_end(json);
         mst_json_end(json);
     }

@@ -107,24 +107,33 @@ static void tell_stage(const table *t, int32_t stage)
             mst_page_words(page, 10, heads[k], "%s", word[k]);
 }
 
-/* By the stages of which a coding speaks: -1 out, 1 would join as far as it says, 0 silent on all. */
-static int32_t verdict_of(const reading *r)
+int32_t mst_coding_joins(const mst_coding_def *coding, const mst_verdict *v)
 {
-    int32_t spoken = 0;
-    for (int32_t i = 0; i < r->v->stage_count; i++) {
-        if (is_silent(r, i))
-            continue;
-        spoken++;
-        if (!says_yes(r, i))
-            return -1;
-    }
-    return spoken > 0;
+    int32_t joins = -1;
+    for (int32_t i = 0; i < v->stage_count; i++)
+        if (!mst_coding_is_silent(coding, &v->stage[i]))
+            joins = joins != 0 && !mst_stage_says_no(&v->stage[i]);
+    return joins;
+}
+
+static int32_t joins(const reading *r)
+{
+    return mst_coding_joins(r->def, r->v);
 }
 
 static const char *verdict_words(const reading *r)
 {
-    const int32_t verdict = verdict_of(r);
-    return verdict < 0 ? "out" : verdict > 0 ? "would join" : "silent";
+    return joins(r) < 0 ? "silent" : joins(r) > 0 ? "would join" : "out";
+}
+
+/* The product of the P of the stages of which it speaks. */
+static double chance(const reading *r)
+{
+    double p = joins(r) < 0 ? (double)NAN : 1.0;
+    for (int32_t i = 0; i < r->v->stage_count; i++)
+        if (!is_silent(r, i) && !isnan(r->v->stage[i].p))
+            p *= r->v->stage[i].p;
+    return p;
 }
 
 /* Agreement of the codings over the stages, as if they were coders of them. */
@@ -235,7 +244,7 @@ static void tell_table(const table *t, const char *state, const char *drill)
 {
     int32_t stage[MST_STAGES_MAX], out = 0;
     for (int32_t i = 0; i < t->count; i++)
-        out += verdict_of(&t->of[i]) < 0;
+        out += joins(&t->of[i]) == 0;
     mst_page_words(t->page, 0, NULL, "%s in %s, as %d codings see it", state, drill, (int)t->count);
     mst_page_words(
         t->page, 0, "\n",
@@ -278,8 +287,8 @@ static void add_json(const table *t, mst_json *json)
             if (counts(r, k))
                 mst_json_text(json, NULL, r->model->rule[k].id);
         mst_json_end(json);
-        mst_json_bool(json, "joins", r->v->joins != 0);
-        mst_json_maybe(json, "p", r->v->p);
+        mst_json_answer(json, "joins", joins(r));
+        mst_json_maybe(json, "p", chance(r));
         mst_json_array(json, "stages");
         for (int32_t s = 0; s < t->stages; s++) {
             const mst_stage_result *stage = &r->v->stage[s];

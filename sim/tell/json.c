@@ -156,6 +156,11 @@ void mst_json_bool(mst_json *json, const char *key, bool value)
     put(json, key, json_boolean(value));
 }
 
+void mst_json_answer(mst_json *json, const char *key, int32_t answer)
+{
+    put(json, key, answer < 0 ? json_null() : json_boolean(answer != 0));
+}
+
 void mst_json_time(mst_json *json, const char *key, muster_time time)
 {
     char text[MUSTER_TIME_TEXT];

@@ -27,6 +27,7 @@ void mst_json_real(mst_json *json, const char *key, double value);  /* finite   
 void mst_json_maybe(mst_json *json, const char *key, double value); /* not finite: null    */
 void mst_json_whole(mst_json *json, const char *key, int64_t value);
 void mst_json_bool(mst_json *json, const char *key, bool value);
+void mst_json_answer(mst_json *json, const char *key, int32_t answer); /* below 0: null     */
 void mst_json_time(mst_json *json, const char *key, muster_time time); /* NEVER: null */
 void mst_json_hash(mst_json *json, const char *key, uint64_t hash);    /* 16 hex digits */
 

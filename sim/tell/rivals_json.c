@@ -26,10 +26,7 @@ static void add_answer(mst_json *json, const mst_align_type *m, const mst_answer
 {
     mst_json_object(json, NULL);
     mst_json_text(json, "model", m->name);
-    if (a->joins < 0)
-        mst_json_text(json, "joins", NULL);
-    else
-        mst_json_bool(json, "joins", a->joins != 0);
+    mst_json_answer(json, "joins", a->joins);
     mst_json_maybe(json, "p", a->p);
     mst_json_maybe(json, "score", a->score);
     mst_json_bool(json, "partly_assessed", a->is_partly);
@@ -43,10 +40,7 @@ static void add_candidates(mst_json *json, const mst_rivals_view *view, const ms
     for (int32_t k = 0; k < c->setting.candidate_count; k++) {
         mst_json_object(json, NULL);
         mst_json_text(json, "state", c->setting.state[c->setting.candidate[k]]);
-        if (c->outcome[k] < 0)
-            mst_json_text(json, "joined", NULL);
-        else
-            mst_json_bool(json, "joined", c->outcome[k] != 0);
+        mst_json_answer(json, "joined", c->outcome[k]);
         mst_json_bool(json, "pooled", c->is_pooled[k] != 0);
         mst_json_array(json, "answers");
         for (int32_t i = 0; i < view->rivals->model_count; i++)

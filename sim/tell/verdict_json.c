@@ -92,10 +92,7 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
     mst_json_text(json, "state", m->state[v->state].id);
     mst_json_text(json, "name", m->state[v->state].name);
     mst_json_text(json, "part", v->is_host ? "host" : "candidate");
-    if (mst_verdict_is_assessed(v))
-        mst_json_bool(json, "joins", v->joins);
-    else
-        mst_json_text(json, "joins", NULL);
+    mst_json_answer(json, "joins", mst_verdict_is_assessed(v) ? v->joins : -1);
     mst_json_bool(json, "partly_assessed", v->is_partly_assessed);
     mst_json_maybe(json, "probability", v->p);
     mst_json_maybe(json, "probability_low", v->p_low);

@@ -42,6 +42,10 @@ void mst_json_space(mst_json *json, mst_page *page, const mst_verdict *v);
 /** True if the coding (null: none) says nothing of the stage, or has nothing to judge it by. */
 bool mst_coding_is_silent(const mst_coding_def *coding, const mst_stage_result *stage);
 
+/** The verdict by the stages of which the coding (null: none) speaks: 1 it joins, 0 it does not, -1 the
+ * coding speaks of none. */
+int32_t mst_coding_joins(const mst_coding_def *coding, const mst_verdict *v);
+
 /** What the reference of tell is, how it answers, and Shapley values against it. */
 void mst_tell_against(mst_page *page, const mst_against *against, const muster_tell *tell);
 void mst_json_against(mst_json *json, mst_page *page, const mst_against *against,

@@ -1,0 +1,105 @@
+/* Screens and documents of one answer say the same. */
+#include "test.h"
+
+#include "flow.h"
+
+#include <string.h>
+
+#define CASE "northern-interaction-2023.cfg"
+
+/* North Korea accepts in both, which is all that general-seoul speaks of; it is not able. */
+static const char *const here[] = {"states.PRK.attributes.autonomy = 0.05", NULL};
+static const char *const there[] = {"states.PRK.attributes.autonomy = 0.04", NULL};
+
+typedef struct pair {
+    flow here, there;
+    muster_tell tell;
+} pair;
+
+static void pair_open(pair *p)
+{
+    assert_int_equal(flow_run(&p->here, CASE, NULL, here), MUSTER_OK);
+    assert_int_equal(flow_run(&p->there, CASE, NULL, there), MUSTER_OK);
+    p->tell = (muster_tell){
+        .scenario = p->here.scenario, .model = p->here.model, .result = p->here.result};
+}
+
+static void pair_close(pair *p)
+{
+    flow_close(&p->here);
+    flow_close(&p->there);
+}
+
+static json_t *parsed(char *text)
+{
+    assert_non_null(text);
+    json_t *out = json_loads(text, 0, NULL);
+    muster_tell_free(text, NULL);
+    assert_non_null(out);
+    return out;
+}
+
+static char *codings_of(pair *p, bool as_json)
+{
+    const char *names[] = {"baseline", "general-seoul"};
+    const muster_scenario *scenarios[] = {p->here.scenario, p->there.scenario};
+    const muster_model *models[] = {p->here.model, p->there.model};
+    const muster_result *results[] = {p->here.result, p->there.result};
+    const muster_comparison c = {
+        .count = 2, .name = names, .scenario = scenarios, .model = models, .plan = results};
+    return muster_tell_codings(&p->tell, &c, "PRK", NULL, as_json, NULL);
+}
+
+/* Of what a coding does not speak, its verdict takes no account; nor does the one in its document. */
+static void test_alike__a_coding_joins_by_what_it_says(void **state)
+{
+    (void)state;
+    pair p;
+    pair_open(&p);
+    char *text = codings_of(&p, false);
+    assert_non_null(strstr(text, "\nbaseline           out"));
+    assert_non_null(strstr(text, "\ngeneral-seoul      would join"));
+    muster_tell_free(text, NULL);
+    json_t *doc = parsed(codings_of(&p, true));
+    assert_true(json_is_false(flow_at(doc, "codings[0].joins")));
+    assert_true(json_is_true(flow_at(doc, "codings[1].joins")));
+    assert_near(flow_real(doc, "codings[0].p"), 0.0, 0.0);
+    assert_true(flow_real(doc, "codings[1].p") > 0.5);
+    json_decref(doc);
+    pair_close(&p);
+}
+
+/* So against it as a reference; what is left out on the screen has no share either. */
+static void test_alike__against_a_coding(void **state)
+{
+    (void)state;
+    pair p;
+    pair_open(&p);
+    const muster_tell other = {
+        .scenario = p.there.scenario, .model = p.there.model, .result = p.there.result};
+    p.tell.reference = &other;
+    p.tell.reference_name = "general-seoul";
+    char *text = muster_tell_why(&p.tell, "PRK", NULL, false, NULL);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "There, in general-seoul, North Korea takes part."));
+    muster_tell_free(text, NULL);
+    json_t *doc = parsed(muster_tell_why(&p.tell, "PRK", NULL, true, NULL));
+    assert_true(json_is_true(flow_at(doc, "against.joins")));
+    assert_true(json_is_null(flow_at(doc, "against.margins[0]")));
+    assert_true(json_is_real(flow_at(doc, "against.margins[3]")));
+    assert_true(json_is_null(flow_at(doc, "against.figures[0].shapley[0]")));
+    assert_true(json_is_real(flow_at(doc, "against.figures[0].shapley[3]")));
+    json_decref(doc);
+    pair_close(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_alike__a_coding_joins_by_what_it_says),
+        cmocka_unit_test(test_alike__against_a_coding),
+    };
+    const int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    flow_forget_land();
+    return failed;
+}
