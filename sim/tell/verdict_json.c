@@ -3,6 +3,25 @@
 
 static const char *const standing_names[] = {"yes", "no", "tie", "not assessed"};
 
+/* What speaks of a stage, or, null, of the participation as a whole: each entry stands in one place. */
+static void add_evidence(mst_json *json, const mst_page *page, const mst_verdict *v,
+                         const mst_stage_result *stage)
+{
+    mst_json_array(json, "evidence");
+    for (int32_t i = 0; i < page->spec->evidence.count; i++) {
+        const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
+        const mst_agreement agreement = mst_evidence_agreement(page->model, v, stage, e);
+        if (agreement == MST_SILENT || !mst_page_speaks(page, v, stage, e))
+            continue;
+        mst_json_object(json, NULL);
+        mst_json_text(json, "agreement", agreement == MST_AGREES ? "agrees" : "contradicts");
+        mst_json_text(json, "words", e->words);
+        mst_json_text(json, "source", e->item.source);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
 static void add_stage(mst_json *json, mst_page *page, const mst_verdict *v, int32_t stage)
 {
     enum { TERMS_MAX = 128 };
@@ -28,19 +47,7 @@ static void add_stage(mst_json *json, mst_page *page, const mst_verdict *v, int3
         mst_json_end(json);
     }
     mst_json_end(json);
-    mst_json_array(json, "evidence");
-    for (int32_t i = 0; i < page->spec->evidence.count; i++) {
-        const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
-        const mst_agreement agreement = mst_evidence_agreement(page->model, v, s, e);
-        if (agreement == MST_SILENT)
-            continue;
-        mst_json_object(json, NULL);
-        mst_json_text(json, "agreement", agreement == MST_AGREES ? "agrees" : "contradicts");
-        mst_json_text(json, "words", e->words);
-        mst_json_text(json, "source", e->item.source);
-        mst_json_end(json);
-    }
-    mst_json_end(json);
+    add_evidence(json, page, v, s);
     mst_json_end(json);
 }
 
@@ -108,6 +115,7 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
     for (int32_t i = 0; i < v->stage_count; i++)
         add_stage(json, page, v, i);
     mst_json_end(json);
+    add_evidence(json, page, v, NULL);
     add_tips(json, page, v);
     add_assumptions(json, page, v);
     mst_json_end(json);

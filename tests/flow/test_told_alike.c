@@ -93,11 +93,37 @@ static void test_alike__against_a_coding(void **state)
     pair_close(&p);
 }
 
+/* What speaks of the whole participation speaks of no stage: a list of those who came, which agrees with
+ * the answer no, would agree with a stage that says yes. */
+static void test_alike__evidence_stands_where_it_speaks(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run(&f, CASE, NULL, here), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_why(&tell, "PRK", NULL, false, NULL);
+    assert_non_null(text);
+    assert_null(strstr(text, "names China and Russia only"));
+    muster_tell_free(text, NULL);
+    json_t *doc = parsed(muster_tell_why(&tell, "PRK", NULL, true, NULL));
+    json_t *stages = flow_at(doc, "verdict.stages");
+    const size_t entries[] = {1, 1, 2, 1};
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(json_array_size(json_object_get(json_array_get(stages, i), "evidence")),
+                         entries[i]);
+    assert_int_equal(json_array_size(flow_at(doc, "verdict.evidence")), 1);
+    assert_string_equal(json_string_value(flow_at(doc, "verdict.evidence[0].words")),
+                        "the list of ships and aircraft names China and Russia only");
+    json_decref(doc);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_alike__a_coding_joins_by_what_it_says),
         cmocka_unit_test(test_alike__against_a_coding),
+        cmocka_unit_test(test_alike__evidence_stands_where_it_speaks),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
