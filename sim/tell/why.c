@@ -285,7 +285,11 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
     for (int32_t i = 0; i < v->stage_count; i++)
         if (mst_stage_says_no(&v->stage[i]))
             tell_block(page, v, i);
-    if (v->is_host)
+    if (v->is_host && isnan(mst_page_chance_of(v, v->p)))
+        mst_page_words(
+            page, 0, NULL,
+            "Host: judged on ability only; the file gives nothing for it: no P of coming.");
+    else if (v->is_host)
         mst_page_words(page, 0, NULL, "Host: judged on ability only. P of coming %s.",
                        mst_page_chance(page, v->p));
     else

@@ -118,28 +118,28 @@ static void test_alike__evidence_stands_where_it_speaks(void **state)
     flow_close(&f);
 }
 
+#define UNJUDGED                                                                                   \
+    "scenario = { id = \"m\"; title = \"M\"; start = \"2030-01-01T00:00Z\"; horizon = \"40 "       \
+    "d\"; };"                                                                                      \
+    "states = { H = { }; C = { }; };"                                                              \
+    "ties = { H-C = { a = \"H\"; b = \"C\"; }; };"                                                 \
+    "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"                   \
+    "weather = { sea_state = 2; };"                                                                \
+    "drills = { d = { hosts = [\"H\"]; candidates = [\"C\"]; area = \"sea\"; cap_need = 0.3;"      \
+    " index = { cap_need = 0.3; reach_need = 0.4; }; muster = { at = \"2030-01-20T00:00Z\"; };"    \
+    " end = \"2030-01-22T00:00Z\"; }; };"                                                          \
+    "alignment = { rules = { a = { stage = \"admit\"; form = \"linear\"; sign = 1; weight = "      \
+    "1.0;"                                                                                         \
+    " terms = [\"tie.align\"]; }; }; };"                                                           \
+    "whatif = { align = { path = \"ties.H-C.align\"; min = 0.2; max = 1.0; };"                     \
+    " };"
+
 /* Nothing is there to judge C by, but for what the lever brings: no answer, and not a no. */
 static void test_alike__a_flip_of_what_is_not_assessed(void **state)
 {
     (void)state;
     flipping p;
-    flipping_open_text(
-        &p,
-        "scenario = { id = \"m\"; title = \"M\"; start = \"2030-01-01T00:00Z\"; horizon = \"40 "
-        "d\"; };"
-        "states = { H = { index = { cap = 0.9; reach = 0.9; }; }; C = { }; };"
-        "ties = { H-C = { a = \"H\"; b = \"C\"; }; };"
-        "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"
-        "weather = { sea_state = 2; };"
-        "drills = { d = { hosts = [\"H\"]; candidates = [\"C\"]; area = \"sea\"; cap_need = 0.3;"
-        " index = { cap_need = 0.3; reach_need = 0.4; }; muster = { at = \"2030-01-20T00:00Z\"; };"
-        " end = \"2030-01-22T00:00Z\"; }; };"
-        "alignment = { rules = { a = { stage = \"admit\"; form = \"linear\"; sign = 1; weight = "
-        "1.0;"
-        " terms = [\"tie.align\"]; }; }; };"
-        "whatif = { align = { path = \"ties.H-C.align\"; min = 0.2; max = 1.0; };"
-        " idle = { path = \"states.H.index.reach\"; min = 0.8; max = 1.0; }; };",
-        NULL);
+    flipping_open_text(&p, UNJUDGED, NULL);
     json_t *told = flipping_told(&p, "C", NULL);
     assert_true(json_is_null(json_object_get(told, "joins")));
     assert_true(json_is_true(flow_at(told, "sets[0].joins")));
@@ -149,6 +149,24 @@ static void test_alike__a_flip_of_what_is_not_assessed(void **state)
     flipping_close(&p);
 }
 
+/* Nor is there anything to judge the host by, so nothing is said of how likely it comes. */
+static void test_alike__a_host_of_whom_nothing_is_known(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_text(&f, UNJUDGED), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_why(&tell, "H", NULL, false, NULL);
+    assert_non_null(text);
+    assert_null(strstr(text, "1.00"));
+    assert_non_null(strstr(text, "no P of coming"));
+    muster_tell_free(text, NULL);
+    json_t *doc = parsed(muster_tell_why(&tell, "H", NULL, true, NULL));
+    assert_true(json_is_null(flow_at(doc, "verdict.probability")));
+    json_decref(doc);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +174,7 @@ int main(void)
         cmocka_unit_test(test_alike__against_a_coding),
         cmocka_unit_test(test_alike__evidence_stands_where_it_speaks),
         cmocka_unit_test(test_alike__a_flip_of_what_is_not_assessed),
+        cmocka_unit_test(test_alike__a_host_of_whom_nothing_is_known),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
