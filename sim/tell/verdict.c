@@ -2,6 +2,7 @@
 #include "tell/able.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TERMS_MAX = 128 };
@@ -264,22 +265,34 @@ static const char *weight_words(mst_page *page, int32_t state)
                            d->mix[MST_AIR]);
 }
 
+/* What falls short of a need, with more digits where fewer would read as the need itself. */
+static const char *short_of(mst_page *page, double value, double need, int decimals)
+{
+    enum { MOST = 12 };
+    const char *words = "";
+    for (bool is_less = false; !is_less && decimals <= MOST; decimals++) {
+        words = mst_page_printf(page, "%.*f", decimals, value);
+        is_less = strtod(words, NULL) < need;
+    }
+    return words;
+}
+
 static void tell_no_able(mst_page *page, const mst_verdict *v, const char *first)
 {
     const mst_drill_row *d = &page->model->drill[page->drill];
     const mst_fleet_reading *fleet = fleet_of(page, v->state);
+    const double ready = page->model->constant.index_ready_need;
     if (!fleet->is_fleet) {
         mst_page_words(page, 2, first,
-                       "%s, index reading: ready %.3f of capability and reach; %.3g is needed.",
-                       mst_page_state(page, v->state), fleet->cap,
-                       page->model->constant.index_ready_need);
+                       "%s, index reading: ready %s of capability and reach; %.3g is needed.",
+                       mst_page_state(page, v->state), short_of(page, fleet->cap, ready, 3), ready);
         return;
     }
     mst_page_words(page, 2, first,
-                   "%s is not able: it can fill %.2f of the places asked for%s; %.2f is "
+                   "%s is not able: it can fill %s of the places asked for%s; %.3g is "
                    "needed. By kit alone it would fill %.2f.",
-                   mst_page_state(page, v->state), fleet->cap, weight_words(page, v->state),
-                   d->cap_need, fleet->kit);
+                   mst_page_state(page, v->state), short_of(page, fleet->cap, d->cap_need, 2),
+                   weight_words(page, v->state), d->cap_need, fleet->kit);
     mst_tell_misfits(page, v->state, 2);
 }
 
@@ -292,6 +305,7 @@ static void tell_no_political(mst_page *page, const mst_verdict *v, int32_t stag
     const char *who =
         s->stage == MST_ADMIT ? mst_page_state(page, s->host) : mst_page_state(page, v->state);
     const char *words = "";
+    int32_t told = 0;
     bool is_told[TERMS_MAX] = {false}; /* the three largest reasons against, largest first */
     for (int32_t round = 0; round < 3; round++) {
         int32_t best = -1;
@@ -303,12 +317,14 @@ static void tell_no_political(mst_page *page, const mst_verdict *v, int32_t stag
             break;
         const mst_term *next = terms[best];
         is_told[best] = true;
-        words = mst_page_printf(page, "%s%s%s (%+.3f)", words, *words ? ", " : "",
-                                mst_page_term_label(page, next), next->value);
+        words =
+            mst_page_printf(page, "%s%s%s (%s)", words, *words ? ", " : "",
+                            mst_page_term_label(page, next), mst_page_margin(page, next->value));
+        told++;
     }
     const char *verb = s->stage == MST_ADMIT ? "would not admit it" : "would decline";
-    mst_page_words(page, 2, first, "%s %s: %s weigh most against it.", who, verb,
-                   *words ? words : "nothing");
+    mst_page_words(page, 2, first, "%s %s: %s %s most against it.", who, verb,
+                   *words ? words : "nothing", told > 1 ? "weigh" : "weighs");
 }
 
 static void tell_reasons(mst_page *page, const mst_verdict *verdict, int32_t count)

@@ -167,6 +167,41 @@ static void test_alike__a_host_of_whom_nothing_is_known(void **state)
     flow_close(&f);
 }
 
+/* Under the need by less than the digits of the screen; reasons of less than them; halves as the table
+ * has them. */
+static void test_alike__figures_of_the_first_screen(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(
+        flow_run_text(
+            &f, "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-18T00:00Z\"; horizon = "
+                "\"20 d\"; };"
+                "states = { A = { index = { cap = 0.9; reach = 0.9; }; }; B = { index = { cap = "
+                "0.23999;"
+                " reach = 0.9; }; attributes = { x = 0.0001; y = 0.0525; z = 0.0002; }; }; };"
+                "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"
+                "alignment = { rules = {"
+                " r = { stage = \"accept\"; sign = -1; weight = 1.0; terms = [\"cand.x\"]; };"
+                " q = { stage = \"accept\"; sign = -1; weight = 1.0; terms = [\"cand.y\"]; };"
+                " s = { stage = \"admit\"; sign = -1; weight = 1.0; terms = [\"cand.z\"]; }; }; };"
+                "weather = { sea_state = 2; };"
+                "drills = { d = { hosts = [\"A\"]; candidates = [\"B\"]; area = \"sea\"; cap_need "
+                "= 0.3;"
+                " index = { cap_need = 0.3; reach_need = 0.4; }; muster = { at = "
+                "\"2023-07-20T00:00Z\"; };"
+                " end = \"2023-07-22T00:00Z\"; }; };"),
+        MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_report(&tell, NULL);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "ready 0.79997 of capability and reach; 0.8 is needed."));
+    assert_non_null(strstr(text, "A would not admit it: s (-.0002) weighs most against it."));
+    assert_non_null(strstr(text, "B would decline: q (-0.053), r (-.0001) weigh most against it."));
+    muster_tell_free(text, NULL);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +210,7 @@ int main(void)
         cmocka_unit_test(test_alike__evidence_stands_where_it_speaks),
         cmocka_unit_test(test_alike__a_flip_of_what_is_not_assessed),
         cmocka_unit_test(test_alike__a_host_of_whom_nothing_is_known),
+        cmocka_unit_test(test_alike__figures_of_the_first_screen),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
