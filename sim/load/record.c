@@ -94,7 +94,7 @@ static void tell_unknown_states(reading *r, mst_table *table)
 {
     for (int32_t i = 0; i < r->lines.count; i++) {
         const mst_drill_line *l = MST_AT(const mst_drill_line, &r->lines, i);
-        char word[64];
+        char word[MST_WORD_BYTES];
         for (const char *at = l->hosts; mst_next_word(&at, word);)
             tell_unknown_state(r, table, l->row, word);
         tell_unknown_state(r, table, l->row, l->state);

@@ -15,7 +15,9 @@ enum {
     MST_RECORD_YEAR_MAX = 2999,
     MST_RECORD_NAMES_MAX = 64,         /* figures of one kind */
     MST_RECORD_DRILL_STATES_MAX = 256, /* hosts, and candidates, of one drill */
-    MST_RECORD_NAME_BYTES_MAX = 120
+    MST_RECORD_NAME_BYTES_MAX = 120,
+    MST_STATE_ID_BYTES_MAX = 63,
+    MST_WORD_BYTES = MST_STATE_ID_BYTES_MAX + 2 /* what is cut is still too long for an id */
 };
 
 /** A value and the years for which it holds. */
@@ -112,8 +114,8 @@ bool mst_cell_name(mst_table *table, int32_t row, int32_t column, bool may_be_em
 bool mst_cell_place(mst_table *table, int32_t row, int32_t lat, int32_t lon, double *out_lat_deg,
                     double *out_lon_deg); /* both or neither */
 bool mst_is_state_id(const char *text);
-/** The next word of a list with blanks between, cut to 63 bytes; false: there is none. */
-bool mst_next_word(const char **at, char out[64]);
+/** The next word of a list with blanks between, cut to MST_WORD_BYTES - 1; false: there is none. */
+bool mst_next_word(const char **at, char out[MST_WORD_BYTES]);
 /** First of the names that is a column; -1. names end with null. */
 int32_t mst_column_of(const mst_table *table, const char *const *names);
 /** Adds a column's name to a list of words in the arena. */

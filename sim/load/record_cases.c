@@ -30,7 +30,7 @@ static bool list_ids(const mst_list *lines, mst_arena *arena, mst_list *out)
     const char *hosts = "";
     for (int32_t i = 0; i < lines->count; i++) {
         const mst_drill_line *l = MST_AT(const mst_drill_line, lines, i);
-        char word[64];
+        char word[MST_WORD_BYTES];
         const char **place = mst_list_add(arena, out, sizeof *place);
         if (!place)
             return false;
@@ -133,7 +133,7 @@ static bool check_candidates(const group *g, const mst_drill_line **seen)
 static bool set_states(const group *g, mst_setting *out)
 {
     mst_tables *r = g->record;
-    char word[64];
+    char word[MST_WORD_BYTES];
     int32_t hosts = 0;
     for (const char *at = g->line[0]->hosts; mst_next_word(&at, word);)
         hosts++;

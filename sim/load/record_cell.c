@@ -60,7 +60,7 @@ bool mst_is_state_id(const char *text)
         if (!is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '_')
             return false;
     }
-    return length > 0 && length <= 63;
+    return length > 0 && length <= MST_STATE_ID_BYTES_MAX;
 }
 
 bool mst_cell_state(mst_table *table, int32_t row, int32_t column, const char **out)
@@ -127,11 +127,11 @@ void mst_add_word(mst_arena *arena, const char **words, const char *word)
     *words = mst_arena_printf(arena, "%s%s%s", before, *before ? " " : "", word);
 }
 
-bool mst_next_word(const char **at, char out[64])
+bool mst_next_word(const char **at, char out[MST_WORD_BYTES])
 {
     *at += strspn(*at, " \t\r\n");
     const size_t length = strcspn(*at, " \t\r\n");
-    const size_t kept = length < 63 ? length : 63;
+    const size_t kept = length < MST_WORD_BYTES - 1 ? length : MST_WORD_BYTES - 1;
     memcpy(out, *at, kept);
     out[kept] = '\0';
     *at += length;

@@ -82,7 +82,7 @@ static bool read_dates(mst_table *t, const int32_t column[COLUMNS], mst_drill_li
 /* True if the word is one of the first `most` of the list. */
 static bool has_word(const char *list, const char *word, int32_t most)
 {
-    char one[64];
+    char one[MST_WORD_BYTES];
     for (int32_t i = 0; i < most && mst_next_word(&list, one); i++)
         if (strcmp(one, word) == 0)
             return true;
@@ -91,7 +91,7 @@ static bool has_word(const char *list, const char *word, int32_t most)
 
 static bool read_hosts(mst_table *t, const int32_t column[COLUMNS], mst_drill_line *l)
 {
-    char word[64];
+    char word[MST_WORD_BYTES];
     int32_t count = 0;
     l->hosts = mst_table_at(t, l->row, column[HOSTS]);
     for (const char *at = l->hosts; mst_next_word(&at, word); count++) {

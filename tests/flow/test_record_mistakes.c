@@ -16,6 +16,8 @@ typedef struct mistake {
 #define ROW "d,s,2016-01-01,2016-01-02,1,2,naval,H,A,1\n"
 #define STATES "state,year,x\nA,2016,1\nB,2016,1\nH,2016,1\n"
 #define D HEAD ROW
+#define LONGEST "H0123456789012345678901234567890123456789012345678901234567890_" /* 63 bytes */
+#define LONGEST_STATES "state,year,x\nA,2016,1\n" LONGEST ",2016,1\n"
 
 static const mistake mistakes[] = {
     {"drill_id,series\n", NULL, NULL, "drills.csv", 1, "there is no column 'hosts'"},
@@ -53,6 +55,8 @@ static const mistake mistakes[] = {
      "'H' stands there twice"},
     {HEAD "d,s,2016-03-01,2016-03-02,1,2,naval,H;B,A,1\n", NULL, NULL, "drills.csv", 2,
      "'H;B' is no id of a state"},
+    {HEAD "d,s,2016-03-01,2016-03-02,1,2,naval," LONGEST "x,A,1\n", LONGEST_STATES, NULL,
+     "drills.csv", 2, "is no id of a state"},
     {HEAD "d,s,2016-03-01,2016-03-02,1,2,naval,H,,1\n", NULL, NULL, "drills.csv", 2,
      "state: '' is no id of a state"},
     {HEAD "d,s,2016-03-01,2016-03-02,1,2,naval,H,A,yes\n", NULL, NULL, "drills.csv", 2,
