@@ -147,9 +147,10 @@ static void add_curve(mst_json *json, const mst_rivals *r, const mst_align_type 
 }
 
 static void add_score(mst_json *json, const mst_rivals *r, const mst_align_type *m,
-                      const mst_performance *p, bool has_curve)
+                      const mst_performance *p, bool is_ranked, bool has_curve)
 {
     const mst_hits *h = &p->hits;
+    const bool is_held_against = is_ranked && m->kind != MST_ALIGN_NULL && !isnan(h->balanced);
     mst_json_object(json, NULL);
     mst_json_text(json, "model", m->name);
     mst_json_whole(json, "answered", h->assessed_joins + h->assessed_absences);
@@ -166,7 +167,7 @@ static void add_score(mst_json *json, const mst_rivals *r, const mst_align_type 
     mst_json_maybe(json, "log_score", p->log.count > 0 ? p->log.score : (double)NAN);
     mst_json_maybe(json, "auc", p->auc.value);
     mst_json_maybe(json, "auc_in_drill", p->auc_drill.value);
-    mst_json_bool(json, "beats_nulls", p->beats_nulls);
+    mst_json_answer(json, "beats_nulls", is_held_against ? p->beats_nulls : -1);
     if (has_curve)
         add_curve(json, r, m, p);
     mst_json_end(json);
@@ -192,7 +193,7 @@ static void add_scores(mst_json *json, const mst_rivals_view *view, int32_t use,
     mst_json_array(json, "models");
     for (int32_t i = 0; i < r->model_count; i++)
         if (view->model < 0 || view->model == i)
-            add_score(json, r, r->model[i], &performance[i], view->model == i);
+            add_score(json, r, r->model[i], &performance[i], !few.is_too_few, view->model == i);
     mst_json_end(json);
     mst_json_end(json);
 }

@@ -199,6 +199,31 @@ static void test_screen__the_whole_curve_of_one_model(void **state)
     muster_tell_free(text, NULL);
 }
 
+/* Where the screen gives no verdict on the models, the document gives none; nor on a null itself. */
+static void test_screen__no_verdict_in_the_document_either(void **state)
+{
+    (void)state;
+    char *text = told(NULL, NULL, true);
+    json_t *d = json_loads(text, 0, NULL), *table, *one;
+    size_t i = 0, k = 0;
+    int32_t yes = 0, no = 0;
+    json_array_foreach(json_object_get(d, "scores"), i, table)
+    {
+        json_array_foreach(json_object_get(table, "models"), k, one)
+        {
+            json_t *const beats = json_object_get(one, "beats_nulls");
+            yes += json_is_true(beats);
+            no += json_is_false(beats);
+            assert_true(json_is_null(beats) ||
+                        json_is_false(json_object_get(table, "too_few_to_rank")));
+        }
+    }
+    assert_int_equal(yes, 1); /* past participation; five others do not, as the screen has it */
+    assert_int_equal(no, 5);
+    json_decref(d);
+    muster_tell_free(text, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_screen__who_can_say_nothing_has_no_column),
         cmocka_unit_test(test_screen__a_pair_with_two_values_is_named),
         cmocka_unit_test(test_screen__the_whole_curve_of_one_model),
+        cmocka_unit_test(test_screen__no_verdict_in_the_document_either),
     };
     return cmocka_run_group_tests(tests, open_it, close_it);
 }
