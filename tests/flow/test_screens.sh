@@ -200,6 +200,8 @@ has 'f13 (the makers of this file); f06 (the article'"'"'s author); f04a, f04b, 
 has 'judges with f07a, f09 (a retired general)' # not f13: he is silent on who would admit it
 has 'baseline (-0.0425), scholar-seoul (-0.3245)' # as `why` has it
 has 'judges with all 19 rules of admit and accept'
+[ "$(grep -nx 'would be admitted by Russia' "$out" | cut -d: -f1)" -lt \
+    "$(grep -nx 'accepts' "$out" | cut -d: -f1)" ] || fault 'a stage on which all agree stands before a disputed one'
 has 'Stage able is read from the fleet or index of the file, alike in all'
 has 'Silent: its author gives no reason for the stage.'
 

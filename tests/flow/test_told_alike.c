@@ -50,6 +50,18 @@ static char *codings_of(pair *p, bool as_json)
     return muster_tell_codings(&p->tell, &c, "PRK", NULL, as_json, NULL);
 }
 
+/* The words of a screen, whatever lines they stand on; the screen is given back. */
+static void has_words(char *screen, const char *const *words)
+{
+    assert_non_null(screen);
+    for (char *at = screen; *at; at++)
+        *at = *at == '\n' ? ' ' : *at;
+    for (; *words; words++)
+        if (!strstr(screen, *words))
+            fail_msg("not told: %s", *words);
+    muster_tell_free(screen, NULL);
+}
+
 /* Of what a coding does not speak, its verdict takes no account; nor does the one in its document. */
 static void test_alike__a_coding_joins_by_what_it_says(void **state)
 {
@@ -202,6 +214,58 @@ static void test_alike__figures_of_the_first_screen(void **state)
     flow_close(&f);
 }
 
+/* Each stage that blocks with its own margin; the nearest set as a table, and not once more below. */
+static void test_alike__a_flip_and_its_margins(void **state)
+{
+    (void)state;
+    flipping p;
+    flipping_open(&p, CASE, NULL);
+    char *text = flipping_text(&p, "PRK", NULL);
+    assert_non_null(strstr(text, "NEAREST: 5 levers, cost 0.876"));
+    assert_null(strstr(text, "\n  5  0.876"));
+    const char *const words[] = {"4 stages block, with margins: able (-0.3500); would be admitted "
+                                 "by China (-0.1787); would be "
+                                 "admitted by Russia (-0.0425); accepts (-0.1098).",
+                                 NULL};
+    has_words(text, words);
+    flipping_close(&p);
+}
+
+/* No lever can turn it: that is proved on the screen, so it is in the document. */
+static void test_alike__an_obstacle_that_is_proved(void **state)
+{
+    (void)state;
+    flipping p;
+    static const char *const lines[] = {"whatif.frigates.max = 1.0",
+                                        "units.granted-frigates.readiness = 0.0"};
+    const muster_changes changes = {.line = lines, .line_count = 2};
+    flipping_open(&p, CASE, &changes);
+    json_t *told = flipping_told(&p, "PRK", NULL);
+    assert_true(json_is_null(flow_at(told, "obstacles[0].turned_by_levers")));
+    assert_true(json_is_true(flow_at(told, "obstacles[0].proved")));
+    const char *const words[] = {"No lever can turn: able (margin -0.3500).", NULL};
+    has_words(flipping_text(&p, "PRK", NULL), words);
+    flipping_close(&p);
+}
+
+/* All three stages near their edges: each yes, but seldom all at once. */
+static void test_alike__what_most_of_a_space_says(void **state)
+{
+    (void)state;
+    flow f;
+    static const char *const edges[] = {"ties.CHN-PRK.align = 0.645", "ties.RUS-PRK.align = 0.409",
+                                        "states.PRK.attributes.autonomy = 0.66", NULL};
+    assert_int_equal(flow_run(&f, CASE, NULL, edges), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    const char *const words[] = {
+        "politics alone, if it could come: yes     20 %        23 %",
+        "except for: politics alone with weights moved (80 % no); politics "
+        "alone with inputs too (77 % no).",
+        NULL};
+    has_words(muster_tell_why(&tell, "PRK", NULL, false, NULL), words);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +275,9 @@ int main(void)
         cmocka_unit_test(test_alike__a_flip_of_what_is_not_assessed),
         cmocka_unit_test(test_alike__a_host_of_whom_nothing_is_known),
         cmocka_unit_test(test_alike__figures_of_the_first_screen),
+        cmocka_unit_test(test_alike__a_flip_and_its_margins),
+        cmocka_unit_test(test_alike__an_obstacle_that_is_proved),
+        cmocka_unit_test(test_alike__what_most_of_a_space_says),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
