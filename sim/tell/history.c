@@ -158,12 +158,16 @@ static void add_absence(mst_page *page, const mst_verdict *v)
                            : " There is no sign in the file that anyone asked.");
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
 /* Voices: who says the reasons, counted; governments of the drill that are not heard. */
 static void add_voices(mst_page *page)
 {
     const mst_model *m = page->model;
-    mst_text words;
-    mst_text_init(&words, page->text.memory);
+    const char *words = "";
     int32_t rules = 0, unnamed = 0;
     for (int32_t i = 0; i < m->rule_count; i++) {
         const mst_voice_def *voice = &m->rule[i].def->voice;
@@ -178,23 +182,19 @@ static void add_voices(mst_page *page)
         bool first = true;
         for (int32_t k = 0; k < m->rule_count; k++) {
             const mst_voice_def *other = &m->rule[k].def->voice;
-            const bool equal = !m->rule[k].is_off && other->kind && voice->kind &&
-                               strcmp(other->kind, voice->kind) == 0 &&
-                               strcmp(other->country ? other->country : "",
-                                      voice->country ? voice->country : "") == 0;
+            const bool equal = !m->rule[k].is_off && is_same(other->kind, voice->kind) &&
+                               is_same(other->country, voice->country);
             same += equal;
             first = first && !(equal && k < i);
         }
         if (first)
-            mst_text_printf(&words, "%s%s %d", words.length ? ", " : "",
-                            voice->kind ? voice->kind : voice->country, (int)same);
+            words = mst_page_printf(page, "%s%s%s %d", words, *words ? ", " : "",
+                                    mst_page_voice(voice), (int)same);
     }
     if (rules > 0)
-        mst_page_words(page, 2, NULL, "Voices behind the %d rules: %s%s.", (int)rules,
-                       words.bytes ? words.bytes : "none",
-                       unnamed > 0 ? mst_page_printf(page, "; without a voice %d", (int)unnamed)
-                                   : "");
-    mst_text_clear(&words);
+        mst_page_words(
+            page, 2, NULL, "Voices behind the %d rules: %s%s.", (int)rules, *words ? words : "none",
+            unnamed > 0 ? mst_page_printf(page, "; without a voice %d", (int)unnamed) : "");
     const char *unheard = "";
     for (int32_t s = 0; s < m->state_count; s++) {
         bool heard = false;

@@ -69,7 +69,7 @@ static void check(const flow *f, char *(*tell)(const muster_tell *, muster_diags
     char *whole = tell(&t, NULL);
     int32_t lacking = 0;
     assert_non_null(whole);
-    for (int32_t i = 0;; i += 1 + i / 60) {
+    for (int32_t i = 0;; i += 1 + i / 400) {
         test_refusal one = {i, 0};
         const muster_memory hook = test_hook_but_one(&one);
         muster_diags *diags = muster_diags_create(NULL);
