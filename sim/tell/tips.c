@@ -2,6 +2,7 @@
 #include "tell/why.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 int32_t mst_page_tips(mst_page *page, const mst_verdict *v, mst_tip **out)
@@ -34,13 +35,28 @@ static const char *figure_words(mst_page *page, const char *path)
     return !label || mst_text_columns(both) <= MST_PAGE_WIDTH - LABEL_START ? both : label;
 }
 
+/* Where it stands: four digits, or as many as it takes not to read as the value that turns it. */
+static const char *now_words(mst_page *page, const mst_tip *tip)
+{
+    enum { FEWEST = 4, MOST = 17 };
+    const char *words = "";
+    for (int digits = FEWEST; digits <= MOST; digits++) {
+        words = mst_page_printf(page, "%.*g", digits, tip->value);
+        const double read = strtod(words, NULL);
+        if (tip->value < tip->from ? read < tip->from : read > tip->from)
+            break;
+    }
+    return words;
+}
+
 static void add_row(mst_page *page, const mst_tip *tip)
 {
     const mst_page_cell cells[] = {
         {mst_page_printf(page, "%s %s", mst_page_turn(page, tip->from, tip->decimals),
                          tip->from > tip->value ? "or more" : "or less"),
          INDENT, NOW_START - INDENT - 1},
-        {mst_page_printf(page, "(now %.4g)", tip->value), NOW_START, LABEL_START - NOW_START - 1},
+        {mst_page_printf(page, "(now %s)", now_words(page, tip)), NOW_START,
+         LABEL_START - NOW_START - 1},
         {figure_words(page, tip->path), LABEL_START, MST_PAGE_WIDTH - LABEL_START}};
     mst_page_row(&page->text, cells, 3);
 }

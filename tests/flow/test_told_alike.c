@@ -194,7 +194,8 @@ static void test_alike__figures_of_the_first_screen(void **state)
                 " reach = 0.9; }; attributes = { x = 0.0001; y = 0.0525; z = 0.0002; }; }; };"
                 "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"
                 "alignment = { rules = {"
-                " r = { stage = \"accept\"; sign = -1; weight = 1.0; terms = [\"cand.x\"]; };"
+                " r = { stage = \"accept\"; voice = { country = \"A\"; }; sign = -1; weight = 1.0; "
+                "terms = [\"cand.x\"]; };"
                 " q = { stage = \"accept\"; sign = -1; weight = 1.0; terms = [\"cand.y\"]; };"
                 " s = { stage = \"admit\"; sign = -1; weight = 1.0; terms = [\"cand.z\"]; }; }; };"
                 "weather = { sea_state = 2; };"
@@ -209,6 +210,7 @@ static void test_alike__figures_of_the_first_screen(void **state)
     assert_non_null(text);
     assert_non_null(strstr(text, "ready 0.79997 of capability and reach; 0.8 is needed."));
     assert_non_null(strstr(text, "A would not admit it: s (-.0002) weighs most against it."));
+    assert_non_null(strstr(text, "Voices behind the 3 rules: A 1; without a voice 2."));
     assert_non_null(strstr(text, "B would decline: q (-0.053), r (-.0001) weigh most against it."));
     muster_tell_free(text, NULL);
     flow_close(&f);
@@ -266,6 +268,34 @@ static void test_alike__what_most_of_a_space_says(void **state)
     flow_close(&f);
 }
 
+/* A value under the one that turns by less than four digits show still reads as less. */
+static void test_alike__where_a_value_stands_that_nearly_turns(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(
+        flow_run_text(
+            &f, "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-18T00:00Z\"; horizon = "
+                "\"20 d\"; };"
+                "states = { A = { }; B = { attributes = { x = 0.39248; }; }; };"
+                "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };"
+                "alignment = { rules = {"
+                " r = { stage = \"accept\"; sign = 1; weight = 1.0; terms = [\"cand.x\"]; };"
+                " c = { stage = \"accept\"; form = \"linear\"; sign = -1; weight = 0.39249; terms "
+                "= [\"1.0\"]; }; }; };"
+                "weather = { sea_state = 2; };"
+                "drills = { d = { hosts = [\"A\"]; candidates = [\"B\"]; area = \"sea\"; cap_need "
+                "= 0.3;"
+                " muster = { at = \"2023-07-20T00:00Z\"; }; end = \"2023-07-22T00:00Z\"; }; };"),
+        MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    const char *const words[] = {"0.3925 or more   (now         x, B",
+                                 "0.39248)     0.3924 or less   (now 0.3925) alignment.rules.c",
+                                 NULL};
+    has_words(muster_tell_why(&tell, "B", NULL, false, NULL), words);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_alike__a_flip_and_its_margins),
         cmocka_unit_test(test_alike__an_obstacle_that_is_proved),
         cmocka_unit_test(test_alike__what_most_of_a_space_says),
+        cmocka_unit_test(test_alike__where_a_value_stands_that_nearly_turns),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
