@@ -233,6 +233,36 @@ static void test_alike__a_flip_and_its_margins(void **state)
     flipping_close(&p);
 }
 
+/* Whose figure each lever is: a debt is the debtor's, an end of a tie is a host's or the candidate's, a
+ * drill is its hosts' together, a gift any of theirs. */
+static void test_alike__who_moves_each_lever(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *role, *first;
+        size_t states;
+        bool is_any;
+    } of[] = {
+        {"own-ledger", "candidate", "PRK", 1, false}, {"align-china", "host", "CHN", 1, false},
+        {"rep-russia", "host", "RUS", 1, false},      {"visibility", "host", "CHN", 2, false},
+        {"frigates", "host", "CHN", 2, true},         {"allotment", "candidate", "PRK", 1, false}};
+    flipping p;
+    flipping_open(&p, CASE, NULL);
+    json_t *levers = json_object_get(flipping_told(&p, "PRK", NULL), "levers");
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        json_t *one = flow_find(levers, "id", of[i].id);
+        assert_string_equal(json_string_value(json_object_get(one, "controls")), of[i].role);
+        assert_int_equal(json_array_size(json_object_get(one, "controlled_by")), of[i].states);
+        assert_string_equal(json_string_value(flow_at(one, "controlled_by[0]")), of[i].first);
+        assert_true(json_is_true(json_object_get(one, "controlled_by_any")) == of[i].is_any);
+    }
+    const char *const words[] = {"0.1598 up    0.110  North Korea", "0.500  China or",
+                                 "0.4929 down  0.308  China and", "0.6144 up    0.165  China  ",
+                                 NULL};
+    has_words(flipping_text(&p, "PRK", NULL), words);
+    flipping_close(&p);
+}
+
 /* No lever can turn it: that is proved on the screen, so it is in the document. */
 static void test_alike__an_obstacle_that_is_proved(void **state)
 {
@@ -306,6 +336,7 @@ int main(void)
         cmocka_unit_test(test_alike__a_host_of_whom_nothing_is_known),
         cmocka_unit_test(test_alike__figures_of_the_first_screen),
         cmocka_unit_test(test_alike__a_flip_and_its_margins),
+        cmocka_unit_test(test_alike__who_moves_each_lever),
         cmocka_unit_test(test_alike__an_obstacle_that_is_proved),
         cmocka_unit_test(test_alike__what_most_of_a_space_says),
         cmocka_unit_test(test_alike__where_a_value_stands_that_nearly_turns),
