@@ -283,7 +283,6 @@ static void test_published__pacts_of_alliances(void **state)
     told_end(&t);
 }
 
-/* Of rivalries no model of this list asks, so the setting itself is looked at. */
 /* Of a state that no row names nothing is known, not that it has no pact: BBB here is named in no year,
  * CCC only in another than the drill's, which the table covers. */
 static void test_published__a_state_that_no_row_names_is_missing(void **state)
@@ -302,6 +301,24 @@ static void test_published__a_state_that_no_row_names_is_missing(void **state)
     told_end(&t);
 }
 
+/* Whichever of the two ids comes first. */
+static void test_published__of_two_states_both_must_be_named(void **state)
+{
+    (void)state;
+    told t = told_begin(HEAD "d,s,2016-01-01,,,,naval,H,A,0\nd,s,2016-01-01,,,,naval,H,B,0\n"
+                             "d,s,2016-01-01,,,,naval,H,Z,0\n");
+    told_add(&t, MUSTER_RECORD_STATES, "states.csv",
+             "state,year,x\nA,2016,1\nB,2016,1\nH,2016,1\nZ,2016,1\n");
+    told_add(&t, MUSTER_RECORD_DYADS, "atop.csv",
+             "iso3_1,iso3_2,year,defense,consultation\nH,A,2015,1,1\nX,Y,2016,1,0\n");
+    told_must_read(&t);
+    assert_string_equal(told_said(&t, "d", "A", "pact", "score"), "0");
+    assert_string_equal(told_said(&t, "d", "B", "pact", "score"), "");
+    assert_string_equal(told_said(&t, "d", "Z", "pact", "score"), "");
+    told_end(&t);
+}
+
+/* Of rivalries no model of this list asks, so the setting itself is looked at. */
 static double rivalry_of(const told *t, const char *drill, int32_t a, int32_t b)
 {
     const mst_tables *tables = &t->record->tables;
@@ -388,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_published__ideal_points_of_all_votes_or_of_final_passage),
         cmocka_unit_test(test_published__pacts_of_alliances),
         cmocka_unit_test(test_published__a_state_that_no_row_names_is_missing),
+        cmocka_unit_test(test_published__of_two_states_both_must_be_named),
         cmocka_unit_test(test_published__rivalries_in_their_years),
         cmocka_unit_test(test_scores__use_is_what_was_said),
     };

@@ -196,6 +196,8 @@ static void test_screen__the_whole_curve_of_one_model(void **state)
     /* the best of similar alliances on 150 pairs, and its digits */
     has(text, "similar alliances      >= 0.5     1/1 0/149         >= 0.6273   1/1 102/149");
     has(text, "  joins 0000000009999999      absent 9998887766655210 ");
+    /* of more points than there are marks the first and the last, and evenly some between */
+    has(text, "  joins 00999999999999999999  absent 99988776665543331000 ");
     muster_tell_free(text, NULL);
 }
 
