@@ -7,7 +7,8 @@
  *     able = a + b.x and so on
  *
  * A row is one (drill, candidate) with a known outcome and nothing missing. Rows with something missing
- * take no part in a fit; they are counted, and scored apart by the stages that can be assessed. Whole series are left out, drawn and dealt; a drill without a
+ * take no part in a fit; they are counted, and scored apart by the stages that can be assessed.
+ * Whole series are left out, drawn and dealt; a drill without a
  * series is one of its own.
  *
  * **Features** are named as rules name what they read. They are given by stage, as lists with commas

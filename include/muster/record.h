@@ -117,7 +117,8 @@ MUSTER_API void muster_record_free(muster_record *record);
  * Scores, thresholds and what each model says of itself, as muster_tell_rivals has it for a scenario.
  * What is said of each pair stands there when one drill is asked for, or with few pairs (the document
  * has them all). Every point of the curve of thresholds stands there, and in the document as `curve`,
- * when one model is asked for: `threshold` (null: nobody joins), `join_hits`, `absence_hits`, `best`. Any number of threads may tell of one record.
+ * when one model is asked for: `threshold` (null: nobody joins), `join_hits`, `absence_hits`,
+ * `best`. Any number of threads may tell of one record.
  *
  * @param[in] record   what is told about
  * @param[in] model    name of one model; null: all

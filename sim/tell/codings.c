@@ -223,8 +223,9 @@ static void tell_who(const table *t)
                              r->def && r->def->basis ? r->def->basis : "-", rules_words(t, r)),
              32, MST_PAGE_WIDTH - 32}};
         mst_page_row(&t->page->text, cells, 3);
-        is_one_fleet = is_one_fleet && !(r->v->stage[0].margin < t->of[0].v->stage[0].margin ||
-                                         r->v->stage[0].margin > t->of[0].v->stage[0].margin);
+        const double able = r->v->stage[0].margin, first = t->of[0].v->stage[0].margin;
+        is_one_fleet =
+            is_one_fleet && isnan(able) == isnan(first) && !(able < first || able > first);
         any_silent = any_silent || (r->def && r->def->silent.count > 0);
     }
     mst_page_words(t->page, 0, NULL,

@@ -114,21 +114,27 @@ static void tell_use(mst_page *page, const mst_rivals_view *view, int32_t use, b
                        name, all->joins == 0 ? "nobody came" : "everybody came", (int)count);
         return;
     }
-    mst_text_printf(&page->text,
-                    "\n%s:\nModel                  Its rule   joins absent      Best        joins "
-                    "absent\n",
-                    name);
+    bool has_head = false;
     for (int32_t i = 0; i < r->model_count; i++) {
         const mst_hits *h = &performance[i].hits;
         if (r->model[i]->direction == 0 || (view->model >= 0 && view->model != i) ||
             h->assessed_joins == 0 || h->assessed_absences == 0)
             continue;
         const int32_t cuts = mst_score_curve(&performance[i].rows, NULL, cut);
+        if (cuts > 0 && !has_head)
+            mst_text_printf(
+                &page->text,
+                "\n%s:\nModel                  Its rule   joins absent      Best        "
+                "joins absent\n",
+                name);
+        has_head = has_head || cuts > 0;
         if (cuts > 0)
             tell_line(page, r->model[i], cut, cuts, h);
         if (cuts > 0 && view->model >= 0)
             tell_points(page, r->model[i], cut, cuts, h);
     }
+    if (!has_head)
+        mst_page_words(page, 0, "\n", "%s: no score that could be cut elsewhere.", name);
 }
 
 void mst_tell_thresholds(mst_page *page, const mst_rivals_view *view)

@@ -10,7 +10,8 @@
 enum { LEVERS = 20, PAIRS = LEVERS * (LEVERS - 1) / 2 };
 
 /* One stage that says no by 1.5, and levers of which any two can make up for it, the later the cheaper.
- * with_first: a drill before it asks the same state, and there is a ship, which one drill may keep from another,
+ * with_first: a drill before it asks the same state, and there is a ship, which one drill may keep
+ * from another,
  * so that each point is a run of its own. */
 static char *text_of(int32_t levers, bool with_first)
 {

@@ -1,6 +1,7 @@
 /** @file spec_make.h
  * A small scenario made in C, for tests of what comes after reading: two hosts, one candidate,
- * two ports, an airfield, eight ships and three squadrons, two groups, one drill. Every item has a line of its own.
+ * two ports, an airfield, eight ships and three squadrons, two groups, one drill. Every item has a
+ * line of its own.
  */
 #ifndef TEST_SUPPORT_SPEC_MAKE_H
 #define TEST_SUPPORT_SPEC_MAKE_H

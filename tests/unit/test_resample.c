@@ -266,7 +266,8 @@ static double tally_up(const int32_t *times, const void *context)
 }
 
 /* Four of nine clusters: each drawn as often as a binomial (4, 1/4) says: mean 1, variance 3/4, its
- * fourth central moment 2.0625 (so the mean square's standard error is below sqrt(7 / R)); five standard errors.
+ * fourth central moment 2.0625 (so the mean square's standard error is below sqrt(7 / R)); five
+ * standard errors.
  * The first call sees each state once. The measure's own interval: 0 and 3 by the binomial, P(0) = .316,
  * P(more than 2) = .051, P(more than 3) = .004. */
 static void test_resample__draws_are_even(void **state)

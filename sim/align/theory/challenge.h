@@ -11,7 +11,8 @@
  *     danger_i = sum over j of E(j challenges i) at r = 1
  *     R_i = (2 danger_i - max - min) / (max - min),   r_i = (1 - R_i/3) / (1 + R_i/3), 1/2..2
  *
- * The range is that of the positions at the start unless ruled otherwise. Each round every actor compares, for every other,
+ * The range is that of the positions at the start unless ruled otherwise. Each round every actor
+ * compares, for every other,
  * a = E(i challenges j) and b = E(j challenges i), and takes one of the offers it is under:
  *
  *     b > a > 0               gives way: moves to x_j

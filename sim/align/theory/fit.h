@@ -31,7 +31,8 @@
  *
  * Missing (NaN). Never zero. A row with anything missing takes no part in a fit ("partial"). Its
  * prediction is the product over what can be assessed: other stages, other hosts; the blocks left out
- * are told (`lacking`), and it is scored in a table of its own. In the plain logit such a row has no prediction.
+ * are told (`lacking`), and it is scored in a table of its own. In the plain logit such a row has
+ * no prediction.
  * A candidate without hosts counts as one whose admit is missing.
  *
  * Held. A feature that is constant in the part fitted, or a linear combination of others of its stage
