@@ -78,6 +78,21 @@ mst_item *mst_item_at(const mst_list *list, size_t item_bytes, int32_t index)
     return (mst_item *)(void *)((char *)list->item + (size_t)index * item_bytes);
 }
 
+/* The id with the two halves of the wanted one in the other order: a tie PRK-RUS is meant where
+ * RUS-PRK is written. An id may hold more than one '-'. */
+static const char *turned_id(const char *const *ids, int32_t count, const char *wanted)
+{
+    const size_t length = strlen(wanted);
+    for (const char *dash = strchr(wanted, '-'); dash; dash = strchr(dash + 1, '-')) {
+        const size_t head = (size_t)(dash - wanted), tail = length - head - 1;
+        for (int32_t i = 0; i < count; i++)
+            if (ids[i] && strlen(ids[i]) == length && strncmp(ids[i], dash + 1, tail) == 0 &&
+                ids[i][tail] == '-' && strncmp(ids[i] + tail + 1, wanted, head) == 0)
+                return ids[i];
+    }
+    return NULL;
+}
+
 const char *mst_hint_ids(mst_arena *arena, const mst_list *table, size_t item_bytes,
                          const char *wanted)
 {
@@ -86,6 +101,9 @@ const char *mst_hint_ids(mst_arena *arena, const mst_list *table, size_t item_by
         return NULL;
     for (int32_t i = 0; i < table->count; i++)
         ids[i] = mst_item_at(table, item_bytes, i)->id;
+    const char *turned = turned_id(ids, table->count, wanted);
+    if (turned)
+        return mst_arena_printf(arena, "did you mean '%s'?", turned);
     return mst_hint(arena, "there are", wanted, ids, table->count);
 }
 

@@ -28,7 +28,8 @@ const char *mst_noun(mst_arena *arena, const char *table_key);
 const char *mst_hint(mst_arena *arena, const char *word, const char *wanted,
                      const char *const *names, int32_t count);
 
-/** The same over the ids of a table's items; their structs begin with mst_item. */
+/** The same over the ids of a table's items; their structs begin with mst_item. An id whose two halves
+ * only stand in the other order comes first: "RUS-PRK" for "PRK-RUS". */
 const char *mst_hint_ids(mst_arena *arena, const mst_list *table, size_t item_bytes,
                          const char *wanted);
 

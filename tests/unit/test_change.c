@@ -168,6 +168,30 @@ static void test_change__gives_a_figure_that_others_have(void **state)
                    "z)");
 }
 
+/* A tie names its two states in one order; the nearest id by letters is another pair's. */
+static void test_change__finds_a_tie_turned_round(void **state)
+{
+    (void)state;
+    static const char ties[] =
+        "scenario = { id = \"t\"; title = \"T\"; start = \"2023-07-14T00:00Z\"; };\n"
+        "states = { PRK = { }; RUS = { }; USA = { }; S-1 = { }; };\n"
+        "ties = { PRK-USA = { a = \"PRK\"; b = \"USA\"; align = 0; };\n"
+        "  RUS-PRK = { a = \"RUS\"; b = \"PRK\"; align = 0; };\n"
+        "  S-1-RUS = { a = \"S-1\"; b = \"RUS\"; align = 0; }; };\n";
+    static const char *const lines[][2] = {
+        {"ties.PRK-RUS.align = 0.5",
+         ":0: 'ties.PRK-RUS.align': no tie 'PRK-RUS' (did you mean 'RUS-PRK'?)\n"},
+        {"ties.RUS-S-1.align = 0.5",
+         ":0: 'ties.RUS-S-1.align': no tie 'RUS-S-1' (did you mean 'S-1-RUS'?)\n"},
+        {"ties.PRK-USB.align = 0.5",
+         ":0: 'ties.PRK-USB.align': no tie 'PRK-USB' (did you mean 'PRK-USA'?)\n"},
+        {"ties.-.align = 0.5", ":0: 'ties.-.align': no tie '-' (there are: PRK-USA, RUS-PRK, "
+                               "S-1-RUS)\n"},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        assert_null(changed(ties, NULL, (const char *const[]){lines[i][0], NULL}, lines[i][1]));
+}
+
 static void test_change__refuses_values_that_do_not_fit(void **state)
 {
     (void)state;
@@ -435,6 +459,7 @@ int main(void)
         cmocka_unit_test(test_change__tells_the_value_in_force_before),
         cmocka_unit_test(test_change__reaches_what_inherits),
         cmocka_unit_test(test_change__gives_a_figure_that_others_have),
+        cmocka_unit_test(test_change__finds_a_tie_turned_round),
         cmocka_unit_test(test_change__refuses_values_that_do_not_fit),
         cmocka_unit_test(test_change__refuses_lines_it_cannot_read),
         cmocka_unit_test(test_change__suggests_at_every_level_of_a_path),
