@@ -194,8 +194,10 @@ void mst_tell_misfits(mst_page *page, int32_t state, int32_t indent);
 /** One sentence: would the answer on ability be another with the drill up to 120 nm away? */
 void mst_tell_position(mst_page *page, const mst_verdict *verdict, int32_t indent);
 
-/** The state or drill of that id; -1 with a diagnostic that lists the known ones. */
+/** The state of that id or name; -1 with a diagnostic that tells the states of the file with their
+ * names, of more than twenty the nearest. */
 int32_t mst_tell_find_state(const mst_page *page, const char *id, muster_diags *diags);
+/** The drill of that id; -1 with a diagnostic that offers the nearest, else the first ones. */
 int32_t mst_tell_find_drill(const mst_page *page, const char *id, muster_diags *diags);
 
 /** The sentence that stands above every agreement of a calibration case. */

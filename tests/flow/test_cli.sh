@@ -94,7 +94,21 @@ try 0 why "$case" PRK "$@" --set 'ties.RUS-PRK.align = 0.95'; out_has '3 would b
 try 2 why "$case" PRK "$@" --set 'ties.RUS-PRK.align = 0.95' --set 'ties.RUS-PRK.align = 0.35'
 out_empty; err_has 'more than 64 options'
 set --
-try 2 why "$case" PKR; out_empty; errors 1; err_has "did you mean 'PRK'"
+# The nearest id may be another country's: PRC is near PRK, and China is CHN.
+for verb in why flip reach; do
+    try 2 "$verb" "$case" PRC; out_empty; errors 1; err_lacks 'did you mean'
+    err_has "no state 'PRC'; the states are .*CHN (China), .*RUS (Russia)"
+    try 2 "$verb" "$case" PRK --drill nrthern; out_empty; errors 1
+    err_has "no drill 'nrthern' (did you mean 'northern'?)"
+done
+try 2 list assumed "$case" PRC; out_empty; errors 1; err_has "the states are .*CHN (China)"
+try 0 why "$case" 'north korea'; out_has 'ANSWER: no'
+try 2 why "$top/scenarios/hello.cfg" ZZZ; errors 1; err_has "no state 'ZZZ'; the state is "
+try 2 why "$case" PRK --drill zzz; errors 1; err_has "no drill 'zzz'; the only one is 'northern'$"
+try 2 why "$top/scenarios/record-2018-2024.cfg" PRK --drill belt2023; out_empty; errors 1
+err_has "no drill 'belt2023' (did you mean 'belt-2023'?)"
+try 2 rivals "$top/scenarios/record-2018-2024.cfg" --drill zzz; out_empty; errors 1
+err_has "no drill 'zzz'; the first are 'vostok-2018', .* (muster list drills FILE lists all)"
 try 2 run "$case" --variant fuel-grantd; out_empty; errors 1; err_has "did you mean 'fuel-granted'"
 try 2 run "$case" --set 'units.najin-531.fuel_frca = 0.9'; errors 1; err_has "did you mean 'fuel_frac'"
 try 2 run "$case" --set 'units.najin-531.fuel_frac = 2'; errors 1; err_has '\[0, 1\]'

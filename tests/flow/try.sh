@@ -23,4 +23,5 @@ out_has() { grep -q -e "$1" "$out" || fault "stdout lacks '$1'"; }
 out_lacks() { ! grep -q -e "$1" "$out" || fault "stdout has '$1'"; }
 out_empty() { [ ! -s "$out" ] || fault "stdout should be empty"; }
 err_has() { grep -q -e "$1" "$err" || fault "stderr lacks '$1'"; }
+err_lacks() { ! grep -q -e "$1" "$err" || fault "stderr has '$1'"; }
 err_empty() { [ ! -s "$err" ] || fault "stderr should be empty"; }
