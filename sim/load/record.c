@@ -141,6 +141,8 @@ muster_status mst_tables_read(const muster_record_table *table, int32_t count,
     if (!own)
         return mst_diag_memory(diags);
     const bool has_memory = !check_call(&r) || read_all(&r);
+    for (int32_t i = 0; r.table && i < count; i++)
+        mst_table_tell_again(&r.table[i]);
     muster_status status = muster_diags_error_count(own) > 0 ? MUSTER_MISTAKE : MUSTER_OK;
     if (!has_memory || mst_diags_lack_memory(own))
         status = mst_diag_memory(own);

@@ -1,6 +1,5 @@
 #include "load/table.h"
 
-#include "base/format.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -47,40 +46,6 @@ int32_t mst_table_line(const mst_table *table, int32_t row)
     return table->line ? table->line[row + 1] : 0;
 }
 
-static void tell(mst_table *table, int32_t line, const char *path, const char *hint,
-                 const char *format, va_list arguments) MUSTER_PRINTF(5, 0);
-
-static void tell(mst_table *table, int32_t line, const char *path, const char *hint,
-                 const char *format, va_list arguments)
-{
-    char words[512];
-    const mst_place place = {table->name, line};
-    if (table->mistakes > MST_TABLE_MISTAKES_MAX)
-        return;
-    mst_vformat(words, sizeof words, format, arguments);
-    mst_diag(table->diags, MUSTER_ERROR, place, path, hint, "%s", words);
-    if (++table->mistakes == MST_TABLE_MISTAKES_MAX) {
-        table->mistakes++;
-        mst_diag(table->diags, MUSTER_ERROR, place, NULL, NULL,
-                 "more than %d mistakes: the rest of the table is not looked at",
-                 MST_TABLE_MISTAKES_MAX);
-    }
-}
-
-void mst_table_mistake(mst_table *table, int32_t row, const char *path, const char *hint,
-                       const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    tell(table, mst_table_line(table, row), path, hint, format, arguments);
-    va_end(arguments);
-}
-
-bool mst_table_is_given_up(const mst_table *table)
-{
-    return table->mistakes > MST_TABLE_MISTAKES_MAX;
-}
-
 /* ---- bytes to fields ---------------------------------------------------------------------------- */
 
 /* On the way through the bytes: once to count and once to take, by the same code. */
@@ -103,7 +68,7 @@ static void complain(walk *w, int32_t line, const char *format, ...)
     va_list arguments;
     if (w->text) { /* counting was silent */
         va_start(arguments, format);
-        tell(w->table, line, NULL, NULL, format, arguments);
+        mst_table_vmistake(w->table, line, NULL, NULL, format, arguments);
         va_end(arguments);
     }
     w->is_told = true;
@@ -291,7 +256,7 @@ static void take_rows(walk *w, uint32_t *field, int32_t *line)
 muster_status mst_table_read(const char *name, const char *bytes, size_t length, mst_arena *arena,
                              muster_diags *diags, mst_table *out)
 {
-    *out = (mst_table){.name = name, .diags = diags};
+    *out = (mst_table){.name = name, .diags = diags, .arena = arena};
     if (length > MST_TABLE_BYTES_MAX) {
         mst_table_mistake(out, -1, NULL, NULL, "larger than %d MB",
                           MST_TABLE_BYTES_MAX / (1024 * 1024));
@@ -321,5 +286,6 @@ muster_status mst_table_read(const char *name, const char *bytes, size_t length,
     out->field = field;
     out->line = line;
     take_rows(&w, field, line);
+    mst_table_tell_again(out);
     return out->mistakes > 0 ? MUSTER_MISTAKE : MUSTER_OK;
 }

@@ -1,6 +1,7 @@
 /* Tables of drills with mistakes: each is told where it stands, all at once. */
 #include "test.h"
 
+#include "files.h"
 #include "told.h"
 
 #include <stdio.h>
@@ -138,6 +139,29 @@ static void test_mistakes__all_at_once(void **state)
     told_end(&t);
 }
 
+/* A drill's own mistakes stand in each of its rows, however many candidates it has. */
+static void test_mistakes__of_many_rows_once(void **state)
+{
+    (void)state;
+    told t = told_begin(HEAD "d,s,2016-13-01,,1,2,naval,H,A,1\n"
+                             "d,s,2016-13-01,,1,2,naval,H,B,1\n"
+                             "d,s,2016-13-01,,1,2,naval,H,C,1\n"
+                             "d,s,2016-13-01,,1,2,naval,H,E,1\n"
+                             "e,s,2016-01-01,,1,2,naval,H,A,1\n"
+                             "e,s,2016-01-01,,9,2,naval,H,B,1\n"
+                             "e,s,2016-01-01,,9,2,naval,H,C,1\n");
+    told_add(&t, MUSTER_RECORD_STATES, "states.csv", STATES "C,2016,1\n");
+    told_read(&t);
+    assert_string_equal(
+        test_words(t.diags),
+        "drills.csv:2: start_date: '2016-13-01' is no date of the years 1800 to 2200 "
+        "(year-month-day) (2023-07-20)\n"
+        "drills.csv:2: the same on lines 3 to 5\n"
+        "drills.csv:7: drill 'e': lat_deg is '9' here and '1' on line 6\n"
+        "drills.csv:7: the same on line 8\n");
+    told_end(&t);
+}
+
 static void test_mistakes__one_value_of_two_tables(void **state)
 {
     (void)state;
@@ -201,6 +225,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_mistakes__each_is_told_where_it_stands),
         cmocka_unit_test(test_mistakes__all_at_once),
+        cmocka_unit_test(test_mistakes__of_many_rows_once),
         cmocka_unit_test(test_mistakes__one_value_of_two_tables),
         cmocka_unit_test(test_mistakes__which_tables_there_are),
         cmocka_unit_test(test_mistakes__unknown_columns_are_allowed_and_told),

@@ -1,6 +1,7 @@
 /* CSV by the cases of RFC 4180 and beyond, against what was written, and of any bytes at all. */
 #include "test.h"
 
+#include "files.h"
 #include "load/table.h"
 #include "num/random.h"
 
@@ -161,8 +162,10 @@ static void test_table__all_at_once_up_to_a_limit(void **state)
     (void)state;
     reading r;
     read_text(&r, "a,b\n1\n2,3\n4,5,6\n\"7\n8\",9\n10\n");
-    assert_int_equal(muster_diags_error_count(r.diags), 3);
-    assert_int_equal(muster_diags_at(r.diags, 2)->line, 7);
+    assert_int_equal(muster_diags_error_count(r.diags), 2);
+    assert_string_equal(test_words(r.diags), "t.csv:2: 1 field, the header has 2\n"
+                                             "t.csv:2: the same on line 7\n"
+                                             "t.csv:4: 3 fields, the header has 2\n");
     assert_int_equal(r.table.row_count, 2);
     assert_false(mst_table_is_given_up(&r.table));
     end(&r);
@@ -173,9 +176,35 @@ static void test_table__all_at_once_up_to_a_limit(void **state)
         memcpy(many + 4 + 2 * i, "1\n", 2);
     read_bytes(&r, many, 6004);
     assert_true(mst_table_is_given_up(&r.table));
-    assert_int_equal(muster_diags_error_count(r.diags), MST_TABLE_MISTAKES_MAX + 1);
+    assert_string_equal(test_words(r.diags),
+                        "t.csv:2: 1 field, the header has 2\n"
+                        "t.csv:2: the same on lines 3 to 1001\n"
+                        "t.csv:1001: more than 1000 mistakes: the rest of the table is not looked "
+                        "at\n");
     free(many);
     end(&r);
+}
+
+/* One mistake of many rows is one, with their lines. */
+static void test_table__same_words_once(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"a,b\n1\n2\n", "t.csv:2: 1 field, the header has 2\nt.csv:2: the same on line 3\n"},
+        {"a,b\n1\n2\n3\n",
+         "t.csv:2: 1 field, the header has 2\nt.csv:2: the same on lines 3 and 4\n"},
+        {"a,b\n1\n\n2\n\n3\n4\n5\n6\n",
+         "t.csv:2: 1 field, the header has 2\nt.csv:2: the same on lines 4, 6, 7, 8 and 9\n"},
+        {"a,b\n1\n\n2\n\n3\n4\n5\n6\n7\n8\n",
+         "t.csv:2: 1 field, the header has 2\n"
+         "t.csv:2: the same on lines 4, 6, 7, 8, 9 and 2 more\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reading r;
+        read_text(&r, cases[i][0]);
+        assert_string_equal(test_words(r.diags), cases[i][1]);
+        end(&r);
+    }
 }
 
 static void test_table__limits(void **state)
@@ -349,6 +378,7 @@ int main(void)
         cmocka_unit_test(test_table__mistakes_have_a_line_and_words),
         cmocka_unit_test(test_table__a_zero_byte_is_told),
         cmocka_unit_test(test_table__all_at_once_up_to_a_limit),
+        cmocka_unit_test(test_table__same_words_once),
         cmocka_unit_test(test_table__limits),
         cmocka_unit_test(test_table__a_wide_header_over_short_lines_costs_little),
         cmocka_unit_test(test_table__reads_back_what_was_written),
