@@ -90,8 +90,20 @@ static void tell_unknown_state(reading *r, mst_table *table, int32_t row, const 
     r->is_known[s] = true; /* once is enough */
 }
 
+/* True if a table of states has not one row for its mistakes: who would stand in it is not known. */
+static bool lacks_states(const reading *r)
+{
+    for (int32_t i = 0; i < r->count; i++)
+        if (r->given[i].role == MUSTER_RECORD_STATES && r->table[i].mistakes > 0 &&
+            MST_AT(const mst_table_source, &r->out->source, i)->rows == 0)
+            return true;
+    return false;
+}
+
 static void tell_unknown_states(reading *r, mst_table *table)
 {
+    if (lacks_states(r))
+        return;
     for (int32_t i = 0; i < r->lines.count; i++) {
         const mst_drill_line *l = MST_AT(const mst_drill_line, &r->lines, i);
         char word[MST_WORD_BYTES];

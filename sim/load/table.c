@@ -226,6 +226,44 @@ static int32_t count_columns(walk w, size_t *out_fields)
     return columns;
 }
 
+/* What stands between the fields of a first line that has no comma: ';' or a tab; '\0': neither. */
+static char other_separator(walk w, int32_t *out_line)
+{
+    bool is_quoted = false, has_tab = false;
+    char last = '\0';                                          /* that is no blank */
+    while (w.at < w.end && (ends_line(&w) || is_blank(*w.at))) /* lines before it are empty */
+        if (ends_line(&w))
+            pass_break(&w);
+        else
+            w.at++;
+    *out_line = w.line;
+    for (; is_quoted ? w.at < w.end : !ends_line(&w); w.at++) {
+        is_quoted = is_quoted != (*w.at == '"');
+        if (!is_quoted && *w.at == ';')
+            return ';';
+        if (!is_blank(*w.at) && last == '\t')
+            has_tab = true;
+        if (*w.at == '\t' || !is_blank(*w.at))
+            last = is_quoted ? '"' : (char)*w.at;
+    }
+    return has_tab ? '\t' : '\0';
+}
+
+/* Spreadsheets write these where a comma stands in their numbers. True: told, and nothing else is worth
+ * telling of the table. */
+static bool has_no_commas(const walk *w, mst_table *t)
+{
+    int32_t line = 0;
+    const char separator = t->column_count == 1 ? other_separator(*w, &line) : '\0';
+    if (separator == '\0')
+        return false;
+    mst_table_mistake_at(t, line, NULL, "write it with commas, and with points in its numbers",
+                         "its columns are separated by %s; a table needs commas",
+                         separator == ';' ? "semicolons (;)" : "tabs");
+    t->column_count = 0;
+    return true;
+}
+
 static void take_rows(walk *w, uint32_t *field, int32_t *line)
 {
     mst_table *const t = w->table;
@@ -274,6 +312,8 @@ muster_status mst_table_read(const char *name, const char *bytes, size_t length,
         out->column_count = 0;
         return MUSTER_MISTAKE;
     }
+    if (has_no_commas(&w, out))
+        return MUSTER_MISTAKE;
     /* a row that is kept has as many fields as the header, so there is room for so many and no more;
      * every field is followed by one byte, but for the last of the text: one more */
     const size_t rows = fields / (size_t)out->column_count + 2;

@@ -22,6 +22,7 @@ typedef struct mistake {
 
 static const mistake mistakes[] = {
     {"drill_id,series\n", NULL, NULL, "drills.csv", 1, "there is no column 'hosts'"},
+    {"drill_id;series\nd;s\n", NULL, NULL, "drills.csv", 1, "separated by semicolons (;)"},
     {HEAD, NULL, NULL, "drills.csv", 1, "there is no drill in it"},
     {D "d,s,2016-01-01,2016-01-02,1,2,naval,H B,B,1\n", NULL, NULL, "drills.csv", 3,
      "B is a host of the drill"},
@@ -162,6 +163,22 @@ static void test_mistakes__of_many_rows_once(void **state)
     told_end(&t);
 }
 
+/* Tables of states that could not be read name nobody: that no state stands in them says nothing. */
+static void test_mistakes__nothing_follows_from_a_table_not_read(void **state)
+{
+    (void)state;
+    static const char *const states[] = {"state;year;x\nA;2016;1\nH;2016;1,5\n",
+                                         "state,yeer,x\nA,2016,1\n", ""};
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        told t = told_begin(D);
+        told_add(&t, MUSTER_RECORD_STATES, "states.csv", states[i]);
+        told_read(&t);
+        assert_int_equal(muster_diags_count(t.diags), 1);
+        assert_string_equal(muster_diags_at(t.diags, 0)->file, "states.csv");
+        told_end(&t);
+    }
+}
+
 static void test_mistakes__one_value_of_two_tables(void **state)
 {
     (void)state;
@@ -226,6 +243,7 @@ int main(void)
         cmocka_unit_test(test_mistakes__each_is_told_where_it_stands),
         cmocka_unit_test(test_mistakes__all_at_once),
         cmocka_unit_test(test_mistakes__of_many_rows_once),
+        cmocka_unit_test(test_mistakes__nothing_follows_from_a_table_not_read),
         cmocka_unit_test(test_mistakes__one_value_of_two_tables),
         cmocka_unit_test(test_mistakes__which_tables_there_are),
         cmocka_unit_test(test_mistakes__unknown_columns_are_allowed_and_told),

@@ -94,6 +94,14 @@ static void test_table__a_header_alone_and_no_final_break(void **state)
     assert_int_equal(r.status, MUSTER_OK);
     assert_int_equal(r.table.row_count, 0);
     end(&r);
+    static const char *const one_column[] = {"\"a;b\"\n1;2\n", "\"a\tb\"\n1\n", "\ta \t \n1\n",
+                                             "a b\n;\n"};
+    for (size_t i = 0; i < sizeof one_column / sizeof *one_column; i++) {
+        read_text(&r, one_column[i]);
+        assert_int_equal(r.status, MUSTER_OK);
+        assert_int_equal(r.table.column_count, 1);
+        end(&r);
+    }
     read_text(&r, "\n\r\na,b\n1,");
     assert_int_equal(r.status, MUSTER_OK);
     assert_int_equal(r.table.row_count, 1);
@@ -122,6 +130,14 @@ static const mistake mistakes[] = {
     {"a,b\n1, \"2\"\n", 2, "field 2 has a quote in it"},
     {"a,b,A\n1,2,3\n", 1, "columns 1 and 3 are both called 'A'"},
     {"a,\"b\n1,2\n", 1, "never closed"},
+    {"a;b\n1;2\n3,5;4\n", 1, "its columns are separated by semicolons (;)"},
+    {"\n \n\"a\";\"b\"\n1;2\n", 3, "its columns are separated by semicolons (;)"},
+    {"sep=;\na;b\n1;2\n", 1, "its columns are separated by semicolons (;)"},
+    {"\xef\xbb\xbf"
+     "a\tb c\td\r\n1\t2\t3\r\n",
+     1, "separated by tabs"},
+    {"a\tb\n1,5\t2\n", 1, "its columns are separated by tabs"},
+    {"\"a\"\t\"b\"\n", 1, "its columns are separated by tabs"},
     {"a,b\n1,\xff\n", 2, "field 2: byte 0xff"},
     {"a,b\n1,x\x01\n", 2, "field 2: byte 0x01"},
 };
