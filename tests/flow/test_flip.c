@@ -592,6 +592,7 @@ static void test_flip__says_what_no_lever_can_turn(void **state)
     assert_true(is_true(told, "overdetermined"));
     assert_int_equal(json_array_size(json_object_get(told, "obstacles")), 4);
     assert_true(json_is_null(flow_at(told, "obstacles[0].turned_by_levers")));
+    assert_true(json_is_true(flow_at(told, "obstacles[0].proved"))); /* as on the screen */
     assert_int_equal(flow_real(told, "obstacles[1].turned_by_levers"), 1);
     char *text = flipping_text(&p, "PRK", NULL);
     assert_non_null(strstr(text, "No lever can turn: able (margin -0.3500)."));

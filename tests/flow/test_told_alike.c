@@ -263,23 +263,6 @@ static void test_alike__who_moves_each_lever(void **state)
     flipping_close(&p);
 }
 
-/* No lever can turn it: that is proved on the screen, so it is in the document. */
-static void test_alike__an_obstacle_that_is_proved(void **state)
-{
-    (void)state;
-    flipping p;
-    static const char *const lines[] = {"whatif.frigates.max = 1.0",
-                                        "units.granted-frigates.readiness = 0.0"};
-    const muster_changes changes = {.line = lines, .line_count = 2};
-    flipping_open(&p, CASE, &changes);
-    json_t *told = flipping_told(&p, "PRK", NULL);
-    assert_true(json_is_null(flow_at(told, "obstacles[0].turned_by_levers")));
-    assert_true(json_is_true(flow_at(told, "obstacles[0].proved")));
-    const char *const words[] = {"No lever can turn: able (margin -0.3500).", NULL};
-    has_words(flipping_text(&p, "PRK", NULL), words);
-    flipping_close(&p);
-}
-
 /* All three stages near their edges: each yes, but seldom all at once. */
 static void test_alike__what_most_of_a_space_says(void **state)
 {
@@ -337,7 +320,6 @@ int main(void)
         cmocka_unit_test(test_alike__figures_of_the_first_screen),
         cmocka_unit_test(test_alike__a_flip_and_its_margins),
         cmocka_unit_test(test_alike__who_moves_each_lever),
-        cmocka_unit_test(test_alike__an_obstacle_that_is_proved),
         cmocka_unit_test(test_alike__what_most_of_a_space_says),
         cmocka_unit_test(test_alike__where_a_value_stands_that_nearly_turns),
     };
