@@ -53,14 +53,8 @@ void mst_page_head(mst_page *page)
         mst_page_words(page, 0, NULL, "With hindsight: values are used that were not known then.");
 }
 
-void mst_tell_changes(mst_page *page)
+static void tell_words(mst_page *page)
 {
-    mst_page_heading(page, "CHANGES IN FORCE%s",
-                     page->model->applied_count == 0 ? ": none" : " (who made them)");
-    for (int32_t i = 0; i < page->model->applied_count; i++) {
-        const mst_applied_row *c = &page->model->applied[i];
-        mst_page_words(page, 4, "  ", "%s (%s)", change_words(page, c), c->origin);
-    }
     mst_page_heading(page, "WORDS");
     mst_page_words(page, 11, "margin", "reasons for less reasons against; the answer turns at 0");
     mst_page_words(page, 11, "place",
@@ -74,4 +68,16 @@ void mst_tell_changes(mst_page *page)
     mst_page_words(page, 11, "est.",
                    "worked out by rule from range and engine power; \"assumed\" is a choice of the "
                    "file");
+}
+
+void mst_tell_changes(mst_page *page)
+{
+    mst_page_heading(page, "CHANGES IN FORCE%s",
+                     page->model->applied_count == 0 ? ": none" : " (who made them)");
+    for (int32_t i = 0; i < page->model->applied_count; i++) {
+        const mst_applied_row *c = &page->model->applied[i];
+        mst_page_words(page, 4, "  ", "%s (%s)", change_words(page, c), c->origin);
+    }
+    if (page->model->drill_count > 0) /* else no table stands above */
+        tell_words(page);
 }

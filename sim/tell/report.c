@@ -5,9 +5,12 @@
 
 #include <math.h>
 
-/* A scenario without a drill still has ships under way: one line each. */
+/* A scenario without a drill may have ships under way all the same: one line each. */
 static void tell_voyages(mst_page *page)
 {
+    mst_page_words(
+        page, 0, NULL, "No drill stands in this file%s.",
+        page->model->state_count > 1 ? "; \"muster rivals FILE\" tells who sides with whom" : "");
     for (int32_t i = 0; i < page->run->clock->record_count; i++) {
         const mst_record *r = &page->run->record[i];
         if (r->kind != MST_RECORD_REACHED)

@@ -43,6 +43,12 @@ try 2; err_empty # no verb: the same help, and a mistake
 try 0 run "$top/scenarios/hello.cfg"; out_has 'FUEL: percent of a full tank'; out_has 'First ship'
 out_has '229 .*9\.0$'
 
+# Without a drill that is said, with the verb that answers, and no word of tables that are not there.
+try 0 run "$top/scenarios/unix-1988.cfg"; err_empty
+out_has '^No drill stands in this file'; out_has '"muster rivals FILE"'; out_has '^CHANGES IN FORCE'
+out_lacks '^WORDS'; out_lacks 'margin'
+try 0 run "$case"; out_lacks 'No drill stands'; out_has '^WORDS'
+
 # Everything keeps to 80 columns, also with names that have no blank.
 narrow() {
     wide=$(LC_ALL=C tr -cd '\n -~' <"$out" | awk 'length($0) > 80' | head -n 1)
