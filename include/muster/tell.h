@@ -27,6 +27,7 @@ typedef struct muster_tell {
     const struct muster_tell *reference;
     const char *reference_state; /**< why: another candidate as reference; null: the same state */
     const char *reference_name;  /**< what the reference is called in words; null: there is none */
+    const char *drill;           /**< report: id of the drill that is told; null: all */
 } muster_tell;
 
 /**
@@ -34,7 +35,8 @@ typedef struct muster_tell {
  *
  * @param[in] tell   what is told about
  * @param[in] diags  takes what is wrong; may be null
- * @return text to be given back with muster_tell_free; null with a diagnostic
+ * @return text to be given back with muster_tell_free; null with a diagnostic, of an unknown drill
+ *         with suggestions
  */
 MUSTER_API char *muster_tell_report(const muster_tell *tell, muster_diags *diags);
 

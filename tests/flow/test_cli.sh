@@ -49,6 +49,28 @@ out_has '^No drill stands in this file'; out_has '"muster rivals FILE"'; out_has
 out_lacks '^WORDS'; out_lacks 'margin'
 try 0 run "$case"; out_lacks 'No drill stands'; out_has '^WORDS'
 
+# One drill of many: what the whole report says of it, and nothing of the others; the run is the same.
+record=$top/scenarios/record-2018-2024.cfg
+try 0 run "$record" --drill belt-2023; err_empty
+[ "$(grep -c ': drill of ' "$out")" -eq 1 ] || fault 'not one drill'
+out_has '^Security Belt 2023.*: drill of '; out_has '^One of [0-9]* drills: '; out_has '^SOURCES'
+[ "$(wc -l <"$out")" -lt 1000 ] || fault 'the report of one drill is long'
+grep '^CAME:\|^DID NOT COME:\|^The drill started' "$out" >"$scratch/said"
+[ -s "$scratch/said" ] || fault 'nobody came or stayed away'
+try 0 run "$record"
+sed -n '/^Security Belt 2023.*: drill of /,/^[^ ].*: drill of /p' "$out" >"$scratch/all"
+while read -r line; do
+    grep -qF -e "$line" "$scratch/all" || fault "the whole report does not say: $line"
+done <"$scratch/said"
+try 0 run "$case"; cp "$out" "$scratch/whole"
+try 0 run "$case" --drill northern; cmp -s "$out" "$scratch/whole" || fault 'the only drill is told otherwise'
+try 2 run "$record" --drill belt2023 --reps 100000; out_empty; errors 1
+err_has "no drill 'belt2023' (did you mean 'belt-2023'?)"
+for other in --json '-o -' --trace; do
+    # shellcheck disable=SC2086 # words on purpose
+    try 2 run "$case" --drill northern $other; errors 1; err_has '--drill is of the report'
+done
+
 # Everything keeps to 80 columns, also with names that have no blank.
 narrow() {
     wide=$(LC_ALL=C tr -cd '\n -~' <"$out" | awk 'length($0) > 80' | head -n 1)

@@ -111,6 +111,7 @@ try_shell() { # try_shell NAME FILE
     offers "$shell" "muster help w" why '!run'
     offers "$shell" "muster help --completion " bash zsh fish '!run'
     offers "$shell" "muster run $case --variant fuel-" fuel-granted fuel-and-frigates '!najin'
+    offers "$shell" "muster run $case --drill nor" northern '!najin'
     offers "$shell" "muster run --json -o $case $case --trace --variant fuel-g" fuel-granted
     offers "$shell" "muster run scenarios/hello.cfg --variant fuel-" '!fuel-granted'
     offers "$shell" "muster why $case P" PRK '!CHN' '!CMakeLists.txt'
