@@ -2,6 +2,7 @@
 #include "tell/page.h"
 
 #include "base/units.h"
+#include "outcome/rivals.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,6 +48,18 @@ int32_t mst_page_sorties_of_type(const mst_page *page, int32_t unit)
 
 typedef enum recorded { UNKNOWN, STAYED, TOOK_PART } recorded;
 
+/* What the evidence of the file says, where no unit tells. */
+static recorded evidence_of(const mst_page *page, int32_t state, const char **out_source)
+{
+    const int32_t outcome = mst_evidence_outcome(page->model, page->drill, state);
+    for (int32_t i = 0; outcome >= 0 && i < page->spec->evidence.count; i++) {
+        const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
+        if (mst_evidence_of_participation(page->model, page->drill, state, e))
+            *out_source = e->item.source;
+    }
+    return outcome < 0 ? UNKNOWN : outcome == 1 ? TOOK_PART : STAYED;
+}
+
 /* A state took part if any unit of it did; it stayed if all of whom the file tells did. */
 static recorded record_of(const mst_page *page, int32_t state, const char **out_source)
 {
@@ -61,7 +74,7 @@ static recorded record_of(const mst_page *page, int32_t state, const char **out_
         }
         out = STAYED;
     }
-    return out;
+    return out == UNKNOWN ? evidence_of(page, state, out_source) : out;
 }
 
 void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
@@ -89,7 +102,7 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
         else if ((fact == TOOK_PART) != verdict[i].joins)
             list[UNLIKE][listed[UNLIKE]++] = verdict[i].state;
     }
-    if (listed[IN] == 0)
+    if (listed[IN] + listed[OUT] == 0)
         return;
     const char *stayed = mst_page_states(page, list[OUT], listed[OUT]);
     const char *unlike = mst_page_states(page, list[UNLIKE], listed[UNLIKE]);
@@ -104,11 +117,15 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
         model =
             mst_page_printf(page, "The model's decisions %s%s, but here the drill did not muster.",
                             *unlike ? "differ on " : "agree", unlike);
-    mst_page_words(page, 0, NULL, "Recorded%s: %s took part%s%s%s. %s",
+    const char *came = mst_page_states(page, list[IN], listed[IN]);
+    mst_page_words(page, 0, NULL, "Recorded%s: %s%s%s%s%s. %s",
                    source ? mst_page_printf(page, " (%s)", mst_page_source_short(page, source))
                           : "",
-                   mst_page_states(page, list[IN], listed[IN]), *stayed ? ", " : "", stayed,
-                   *stayed ? " did not" : "", model);
+                   came, *came ? " took part" : "", *came && *stayed ? ", " : "", stayed,
+                   !*stayed ? ""
+                   : *came  ? " did not"
+                            : " did not take part",
+                   model);
 }
 
 /* ---- where ships were seen ---------------------------------------------------------------------- */
