@@ -226,27 +226,28 @@ static int32_t count_columns(walk w, size_t *out_fields)
     return columns;
 }
 
-/* What stands between the fields of a first line that has no comma: ';' or a tab; '\0': neither. */
+/* What separates the fields of a first line that has no comma: ';', or a tab between two of them; '\0':
+ * neither. */
 static char other_separator(walk w, int32_t *out_line)
 {
-    bool is_quoted = false, has_tab = false;
-    char last = '\0';                                          /* that is no blank */
-    while (w.at < w.end && (ends_line(&w) || is_blank(*w.at))) /* lines before it are empty */
-        if (ends_line(&w))
+    bool is_quoted = false, has_field = false, is_behind_tab = false;
+    while (w.at < w.end && (ends_line(&w) || is_blank(*w.at))) {
+        if (ends_line(&w)) /* of a line with nothing in it */
             pass_break(&w);
         else
             w.at++;
+    }
     *out_line = w.line;
     for (; is_quoted ? w.at < w.end : !ends_line(&w); w.at++) {
         is_quoted = is_quoted != (*w.at == '"');
-        if (!is_quoted && *w.at == ';')
-            return ';';
-        if (!is_blank(*w.at) && last == '\t')
-            has_tab = true;
-        if (*w.at == '\t' || !is_blank(*w.at))
-            last = is_quoted ? '"' : (char)*w.at;
+        if (is_quoted)
+            continue;
+        if (*w.at == ';' || (is_behind_tab && !is_blank(*w.at)))
+            return *w.at == ';' ? ';' : '\t';
+        has_field = has_field || !is_blank(*w.at);
+        is_behind_tab = has_field && (is_behind_tab || *w.at == '\t');
     }
-    return has_tab ? '\t' : '\0';
+    return '\0';
 }
 
 /* Spreadsheets write these where a comma stands in their numbers. True: told, and nothing else is worth
