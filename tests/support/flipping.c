@@ -2,6 +2,7 @@
 
 #include "test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void take_changes(flipping *p, const muster_changes *changes)
@@ -88,4 +89,49 @@ bool flipping_run(flipping *p, const char *state, const char *drill, const char 
     muster_routes_free(other);
     muster_scenario_free(scenario);
     return is_good;
+}
+
+const char *flipping_word(json_t *from, const char *path)
+{
+    const char *text = json_string_value(flow_at(from, path));
+    return text ? text : "";
+}
+
+json_t *flipping_lever(json_t *told, const char *id)
+{
+    json_t *lever = flow_find(json_object_get(told, "levers"), "id", id);
+    assert_non_null(lever);
+    return lever;
+}
+
+bool flipping_is_true(json_t *from, const char *path)
+{
+    return json_is_true(flow_at(from, path));
+}
+
+/* A set with exactly these ids, words separated by blanks; null: there is none. */
+json_t *flipping_set(json_t *told, const char *ids)
+{
+    size_t i;
+    json_t *set;
+    json_array_foreach(json_object_get(told, "sets"), i, set)
+    {
+        json_t *levers = json_object_get(set, "levers");
+        size_t words = 1;
+        for (const char *at = ids; *at; at++)
+            words += *at == ' ';
+        size_t k, known = 0;
+        json_t *lever;
+        json_array_foreach(levers, k, lever)
+        {
+            char word[64];
+            snprintf(word, sizeof word, " %s ", flipping_word(lever, "id"));
+            char all[256];
+            snprintf(all, sizeof all, " %s ", ids);
+            known += strstr(all, word) != NULL;
+        }
+        if (known == words && json_array_size(levers) == words)
+            return set;
+    }
+    return NULL;
 }

@@ -33,4 +33,14 @@ char *flipping_text(flipping *p, const char *state, const char *drill);
 bool flipping_run(flipping *p, const char *state, const char *drill, const char *const *lines,
                   int32_t count, mst_verdict *out);
 
+/** The text at a path of the document, "" where there is none; whether what stands there is true. */
+const char *flipping_word(json_t *from, const char *path);
+bool flipping_is_true(json_t *from, const char *path);
+
+/** A lever of the document; asserts that it is there. */
+json_t *flipping_lever(json_t *told, const char *id);
+
+/** A set with exactly these ids, words separated by blanks; null: there is none. */
+json_t *flipping_set(json_t *told, const char *ids);
+
 #endif
