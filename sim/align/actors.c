@@ -73,6 +73,17 @@ static const char *what_a_pair_has(const mst_setting *s, const char *name,
         arena, "%.4g there and %.4g back, where one value for both is needed (mutual)", to, from);
 }
 
+/* The figure of a pair; what absent ones count as where neither says anything of the other. */
+static double value_of_pair(const mst_setting *s, const char *name, int32_t a, int32_t b)
+{
+    const double value = mst_setting_mutual(s, name, a, b);
+    if (!isnan(value) || isnan(s->camps.absent))
+        return value;
+    const bool is_absent =
+        isnan(mst_setting_directed(s, name, a, b)) && isnan(mst_setting_directed(s, name, b, a));
+    return is_absent ? s->camps.absent : value;
+}
+
 static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors *out)
 {
     const char *lacking[2] = {NULL, NULL};
@@ -81,9 +92,7 @@ static const char *take_pairs(const mst_setting *s, mst_arena *arena, mst_actors
         for (int32_t k = 0; k < i; k++) {
             const bool in_order = strcmp(out->name[k], out->name[i]) < 0;
             const char *a = out->name[in_order ? k : i], *b = out->name[in_order ? i : k];
-            double value = mst_setting_mutual(s, out->tie_name, out->state[i], out->state[k]);
-            if (isnan(value))
-                value = s->camps.absent;
+            const double value = value_of_pair(s, out->tie_name, out->state[i], out->state[k]);
             others += isnan(value);
             if (isnan(value) && comes_first(a, b, lacking)) {
                 lacking[0] = a;

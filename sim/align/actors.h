@@ -20,7 +20,8 @@ typedef struct mst_actors {
 /**
  * Sizes are the attribute that alignment.camps names (else `size`, else `cinc`), propensities the
  * mutual figure that it names (else `propensity`, else `align`); a pair without one counts as
- * alignment.camps.absent, or is missing. States without a size are left out where others have one.
+ * alignment.camps.absent, unless one has it to the other, or is missing. States without a size are left
+ * out where others have one.
  *
  * @return null, or what is missing, in the arena; "out of memory" when memory is short
  */

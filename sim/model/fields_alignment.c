@@ -96,9 +96,10 @@ static const muster_field camps_rows[] = {
     MST_ROW_TEXT(mst_camps_def, tie, "tie", MST_PLAIN,
                  "Figure under `mutual` (or align) that draws two together or drives them apart; "
                  "`propensity`, else `align`, unless given."),
-    MST_ROW_REAL(mst_camps_def, absent, "absent", NULL, 0, 0, MST_NAN, 0,
-                 "What a pair without that figure counts as; unless given it is missing, and the "
-                 "models say so."),
+    MST_ROW_REAL(
+        mst_camps_def, absent, "absent", NULL, 0, 0, MST_NAN, 0,
+        "What a pair without that figure, of both or of one to the other, counts as; unless given "
+        "it is missing, and the models say so."),
     MST_ROW_REAL(mst_camps_def, quota, "quota", NULL, 0, 1e9, MST_NAN, MST_ABOVE,
                  "Votes needed to pass, for models of voting power, which read attribute `votes`."),
     MST_ROW_END,

@@ -96,11 +96,37 @@ static void test_camps__the_worked_case_has_both_sides(void **state)
     lesson_close(&l);
 }
 
+/* What a pair has in two directions is not the value that absent ones count as. */
+static void test_camps__a_pair_with_two_values_is_not_absent(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(
+        flow_run_text(
+            &f,
+            "scenario = { id = \"p\"; title = \"P\"; start = \"2030-01-01T00:00Z\"; horizon = "
+            "\"9 d\"; };\n"
+            "states = { A = { name = \"A\"; }; B = { name = \"B\"; }; D = { name = \"D\"; }; };\n"
+            "ties = { A-B = { a = \"A\"; b = \"B\"; mutual = { propensity = 0.5; }; };\n"
+            "A-D = { a = \"A\"; b = \"D\"; a_to_b = { propensity = 0.9; }; b_to_a = { propensity = "
+            "0.7; }; }; };\n"
+            "alignment = { camps = { tie = \"propensity\"; absent = -0.2; }; };\n"),
+        MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_rivals(&tell, "landscape", NULL, false, f.diags);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "A and D have 0.9"));
+    assert_null(strstr(text, "other pair")); /* B and D have none, and count as absent */
+    muster_tell_free(text, NULL);
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_coalitions__the_best_may_be_the_last_of_thousands),
         cmocka_unit_test(test_camps__the_worked_case_has_both_sides),
+        cmocka_unit_test(test_camps__a_pair_with_two_values_is_not_absent),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
