@@ -128,7 +128,7 @@ static void judge_political(scene s, mst_stage kind, int32_t host, mst_align_out
 static void conclude(mst_verdict *verdict)
 {
     double sum = 0.0, least = 1.0;
-    int32_t assessed = 0;
+    int32_t with_p = 0;
     verdict->joins = true;
     verdict->p = 1.0;
     for (int32_t i = 0; i < verdict->stage_count; i++) {
@@ -145,19 +145,14 @@ static void conclude(mst_verdict *verdict)
         verdict->p *= stage->p;
         sum += stage->p;
         least = fmin(least, stage->p);
-        assessed++;
+        with_p++;
     }
-    verdict->p_low = fmax(0.0, sum - (assessed - 1));
+    verdict->p_low = fmax(0.0, sum - (with_p - 1));
     verdict->p_high = least;
-    if (verdict->is_host)
-        return;
-    bool is_judged = false;
-    for (int32_t i = 0; i < verdict->stage_count; i++)
-        is_judged = is_judged || verdict->stage[i].standing != MST_NOT_ASSESSED;
-    if (!is_judged) { /* no yes of any stage: nothing is claimed, and nobody is sent */
-        verdict->joins = false;
+    if (with_p == 0)
         verdict->p = verdict->p_low = verdict->p_high = (double)NAN;
-    }
+    if (!mst_verdict_is_assessed(verdict))
+        verdict->joins = false; /* no yes of any stage: nothing is claimed, and nobody is sent */
 }
 
 static mst_verdict *begin(const scene *s, mst_align_output *out, bool is_host)

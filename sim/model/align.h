@@ -91,7 +91,7 @@ typedef struct mst_verdict {
     int32_t is_partly_assessed;             /* some stage, or its P, was not assessed            */
     int32_t stage_count;                    /* used of stage[]                                   */
     int32_t term_first, term_count;         /* in mst_align_output.term                         */
-    double p, p_low, p_high;                /* product over assessed stages, bounds; NaN: none   */
+    double p, p_low, p_high;                /* product over stages with a P, bounds; NaN: none   */
     mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
 } mst_verdict;
 _Static_assert(sizeof(mst_fleet_reading) == 4 * sizeof(int32_t) + 3 * sizeof(double) &&
@@ -100,10 +100,13 @@ _Static_assert(sizeof(mst_fleet_reading) == 4 * sizeof(int32_t) + 3 * sizeof(dou
                                               MST_STAGES_MAX * sizeof(mst_stage_result),
                "no padding");
 
-/** False where not one stage could be judged: no answer then, and nobody is sent. */
+/** False where not one stage of a candidate could be judged: no answer then, and nobody is sent. */
 static inline bool mst_verdict_is_assessed(const mst_verdict *verdict)
 {
-    return !isnan(verdict->p);
+    for (int32_t i = 0; i < verdict->stage_count; i++)
+        if (verdict->stage[i].standing != MST_NOT_ASSESSED)
+            return true;
+    return verdict->is_host != 0;
 }
 
 struct mst_align_output { /* arrays owned by the caller */

@@ -1,6 +1,7 @@
 /* The politics of July 2023 by themselves: what no fleet would have changed. */
 #include "test.h"
 
+#include "base/text.h"
 #include "batch/handles.h"
 #include "flow.h"
 #include "model/align.h"
@@ -123,12 +124,64 @@ static void test_politics__nothing_to_judge_by_is_no_answer(void **state)
     flow_close(&f);
 }
 
+/* Thirteen sorts of ships for thirteen sorts of places: too many to go through, so that able has no P. It is
+ * all that is assessed: then joining has none either. */
+static void test_politics__no_p_of_any_stage_is_no_p_of_joining(void **state)
+{
+    (void)state;
+    enum { SORTS = 13 };
+    flow f;
+    mst_text t;
+    mst_text_init(&t, NULL);
+    mst_text_add(
+        &t,
+        "scenario = { id = \"lots\"; title = \"Lots\"; start = \"2023-07-18T00:00Z\"; horizon = "
+        "\"4 d\"; };\n"
+        "states = { H = { attributes = { gain = 0.5; }; }; C = { name = \"C\"; }; };\n"
+        "bases = { P = { sea_lat_deg = 42.95; sea_lon_deg = 131.85; lat_deg = 43.11; lon_deg = "
+        "131.89; }; };\n"
+        "areas = { sea = { lat_deg = 39.5; lon_deg = 134.0; radius_nm = 60.0; }; };\n"
+        "weather = { sea_state = 2; };\nclasses = {\n");
+    for (int i = 0; i < SORTS; i++)
+        mst_text_printf(&t,
+                        "c%d = { roles = [\"r%d\"]; max_speed_kn = 27.0; range_nm = 3500.0; "
+                        "range_speed_kn = 14.0; fuel_t = 170.0; };\n",
+                        i, i);
+    mst_text_add(&t, "};\nunits = {\n");
+    for (int i = 0; i < SORTS; i++)
+        mst_text_printf(
+            &t, "u%d = { class = \"c%d\"; state = \"C\"; base = \"P\"; readiness = 0.9; };\n", i,
+            i);
+    mst_text_add(&t, "};\ndrills = { d = { hosts = [\"H\"]; candidates = [\"C\"]; area = \"sea\"; "
+                     "cap_need = 0.5;\nmuster = { at = \"2023-07-20T00:00Z\"; }; end = "
+                     "\"2023-07-20T12:00Z\"; decide_at = \"2023-07-18T00:00Z\"; slots = (\n");
+    for (int i = 0; i < SORTS; i++)
+        mst_text_printf(&t, "%s{ for = \"candidate\"; role = \"r%d\"; min_hours = \"2 h\"; }",
+                        i > 0 ? ", " : "", i);
+    mst_text_add(&t, "); }; };\nalignment = { rules = { b = { stage = \"accept\"; form = "
+                     "\"product\"; sign = 1; weight = 1.0; terms = [\"cand.gain\"]; }; }; };\n");
+    char *text = mst_text_take(&t);
+    assert_non_null(text);
+    assert_int_equal(flow_run_text(&f, text), MUSTER_OK);
+    const mst_model *m = f.model->model;
+    const mst_verdict *v = mst_verdict_of(f.result->run, 0, mst_model_state(m, "C"));
+    const mst_verdict *host = mst_verdict_of(f.result->run, 0, mst_model_state(m, "H"));
+    assert_int_equal(v->stage[0].standing, MST_YES);
+    assert_true(isnan(v->stage[0].p));
+    assert_true(mst_verdict_is_assessed(v) && v->joins);
+    assert_true(isnan(v->p) && isnan(v->p_low) && isnan(v->p_high));
+    assert_true(host->joins && isnan(host->p)); /* a condition: there, and of no P */
+    flow_close(&f);
+    muster_tell_free(text, NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_politics__both_hosts_refuse_for_every_kit),
         cmocka_unit_test(test_politics__fuel_and_frigates_make_it_able_and_no_more),
         cmocka_unit_test(test_politics__nothing_to_judge_by_is_no_answer),
+        cmocka_unit_test(test_politics__no_p_of_any_stage_is_no_p_of_joining),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
     flow_forget_land();
