@@ -128,17 +128,19 @@ static void move(space *s, const double *point)
     }
 }
 
-static bool is_no(const mst_stage_result *stage)
+static bool is_political_assessed(const mst_verdict *v)
 {
-    return stage->standing == MST_NO || (stage->standing == MST_TIE && stage->stage != MST_ABLE);
+    for (int32_t i = 0; i < v->stage_count; i++)
+        if (v->stage[i].stage != MST_ABLE && v->stage[i].standing != MST_NOT_ASSESSED)
+            return true;
+    return false;
 }
 
 /* Whether every political stage that is assessed says yes. */
 static bool admits(const mst_verdict *v)
 {
     for (int32_t i = 0; i < v->stage_count; i++)
-        if (v->stage[i].stage != MST_ABLE && v->stage[i].standing != MST_NOT_ASSESSED &&
-            is_no(&v->stage[i]))
+        if (v->stage[i].stage != MST_ABLE && mst_stage_says_no(&v->stage[i]))
             return false;
     return true;
 }
@@ -147,10 +149,9 @@ static void count(const mst_verdict *now, const mst_verdict *before, mst_shares 
 {
     out->verdict += (now->joins != 0) == (before->joins != 0);
     out->joins += now->joins != 0;
-    out->admits += admits(now);
     out->political += admits(now) == admits(before);
     for (int32_t i = 0; i < now->stage_count; i++)
-        out->stage[i] += is_no(&now->stage[i]) == is_no(&before->stage[i]);
+        out->stage[i] += mst_stage_says_no(&now->stage[i]) == mst_stage_says_no(&before->stage[i]);
 }
 
 bool mst_space_try(const mst_model *model, const mst_run *run, const mst_verdict *verdict,
@@ -159,7 +160,7 @@ bool mst_space_try(const mst_model *model, const mst_run *run, const mst_verdict
     space s;
     mst_sequence sequence;
     *out = (mst_shares){0};
-    if (!open_space(&s, model, run, verdict, what, arena) ||
+    if (!mst_verdict_is_assessed(verdict) || !open_space(&s, model, run, verdict, what, arena) ||
         !mst_sequence_begin(&sequence, s.axis.count, SEED, arena))
         return false;
     double *point = mst_arena_array(arena, (size_t)s.axis.count, sizeof *point);
@@ -172,9 +173,11 @@ bool mst_space_try(const mst_model *model, const mst_run *run, const mst_verdict
     }
     out->dimensions = s.axis.count;
     out->is_sobol = sequence.is_sobol;
-    double *const share[] = {&out->verdict, &out->political, &out->joins, &out->admits};
+    double *const share[] = {&out->verdict, &out->political, &out->joins};
     for (size_t i = 0; i < sizeof share / sizeof *share; i++)
         *share[i] /= MST_SPACE_POINTS;
+    if (!is_political_assessed(verdict))
+        out->political = (double)NAN;
     for (int32_t i = 0; i < verdict->stage_count; i++)
         out->stage[i] = verdict->stage[i].standing == MST_NOT_ASSESSED
                             ? (double)NAN

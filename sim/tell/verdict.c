@@ -70,7 +70,9 @@ static void say_not_assessed(mst_page *page, const mst_verdict *verdict, int32_t
             names = mst_page_printf(page, "%s%s%s", names, *names ? ", " : "",
                                     mst_page_state(page, verdict[i].state));
     if (*names)
-        mst_page_words(page, 16, "NOT ASSESSED:", "%s (no fleet, no index, no rule)", names);
+        mst_page_words(page, 16,
+                       "NOT ASSESSED:", "%s (no fleet, no index, no rule with all its inputs)",
+                       names);
 }
 
 /* Who agrees does not come to what is not held, and who was there came in vain. */

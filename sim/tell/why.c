@@ -267,7 +267,7 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
     if (!mst_verdict_is_assessed(v)) {
         mst_page_words(page, 0, NULL,
                        "ANSWER: not assessed. The file gives nothing by which any stage could be "
-                       "judged: no fleet, no index, no rule.");
+                       "judged: no fleet, no index, no rule with all its inputs.");
         return;
     }
     if (blocking == 0)

@@ -90,7 +90,9 @@ void mst_tell_space(mst_page *page, const mst_verdict *v)
                 weights.stage[i], inputs.stage[i]);
     add_row(page,
             mst_page_printf(page, "politics alone, if it could come: %s",
-                            politics_says_yes(v) ? "yes" : "no"),
+                            isnan(weights.political) ? "not assessed"
+                            : politics_says_yes(v)   ? "yes"
+                                                     : "no"),
             weights.political, inputs.political);
     tell_majority(page, v, &weights, &inputs);
     mst_page_words(
@@ -112,7 +114,7 @@ static void add_shares(mst_json *json, const char *key, const mst_verdict *v, co
     mst_json_whole(json, "points", MST_SPACE_POINTS);
     mst_json_whole(json, "figures", s->dimensions);
     mst_json_real(json, "verdict", s->verdict);
-    mst_json_real(json, "political", s->political);
+    mst_json_maybe(json, "political", s->political);
     mst_json_real(json, "joins", s->joins);
     mst_json_array(json, "stages");
     for (int32_t i = 0; i < v->stage_count; i++)

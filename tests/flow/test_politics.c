@@ -171,6 +171,11 @@ static void test_politics__no_p_of_any_stage_is_no_p_of_joining(void **state)
     assert_true(mst_verdict_is_assessed(v) && v->joins);
     assert_true(isnan(v->p) && isnan(v->p_low) && isnan(v->p_high));
     assert_true(host->joins && isnan(host->p)); /* a condition: there, and of no P */
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *why = muster_tell_why(&tell, "C", NULL, false, f.diags);
+    assert_non_null(why);
+    assert_non_null(strstr(why, "politics alone, if it could come: not"));
+    muster_tell_free(why, NULL);
     flow_close(&f);
     muster_tell_free(text, NULL);
 }
