@@ -185,6 +185,7 @@ static void read_number(muster_scenario *scenario, mst_arena *arena, mst_flip_le
     out->max = is_whole ? floor(def->max) : def->max;
     const double range = out->max - out->min;
     out->grid = is_whole ? 1.0 : pow(10.0, round(log10(range / 1000.0)));
+    out->is_whole = is_whole;
     out->kind = is_whole && range < VALUES_MAX ? MST_LEVER_WHOLE : MST_LEVER_DEEP;
     /* a lever that is not given has no way to go: moving it anywhere costs its whole range */
     out->cost = isnan(def->cost) ? 1.0 / (range > 0.0 ? range : 1.0) : def->cost;

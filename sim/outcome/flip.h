@@ -44,6 +44,7 @@ typedef struct mst_flip_lever {
     double cost;     /* of one unit of change; of one change where now is NaN or a choice   */
     double grid;     /* readable step of printed values: a power of ten, about range/1000   */
     bool is_rising;  /* ABLE: more never makes able less so, by the form of the reach test  */
+    bool is_whole;   /* the file takes whole numbers only: those between are read rounded   */
 } mst_flip_lever;
 
 /** A model with some levers moved, judged, ready for more. Owned by who made it. */
@@ -63,7 +64,7 @@ typedef struct mst_flip_scene {
 typedef struct mst_flip_world {
     void *context;
     /** With all levers but the FAST ones moved as x says; null: the file does not allow it. It stays
-     * until the next call but 8. */
+     * while some more are asked for. */
     mst_flip_scene *(*scene)(void *context, const double *x);
     /** The whole way, text to plan run. @return false: not allowed */
     bool (*rerun)(void *context, const double *x, mst_verdict *out);
@@ -80,8 +81,8 @@ enum { MST_FLIP_ANY = -2 };
 typedef struct mst_flip_turn {
     bool turns;
     double at; /* where, nearest to now: a continuous lever's tipping value, else the first value */
-    double
-        from; /* as printed (turn.h): turns itself, a step nearer to now does not; NaN: none does */
+    double from; /* as printed (turn.h): turns itself, a step nearer to now does not, or is out of
+                    range; NaN: none does */
 } mst_flip_turn;
 
 typedef struct mst_flip_alone {
@@ -142,6 +143,19 @@ static inline bool mst_flip_ended(const mst_flip *flip)
 static inline double mst_flip_start(const mst_flip_lever *lever)
 {
     return lever->now == lever->now ? lever->now : lever->min;
+}
+
+/** The value of its range that is nearest to where it stands: where that is, unless it is out of range. */
+static inline double mst_flip_first(const mst_flip_lever *lever)
+{
+    const double start = mst_flip_start(lever);
+    return start < lever->min ? lever->min : start > lever->max ? lever->max : start;
+}
+
+/** True if that value is a move already: it stands nowhere, or out of its range. */
+static inline bool mst_flip_first_is_moved(const mst_flip_lever *lever)
+{
+    return mst_flip_first(lever) != lever->now;
 }
 
 static inline bool mst_flip_is_counted(const mst_flip_lever *lever)

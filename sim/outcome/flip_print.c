@@ -26,29 +26,40 @@ static bool is_number(const mst_flip_lever *lever)
 
 /* ---- readable points ------------------------------------------------------------------------------ */
 
+/* On which side of where it stands a value lies: 1 above, -1 below. */
+static double side_of(const mst_flip_lever *lever, double x)
+{
+    return x >= mst_flip_start(lever) ? 1.0 : -1.0;
+}
+
+static double grid_of(const mst_flip_lever *lever, double fineness)
+{
+    return lever->is_whole ? fmax(lever->grid * fineness, 1.0) : lever->grid * fineness;
+}
+
 /* Steps of a grid from zero, away from where the lever stands. */
 static double outward(const mst_flip_lever *lever, double x, double grid)
 {
     const double steps = x / grid;
-    const double out = x >= mst_flip_start(lever) ? ceil(steps - 1e-9) : floor(steps + 1e-9);
+    const double out = side_of(lever, x) > 0.0 ? ceil(steps - 1e-9) : floor(steps + 1e-9);
     return fmin(fmax(mst_turn_at_step(out, grid), lever->min), lever->max);
 }
 
-static double one_step(const mst_flip_lever *lever, double x, double grid, bool is_outward)
+static double one_step(const mst_flip_lever *lever, double x, double grid, double direction)
 {
-    const double away = x >= mst_flip_start(lever) ? 1.0 : -1.0;
-    const double steps = round(x / grid) + (is_outward ? away : -away);
+    const double steps = round(x / grid) + direction;
     return fmin(fmax(mst_turn_at_step(steps, grid), lever->min), lever->max);
 }
 
-/* All to the grid; if that is not enough each a step further, then all of them. */
+/* All to the grid; if that is not enough each a step further, then all of them. A value may fall on the
+ * one that stands: which side is further is asked of the value as it was found (raw). */
 static bool round_to(mst_flip *flip, const mst_flip_goal *goal, const int32_t *member,
-                     int32_t count, double fineness, double *x)
+                     int32_t count, double fineness, const double *raw, double *x)
 {
     for (int32_t i = 0; i < count; i++) {
         const mst_flip_lever *l = &flip->lever[member[i]];
         if (is_number(l))
-            x[member[i]] = outward(l, x[member[i]], l->grid * fineness);
+            x[member[i]] = outward(l, x[member[i]], grid_of(l, fineness));
     }
     if (mst_flip_meets_at(flip, goal, x))
         return true;
@@ -57,7 +68,7 @@ static bool round_to(mst_flip *flip, const mst_flip_goal *goal, const int32_t *m
         const double before = x[member[i]];
         if (!is_number(l))
             continue;
-        x[member[i]] = one_step(l, before, l->grid * fineness, true);
+        x[member[i]] = one_step(l, before, grid_of(l, fineness), side_of(l, raw[member[i]]));
         if (mst_flip_meets_at(flip, goal, x))
             return true;
         x[member[i]] = before;
@@ -65,7 +76,8 @@ static bool round_to(mst_flip *flip, const mst_flip_goal *goal, const int32_t *m
     for (int32_t i = 0; i < count; i++) {
         const mst_flip_lever *l = &flip->lever[member[i]];
         if (is_number(l))
-            x[member[i]] = one_step(l, x[member[i]], l->grid * fineness, true);
+            x[member[i]] =
+                one_step(l, x[member[i]], grid_of(l, fineness), side_of(l, raw[member[i]]));
     }
     return mst_flip_meets_at(flip, goal, x);
 }
@@ -83,7 +95,7 @@ static void step_back(mst_flip *flip, const mst_flip_goal *goal, const int32_t *
             const double before = x[member[i]];
             if (!is_number(l))
                 continue;
-            const double after = one_step(l, before, l->grid * fineness, false);
+            const double after = one_step(l, before, grid_of(l, fineness), -side_of(l, before));
             const double gain = mst_flip_cost(l, before) - mst_flip_cost(l, after);
             if (!mst_flip_moved(l, after) || gain <= saved)
                 continue;
@@ -108,7 +120,7 @@ bool mst_flip_round(mst_flip *flip, const mst_flip_goal *goal, const int32_t *me
     memcpy(raw, x, (size_t)flip->lever_count * sizeof *raw);
     double fineness = 1.0;
     for (int32_t try = 0; try < 6; try++, fineness /= 10.0) {
-        if (round_to(flip, goal, member, count, fineness, x)) {
+        if (round_to(flip, goal, member, count, fineness, raw, x)) {
             step_back(flip, goal, member, count, fineness, x);
             return true;
         }
@@ -152,22 +164,34 @@ static double edge(way *w, double good, double bad)
     return 0.5 * (good + bad);
 }
 
-/* Rounded outwards and judged: the first that does turn, with more digits where there is no room. */
-static double printable(way *w, double at)
+/* Rounded away from where it stands (away: 1 up, -1 down) and judged: the first that does turn, with more
+ * digits where there is no room. A crossing is known to less than a step only, so that the value before
+ * may turn as well. */
+static double printable(way *w, double at, double away)
 {
-    enum { FINER = 6 };
+    enum { FINER = 6, WHOLE_RANGE = 10000 };
     const mst_flip_lever *l = &w->flip->lever[w->lever];
-    double range = l->max - l->min;
-    const double away = at >= mst_flip_start(l) ? 1.0 : -1.0;
-    for (int32_t finer = 0; finer <= FINER; finer++, range /= 10.0)
-        for (int32_t more = 0; more < 2; more++) {
-            const double first = mst_turn_from(at, mst_flip_start(l), range, false);
-            const double step = mst_turn_step(range);
-            const double from = mst_turn_at_step(round(first / step) + more * away, step);
-            if (from >= l->min && from <= l->max && met(w, from))
+    double range = l->is_whole ? WHOLE_RANGE : l->max - l->min;
+    for (int32_t finer = 0; finer <= (l->is_whole ? 0 : FINER); finer++, range /= 10.0) {
+        const double step = mst_turn_step(range);
+        const double first = round(mst_turn_from(at, at - away, range, false) / step);
+        for (int32_t more = -1; more <= 1; more++) {
+            const double from = mst_turn_at_step(first + more * away, step);
+            const bool is_beyond = isnan(l->now) || (from - l->now) * away > 0.0;
+            if (is_beyond && from >= l->min && from <= l->max && met(w, from))
                 return from;
         }
+    }
     return (double)NAN;
+}
+
+/* Of a choice where it stands; of a whole number the one before, unless its range begins with it. */
+static double tip_of_counted(way *w, const mst_flip_lever *l, double there)
+{
+    if (l->kind == MST_LEVER_CHOICE || (there == mst_flip_first(l) && mst_flip_first_is_moved(l)))
+        return l->now;
+    const double next = there - side_of(l, there);
+    return met(w, next) ? (double)NAN : next;
 }
 
 double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, const double *x,
@@ -177,25 +201,22 @@ double mst_flip_tip(mst_flip *flip, const mst_flip_goal *goal, int32_t lever, co
     const mst_flip_lever *l = &flip->lever[lever];
     way w = {.flip = flip, .goal = goal, .lever = lever};
     memcpy(w.x, x, (size_t)flip->lever_count * sizeof *x);
-    const double there = x[lever], start = mst_flip_start(l);
-    if (l->kind == MST_LEVER_CHOICE)
-        return l->now;
-    if (l->kind == MST_LEVER_WHOLE) {
-        const double next = there > start ? there - 1.0 : there + 1.0;
-        return met(&w, next) ? (double)NAN : next;
-    }
+    const double there = x[lever], first = mst_flip_first(l), away = side_of(l, there);
+    if (mst_flip_is_counted(l))
+        return tip_of_counted(&w, l, there);
     const int32_t samples = samples_of(l);
-    double good = there;
+    double good = there, tip = mst_flip_first_is_moved(l) ? first : (double)NAN;
     for (int32_t k = 1; k <= samples; k++) {
-        const double at = k == samples ? start : there + (start - there) * k / samples;
+        const double at = k == samples ? first : there + (first - there) * k / samples;
         if (!met(&w, at)) {
-            const double tip = edge(&w, good, at);
-            *from = printable(&w, tip);
-            return tip;
+            tip = edge(&w, good, at);
+            break;
         }
         good = at;
     }
-    return (double)NAN;
+    if (!isnan(tip))
+        *from = printable(&w, tip, away);
+    return l->is_whole && !isnan(*from) ? *from - away : tip;
 }
 
 /* ---- alone ------------------------------------------------------------------------------------------ */
@@ -205,15 +226,18 @@ typedef struct turning {
     way w;
     mst_flip_goal goal[MST_STAGES_MAX + 1];
     mst_flip_turn *turn[MST_STAGES_MAX + 1];
+    double away[MST_STAGES_MAX + 1]; /* of each turn: 1 up, -1 down */
     int32_t count, value_count;
 } turning;
 
-static void note(turning *t, int32_t which, double at)
+static void note(turning *t, int32_t which, double at, double away)
 {
     mst_flip_turn *turn = t->turn[which];
     const double now = mst_flip_start(&t->w.flip->lever[t->w.lever]);
-    if (!turn->turns || fabs(at - now) < fabs(turn->at - now))
-        *turn = (mst_flip_turn){true, at, (double)NAN};
+    if (turn->turns && fabs(at - now) >= fabs(turn->at - now))
+        return;
+    *turn = (mst_flip_turn){true, at, (double)NAN};
+    t->away[which] = away;
 }
 
 static void try_counted(turning *t, const mst_flip_lever *l)
@@ -228,26 +252,27 @@ static void try_counted(turning *t, const mst_flip_lever *l)
         const mst_verdict *v = verdict_at(t->w.flip, t->w.x);
         for (int32_t i = 0; v && i < t->count; i++)
             if (mst_flip_meets(v, &t->goal[i]))
-                note(t, i, value);
+                note(t, i, value, side_of(l, value));
     }
 }
 
-/* Samples from where it stands to an end; the first that meets a goal is closed in on. */
+/* Samples from where it stands, or where its range begins, to an end; the first that meets a goal is
+ * closed in on. */
 static void try_side(turning *t, const mst_flip_lever *l, double end)
 {
-    const double start = mst_flip_start(l);
+    const double first = mst_flip_first(l);
     const int32_t samples = samples_of(l);
     bool is_done[MST_STAGES_MAX + 1] = {false};
-    double before = start;
-    for (int32_t k = isnan(l->now) ? 0 : 1; k <= samples; k++) {
-        const double at = k == samples ? end : start + (end - start) * k / samples;
+    double before = first;
+    for (int32_t k = mst_flip_first_is_moved(l) ? 0 : 1; k <= samples; k++) {
+        const double at = k == samples ? end : first + (end - first) * k / samples;
         t->value_count++;
         for (int32_t i = 0; i < t->count; i++) {
             t->w.goal = &t->goal[i];
             if (is_done[i] || !met(&t->w, at))
                 continue;
             is_done[i] = true;
-            note(t, i, k == 0 ? at : edge(&t->w, at, before));
+            note(t, i, k == 0 ? at : edge(&t->w, at, before), side_of(l, end));
         }
         before = at;
     }
@@ -270,8 +295,10 @@ static bool look_between(turning *t, const mst_flip_lever *l)
         if (!found.is_found ||
             (t->turn[i]->turns && fabs(t->turn[i]->at - start) <= fabs(at - start) + width))
             continue;
-        const double back = at > start ? fmax(at - width, start) : fmin(at + width, start);
-        note(t, i, met(&t->w, back) ? edge(&t->w, at, start) : edge(&t->w, at, back));
+        const double first = mst_flip_first(l);
+        const double back = at > start ? fmax(at - width, first) : fmin(at + width, first);
+        note(t, i, met(&t->w, back) ? edge(&t->w, at, first) : edge(&t->w, at, back),
+             side_of(l, at));
     }
     return is_proved;
 }
@@ -281,7 +308,7 @@ static void take_nearest_stage(turning *t)
 {
     for (int32_t i = 1; i < t->count; i++)
         if (t->turn[i]->turns)
-            note(t, 0, t->turn[i]->at);
+            note(t, 0, t->turn[i]->at, t->away[i]);
 }
 
 /* A stage that says yes is turned to no, any other one that was assessed to yes. */
@@ -304,7 +331,9 @@ static void try_number(turning *t, const mst_flip_lever *l, mst_flip_alone *out)
     for (int32_t i = 0; i < t->count; i++)
         if (t->turn[i]->turns) {
             t->w.goal = &t->goal[i];
-            t->turn[i]->from = printable(&t->w, t->turn[i]->at);
+            t->turn[i]->from = printable(&t->w, t->turn[i]->at, t->away[i]);
+            if (l->is_whole && !isnan(t->turn[i]->from))
+                t->turn[i]->at = t->turn[i]->from;
         }
 }
 

@@ -94,15 +94,15 @@ static bool able_meets(parts *p, int32_t lever, double value, const mst_flip_goa
     return scene && mst_flip_meets(&scene->verdict, able);
 }
 
-/* From where it stands towards an end: the first value at which the stage is as it must be. */
+/* From where it stands, or where its range begins, towards an end: the first value at which the stage is as it must be. */
 static bool able_edge(parts *p, int32_t lever, double end, const mst_flip_goal *able, double *out)
 {
     const mst_flip_lever *l = &p->flip->lever[lever];
-    const double start = mst_flip_start(l);
+    const double start = mst_flip_first(l);
     const int32_t steps = l->is_rising ? 1 : STEPS_OF_ONE;
     double bad = start, good = start;
     bool is_met = false;
-    for (int32_t k = isnan(l->now) ? 0 : 1; k <= steps && !is_met; k++) {
+    for (int32_t k = mst_flip_first_is_moved(l) ? 0 : 1; k <= steps && !is_met; k++) {
         good = start + (end - start) * k / steps;
         is_met = able_meets(p, lever, good, able);
         bad = is_met ? bad : good;
@@ -156,7 +156,7 @@ static void draw_back(parts *p, int32_t but)
     for (int32_t i = p->outer_count - p->number_count; i < p->outer_count; i++) {
         const int32_t lever = p->outer[i];
         memcpy(p->x, p->best->x, sizeof p->x);
-        double good = p->x[lever], bad = mst_flip_start(&p->flip->lever[lever]);
+        double good = p->x[lever], bad = mst_flip_first(&p->flip->lever[lever]);
         for (int32_t k = 0; lever != but && k < HALVINGS && good != bad; k++) {
             p->x[lever] = 0.5 * (good + bad);
             if (finish_scene(p))
@@ -204,7 +204,7 @@ static void trade(parts *p)
     for (int32_t i = p->outer_count - p->number_count; p->number_count > 1 && i < p->outer_count;
          i++) {
         const mst_flip_lever *l = &p->flip->lever[p->outer[i]];
-        const double start = mst_flip_start(l), end = end_beyond(l, p->best->x[p->outer[i]]);
+        const double start = mst_flip_first(l), end = end_beyond(l, p->best->x[p->outer[i]]);
         for (int32_t k = 1; k <= HELD && !p->flip->tries_ended; k++)
             hold(p, p->outer[i], start + (end - start) * k / HELD);
     }

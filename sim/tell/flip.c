@@ -245,6 +245,15 @@ static void tell_gaps(const mst_flip_page *p)
                        flip->refused_count == 1 ? "it" : "them");
 }
 
+/* Some lever's range leaves out where it stands. */
+static bool is_range_apart(const mst_flip *flip)
+{
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        if (flip->lever[i].kind != MST_LEVER_CHOICE && mst_flip_first_is_moved(&flip->lever[i]))
+            return true;
+    return false;
+}
+
 static void tell_notes(const mst_flip_page *p)
 {
     const mst_flip *flip = p->flip;
@@ -261,8 +270,9 @@ static void tell_notes(const mst_flip_page *p)
             MST_FLIP_TOLERANCE, how_cheapest(p));
     mst_page_words(p->page, 0, NULL,
                    "Turns from: the first value of the digits printed that turns it, up or down "
-                   "from now%s; a last digit less does not.",
-                   flip->set_count > 0 ? ", in a set with the others as needed" : "");
+                   "from now%s; a last digit less does not%s.",
+                   flip->set_count > 0 ? ", in a set with the others as needed" : "",
+                   is_range_apart(flip) ? ", or lies out of its range" : "");
     const char *given = given_costs(p);
     mst_page_words(p->page, 0, NULL,
                    "Costs: 1 for the whole range of a lever, or for a change of choice%s%s. They "

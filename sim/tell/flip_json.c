@@ -98,7 +98,7 @@ static void add_lever(mst_json *json, const mst_flip_page *p, int32_t lever)
     for (int32_t i = 0; i < l->def->choices.count; i++)
         mst_json_text(json, NULL, *MST_AT(const char *const, &l->def->choices, i));
     mst_json_end(json);
-    mst_json_bool(json, "whole", l->kind == MST_LEVER_WHOLE);
+    mst_json_bool(json, "whole", l->is_whole);
     mst_json_real(json, "cost_per_unit", l->cost);
     mst_json_bool(json, "cost_given", !isnan(l->def->cost));
     add_turns(json, p, lever);

@@ -57,7 +57,7 @@ const char *mst_flip_turn_words(const mst_flip_page *p, int32_t lever, double fr
     if (isnan(from) || l->kind == MST_LEVER_CHOICE)
         return "-";
     const char *number =
-        l->kind == MST_LEVER_WHOLE ? mst_flip_value_words(p, lever, from) : turn_number(p, l, from);
+        l->is_whole ? mst_flip_value_words(p, lever, from) : turn_number(p, l, from);
     return isnan(l->now) ? number
                          : mst_page_printf(p->page, "%s %s", number, from > l->now ? "up" : "down");
 }

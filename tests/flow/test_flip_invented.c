@@ -4,6 +4,7 @@
 #include "flipping.h"
 
 #include "base/text.h"
+#include "outcome/turn.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -230,7 +231,7 @@ static uint32_t bits_of(const mst_flip_set *set)
 }
 
 typedef struct seen_sets {
-    int32_t sets, seen, flips_to_yes, flips_to_no, bigger, conflicts;
+    int32_t sets, seen, flips_to_yes, flips_to_no, bigger, alone;
 } seen_sets;
 
 /* A listed set: no part of it flips on the grid, nothing on the grid is cheaper than what is proved, and
@@ -262,6 +263,43 @@ static void check_set(const mst_flip *flip, const mst_flip_set *set, const doubl
     assert_true(set->cost <= least[bits] + slack + 1e-9);
 }
 
+static bool stage_turns(const mst_flip *flip, int32_t lever, double value, int32_t stage)
+{
+    double x[MST_FLIP_LEVERS_MAX];
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        x[i] = flip->lever[i].now;
+    x[lever] = value;
+    mst_flip_scene *scene = flip->world.scene(flip->world.context, x);
+    assert_non_null(scene);
+    return mst_stage_says_no(&mst_flip_judge(scene, flip, x)->stage[stage]) !=
+           mst_stage_says_no(&flip->now.stage[stage]);
+}
+
+/* What is printed of each lever alone lies in its range and turns the stage; a step nearer to now lies out
+ * of the range, or does not. */
+static void check_alone(const mst_flip *flip, seen_sets *tally)
+{
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        for (int32_t k = 0; k < flip->now.stage_count; k++) {
+            const mst_flip_lever *l = &flip->lever[i];
+            const mst_flip_turn *turn = &flip->alone[i].stage[k];
+            if (!turn->turns)
+                continue;
+            assert_true(turn->at >= l->min && turn->at <= l->max);
+            if (isnan(turn->from))
+                continue;
+            assert_true(turn->from >= l->min && turn->from <= l->max);
+            assert_true(stage_turns(flip, i, turn->from, k));
+            const double step = mst_turn_step(l->max - l->min);
+            const double before = mst_turn_at_step(
+                round(turn->from / step) + (turn->from > l->now ? -1.0 : 1.0), step);
+            const bool is_on_step = fabs(round(turn->from / step) * step - turn->from) < 1e-9;
+            if (is_on_step && before >= l->min && before <= l->max)
+                assert_false(stage_turns(flip, i, before, k));
+            tally->alone++;
+        }
+}
+
 static void check_against_grid(uint64_t seed, bool with_cap, seen_sets *tally)
 {
     char *text = invented(seed, with_cap);
@@ -287,6 +325,7 @@ static void check_against_grid(uint64_t seed, bool with_cap, seen_sets *tally)
     }
     for (int32_t i = 0; i < flip->set_count; i++)
         check_set(flip, &flip->set[i], least, tally);
+    check_alone(flip, tally);
     if (!with_cap)
         assert_int_equal(flip->searched_count, 0);
     tally->flips_to_yes += flip->set_count > 0 && !flip->now.joins;
@@ -307,6 +346,7 @@ static void test_flip__agrees_with_every_point_of_a_grid(void **state)
                   (int)t.sets, (int)t.seen, (int)t.bigger, (int)t.flips_to_yes, (int)t.flips_to_no);
     assert_true(t.sets >= 40);
     assert_true(t.bigger >= 10);
+    assert_true(t.alone >= 40);
     assert_true(t.flips_to_yes >= 15);
     assert_true(t.flips_to_no >= 8);
     assert_true(5 * t.seen >= 4 * t.sets);
