@@ -99,13 +99,14 @@ static bool solve(move *m, double present, double *out_at)
     return isfinite(*out_at);
 }
 
-/* The first printable value beyond a crossing at which the stage does answer otherwise. A crossing that
- * falls on a printable value may come to lie on either side of it: then the next one is tried too. */
-static double turns_from(const move *m, const mst_stage_result *stage, double range, double present,
-                         double at)
+/* The first printable value beyond a crossing (away: 1 up, -1 down) at which the stage does answer
+ * otherwise. A crossing that falls on a printable value may come to lie on either side of it: then the next
+ * one is tried too. */
+static double turns_beyond(const move *m, const mst_stage_result *stage, double range, double at,
+                           double away)
 {
-    const double step = mst_turn_step(range), away = at >= present ? 1.0 : -1.0;
-    double from = mst_turn_from(at, present, range, mst_turn_is_beyond(stage));
+    const double step = mst_turn_step(range);
+    double from = mst_turn_from(at, at - away, range, mst_turn_is_beyond(stage));
     for (int32_t i = 0; i < 2; i++) {
         set(m, from);
         if (mst_stage_says_no(&mst_trial_judge(m->trial)->stage[m->stage]) !=
@@ -114,6 +115,17 @@ static double turns_from(const move *m, const mst_stage_result *stage, double ra
         from = mst_turn_at_step(round(from / step) + away, step);
     }
     return (double)NAN;
+}
+
+/* Away from the present value; of a tie, which crosses where it stands, to whichever side turns it. */
+static double turns_from(const move *m, const mst_stage_result *stage, double range, double present,
+                         double at)
+{
+    const double away = at >= present ? 1.0 : -1.0;
+    const double from = turns_beyond(m, stage, range, at, away);
+    return isnan(from) && fabs(at - present) < mst_turn_step(range)
+               ? turns_beyond(m, stage, range, at, -away)
+               : from;
 }
 
 /* False: nothing turns. range: gives the digits (turn.h). */

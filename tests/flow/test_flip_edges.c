@@ -63,6 +63,26 @@ static void test_edges__a_tie_turns_to_the_side_that_helps(void **state)
     muster_tell_free(scenario, NULL);
 }
 
+/* The same of why: gain, pride and the weights of both. */
+static void test_edges__why_names_all_that_turn_a_tie(void **state)
+{
+    (void)state;
+    flipping p;
+    char *scenario =
+        politics_of(0.1, "gain = { path = \"states.C.attributes.gain\"; min = 0.0; max = 1.0; };");
+    flipping_open_text(&p, scenario, NULL);
+    const muster_tell tell = {.scenario = p.f.scenario, .model = p.f.model, .result = p.f.result};
+    char *text = muster_tell_why(&tell, "C", NULL, false, p.f.diags);
+    assert_non_null(text);
+    assert_non_null(strstr(text, "0.1001 or more   (now 0.1)"));
+    assert_non_null(strstr(text, "0.1999 or less   (now 0.2)"));
+    assert_non_null(strstr(text, "1.0001 or more   (now 1)"));
+    assert_non_null(strstr(text, "0.4999 or less   (now 0.5)"));
+    muster_tell_free(text, NULL);
+    flipping_close(&p);
+    muster_tell_free(scenario, NULL);
+}
+
 /* Pride turns it from 0.6, but may not be less than 0.8. */
 static void test_edges__nothing_is_told_of_values_out_of_range(void **state)
 {
@@ -108,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_edges__a_tie_turns_to_the_side_that_helps),
+        cmocka_unit_test(test_edges__why_names_all_that_turn_a_tie),
         cmocka_unit_test(test_edges__nothing_is_told_of_values_out_of_range),
         cmocka_unit_test(test_edges__a_round_crossing_is_told_as_it_is),
     };
