@@ -24,11 +24,19 @@ static int32_t blocking_count(const mst_verdict *v)
     return count;
 }
 
+static uint32_t assessed(const mst_verdict *now)
+{
+    uint32_t stages = 0;
+    for (int32_t i = 0; i < now->stage_count; i++)
+        stages |= now->stage[i].standing != MST_NOT_ASSESSED ? 1U << i : 0U;
+    return stages;
+}
+
 /* The verdict as a whole is another. */
 static mst_flip_goal whole_goal(const mst_verdict *now)
 {
-    return now->joins ? (mst_flip_goal){0, MST_FLIP_ANY}
-                      : (mst_flip_goal){(1U << now->stage_count) - 1U, -1};
+    return now->joins ? (mst_flip_goal){0, MST_FLIP_ANY, 0}
+                      : (mst_flip_goal){(1U << now->stage_count) - 1U, -1, assessed(now)};
 }
 
 /* From no to yes: all stages at once. From yes to no: any stage, so one goal a stage. */
@@ -39,7 +47,7 @@ static int32_t goals_of(const mst_verdict *now, mst_flip_goal out[MST_STAGES_MAX
         return 1;
     }
     for (int32_t i = 0; i < now->stage_count; i++)
-        out[i] = (mst_flip_goal){0, i};
+        out[i] = (mst_flip_goal){0, i, 0};
     return now->stage_count;
 }
 
@@ -57,7 +65,7 @@ static bool settle(mst_flip *flip, const int32_t *member, int32_t count,
                           .least = found->is_proved ? found->least : (double)NAN,
                           .is_proved = found->is_proved};
     if (!flip->world.rerun(flip->world.context, x, &out->verdict) ||
-        out->verdict.joins == flip->now.joins)
+        out->verdict.joins == flip->now.joins || !mst_flip_meets(&out->verdict, &goal))
         return false;
     for (int32_t i = 0; i < count; i++) {
         out->lever[i] = member[i];
@@ -247,7 +255,7 @@ static void ask_stages(mst_flip *flip)
 {
     const bool is_asked = !flip->now.joins && flip->set_count == 0;
     for (int32_t i = 0; i < flip->now.stage_count; i++) {
-        const mst_flip_goal goal = {1U << i, -1};
+        const mst_flip_goal goal = {1U << i, -1, 1U << i};
         int32_t member[MST_FLIP_SET_MAX];
         flip->turned_by[i] = -1;
         if (!is_asked || !mst_stage_says_no(&flip->now.stage[i]))
@@ -277,9 +285,10 @@ bool mst_flip_find(mst_flip *flip)
     if (!open_search(flip))
         return false;
     const mst_flip_goal whole = whole_goal(&flip->now);
-    for (int32_t i = 0; i < flip->lever_count; i++)
+    const int32_t moved = mst_verdict_is_assessed(&flip->now) ? flip->lever_count : 0;
+    for (int32_t i = 0; i < moved; i++)
         mst_flip_try_alone(flip, &whole, i, &flip->alone[i]);
-    for (int32_t size = 1; size <= MST_FLIP_SET_MAX && size <= flip->lever_count; size++)
+    for (int32_t size = 1; size <= MST_FLIP_SET_MAX && size <= moved; size++)
         each_set(flip, member, size, 0, 0);
     sort_sets(flip);
     ask_stages(flip);

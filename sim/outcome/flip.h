@@ -70,10 +70,12 @@ typedef struct mst_flip_world {
     bool (*rerun)(void *context, const double *x, mst_verdict *out);
 } mst_flip_world;
 
-/** What is asked of a verdict: stages that must be yes (or are not assessed), or one that must be no. */
+/** What is asked of a verdict: stages that must be yes (or were not assessed as things stand, and are not), or
+ * one that must be no. */
 typedef struct mst_flip_goal {
-    uint32_t yes; /* bit set of stages */
-    int32_t no;   /* stage; -1: none; MST_FLIP_ANY: some stage */
+    uint32_t yes;   /* bit set of stages */
+    int32_t no;     /* stage; -1: none; MST_FLIP_ANY: some stage */
+    uint32_t known; /* of those in yes, which must be assessed: what cannot be judged is no yes */
 } mst_flip_goal;
 enum { MST_FLIP_ANY = -2 };
 
@@ -163,7 +165,7 @@ static inline bool mst_flip_is_counted(const mst_flip_lever *lever)
     return lever->kind == MST_LEVER_CHOICE || lever->kind == MST_LEVER_WHOLE;
 }
 
-/** Everything. False: memory is short. */
+/** Everything; nothing where no stage is assessed, so that there is no verdict. False: memory is short. */
 bool mst_flip_find(mst_flip *flip);
 
 /** What moving a lever to x costs; 0 when it is not moved. */

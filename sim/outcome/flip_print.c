@@ -315,7 +315,8 @@ static void take_nearest_stage(turning *t)
 static mst_flip_goal turned(const mst_stage_result *stage, int32_t i)
 {
     const bool is_yes = stage->standing == MST_YES || stage->standing == MST_NOT_ASSESSED;
-    return (mst_flip_goal){is_yes ? 0U : 1U << i, is_yes ? i : -1};
+    const uint32_t bit = is_yes ? 0U : 1U << i;
+    return (mst_flip_goal){bit, is_yes ? i : -1, bit};
 }
 
 static void try_number(turning *t, const mst_flip_lever *l, mst_flip_alone *out)

@@ -32,7 +32,8 @@ bool mst_flip_meets(const mst_verdict *verdict, const mst_flip_goal *goal)
         const mst_stage_result *s = &verdict->stage[i];
         const bool is_no = mst_stage_says_no(s);
         any_no = any_no || is_no;
-        if (((goal->yes >> i & 1U) && is_no) || (goal->no == i && !is_no))
+        const bool is_lost = (goal->known >> i & 1U) != 0 && s->standing == MST_NOT_ASSESSED;
+        if (((goal->yes >> i & 1U) && (is_no || is_lost)) || (goal->no == i && !is_no))
             return false;
     }
     return goal->no != MST_FLIP_ANY || any_no;

@@ -122,7 +122,7 @@ static bool able_edge(parts *p, int32_t lever, double end, const mst_flip_goal *
 static void finish_able(parts *p, int32_t lever)
 {
     const mst_flip_lever *l = &p->flip->lever[lever];
-    const mst_flip_goal able = {p->goal->yes & 1U, p->goal->no == 0 ? 0 : -1};
+    const mst_flip_goal able = {p->goal->yes & 1U, p->goal->no == 0 ? 0 : -1, p->goal->known & 1U};
     const double ends[] = {l->max, l->min};
     p->best->is_proved = p->best->is_proved && l->is_rising;
     if (able.yes == 0 && able.no < 0)

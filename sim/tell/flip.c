@@ -300,6 +300,14 @@ static void tell_without_levers(mst_page *page)
                  "                      max = 1.0; controls = \"candidate\"; }; };\n");
 }
 
+static void tell_not_assessed(mst_page *page)
+{
+    mst_page_words(
+        page, 0, NULL,
+        "ANSWER: none can be given, for no stage is assessed, so that there is no verdict "
+        "to flip: see muster why.");
+}
+
 static void tell_all(const mst_flip_page *p)
 {
     tell_searched(p);
@@ -330,7 +338,10 @@ static char *finish(mst_flip_page *p, const mst_verdict *v, const muster_tell *t
         mst_page_printf(page, v->joins ? "out of %s" : "into %s", d->name ? d->name : d->id));
     mst_tell_which_drill(page, drill);
     mst_tell_recorded(page, v);
-    if (p->flip->lever_count == 0) {
+    if (!mst_verdict_is_assessed(v)) {
+        mst_text_add(&page->text, "\n");
+        tell_not_assessed(page);
+    } else if (p->flip->lever_count == 0) {
         mst_text_add(&page->text, "\n");
         tell_without_levers(page);
     } else {

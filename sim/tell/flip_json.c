@@ -15,11 +15,6 @@ static void add_value(mst_json *json, const char *key, const mst_flip_lever *lev
         mst_json_maybe(json, key, x);
 }
 
-static void add_joins(mst_json *json, const mst_verdict *v)
-{
-    mst_json_answer(json, "joins", mst_verdict_is_assessed(v) ? v->joins : -1);
-}
-
 static void add_stages(mst_json *json, const mst_flip_page *p, const mst_verdict *v)
 {
     mst_json_array(json, "stages");
@@ -135,7 +130,7 @@ static void add_set(mst_json *json, const mst_flip_page *p, const mst_flip_set *
     mst_json_maybe(json, "least_cost", set->least);
     mst_json_bool(json, "proved", set->is_proved);
     add_stages(json, p, &set->verdict);
-    add_joins(json, &set->verdict);
+    mst_json_joins(json, &set->verdict);
     mst_json_maybe(json, "probability", set->verdict.p);
     mst_json_end(json);
 }
@@ -166,7 +161,7 @@ char *mst_json_flip(const mst_flip_page *p, const muster_memory *memory, muster_
     mst_json_text(json, "drill", p->page->model->drill[p->page->drill].id);
     mst_json_text(json, "state", p->page->model->state[flip->now.state].id);
     mst_json_bool(json, "is_host", flip->now.is_host);
-    add_joins(json, &flip->now);
+    mst_json_joins(json, &flip->now);
     add_stages(json, p, &flip->now);
     mst_json_bool(json, "overdetermined", flip->is_overdetermined);
     mst_json_array(json, "levers");

@@ -89,6 +89,11 @@ static void add_assumptions(mst_json *json, mst_page *page, const mst_verdict *v
     mst_json_end(json);
 }
 
+void mst_json_joins(mst_json *json, const mst_verdict *v)
+{
+    mst_json_answer(json, "joins", mst_verdict_is_assessed(v) ? v->joins : -1);
+}
+
 void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v)
 {
     const mst_model *m = page->model;
@@ -99,7 +104,7 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
     mst_json_text(json, "state", m->state[v->state].id);
     mst_json_text(json, "name", m->state[v->state].name);
     mst_json_text(json, "part", v->is_host ? "host" : "candidate");
-    mst_json_answer(json, "joins", mst_verdict_is_assessed(v) ? v->joins : -1);
+    mst_json_joins(json, v);
     mst_json_bool(json, "partly_assessed", v->is_partly_assessed);
     mst_json_maybe(json, "probability", mst_page_chance_of(v, v->p));
     mst_json_maybe(json, "probability_low", mst_page_chance_of(v, v->p_low));

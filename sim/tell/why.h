@@ -51,6 +51,9 @@ void mst_tell_against(mst_page *page, const mst_against *against, const muster_t
 void mst_json_against(mst_json *json, mst_page *page, const mst_against *against,
                       const muster_tell *tell);
 
+/** Member "joins": null where no stage was assessed. */
+void mst_json_joins(mst_json *json, const mst_verdict *v);
+
 /** One verdict as an object: stages, terms, tips, evidence. */
 void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v);
 

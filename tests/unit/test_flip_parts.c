@@ -319,7 +319,7 @@ static void test_solve__agrees_with_a_grid(void **state)
         const int32_t moved[] = {first, second};
         const int32_t stage = 1 + (int32_t)roll(&d, 0, 3);
         const bool is_yes = b.scene.verdict.stage[stage].margin > 0.0;
-        const mst_flip_goal goal = {is_yes ? 0U : 1U << stage, is_yes ? stage : -1};
+        const mst_flip_goal goal = {is_yes ? 0U : 1U << stage, is_yes ? stage : -1, 0U};
         double x[MST_FLIP_LEVERS_MAX], least = INFINITY;
         for (int32_t i = 0; i < b.flip.lever_count; i++)
             x[i] = b.lever[i].now;
