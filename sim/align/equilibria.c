@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#define ROUNDING 1e-9 /* of a P found by steps: a half is one, whoever's it is */
+
 /* A candidate that plays: it is able and would be admitted, so that its own choice settles it. */
 typedef struct players {
     int32_t count;
@@ -118,8 +120,9 @@ static bool answer(const mst_setting *s, const players *p, const mst_quantal *q,
     reply->about = mst_arena_printf(
         arena,
         "%d candidates able and admitted, whose choices depend on each other; lambda 1/tau = %.3g. "
-        "%d equilibria: %s. Answers are of equilibrium %d, in which fewest come.",
-        (int)p->count, 1.0 / s->model->tau, (int)q->count, mst_quantal_claim_text(q->claim),
+        "%d %s: %s. Answers are of equilibrium %d, in which fewest come.",
+        (int)p->count, 1.0 / s->model->tau, (int)q->count,
+        q->count == 1 ? "equilibrium" : "equilibria", mst_quantal_claim_text(q->claim),
         (int)fewest + 1);
     for (int32_t k = 0; k < q->count; k++)
         if (!mst_reply_add(reply, arena, mst_arena_printf(arena, "equilibrium %d", (int)k + 1),
@@ -129,11 +132,11 @@ static bool answer(const mst_setting *s, const players *p, const mst_quantal *q,
     for (int32_t i = 0; i < s->candidate_count; i++)
         reply->answer[i] = (mst_answer){0.0, 0.0, 0, false, "not able, or not admitted"};
     for (int32_t i = 0; i < p->count; i++) {
-        const double value = q->point[0].p[i];
+        const double value = q->point[fewest].p[i];
         reply->answer[p->candidate[i]] =
-            (mst_answer){value, value, value >= 0.5, false,
-                         mst_arena_printf(arena, "P of accepting %.3f in the first of %d", value,
-                                          (int)q->count)};
+            (mst_answer){value, value, value >= 0.5 - ROUNDING, false,
+                         mst_arena_printf(arena, "P of accepting %.3f in equilibrium %d of %d",
+                                          value, (int)fewest + 1, (int)q->count)};
     }
     return !arena->failed;
 }

@@ -192,22 +192,28 @@ static void judge_all(const mst_model *model, const mst_align_input *in, mst_ali
 /* Where decisions depend on each other: all answer to what the others decided, beginning with nobody
  * but the hosts, until nothing changes. Where to come makes it more likely that others come, that ends
  * in the least equilibrium (Tarski 1955). Where it does not, it may go round in a ring: then the last
- * round stands. */
+ * round stands, and is marked as no more than that. */
 static void judge_together(const mst_model *model, const mst_align_input *in, mst_align_output *out)
 {
     uint64_t joins = 0;
     mst_align_input given = *in;
     given.only = NULL;
     given.joins = &joins;
-    for (int32_t round = 0; round < MST_OTHERS_MAX + 2; round++) {
+    bool is_settled = false;
+    int32_t rounds = 0;
+    while (!is_settled && rounds < MST_OTHERS_MAX + 2) {
         uint64_t now = 0;
+        rounds++;
         judge_all(model, &given, out);
         for (int32_t i = 0; i < out->verdict_count; i++)
             if (!out->verdict[i].is_host && out->verdict[i].joins && out->verdict[i].state < 64)
                 now |= UINT64_C(1) << out->verdict[i].state;
-        if (now == joins)
-            break;
+        is_settled = now == joins;
         joins = now;
+    }
+    for (int32_t i = 0; i < out->verdict_count; i++) {
+        out->verdict[i].rounds = rounds;
+        out->verdict[i].is_unsettled = !out->verdict[i].is_host && !is_settled;
     }
 }
 

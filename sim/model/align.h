@@ -87,16 +87,18 @@ static inline bool mst_stage_says_no(const mst_stage_result *stage)
 typedef struct mst_verdict {
     int32_t drill, state;
     int32_t is_host;
-    int32_t joins;                          /* every assessed stage yes; 0 if none is assessed   */
-    int32_t is_partly_assessed;             /* some stage, or its P, was not assessed            */
-    int32_t stage_count;                    /* used of stage[]                                   */
-    int32_t term_first, term_count;         /* in mst_align_output.term                         */
+    int32_t joins;                  /* every assessed stage yes; 0 if none is assessed   */
+    int32_t is_partly_assessed;     /* some stage, or its P, was not assessed            */
+    int32_t stage_count;            /* used of stage[]                                   */
+    int32_t term_first, term_count; /* in mst_align_output.term                         */
+    int32_t rounds; /* in which all answered to what the others decided; 0: nobody asks         */
+    int32_t is_unsettled; /* and yet the last answers would change the decisions again            */
     double p, p_low, p_high;                /* product over stages with a P, bounds; NaN: none   */
     mst_stage_result stage[MST_STAGES_MAX]; /* able, admit by host in order, accept */
 } mst_verdict;
 _Static_assert(sizeof(mst_fleet_reading) == 4 * sizeof(int32_t) + 3 * sizeof(double) &&
                    sizeof(mst_stage_result) == 4 * sizeof(int32_t) + 2 * sizeof(double) &&
-                   sizeof(mst_verdict) == 8 * sizeof(int32_t) + 3 * sizeof(double) +
+                   sizeof(mst_verdict) == 10 * sizeof(int32_t) + 3 * sizeof(double) +
                                               MST_STAGES_MAX * sizeof(mst_stage_result),
                "no padding");
 

@@ -112,7 +112,7 @@ static void tell_none(const mst_flip_page *p)
                    "ANSWER: no set of up to %s flips the verdict (now: %s) within their "
                    "ranges%s.",
                    mst_page_number(p->page, size_asked(flip), "lever", "levers"),
-                   mst_flip_verdict_words(v),
+                   v->joins ? "yes" : "no",
                    is_whole_proof(p) ? ": proved" : ", as far as the search went (see below)");
     for (int32_t i = 0; i < v->stage_count; i++)
         if (flip->turned_by[i] == 0)
@@ -139,7 +139,7 @@ static void tell_answer(const mst_flip_page *p)
                              ? "one lever"
                              : mst_page_printf(p->page, "%d levers together", (int)smallest->count);
     mst_page_words(p->page, 0, NULL, "ANSWER: %s flip%s the verdict from %s to %s: %s.%s", number,
-                   smallest->count == 1 ? "s" : "", mst_flip_verdict_words(&flip->now),
+                   smallest->count == 1 ? "s" : "", flip->now.joins ? "yes" : "no",
                    flip->now.joins ? "no" : "yes", list_of(p, smallest), equals_words(p));
     if (flip->nearest > 0)
         mst_page_words(p->page, 0, NULL, "Nearest, at cost %s instead of %s: %s.",

@@ -41,9 +41,6 @@ const char *mst_flip_turn_words(const mst_flip_page *p, int32_t lever, double fr
 
 const char *mst_flip_cost_words(const mst_flip_page *p, double cost);
 
-/** "yes", "no"; "not assessed" where nothing is there to judge any stage by. */
-const char *mst_flip_verdict_words(const mst_verdict *v);
-
 /** "able", "admitted by China", "accepts": for lists, where there is no room for a sentence. */
 const char *mst_flip_stage_words(const mst_flip_page *p, const mst_stage_result *stage);
 

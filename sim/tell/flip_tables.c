@@ -63,7 +63,7 @@ static void tell_set(const mst_flip_page *p, int32_t index)
     }
     mst_page_words(p->page, 2, NULL,
                    "Run with these values, margins: %s. Verdict %s, P of joining %s.",
-                   stages_words(p, &set->verdict), mst_flip_verdict_words(&set->verdict),
+                   stages_words(p, &set->verdict), set->verdict.joins ? "yes" : "no",
                    mst_page_chance(p->page, set->verdict.p));
 }
 

@@ -67,11 +67,6 @@ const char *mst_flip_cost_words(const mst_flip_page *p, double cost)
     return mst_page_printf(p->page, cost < 1000.0 ? "%.3f" : "%.4g", cost);
 }
 
-const char *mst_flip_verdict_words(const mst_verdict *v)
-{
-    return !mst_verdict_is_assessed(v) ? "not assessed" : v->joins ? "yes" : "no";
-}
-
 const char *mst_flip_stage_words(const mst_flip_page *p, const mst_stage_result *stage)
 {
     return stage->stage == MST_ADMIT

@@ -289,11 +289,6 @@ const char *mst_page_answer(const mst_stage_result *stage)
     return mst_stage_says_no(stage) ? "no" : "yes";
 }
 
-double mst_page_chance_of(const mst_verdict *v, double p)
-{
-    return v->is_host && v->stage[0].standing == MST_NOT_ASSESSED ? (double)NAN : p;
-}
-
 const char *mst_page_voice(const mst_voice_def *voice)
 {
     if (!voice->kind && !voice->country)

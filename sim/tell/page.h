@@ -143,9 +143,6 @@ const char *mst_page_stage(mst_page *page, const mst_stage_result *stage);
 /** Its answer: "yes", "no", "not assessed"; a tie is no, but for able yes. */
 const char *mst_page_answer(const mst_stage_result *stage);
 
-/** P of taking part, or one of its bounds; NaN for a host whose only stage could not be judged. */
-double mst_page_chance_of(const mst_verdict *v, double p);
-
 /** Who says so, in words: "an analyst"; "no voice named". */
 const char *mst_page_voice(const mst_voice_def *voice);
 

@@ -375,6 +375,19 @@ static void tell_title(mst_page *page)
                    one_day ? "" : until);
 }
 
+static void tell_unsettled(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++)
+        if (verdict[i].is_unsettled) {
+            mst_page_words(page, 0, NULL,
+                           "These decisions depend on each other and do not settle: told is the "
+                           "last of %d rounds (muster rivals FILE --model equilibria: all "
+                           "equilibria).",
+                           (int)verdict[i].rounds);
+            return;
+        }
+}
+
 void mst_tell_verdict(mst_page *page)
 {
     const int32_t first = page->run->verdict_first[page->drill];
@@ -387,6 +400,7 @@ void mst_tell_verdict(mst_page *page)
     say_who_did_not(page, verdict, count);
     mst_text_add(&page->text, "\n");
     add_table(page, verdict, count);
+    tell_unsettled(page, verdict, count);
     tell_reasons(page, verdict, count);
     tell_drill_in_brief(page);
     mst_tell_sightings(page);

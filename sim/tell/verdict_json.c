@@ -106,9 +106,10 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
     mst_json_text(json, "part", v->is_host ? "host" : "candidate");
     mst_json_joins(json, v);
     mst_json_bool(json, "partly_assessed", v->is_partly_assessed);
-    mst_json_maybe(json, "probability", mst_page_chance_of(v, v->p));
-    mst_json_maybe(json, "probability_low", mst_page_chance_of(v, v->p_low));
-    mst_json_maybe(json, "probability_high", mst_page_chance_of(v, v->p_high));
+    mst_json_bool(json, "unsettled", v->is_unsettled);
+    mst_json_maybe(json, "probability", v->p);
+    mst_json_maybe(json, "probability_low", v->p_low);
+    mst_json_maybe(json, "probability_high", v->p_high);
     mst_json_text(json, "reading",
                   !fleet->is_assessed ? "not assessed"
                   : fleet->is_fleet   ? "fleet"

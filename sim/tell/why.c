@@ -285,7 +285,7 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
     for (int32_t i = 0; i < v->stage_count; i++)
         if (mst_stage_says_no(&v->stage[i]))
             tell_block(page, v, i);
-    if (v->is_host && isnan(mst_page_chance_of(v, v->p)))
+    if (v->is_host && isnan(v->p))
         mst_page_words(
             page, 0, NULL,
             "Host: judged on ability only; the file gives nothing for it: no P of coming.");
@@ -296,7 +296,14 @@ static void tell_answer(mst_page *page, const mst_verdict *v)
         mst_page_words(page, 0, NULL, "P of joining, %s taken as independent: %s. %s",
                        v->is_partly_assessed ? "the stages that are assessed" : "stages",
                        joining_words(page, v), chance_words(page, v));
-    if (!v->is_host && mst_model_decisions_depend(page->model))
+    if (v->is_unsettled)
+        mst_page_words(page, 0, NULL,
+                       "Decisions depend on each other (other.joins), and NONE SETTLES: what each "
+                       "decides would make others decide anew, and after %d rounds still does. The "
+                       "last round stands here for want of a better one; all equilibria: muster "
+                       "rivals FILE --model equilibria.",
+                       (int)v->rounds);
+    else if (v->rounds > 0 && !v->is_host)
         mst_page_words(
             page, 0, NULL,
             "Decisions depend on each other (other.joins): told here as they come out if "

@@ -103,6 +103,76 @@ static void test_depend__all_logit_equilibria(void **state)
 }
 
 /* A rule that reads others' decisions joins them over the participants, in stage accept. */
+/* Each comes only if the other does not: .45 less .3 for each other participant, the host among them. All
+ * at once they never settle, and the answer says so; the two are alike, so the equilibrium answers alike. */
+#define RING                                                                                       \
+    "scenario = { id = \"r\"; title = \"R\"; start = \"2030-01-01T00:00Z\"; horizon = \"60 d\"; "  \
+    "};"                                                                                           \
+    "states = { H = { }; A = { index = { cap = 0.9; reach = 0.9; }; attributes = { gain = 0.3; "   \
+    "}; "                                                                                          \
+    "}; B = { index = { cap = 0.9; reach = 0.9; }; attributes = { gain = 0.3; }; }; };"            \
+    "ties = { H-A = { a = \"H\"; b = \"A\"; align = 0.2; }; H-B = { a = \"H\"; b = \"B\"; align "  \
+    "= "                                                                                           \
+    "0.2; }; };"                                                                                   \
+    "drills = { d = { hosts = [\"H\"]; candidates = [\"A\", \"B\"]; cap_need = 0.3; index = { "    \
+    "cap_need = 0.5; reach_need = 0.4; }; muster = { lat_deg = 39.5; lon_deg = 134.0; at = "       \
+    "\"2030-01-20T00:00Z\"; }; end = \"2030-01-22T00:00Z\"; }; };"                                 \
+    "alignment = { rules = {"                                                                      \
+    "o = { stage = \"admit\"; sign = 1; weight = 1.0; terms = [\"tie.align\"]; };"                 \
+    "g = { stage = \"accept\"; sign = 1; weight = 1.5; terms = [\"cand.gain\"]; };"                \
+    "h = { stage = \"accept\"; sign = -1; weight = 1.0; over = \"participants\"; terms = "         \
+    "[\"other.joins\", \"cand.gain\"]; }; }; };"
+
+static void test_depend__a_ring_does_not_settle(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_text(&f, RING), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    static const char *const who[] = {"A", "B"};
+    for (int32_t i = 0; i < 2; i++) {
+        const int32_t at = mst_model_state(f.model->model, who[i]);
+        assert_int_equal(mst_verdict_of(f.result->run, 0, at)->is_unsettled, 1);
+        char *text = muster_tell_why(&tell, who[i], NULL, false, NULL);
+        assert_non_null(text);
+        assert_non_null(strstr(text, "NONE SETTLES"));
+        muster_tell_free(text, NULL);
+    }
+    char *report = muster_tell_report(&tell, NULL);
+    assert_non_null(report);
+    assert_non_null(strstr(report, "do not settle"));
+    muster_tell_free(report, NULL);
+    flow_close(&f);
+
+    assert_int_equal(flow_run_text(&f, WORLD("over = \"participants\";")), MUSTER_OK);
+    const mst_verdict *v = mst_verdict_of(f.result->run, 0, mst_model_state(f.model->model, "C"));
+    assert_int_equal(v->is_unsettled, 0);
+    assert_true(v->rounds > 0);
+    flow_close(&f);
+}
+
+/* The two are alike, so whatever the digits of a P found by steps, they are answered alike. */
+static void test_depend__equals_are_answered_alike(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_text(&f, RING), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_rivals(&tell, "equilibria", NULL, true, NULL);
+    assert_non_null(text);
+    json_t *told = json_loads(text, 0, NULL);
+    muster_tell_free(text, NULL);
+    const json_t *a = flow_at(told, "cases[0].candidates[0].answers[0]");
+    const json_t *b = flow_at(told, "cases[0].candidates[1].answers[0]");
+    assert_non_null(a);
+    assert_near(json_number_value(json_object_get(a, "p")),
+                json_number_value(json_object_get(b, "p")), 1e-9);
+    assert_int_equal(json_is_true(json_object_get(a, "joins")),
+                     json_is_true(json_object_get(b, "joins")));
+    json_decref(told);
+    flow_close(&f);
+}
+
 static void test_depend__elsewhere_it_is_refused(void **state)
 {
     (void)state;
@@ -116,6 +186,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_depend__least_equilibrium),
         cmocka_unit_test(test_depend__all_logit_equilibria),
+        cmocka_unit_test(test_depend__a_ring_does_not_settle),
+        cmocka_unit_test(test_depend__equals_are_answered_alike),
         cmocka_unit_test(test_depend__elsewhere_it_is_refused),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
