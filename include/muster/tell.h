@@ -27,7 +27,7 @@ typedef struct muster_tell {
     const struct muster_tell *reference;
     const char *reference_state; /**< why: another candidate as reference; null: the same state */
     const char *reference_name;  /**< what the reference is called in words; null: there is none */
-    const char *drill;           /**< report: id of the drill that is told; null: all */
+    const char *drill; /**< report, list assumed: id of the drill that is told; null: all */
 } muster_tell;
 
 /**

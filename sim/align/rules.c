@@ -84,6 +84,8 @@ static void judge_able(const scene *s, mst_align_output *out, mst_verdict *verdi
         stage->margin = kit_term + fuel_term;
         /* the verdict compares the shares themselves: a sum of two differences may round */
         const bool able = mst_share_suffices(fleet->cap, fleet->is_fleet ? d->cap_need : ready);
+        if (able)
+            stage->margin = fmax(stage->margin, 0.0);
         stage->standing = able ? MST_YES : MST_NO;
         stage->p = fleet->p_able;
     }

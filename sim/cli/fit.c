@@ -262,9 +262,11 @@ const cli_verb cli_fit = {
             "      };\n"
             "  };\n"
             "\n"
-            "A coding carries admit and accept alone: ability is read from the fleet there,\n"
-            "so its answers may differ from those of the fit. Weights of able stand in a\n"
-            "comment.\n",
+            "The head of fitted.cfg says what else a scenario must give. A coding carries\n"
+            "admit and accept alone and is silent on able, which a scenario reads from its\n"
+            "fleet: its answers may differ from those of the fit, and its margins are\n"
+            "logits, not to be held against those of other codings. Weights of able stand in\n"
+            "a comment.\n",
     .arguments_min = 0,
     .arguments_max = 0,
     .options = options,

@@ -78,7 +78,10 @@ static int list_assumed(const cli_call *call)
     file.argument[0] = call->argument[1];
     int status = cli_open(&file, CLI_RUN, &s);
     if (status == MUSTER_OK) {
-        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
+        const muster_tell tell = {.scenario = s.scenario,
+                                  .model = s.model,
+                                  .result = s.result,
+                                  .drill = cli_value(call, "--drill")};
         const char *state = call->argument_count > 2 ? call->argument[2] : NULL;
         char *text = mst_tell_assumed(&tell, state, s.as_json, s.diags);
         if (text) {
@@ -114,6 +117,10 @@ static int run(const cli_call *call)
     const bool as_json = call->as_json;
     if (cli_has(call, "--random") && call->argument_count == 1)
         return list_random(call, call->argument[0]);
+    if (cli_has(call, "--drill") &&
+        (call->argument_count < 2 || strcmp(call->argument[0], assumed) != 0))
+        return cli_mistake(as_json, "muster list assumed FILE STATE --drill ID",
+                           "--drill belongs to \"list assumed\"");
     if (call->argument_count == 0)
         return overview(call);
     if (strcmp(call->argument[0], drawn) == 0 && call->argument_count == 2)
@@ -180,11 +187,13 @@ static int run_ids(const cli_call *call)
     return run(call);
 }
 
-static const cli_option options[] = {CLI_CHANGE_OPTIONS,
-                                     {"--random", NULL, "the same as \"list random FILE\""},
-                                     CLI_JSON_OPTION,
-                                     CLI_IDS_OPTION,
-                                     CLI_END_OPTIONS};
+static const cli_option options[] = {
+    CLI_CHANGE_OPTIONS,
+    {"--drill", "ID", "assumed: of that drill alone; without it of all"},
+    {"--random", NULL, "the same as \"list random FILE\""},
+    CLI_JSON_OPTION,
+    CLI_IDS_OPTION,
+    CLI_END_OPTIONS};
 
 const cli_verb cli_list = {
     .name = "list",

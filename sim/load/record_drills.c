@@ -54,7 +54,7 @@ static bool read_date(mst_table *t, int32_t row, int32_t column, bool may_be_emp
     *out = (muster_interval){.from = MUSTER_NEVER, .until = MUSTER_NEVER};
     if ((!*text && may_be_empty) || muster_time_read(text, 0, out))
         return true;
-    mst_table_mistake(t, row, mst_table_head(t, column), "2023-07-20",
+    mst_table_mistake(t, row, mst_table_head(t, column), "write it as 2023-07-20",
                       "%s: '%.40s' is no date of the years 1800 to 2200 (year-month-day)",
                       mst_table_head(t, column), text);
     return false;

@@ -119,7 +119,8 @@ static void add_foot(mst_page *page, const mst_verdict *v)
         page, 0, NULL,
         "Per cent: by how much of its size the stage's margin changes if the figure "
         "alone changes by a tenth; \"turns at\": the first value at which it alone turns "
-        "the stage.");
+        "the stage; blank: it turns none, or is a figure of fleets and indices, of which that "
+        "is not asked.");
 }
 
 /* The weightiest figures, and of each stage at least one. */
@@ -158,8 +159,11 @@ static void tell_of(mst_page *page, const mst_verdict *v, int32_t shown)
     if (less + none > 0)
         mst_page_words(page, 0, NULL,
                        "Shown: the greatest, and the greatest of each stage. %d more matter; %d "
-                       "do not move when a tenth is added. All: muster list assumed FILE %s.",
-                       (int)less, (int)none, page->model->state[v->state].id);
+                       "do not move when a tenth is added. All: muster list assumed FILE %s%s.",
+                       (int)less, (int)none, page->model->state[v->state].id,
+                       page->model->drill_count > 1
+                           ? mst_page_printf(page, " --drill %s", page->model->drill[v->drill].id)
+                           : "");
     add_foot(page, v);
 }
 
@@ -196,6 +200,10 @@ static void add_effects(mst_page *page, const basis *b, const mst_assumption *a,
 static void list_all(mst_page *page, const mst_verdict *v, mst_json *json)
 {
     const basis b = basis_of(page, v);
+    const mst_drill_row *d = &page->model->drill[v->drill];
+    if (!json && page->model->drill_count > 1)
+        mst_page_heading(page, "%s in %s", mst_page_state(page, v->state),
+                         d->name ? d->name : d->id);
     if (!json)
         add_head(page, &b);
     for (int32_t k = 0; k < b.count; k++) {
@@ -231,8 +239,9 @@ char *mst_tell_assumed(const muster_tell *tell, const char *state, bool as_json,
     mst_page page;
     mst_page_begin(&page, tell);
     const int32_t only = state ? mst_tell_find_state(&page, state, diags) : -1;
+    const int32_t drill = tell->drill ? mst_tell_find_drill(&page, tell->drill, diags) : -1;
     mst_json *json = NULL;
-    if (state && only < 0) {
+    if ((state && only < 0) || (tell->drill && drill < 0)) {
         mst_text_clear(&page.text);
         mst_arena_clear(&page.arena);
         return NULL;
@@ -248,7 +257,8 @@ char *mst_tell_assumed(const muster_tell *tell, const char *state, bool as_json,
         mst_page_head(&page);
     }
     for (page.drill = 0; page.drill < page.model->drill_count; page.drill++)
-        list_drill(&page, only, json);
+        if (drill < 0 || page.drill == drill)
+            list_drill(&page, only, json);
     if (!as_json)
         return mst_page_end(&page, diags);
     mst_text_clear(&page.text);

@@ -203,11 +203,11 @@ static void comment_able(const coding *c)
 /* What a scenario does not have by itself. */
 static void comment_needs(const coding *c)
 {
-    static const char *const needs[] = {[MST_FIT_DISTANCE] =
-                                            "attribute distance_nm (nautical miles)",
-                                        [MST_FIT_HISTORY] = "attribute history",
-                                        [MST_FIT_HOST_NUMBER] = NULL,
-                                        [MST_FIT_DURATION] = "drill value duration_d"};
+    static const char *const needs[] = {
+        [MST_FIT_DISTANCE] = "attribute distance_nm (nautical miles)",
+        [MST_FIT_HISTORY] = "attribute history",
+        [MST_FIT_HOST_NUMBER] = NULL,
+        [MST_FIT_DURATION] = "days of the drill, in its attributes = { duration_d = ...; }"};
     const char *words = "";
     for (int32_t j = 0; j < mst_fit_main(c->fit)->design.weights; j++) {
         const mst_feature *f = feature_of(c, &mst_fit_main(c->fit)->line[j]);

@@ -45,8 +45,14 @@ void mst_tell_fit_verdict(mst_page *page, const muster_fit *fit)
         page, "Brier score on series left out %.3f, of the base rate %.3f", b->score, b->reference);
     switch (j->verdict) {
     case MST_FIT_PREDICTS:
-        mst_page_words(page, 0, NULL, "Predicts better than the nulls (%s): %s.", p_words(page, j),
-                       scores);
+        mst_page_words(
+            page, 0, NULL, "Predicts better than the nulls (noise: %s%s): %s.", p_words(page, j),
+            isnan(j->skill_last.value)
+                ? "; \"as last time\" has no rows"
+                : mst_page_printf(page, "; skill against \"as last time\" %.2f, surely above %.2f",
+                                  j->skill_last.value,
+                                  floor(100.0 * j->skill_last.interval.low) / 100.0),
+            scores);
         break;
     case MST_FIT_TOO_FEW_DEALS:
         mst_page_words(page, 0, NULL,

@@ -26,12 +26,11 @@ static void tell_searched(const mst_flip_page *p)
     for (int32_t i = 0; i < count; i++)
         idle += p->flip->lever[i].kind == MST_LEVER_IDLE;
     const char *unread =
-        idle == 0 ? ""
-        : idle < count
-            ? mst_page_printf(p->page,
+        idle == 0
+            ? ""
+            : mst_page_printf(p->page,
                               " %d of them cannot move this verdict: no rule of it reads them.",
-                              (int)idle)
-            : " None of them can move this verdict: no rule of it reads them.";
+                              (int)idle);
     mst_page_words(
         p->page, 0, NULL,
         "Searched: %s (whatif)%s.%s Other figures stand as they are: see muster why, "
@@ -290,11 +289,24 @@ static void tell_notes(const mst_flip_page *p)
 
 /* ---- the whole --------------------------------------------------------------------------------------------- */
 
-static void tell_without_levers(mst_page *page)
+/* Levers of a record are often about one state in one drill. */
+static bool is_about_none(const mst_flip *flip)
 {
-    mst_page_words(page, 0, NULL,
-                   "ANSWER: none can be given, for the file declares no lever. A lever is an entry "
-                   "of whatif:");
+    int32_t idle = 0;
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        idle += flip->lever[i].kind == MST_LEVER_IDLE;
+    return idle == flip->lever_count;
+}
+
+static void tell_without_levers(mst_page *page, int32_t declared)
+{
+    mst_page_words(
+        page, 0, NULL, "%s",
+        declared == 0 ? "ANSWER: none can be given, for the file declares no lever. A lever is an "
+                        "entry of whatif:"
+                      : "ANSWER: none can be given, for the levers that the file declares (whatif) "
+                        "are of other states or drills: no rule of this verdict reads them. What "
+                        "alone would turn a stage: muster why. A lever is an entry of whatif:");
     mst_text_add(&page->text,
                  "\n  whatif = { fuel = { path = \"states.ID.allotment_frac\"; min = 0.0;\n"
                  "                      max = 1.0; controls = \"candidate\"; }; };\n");
@@ -341,9 +353,9 @@ static char *finish(mst_flip_page *p, const mst_verdict *v, const muster_tell *t
     if (!mst_verdict_is_assessed(v)) {
         mst_text_add(&page->text, "\n");
         tell_not_assessed(page);
-    } else if (p->flip->lever_count == 0) {
+    } else if (is_about_none(p->flip)) {
         mst_text_add(&page->text, "\n");
-        tell_without_levers(page);
+        tell_without_levers(page, p->flip->lever_count);
     } else {
         tell_all(p);
     }

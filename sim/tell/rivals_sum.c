@@ -10,6 +10,10 @@ static int32_t best_null(const mst_rivals *r, const mst_performance *p)
         if (r->model[i]->kind == MST_ALIGN_NULL && !isnan(p[i].hits.balanced) &&
             (best < 0 || p[i].hits.balanced > p[best].hits.balanced))
             best = i;
+    for (int32_t i = 0; best < 0 && i < r->model_count; i++) /* nobody came: who said so */
+        if (r->model[i]->kind == MST_ALIGN_NULL && p[i].hits.assessed_absences > 0 &&
+            p[i].hits.absence_hits == p[i].hits.assessed_absences)
+            best = i;
     return best;
 }
 
@@ -38,16 +42,17 @@ static void tell_set(mst_page *page, const mst_rivals_view *view, int32_t rules,
     if (!*is_told)
         mst_page_heading(page, "HOW THE PARTICIPATION RULES DID");
     *is_told = true;
-    mst_page_words(page, 2, NULL, "%s%s: %s right; %s.", mst_use_names[use],
-                   partly ? ", as far as assessed" : "", hits_words(page, own),
-                   few.is_too_few ? "too few joins to say more"
-                   : null < 0
-                       ? "nothing to hold that against"
-                       : mst_page_printf(page,
-                                         "they %s what anybody can say without a theory "
-                                         "(best: %s, %s)",
-                                         p[rules].beats_nulls ? "beat" : "do NOT beat",
-                                         r->model[null]->label, hits_words(page, &p[null].hits)));
+    const char *nulls =
+        null < 0 ? ""
+                 : mst_page_printf(page, " (best without a theory, by balanced accuracy: %s, %s)",
+                                   r->model[null]->label, hits_words(page, &p[null].hits));
+    mst_page_words(page, 2, NULL, "%s%s: %s right%s; %s.", mst_use_names[use],
+                   partly ? ", as far as assessed" : "", hits_words(page, own), nulls,
+                   few.is_too_few         ? "too few joins to rank models"
+                   : null < 0             ? "nothing to hold that against"
+                   : p[rules].beats_nulls ? "they beat what anybody can say without a theory"
+                                          : "they do NOT beat what anybody can say without a "
+                                            "theory");
 }
 
 void mst_tell_sum(mst_page *page, const mst_rivals_view *view)

@@ -16,6 +16,9 @@ const mst_verdict *mst_tell_find_verdict(mst_page *page, const char *state, cons
 /** Says that there are other drills, where none was asked for (asked null) and the file has more. */
 void mst_tell_which_drill(mst_page *page, const char *asked);
 
+/** True if the record says the opposite of a candidate's verdict in an unchanged run. */
+bool mst_tell_is_contradicted(const mst_page *page, const mst_verdict *v);
+
 /** What is recorded of a candidate, whether the answer agrees, and what that is worth. */
 void mst_tell_recorded(mst_page *page, const mst_verdict *v);
 

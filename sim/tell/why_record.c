@@ -60,6 +60,13 @@ static const char *judgement(const mst_page *page, const mst_verdict *v, bool ca
                                  : "The verdict agrees.";
 }
 
+bool mst_tell_is_contradicted(const mst_page *page, const mst_verdict *v)
+{
+    const int32_t outcome = v->is_host ? -1 : mst_evidence_outcome(page->model, v->drill, v->state);
+    return use_of(page, v) != MST_HYPOTHETICAL && outcome >= 0 && page->model->applied_count == 0 &&
+           mst_verdict_is_assessed(v) && v->joins != outcome;
+}
+
 void mst_tell_recorded(mst_page *page, const mst_verdict *v)
 {
     const int32_t use = use_of(page, v);

@@ -106,7 +106,9 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
     const bool is_held =
         page.run
             ->takes_part[(size_t)page.drill * (size_t)page.model->state_count + (size_t)v->state];
-    mst_page_words(&page, 0, NULL, "Why %s %s in %s", mst_page_state(&page, v->state),
+    mst_page_words(&page, 0, NULL, "Why%s %s %s in %s",
+                   mst_tell_is_contradicted(&page, v) ? ", by the rules," : "",
+                   mst_page_state(&page, v->state),
                    !mst_verdict_is_assessed(v) ? "would take part or not"
                    : !v->joins                 ? "does not take part"
                    : is_held                   ? "takes part"

@@ -171,7 +171,7 @@ static void test_fit_doors__screens_are_eighty_columns(void **state)
         assert_true(length <= 80);
         line += length + (line[length] == '\n');
     }
-    assert_true(strncmp(screen, "Predicts better than the nulls (p = ", 36) == 0 ||
+    assert_true(strncmp(screen, "Predicts better than the nulls (noise: p = ", 43) == 0 ||
                 strncmp(screen, "Does not predict better than the nulls (p", 41) == 0);
     muster_tell_free(screen, NULL);
     fit_told_end(&t);

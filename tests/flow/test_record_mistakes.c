@@ -156,7 +156,7 @@ static void test_mistakes__of_many_rows_once(void **state)
     assert_string_equal(
         test_words(t.diags),
         "drills.csv:2: start_date: '2016-13-01' is no date of the years 1800 to 2200 "
-        "(year-month-day) (2023-07-20)\n"
+        "(year-month-day) (write it as 2023-07-20)\n"
         "drills.csv:2: the same on lines 3 to 5\n"
         "drills.csv:7: drill 'e': lat_deg is '9' here and '1' on line 6\n"
         "drills.csv:7: the same on line 8\n");
