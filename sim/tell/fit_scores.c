@@ -49,7 +49,9 @@ void mst_tell_fit_verdict(mst_page *page, const muster_fit *fit)
             page, 0, NULL, "Predicts better than the nulls (noise: %s%s): %s.", p_words(page, j),
             isnan(j->skill_last.value)
                 ? "; \"as last time\" has no rows"
-                : mst_page_printf(page, "; skill against \"as last time\" %.2f, surely above %.2f",
+                : mst_page_printf(page,
+                                  "; skill against \"as last time\" %.2f, 90 %% interval from "
+                                  "%.2f",
                                   j->skill_last.value,
                                   floor(100.0 * j->skill_last.interval.low) / 100.0),
             scores);
