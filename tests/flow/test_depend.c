@@ -151,6 +151,56 @@ static void test_depend__a_ring_does_not_settle(void **state)
     flow_close(&f);
 }
 
+/* A stays out of the way of B and C, and they of A: two come, or one. The equilibria stand in the order of
+ * A's P; the answers are of the last of them, in which A comes alone and fewest come. */
+#define CLASH(a, b, much)                                                                          \
+#a "-" #b " = { a = \"" #a "\"; b = \"" #b "\"; align = 0.2; mutual = { clash = " much "; }; };"
+#define COMER(id) #id " = { index = { cap = 0.9; reach = 0.9; }; attributes = { gain = 0.4; }; };"
+#define CROWD                                                                                      \
+    "scenario = { id = \"c\"; title = \"C\"; start = \"2030-01-01T00:00Z\"; horizon = \"60 d\"; "  \
+    "};"                                                                                           \
+    "states = { H = { };" COMER(A) COMER(B) COMER(                                                 \
+        C) "};"                                                                                    \
+           "ties = {" CLASH(H, A, "0.0") CLASH(H, B, "0.0") CLASH(H, C, "0.0") CLASH(A, B, "1.0")  \
+               CLASH(A, C, "1.0") CLASH(                                                           \
+                   B, C, "0.0") "};"                                                               \
+                                "drills = { d = { hosts = [\"H\"]; candidates = [\"A\", \"B\", "   \
+                                "\"C\"]; cap_need = 0.3; index = { "                               \
+                                "cap_need = 0.5; reach_need = 0.4; }; muster = { lat_deg = 39.5; " \
+                                "lon_deg = 134.0; at = "                                           \
+                                "\"2030-01-20T00:00Z\"; }; end = \"2030-01-22T00:00Z\"; }; };"     \
+                                "alignment = { rules = {"                                          \
+                                "o = { stage = \"admit\"; sign = 1; weight = 1.0; terms = "        \
+                                "[\"tie.align\"]; };"                                              \
+                                "g = { stage = \"accept\"; sign = 1; weight = 1.0; terms = "       \
+                                "[\"cand.gain\"]; };"                                              \
+                                "x = { stage = \"accept\"; sign = -1; weight = 0.8; over = "       \
+                                "\"participants\"; terms = "                                       \
+                                "[\"other.joins\", \"tie.clash\"]; }; }; };"
+
+static void test_depend__answers_are_of_the_fewest(void **state)
+{
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_text(&f, CROWD), MUSTER_OK);
+    const muster_tell tell = {.scenario = f.scenario, .model = f.model, .result = f.result};
+    char *text = muster_tell_rivals(&tell, "equilibria", NULL, true, NULL);
+    assert_non_null(text);
+    json_t *told = json_loads(text, 0, NULL);
+    muster_tell_free(text, NULL);
+    assert_int_equal(json_array_size(flow_at(told, "cases[0].models[0].findings")), 3);
+    const char *const about = json_string_value(flow_at(told, "cases[0].models[0].about"));
+    assert_non_null(about);
+    assert_non_null(strstr(about, "Answers are of equilibrium 3"));
+    static const char *const path[] = {"cases[0].candidates[0].answers[0]",
+                                       "cases[0].candidates[1].answers[0]",
+                                       "cases[0].candidates[2].answers[0]"};
+    for (int32_t i = 0; i < 3; i++)
+        assert_int_equal(json_is_true(json_object_get(flow_at(told, path[i]), "joins")), i == 0);
+    json_decref(told);
+    flow_close(&f);
+}
+
 /* The two are alike, so whatever the digits of a P found by steps, they are answered alike. */
 static void test_depend__equals_are_answered_alike(void **state)
 {
@@ -188,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_depend__all_logit_equilibria),
         cmocka_unit_test(test_depend__a_ring_does_not_settle),
         cmocka_unit_test(test_depend__equals_are_answered_alike),
+        cmocka_unit_test(test_depend__answers_are_of_the_fewest),
         cmocka_unit_test(test_depend__elsewhere_it_is_refused),
     };
     const int failed = cmocka_run_group_tests(tests, NULL, NULL);
