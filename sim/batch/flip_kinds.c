@@ -111,8 +111,8 @@ static bool is_of_able(const mst_flip_session *s, const char *path)
     return false;
 }
 
-/* Another drill that asks this state, and is decided no later, may keep units busy, where there are any; and where decisions
- * depend on each other, what moves another state moves this one. */
+/* Another drill that asks this state, and is decided no later, may keep units busy, where there are any;
+ * and where decisions depend on each other, what moves another state moves this one. */
 bool mst_flip_stands_alone(const mst_flip_session *s)
 {
     const mst_model *m = s->result->model->model;

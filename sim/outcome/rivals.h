@@ -64,6 +64,9 @@ bool mst_rivals_name_years(const mst_setting *setting, mst_arena *arena, mst_rep
 /** Index of a model by name; -1. */
 int32_t mst_rivals_model(const mst_rivals *rivals, const char *name);
 
+/** True if the coding says that the state, a candidate, also organised the drill; def may be null. */
+bool mst_has_organised(const mst_drill_def *def, const char *state);
+
 /** True if an entry says plainly that the state took part in the drill, or did not. */
 bool mst_evidence_of_participation(const mst_model *model, int32_t drill, int32_t state,
                                    const mst_evidence_def *e);

@@ -120,8 +120,7 @@ static void set_states(const mst_model *m, const roster *cast, mst_setting *out)
     out->rate_elsewhere = (double)NAN;
 }
 
-/* Whether the coding says that the candidate also organised the drill. */
-static bool has_organised(const mst_drill_def *def, const char *state)
+bool mst_has_organised(const mst_drill_def *def, const char *state)
 {
     for (int32_t i = 0; def && i < def->organised.count; i++)
         if (strcmp(MST_AT(const mst_ref, &def->organised, i)->id, state) == 0)
@@ -167,7 +166,7 @@ static bool take_record(const mst_run *run, int32_t drill, mst_arena *arena, mst
         return false;
     for (int32_t i = 0; i < d->candidate_count; i++) {
         outcome[i] = (int8_t)mst_evidence_outcome(m, drill, d->candidate[i]);
-        pooled[i] = !has_organised(d->def, m->state[d->candidate[i]].id);
+        pooled[i] = !mst_has_organised(d->def, m->state[d->candidate[i]].id);
     }
     out->outcome = outcome;
     out->is_pooled = pooled;

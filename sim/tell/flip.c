@@ -13,6 +13,15 @@ static int32_t size_asked(const mst_flip *flip)
     return flip->lever_count < MST_FLIP_SET_MAX ? flip->lever_count : MST_FLIP_SET_MAX;
 }
 
+/* Levers that no rule of this verdict reads: those of a record are often about one state in one drill. */
+static int32_t count_idle(const mst_flip *flip)
+{
+    int32_t idle = 0;
+    for (int32_t i = 0; i < flip->lever_count; i++)
+        idle += flip->lever[i].kind == MST_LEVER_IDLE;
+    return idle;
+}
+
 /* What was moved at all: the most influential figure may be no lever. */
 static void tell_searched(const mst_flip_page *p)
 {
@@ -22,9 +31,7 @@ static void tell_searched(const mst_flip_page *p)
                                    (int)count, (int)(count + left))
         : count == 1 ? "the one lever that the file declares"
                      : mst_page_printf(p->page, "the %d levers that the file declares", (int)count);
-    int32_t idle = 0;
-    for (int32_t i = 0; i < count; i++)
-        idle += p->flip->lever[i].kind == MST_LEVER_IDLE;
+    const int32_t idle = count_idle(p->flip);
     const char *unread =
         idle == 0
             ? ""
@@ -289,24 +296,16 @@ static void tell_notes(const mst_flip_page *p)
 
 /* ---- the whole --------------------------------------------------------------------------------------------- */
 
-/* Levers of a record are often about one state in one drill. */
-static bool is_about_none(const mst_flip *flip)
-{
-    int32_t idle = 0;
-    for (int32_t i = 0; i < flip->lever_count; i++)
-        idle += flip->lever[i].kind == MST_LEVER_IDLE;
-    return idle == flip->lever_count;
-}
-
 static void tell_without_levers(mst_page *page, int32_t declared)
 {
     mst_page_words(
         page, 0, NULL, "%s",
-        declared == 0 ? "ANSWER: none can be given, for the file declares no lever. A lever is an "
-                        "entry of whatif:"
-                      : "ANSWER: none can be given, for the levers that the file declares (whatif) "
-                        "are of other states or drills: no rule of this verdict reads them. What "
-                        "alone would turn a stage: muster why. A lever is an entry of whatif:");
+        declared == 0
+            ? "ANSWER: none can be given, for the file declares no lever. A lever is an "
+              "entry of whatif:"
+            : "ANSWER: none can be given, for no rule of this verdict reads any lever that "
+              "the file declares (whatif); they may be about other states or drills. "
+              "What alone would turn a stage: muster why. A lever is an entry of whatif:");
     mst_text_add(&page->text,
                  "\n  whatif = { fuel = { path = \"states.ID.allotment_frac\"; min = 0.0;\n"
                  "                      max = 1.0; controls = \"candidate\"; }; };\n");
@@ -353,7 +352,7 @@ static char *finish(mst_flip_page *p, const mst_verdict *v, const muster_tell *t
     if (!mst_verdict_is_assessed(v)) {
         mst_text_add(&page->text, "\n");
         tell_not_assessed(page);
-    } else if (is_about_none(p->flip)) {
+    } else if (count_idle(p->flip) == p->flip->lever_count) {
         mst_text_add(&page->text, "\n");
         tell_without_levers(page, p->flip->lever_count);
     } else {

@@ -22,16 +22,6 @@ static int32_t use_of(const mst_page *page, const mst_verdict *v)
     return whole != MST_HYPOTHETICAL && def && def->use >= 0 ? def->use : whole;
 }
 
-static bool has_organised(const mst_page *page, const mst_verdict *v)
-{
-    const mst_drill_def *def = page->model->drill[v->drill].def;
-    for (int32_t i = 0; def && i < def->organised.count; i++)
-        if (strcmp(MST_AT(const mst_ref, &def->organised, i)->id,
-                   page->model->state[v->state].id) == 0)
-            return true;
-    return false;
-}
-
 /* Sources of what mst_evidence_outcome says. */
 static const char *cites(mst_page *page, const mst_verdict *v)
 {
@@ -80,8 +70,9 @@ void mst_tell_recorded(mst_page *page, const mst_verdict *v)
             page, 0, NULL, "Recorded%s: %s %s. %s%s", cites(page, v),
             mst_page_state(page, v->state), outcome == 1 ? "took part" : "did not take part",
             judgement(page, v, outcome == 1),
-            has_organised(page, v) ? " It also organised this drill, so pooled scores leave it out."
-                                   : "");
+            mst_has_organised(page->model->drill[v->drill].def, page->model->state[v->state].id)
+                ? " It also organised this drill, so pooled scores leave it out."
+                : "");
     if (use == MST_CALIBRATION)
         mst_page_words(page, 0, NULL, "%s", mst_tell_calibration);
     else if (outcome >= 0)
