@@ -66,7 +66,7 @@ must_have("control of the library" "${control}" ${runs} "Section: libs\n" shlibs
 must_have("the library" "${content}" "libmuster\\.so\\.${VERSION}\n" "libmuster\\.so\\.${soversion} -> ")
 package(libmuster-dev control content)
 must_have("control of libmuster-dev" "${control}" "Section: libdevel\n"
-  "Depends: libmuster${soversion} \\(= ${VERSION}\\), libgsl-dev, libconfig-dev, libproj-dev, libjansson-dev\n")
+  "Depends: libmuster${soversion} \\(= ${VERSION}\\), libgsl-dev, libconfig-dev, libproj-dev, libjansson-dev, libsqlite3-dev\n")
 must_have("libmuster-dev" "${content}" include/muster/muster\\.h "libmuster\\.a\n" "libmuster\\.so -> "
   "pkgconfig/muster\\.pc\n")
 

@@ -96,7 +96,7 @@ together, for programs: text in, values out.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libmuster-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-  "libgsl-dev, libconfig-dev, libproj-dev, libjansson-dev")
+  "libgsl-dev, libconfig-dev, libproj-dev, libjansson-dev, libsqlite3-dev")
 if("library" IN_LIST CPACK_COMPONENTS_ALL)
   string(PREPEND CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libmuster${soversion} (= ${PROJECT_VERSION}), ")
 endif()
