@@ -35,6 +35,12 @@ typedef struct muster_diag {
 
 typedef struct muster_diags muster_diags; /**< a list of diagnostics */
 
+/** Where something stands in what the user wrote. */
+typedef struct muster_place {
+    const char *file; /**< path as the user typed it; null: unknown */
+    int32_t line;     /**< 1.. ; 0: unknown                         */
+} muster_place;
+
 /**
  * A new empty list.
  *
@@ -49,6 +55,20 @@ MUSTER_API muster_diags *muster_diags_create(const muster_memory *memory);
  * @param[in] diags  may be null
  */
 MUSTER_API void muster_diags_free(muster_diags *diags);
+
+/**
+ * Adds one entry; all texts are copied. Words said already at that place are not said again.
+ *
+ * @param[in] diags     the list; null: nothing is done
+ * @param[in] severity  an error, a warning or a note; a note stands behind the entry added before
+ * @param[in] place     where it stands in what the user wrote
+ * @param[in] path      of the setting; may be null
+ * @param[in] hint      what to do; may be null
+ * @param[in] format    the message, as for printf
+ */
+MUSTER_API void muster_diags_add(muster_diags *diags, muster_severity severity, muster_place place,
+                                 const char *path, const char *hint, const char *format, ...)
+    MUSTER_PRINTF(6, 7);
 
 /**
  * Number of entries that can be read, 0..100.

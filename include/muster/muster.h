@@ -18,6 +18,7 @@
 #include "muster/replicate.h"
 #include "muster/run.h"
 #include "muster/scenario.h"
+#include "muster/sweep.h"
 #include "muster/tell.h"
 #include "muster/time.h"
 

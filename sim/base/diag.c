@@ -175,21 +175,15 @@ static void add(muster_diags *diags, muster_diag diag, int32_t file_rank)
     }
 }
 
-void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, const char *path,
-              const char *hint, const char *format, ...)
+static void add_words(muster_diags *diags, muster_severity severity, mst_place place,
+                      const char *path, const char *hint, const char *format, va_list args)
 {
-    if (!diags) {
-        return;
-    }
     int32_t file_rank = 0;
     muster_diag diag = {.severity = severity, .line = place.line > 0 ? place.line : 0};
     diag.file = keep_file(diags, place.file ? place.file : "", &file_rank);
     diag.path = path && *path ? mst_arena_text(&diags->arena, path) : "";
     diag.hint = hint && *hint ? mst_arena_text(&diags->arena, hint) : "";
-    va_list args;
-    va_start(args, format);
     diag.message = mst_arena_vprintf(&diags->arena, format, args);
-    va_end(args);
     if (diag.file && diag.path && diag.hint && diag.message) {
         add(diags, diag, file_rank);
     } else { /* it cannot be shown, but it is not forgotten */
@@ -199,6 +193,28 @@ void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, co
             count_up(&diags->error_count);
         }
     }
+}
+
+void mst_diag(muster_diags *diags, muster_severity severity, mst_place place, const char *path,
+              const char *hint, const char *format, ...)
+{
+    if (!diags)
+        return;
+    va_list args;
+    va_start(args, format);
+    add_words(diags, severity, place, path, hint, format, args);
+    va_end(args);
+}
+
+void muster_diags_add(muster_diags *diags, muster_severity severity, muster_place place,
+                      const char *path, const char *hint, const char *format, ...)
+{
+    if (!diags)
+        return;
+    va_list args;
+    va_start(args, format);
+    add_words(diags, severity, place, path, hint, format, args);
+    va_end(args);
 }
 
 muster_status mst_diag_memory(muster_diags *diags)

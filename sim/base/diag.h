@@ -6,11 +6,7 @@
 
 #include "muster/diag.h"
 
-/** Where something stands in what the user wrote. file null or line 0: unknown. */
-typedef struct mst_place {
-    const char *file;
-    int32_t line;
-} mst_place;
+typedef muster_place mst_place;
 
 /**
  * Adds one entry. path and hint may be null. All texts are copied.

@@ -5,15 +5,9 @@
 #define MST_BASE_LIST_H
 
 #include "base/arena.h"
+#include "muster/field.h"
 
-struct mst_index;
-
-typedef struct mst_list {
-    void *item; /* count x item_bytes; null when empty */
-    int32_t count;
-    int32_t capacity;
-    const struct mst_index *index; /* by name (index.h); null: it has none */
-} mst_list;
+typedef muster_list mst_list;
 
 /** Adds a zeroed item at the end and returns it; null when memory is short. */
 void *mst_list_add(mst_arena *arena, mst_list *list, size_t item_bytes);

@@ -3,7 +3,7 @@
 #include "batch/flip_session.h"
 
 #include "batch/flip_lever.h"
-#include "batch/flip_saved.h"
+#include "batch/saved.h"
 
 #include <math.h>
 #include <string.h>
@@ -115,15 +115,16 @@ static bool fill_scene(session *s, made *m, const mst_run *run)
 /* The spec as it must be, its model, a run of it; afterwards the spec is as it was. */
 static void make(session *s, made *m)
 {
-    mst_flip_saved saved;
+    mst_saved saved;
     mst_list lines = {0};
-    mst_flip_keep(s->spec, &saved);
+    mst_saved_keep(s->spec, &saved);
     for (int32_t i = 0; i < s->lever_count; i++)
         if (!isnan(m->x[i]))
             mst_flip_lever_lines(s->spec, &m->arena, &s->lever[i], m->x[i], &lines);
     bool is_good = !m->arena.failed;
     for (int32_t i = 0; is_good && i < lines.count; i++)
-        is_good = mst_flip_apply(s->spec, &m->arena, *MST_AT(const char *const, &lines, i), &saved);
+        is_good = mst_saved_apply(s->spec, &m->arena, *MST_AT(const char *const, &lines, i), &saved,
+                                  NULL);
     const muster_routes *routes = is_good ? routes_for(s, s->spec) : NULL;
     if (routes &&
         muster_model_create(s->spec, routes, memory_of(s), NULL, &m->model) == MUSTER_OK) {
@@ -133,7 +134,7 @@ static void make(session *s, made *m)
         if (run)
             mst_run_free(run);
     }
-    mst_flip_restore(s->spec, &saved);
+    mst_saved_restore(s->spec, &saved);
     s->lacks_memory = s->lacks_memory || m->arena.failed || s->spec->arena.failed;
 }
 

@@ -2,6 +2,7 @@
  * takes the finished blocks in order, so that the number of threads changes nothing. A few blocks are
  * being filled or wait: memory does not grow with the number of replications. */
 #include "batch/pool.h"
+#include "batch/pool_gate.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -11,29 +12,6 @@ enum { JOBS_MAX = 256 };
 
 /* Bytes of all blocks together. */
 #define BLOCKS_MOST ((size_t)1 << 27)
-
-/* Memory hooks are called by one thread at a time. */
-typedef struct gate {
-    muster_memory inner;
-    pthread_mutex_t lock;
-} gate;
-
-static void *gate_allocate(size_t bytes, void *context)
-{
-    gate *g = context;
-    pthread_mutex_lock(&g->lock);
-    void *block = g->inner.allocate(bytes, g->inner.context);
-    pthread_mutex_unlock(&g->lock);
-    return block;
-}
-
-static void gate_release(void *block, void *context)
-{
-    gate *g = context;
-    pthread_mutex_lock(&g->lock);
-    g->inner.release(block, g->inner.context);
-    pthread_mutex_unlock(&g->lock);
-}
 
 /* What came of the pieces of a block, as far as they are handed in. */
 typedef struct slot {
@@ -45,7 +23,7 @@ typedef struct slot {
 } slot;
 
 typedef struct pool {
-    gate *gate; /* null: malloc */
+    mst_hook_gate *gate; /* null: malloc */
     const mst_reps *reps;
     mst_share share;
     const muster_memory *memory;
@@ -161,10 +139,10 @@ static void *work(void *context)
 static bool take_guarded(pool *p, const mst_block *block)
 {
     if (p->gate)
-        pthread_mutex_lock(&p->gate->lock);
+        mst_hook_gate_close(p->gate);
     const bool goes_on = p->taker->take(block, p->taker->context);
     if (p->gate)
-        pthread_mutex_unlock(&p->gate->lock);
+        mst_hook_gate_open(p->gate);
     return goes_on;
 }
 
@@ -283,19 +261,18 @@ mst_share mst_pool_share(const mst_reps *reps, int32_t jobs)
 muster_status mst_pool_run(const mst_reps *reps, const mst_share *share,
                            const muster_memory *memory, const mst_taker *taker)
 {
-    gate g = {.inner = memory ? *memory : (muster_memory){0}};
-    const muster_memory guarded = {gate_allocate, gate_release, &g};
-    pool p = {.gate = memory ? &g : NULL,
+    mst_hook_gate gate;
+    pool p = {.gate = memory ? &gate : NULL,
               .reps = reps,
               .share = *share,
-              .memory = memory ? &guarded : NULL,
+              .memory = memory ? &gate.memory : NULL,
               .taker = taker,
               .status = MUSTER_OK};
     muster_status status = MUSTER_OK;
     int32_t started = 0;
-    if (share->jobs > 1 && pthread_mutex_init(&g.lock, NULL) == 0) {
+    if (share->jobs > 1 && mst_hook_gate_init(&gate, memory)) {
         status = run_pool(&p, &started);
-        pthread_mutex_destroy(&g.lock);
+        mst_hook_gate_destroy(&gate);
     }
     return status == MUSTER_OK && started == 0 ? mst_reps_run_here(reps, memory, taker) : status;
 }

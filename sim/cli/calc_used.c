@@ -28,9 +28,9 @@ static const char *mark_of(const teller *t, const char *key, const char *made, c
         return made;
     *source = fact->source;
     const bool is_range = strcmp(key, "range_nm") == 0;
-    if (fact->confidence == MST_ASSUMED || (is_range && t->subject->class_->range_assumed == 1))
-        return mst_confidence_names[MST_ASSUMED];
-    return fact->confidence == MST_ESTIMATED ? "est." : mst_confidence_names[fact->confidence];
+    if (fact->confidence == MUSTER_ASSUMED || (is_range && t->subject->class_->range_assumed == 1))
+        return mst_confidence_names[MUSTER_ASSUMED];
+    return fact->confidence == MUSTER_ESTIMATED ? "est." : mst_confidence_names[fact->confidence];
 }
 
 static void tell(teller *t, const char *key, const char *label, double value, const char *unit,

@@ -27,7 +27,7 @@ static const char *state_name(const mst_spec *spec, const char *id)
 static const char *source_of(const mst_spec *spec, const char *path)
 {
     const mst_fact *fact = mst_spec_fact(spec, path);
-    if (!fact || !fact->source || fact->confidence == MST_ASSUMED)
+    if (!fact || !fact->source || fact->confidence == MUSTER_ASSUMED)
         return "assumed";
     return fact->source;
 }

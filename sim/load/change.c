@@ -54,6 +54,8 @@ static const char *example_of(const muster_field *row)
     case MUSTER_FIELD_TEXTS:
     case MUSTER_FIELD_REFERENCES:
         return "lists of texts look like [\"a\", \"b\"]";
+    case MUSTER_FIELD_VALUES:
+        return "lists of values look like (0.5, \"a\", true)";
     case MUSTER_FIELD_POINTS:
         return "points look like ( (39.5, 134.0), (40.0, 134.0) )";
     case MUSTER_FIELD_BOOL:

@@ -18,15 +18,15 @@ bool mst_is_head_key(const char *key)
 
 /* Words of high, medium, low, estimated, assumed; the two before cannot be written. */
 static bool confidence_of(mst_reader *reader, const config_setting_t *setting, const char *path,
-                          mst_confidence *out)
+                          muster_confidence *out)
 {
     const muster_field row = {.key = "confidence",
                               .kind = MUSTER_FIELD_CHOICE,
-                              .choices = mst_confidence_names + MST_HIGH};
+                              .choices = mst_confidence_names + MUSTER_HIGH};
     mst_value value;
     if (!mst_reader_value(reader, &row, row.key, 1.0, setting, path, &value))
         return false;
-    *out = (mst_confidence)(MST_HIGH + (int)value.whole);
+    *out = (muster_confidence)(MUSTER_HIGH + (int)value.whole);
     return true;
 }
 
@@ -40,7 +40,7 @@ mst_scope mst_scope_narrow(mst_reader *reader, const config_setting_t *setting, 
     const config_setting_t *note = config_setting_get_member(setting, "note");
     const char *text = source ? mst_reader_text(reader, "source", source, path) : NULL;
     if (text)
-        own = (mst_scope){text, mst_source_is_assumed(text) ? MST_ASSUMED : MST_STATED};
+        own = (mst_scope){text, mst_source_is_assumed(text) ? MUSTER_ASSUMED : MUSTER_STATED};
     if (confidence)
         (void)confidence_of(reader, confidence, path, &own.confidence);
     if (note)

@@ -235,6 +235,7 @@ static void read_setting(mst_group *g, const config_setting_t *setting)
     case MUSTER_FIELD_MOMENT:
     case MUSTER_FIELD_DURATION:
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
         mst_group_value(g, row, holder, si, setting);

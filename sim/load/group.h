@@ -9,7 +9,7 @@
 /** Source and confidence that hold for the figures of a group. */
 typedef struct mst_scope {
     const char *source;
-    mst_confidence confidence;
+    muster_confidence confidence;
 } mst_scope;
 
 /** One group being read: its rows, its struct, where it stands. */

@@ -42,6 +42,10 @@ bool mst_reader_value(mst_reader *reader, const muster_field *row, const char *k
  * False: it is no number. */
 bool mst_reader_number(const config_setting_t *setting, double *out);
 
+/** A list of values (MUSTER_FIELD_VALUES), texts of the change language. */
+bool mst_reader_values(mst_reader *reader, const muster_field *row, const char *key,
+                       const config_setting_t *setting, const char *path, mst_list *out);
+
 /** "'x' must be a number, not a text"; returns false. */
 bool mst_reader_wrong_kind(mst_reader *reader, const muster_field *row, const char *key,
                            const config_setting_t *setting, const char *path);

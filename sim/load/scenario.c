@@ -261,8 +261,8 @@ int32_t muster_scenario_unsourced(const muster_scenario *scenario, muster_diags 
             snprintf(hint, sizeof hint, "did you mean '%.64s'?", meant);
             mst_diag(diags, MUSTER_WARNING, fact->place, fact->path, hint, "'%s': no source '%s'",
                      fact->path, fact->source);
-        } else if (!fact->source && fact->confidence != MST_ASSUMED &&
-                   fact->confidence != MST_ESTIMATED) {
+        } else if (!fact->source && fact->confidence != MUSTER_ASSUMED &&
+                   fact->confidence != MUSTER_ESTIMATED) {
             mst_diag(diags, MUSTER_WARNING, fact->place, fact->path,
                      "add source = \"...\" to it or its group; \"assumed\" is one",
                      "'%s' = %s has no source", fact->path, fact->written);

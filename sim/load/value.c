@@ -28,6 +28,8 @@ static const char *wanted_words(muster_field_kind kind)
     case MUSTER_FIELD_TEXTS:
     case MUSTER_FIELD_REFERENCES:
         return "a list of texts, [\"a\", \"b\"]";
+    case MUSTER_FIELD_VALUES:
+        return "a list of values, [0, 0.5, 1] or (\"a\", \"b\")";
     case MUSTER_FIELD_POINTS:
         return "a list of points, ( (lat, lon), ... )";
     case MUSTER_FIELD_GROUP:
@@ -281,6 +283,10 @@ bool mst_reader_value(mst_reader *reader, const muster_field *row, const char *k
         if (!is_sequence(setting))
             break;
         return texts_of(reader, row, key, setting, path, &out->list);
+    case MUSTER_FIELD_VALUES:
+        if (!is_sequence(setting))
+            break;
+        return mst_reader_values(reader, row, key, setting, path, &out->list);
     case MUSTER_FIELD_POINTS:
         if (!is_sequence(setting))
             break;

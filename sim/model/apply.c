@@ -29,6 +29,7 @@ void mst_field_store(const muster_field *row, const mst_value *value, mst_place 
         *(muster_interval *)target = value->moment;
         break;
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
         *(mst_list *)target = value->list;
@@ -129,6 +130,7 @@ static const char *fallback_of(mst_arena *arena, const muster_field *row)
                                   : "not given";
     case MUSTER_FIELD_REFERENCE:
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:
@@ -143,20 +145,18 @@ static const char *fallback_of(mst_arena *arena, const muster_field *row)
     return "not given";
 }
 
-/* The value in force before a change, whether it stands there, is inherited or a default. */
-static const char *before_text(mst_spec *spec, mst_arena *arena, const mst_spot *spot,
-                               const mst_change *change)
+const char *mst_spot_in_force(mst_spec *spec, mst_arena *arena, const char *path,
+                              const mst_spot *spot)
 {
     const char *text = standing(arena, spot);
-    char path[MST_PATH_BYTES];
-    const char *from = change->path;
+    char up[MST_PATH_BYTES];
     mst_spot behind = *spot;
     for (int step = 0; !text && step < MST_LIKE_STEPS; step++) {
-        if (!mst_path_behind(spec, from, path) ||
-            !mst_spec_locate(spec, arena, path, change->place, NULL, &behind))
+        if (!mst_path_behind(spec, path, up) ||
+            !mst_spec_locate(spec, arena, up, (mst_place){NULL, 0}, NULL, &behind))
             break;
         text = standing(arena, &behind);
-        from = path;
+        path = up;
     }
     return text ? text : fallback_of(arena, spot->row);
 }
@@ -183,7 +183,7 @@ static bool store(mst_arena *arena, const mst_spot *spot, const mst_change *chan
     entry->value = change->value.real;
     entry->place = change->place;
     entry->source = change->origin;
-    entry->confidence = MST_STATED;
+    entry->confidence = MUSTER_STATED;
     entry->is_sum = false; /* of a ledger: a change sets all of it */
     return true;
 }
@@ -231,7 +231,7 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
     const char *path = canonical(arena, change, &spot);
     if (!path || !mst_change_allowed(spec, arena, spot.row, change, diags))
         return false;
-    change->before = before_text(spec, arena, &spot, change);
+    change->before = mst_spot_in_force(spec, arena, change->path, &spot);
     if (!store(arena, &spot, change))
         return false;
     if (spot.row->kind == MUSTER_FIELD_REFERENCE) {
@@ -252,7 +252,7 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
                        .written = standing(arena, &spot),
                        .source = change->origin,
                        .place = change->place,
-                       .confidence = MST_STATED,
+                       .confidence = MUSTER_STATED,
                        .plain = (spot.row->flags & MUSTER_FIELD_PLAIN) != 0};
     return true;
 }

@@ -37,7 +37,7 @@ static void mark_all(const mst_checker *c, marks *read)
     for (int32_t i = 0; i < rules->count; i++) {
         const mst_rule_def *rule = MST_AT(const mst_rule_def, rules, i);
         mst_rule_term term = {0};
-        if (rule->off == 1 || rule->stage == MST_ABLE || rule->item.confidence == MST_ESTIMATED ||
+        if (rule->off == 1 || rule->stage == MST_ABLE || rule->item.confidence == MUSTER_ESTIMATED ||
             rule->terms.count > MST_RULE_TERMS_MAX)
             continue;
         for (int32_t k = 0; k < rule->terms.count; k++)

@@ -64,6 +64,7 @@ static void blank_value(const muster_field *row, void *value)
         *(muster_time *)value = MUSTER_NEVER;
         break;
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:
@@ -117,6 +118,7 @@ bool mst_fields_given(const muster_field *row, const void *item)
     case MUSTER_FIELD_DURATION:
         return *(const muster_time *)value != MUSTER_NEVER;
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:
@@ -156,6 +158,7 @@ size_t mst_field_bytes(const muster_field *row)
     case MUSTER_FIELD_PLUGIN:
         return sizeof(mst_plugin);
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:
@@ -227,6 +230,7 @@ static void default_value(const muster_field *row, void *value)
         break;
     case MUSTER_FIELD_REFERENCE:
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:

@@ -47,6 +47,11 @@ typedef struct mst_spot {
 bool mst_spec_locate(mst_spec *spec, mst_arena *arena, const char *path, mst_place place,
                      muster_diags *diags, mst_spot *out);
 
+/** The value in force at a spot, as text with its unit, whether it stands there, is inherited or a
+ * default; "not given" where there is none. Static, or in the arena. */
+const char *mst_spot_in_force(mst_spec *spec, mst_arena *arena, const char *path,
+                              const mst_spot *spot);
+
 /** A typed value on its way into a spot; which member counts follows from the row's kind. */
 typedef struct mst_value {
     double real;            /* REAL in SI, entry of NUMBERS            */

@@ -229,6 +229,7 @@ static void finish_value(finish *f, const muster_field *row, void *item, const m
     case MUSTER_FIELD_MOMENT:
     case MUSTER_FIELD_DURATION:
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:
     case MUSTER_FIELD_END:

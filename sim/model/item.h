@@ -10,26 +10,7 @@
 #include "muster/geo.h"
 #include "muster/time.h"
 
-/** How sure a figure is. Without a word: MST_STATED if it has a source, else MST_UNSOURCED. */
-typedef enum mst_confidence {
-    MST_UNSOURCED, /* no source and no word                                 */
-    MST_STATED,    /* has a source, no word about how sure                  */
-    MST_HIGH,
-    MST_MEDIUM,
-    MST_LOW,
-    MST_ESTIMATED, /* made by a rule from other figures                     */
-    MST_ASSUMED    /* confidence = "assumed", source = "assumed", a default */
-} mst_confidence;
-
-/** Every struct that stands for a group of a file begins with one of these. */
-typedef struct mst_item {
-    const char *id;     /* of a table item; null in a list or group            */
-    mst_place place;    /* of the group's opening, line 0: made by the program */
-    const char *source; /* of the figures in it, or null                       */
-    const char *note;   /* free words, or null                                 */
-    mst_confidence confidence;
-    const char *like; /* id of the item it inherits from, or null            */
-} mst_item;
+typedef muster_item mst_item;
 
 /** A reference by id; index is set by mst_spec_finish, -1 before or when dangling. */
 typedef struct mst_ref {
@@ -45,7 +26,7 @@ typedef struct mst_number {
     mst_place place;
     const char *source;
     const char *says; /* words beside the figure, or null */
-    mst_confidence confidence;
+    muster_confidence confidence;
     bool is_sum; /* of entries of a ledger and of `own`, as long as no change has set it */
     double own;  /* what the file gave beside them; NaN: nothing */
 } mst_number;
@@ -67,7 +48,7 @@ typedef struct mst_fact {
     const char *source;      /* own, else of the nearest group round it that has one     */
     const char *note;
     mst_place place;
-    mst_confidence confidence;
+    muster_confidence confidence;
     bool plain; /* needs no source                                          */
     bool has_known_by;
     muster_time known_by; /* when those who decide could know it, if it says so           */

@@ -47,7 +47,7 @@ static void take_source(const mst_tie_def *tie, const char *giver, mst_number *n
             number->source = entry->item.source;
         if (number->place.line == 0)
             number->place = entry->item.place;
-        if (number->confidence == MST_UNSOURCED || entry->item.confidence > number->confidence)
+        if (number->confidence == MUSTER_UNSOURCED || entry->item.confidence > number->confidence)
             number->confidence = entry->item.confidence;
     }
 }

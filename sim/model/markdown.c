@@ -25,6 +25,8 @@ static const char *kind_words(const muster_field *row)
         return "duration";
     case MUSTER_FIELD_TEXTS:
         return "texts";
+    case MUSTER_FIELD_VALUES:
+        return "values";
     case MUSTER_FIELD_REFERENCES:
         return "ids of";
     case MUSTER_FIELD_POINTS:

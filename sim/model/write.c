@@ -69,6 +69,15 @@ static const char *names_write(mst_arena *arena, const muster_field *row, const 
     return out ? mst_arena_printf(arena, "[%s]", out) : NULL;
 }
 
+static const char *values_write(mst_arena *arena, const mst_list *list)
+{
+    const char *out = "";
+    for (int32_t i = 0; i < list->count && out; i++)
+        out = mst_arena_printf(arena, "%s%s%s", out, i ? ", " : "",
+                               *MST_AT(const char *const, list, i));
+    return out ? mst_arena_printf(arena, "(%s)", out) : NULL;
+}
+
 static const char *numbers_write(mst_arena *arena, const mst_list *list)
 {
     const char *out = "{ ";
@@ -89,6 +98,8 @@ static const char *list_write(mst_arena *arena, const muster_field *row, const m
         return points_write(arena, list);
     if (row->kind == MUSTER_FIELD_NUMBERS)
         return numbers_write(arena, list);
+    if (row->kind == MUSTER_FIELD_VALUES)
+        return values_write(arena, list);
     return names_write(arena, row, list);
 }
 
@@ -143,6 +154,7 @@ const char *mst_field_write(mst_arena *arena, const muster_field *row, const voi
         out = duration_write(arena, *(const muster_time *)value);
         break;
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:

@@ -13,8 +13,8 @@ const mst_fact *mst_assumed_fact(const mst_assumed *list, const char *path)
 
 static bool is_vouched_for(const mst_fact *fact)
 {
-    return fact && (fact->confidence == MST_STATED || fact->confidence == MST_HIGH ||
-                    fact->confidence == MST_MEDIUM);
+    return fact && (fact->confidence == MUSTER_STATED || fact->confidence == MUSTER_HIGH ||
+                    fact->confidence == MUSTER_MEDIUM);
 }
 
 /* The stage a figure acts on, in words. */
@@ -79,7 +79,7 @@ void mst_assumed_add(mst_assumed *list, const char *path, const mst_fact *fact, 
                                 .written = fact && fact->written ? fact->written
                                                                  : written(list, value, unit),
                                 .source = fact ? fact->source : "assumed",
-                                .confidence = fact ? fact->confidence : MST_ASSUMED,
+                                .confidence = fact ? fact->confidence : MUSTER_ASSUMED,
                                 .influence = (double)NAN};
         for (int32_t i = 0; i < MST_STAGES_MAX; i++)
             one->share[i] = (double)NAN;

@@ -246,7 +246,7 @@ static void add_figures(mst_assumed *list, int32_t unit, double before)
             continue;
         const char *path = path_of(list, u, f, &fact);
         const mst_fact estimate = {
-            .path = path, .source = "from range and power, by rule", .confidence = MST_ESTIMATED};
+            .path = path, .source = "from range and power, by rule", .confidence = MUSTER_ESTIMATED};
         if (!fact && f->move == move_fuel && u->fuel_estimated)
             fact = &estimate;
         if (path)

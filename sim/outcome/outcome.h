@@ -199,7 +199,7 @@ typedef struct mst_assumption {
     const char *path; /* of the figure: ties.CHN-PRK.align                            */
     const char *written;
     const char *source;
-    mst_confidence confidence;
+    muster_confidence confidence;
     const char *effect; /* stages it acts on, in words: "China's stage"; null: it moves none */
     double influence;   /* change of a stage's margin if the figure moved by 10 % of its value,
                                over |margin|, the largest; orders the list; NaN: not measured  */

@@ -17,7 +17,7 @@ static bool is_assumed(mst_outcomes *out, const mst_tie_def *tie, int32_t part)
     const char *path =
         mst_arena_printf(&out->arena, "ties.%s.interop.%s", tie->item.id, mst_part_names[part]);
     const mst_fact *fact = path ? mst_spec_fact(out->model->spec, path) : NULL;
-    return fact && fact->confidence == MST_ASSUMED;
+    return fact && fact->confidence == MUSTER_ASSUMED;
 }
 
 double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t drill, int32_t part)

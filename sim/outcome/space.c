@@ -77,8 +77,8 @@ static bool is_vouched_for(const space *s, const char *path)
 {
     const mst_spec *spec = s->trial.model.spec;
     const mst_fact *fact = spec ? mst_spec_fact(spec, path) : NULL;
-    return fact && (fact->confidence == MST_STATED || fact->confidence == MST_HIGH ||
-                    fact->confidence == MST_MEDIUM);
+    return fact && (fact->confidence == MUSTER_STATED || fact->confidence == MUSTER_HIGH ||
+                    fact->confidence == MUSTER_MEDIUM);
 }
 
 /* Values of 0 have no width, and those that are missing none to give. */

@@ -265,7 +265,7 @@ const char *mst_page_allotment(const mst_page *page, int32_t unit)
             mst_arena_printf(&scratch, "states.%s.allotment_frac", page->model->state[u->state].id);
         fact = path ? mst_spec_fact(page->spec, path) : NULL;
     }
-    const bool assumed = !fact || fact->confidence == MST_ASSUMED;
+    const bool assumed = !fact || fact->confidence == MUSTER_ASSUMED;
     mst_arena_clear(&scratch);
     return assumed ? "an assumed allotment" : "an allotment";
 }

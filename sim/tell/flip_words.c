@@ -19,10 +19,10 @@ const char *mst_flip_source(mst_page *page, const mst_lever_def *def)
     const mst_fact *fact = mst_spec_fact(page->spec, def->path);
     if (!fact)
         return "default";
-    if (fact->confidence == MST_ASSUMED || mst_source_is_assumed(fact->source))
+    if (fact->confidence == MUSTER_ASSUMED || mst_source_is_assumed(fact->source))
         return "assumed";
     if (!fact->source)
-        return fact->confidence == MST_UNSOURCED ? "none" : mst_confidence_names[fact->confidence];
+        return fact->confidence == MUSTER_UNSOURCED ? "none" : mst_confidence_names[fact->confidence];
     return mst_page_cite(page, fact->source);
 }
 

@@ -268,8 +268,8 @@ const char *mst_page_tonnes_mark(const mst_page *page, int32_t unit)
                            ? mst_arena_printf(&scratch, "classes.%s.fuel_t", u->def->class_.id)
                            : NULL;
     const mst_fact *fact = path ? mst_spec_fact(page->spec, path) : NULL;
-    const char *mark = fact && fact->confidence == MST_ASSUMED     ? " assumed"
-                       : fact && fact->confidence == MST_ESTIMATED ? " est."
+    const char *mark = fact && fact->confidence == MUSTER_ASSUMED     ? " assumed"
+                       : fact && fact->confidence == MUSTER_ESTIMATED ? " est."
                                                                    : "";
     mst_arena_clear(&scratch);
     return mark;

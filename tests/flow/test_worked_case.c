@@ -325,7 +325,7 @@ static void units_that_took_part__have_a_source_for_it(void **unused)
         snprintf(path, sizeof path, "units.%s.took_part", unit->item.id);
         const mst_fact *fact = mst_spec_fact(spec, path);
         assert_non_null(fact);
-        if (fact->confidence == MST_ASSUMED || fact->confidence == MST_UNSOURCED)
+        if (fact->confidence == MUSTER_ASSUMED || fact->confidence == MUSTER_UNSOURCED)
             fail_msg("%s is %s", path, mst_confidence_names[fact->confidence]);
         on_record++;
     }

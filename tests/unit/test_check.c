@@ -754,7 +754,7 @@ static void test_check__figures_off_the_scale(void **state)
         for (int32_t k = 0; i >= 2 && k < m.spec.alignment.rules.count; k++) {
             mst_rule_def *rule = MST_AT(mst_rule_def, &m.spec.alignment.rules, k);
             rule->off = i == 2;
-            rule->item.confidence = i == 3 ? MST_ESTIMATED : rule->item.confidence;
+            rule->item.confidence = i == 3 ? MUSTER_ESTIMATED : rule->item.confidence;
         }
         check(&m);
         assert_int_equal(muster_diags_count(m.diags), 0);

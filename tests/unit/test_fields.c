@@ -28,6 +28,7 @@ static size_t stored_bytes(const muster_field *row)
     case MUSTER_FIELD_MOMENT:
         return sizeof(muster_interval);
     case MUSTER_FIELD_TEXTS:
+    case MUSTER_FIELD_VALUES:
     case MUSTER_FIELD_REFERENCES:
     case MUSTER_FIELD_POINTS:
     case MUSTER_FIELD_NUMBERS:
@@ -126,14 +127,14 @@ static void test_fields__choices_match_their_enumerations(void **state)
         int32_t count;
     } lists[] = {{mst_stage_names, MST_STAGE_COUNT}, {mst_rule_forms, 7},
                  {mst_part_names, MST_PART_COUNT},   {mst_level_names, 3},
-                 {mst_domain_names, MST_AIR + 1},    {mst_confidence_names, MST_ASSUMED + 1}};
+                 {mst_domain_names, MST_AIR + 1},    {mst_confidence_names, MUSTER_ASSUMED + 1}};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         int32_t count = 0;
         while (lists[i].names[count])
             count++;
         assert_int_equal(count, lists[i].count);
     }
-    assert_string_equal(mst_confidence_names[MST_ASSUMED], "assumed");
+    assert_string_equal(mst_confidence_names[MUSTER_ASSUMED], "assumed");
     assert_string_equal(mst_part_names[MST_PART_DATA_LINK], "data_link");
     assert_string_equal(mst_stage_names[MST_ADMIT], "admit");
 }

@@ -199,21 +199,21 @@ static void test_reader__a_figure_has_the_nearest_source(void **state)
     read_good(&r);
     const mst_fact *const x = fact(&r, "states.AAA.attributes.x");
     assert_string_equal(x->source, "atlas");
-    assert_int_equal(x->confidence, MST_STATED);
+    assert_int_equal(x->confidence, MUSTER_STATED);
     assert_string_equal(x->written, "1");
     assert_false(x->plain);
     const mst_fact *const y = fact(&r, "states.AAA.attributes.y");
     assert_string_equal(y->source, "assumed");
-    assert_int_equal(y->confidence, MST_ASSUMED);
+    assert_int_equal(y->confidence, MUSTER_ASSUMED);
     assert_string_equal(y->note, "judged");
     assert_int_equal(y->place.line, 4);
     const mst_fact *const range = fact(&r, "classes.najin.range_nm"); /* written in km */
     assert_string_equal(range->written, "4000 nm");
-    assert_int_equal(range->confidence, MST_LOW);
+    assert_int_equal(range->confidence, MUSTER_LOW);
     /* What the unit does not give comes from its class; what it gives is its own. */
     assert_ptr_equal(fact(&r, "units.alpha.range_nm"), range);
-    assert_int_equal(fact(&r, "units.alpha.readiness")->confidence, MST_HIGH);
-    assert_int_equal(fact(&r, "units.alpha.margin")->confidence, MST_UNSOURCED);
+    assert_int_equal(fact(&r, "units.alpha.readiness")->confidence, MUSTER_HIGH);
+    assert_int_equal(fact(&r, "units.alpha.margin")->confidence, MUSTER_UNSOURCED);
     assert_null(mst_spec_fact(&r.spec, "units.alpha.fuel_frac"));
     assert_null(mst_spec_fact(&r.spec, "units.alpha.name"));
     assert_true(fact(&r, "scenario.title")->plain);

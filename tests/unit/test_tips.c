@@ -260,7 +260,7 @@ static void test_assumptions__influence_is_a_tenth_of_the_value_over_the_margin(
     const double own = 0.1 * 0.4 * 0.41 * 0.47 / fabs(margin_of(&x, 3));
     assert_near(align->influence, fmax(host, own), 1e-12);
     assert_string_equal(align->effect, "AAA's stage, accepts");
-    assert_int_equal(align->confidence, MST_ASSUMED);
+    assert_int_equal(align->confidence, MUSTER_ASSUMED);
     const mst_assumption *weight = assumption(a, count, "alignment.rules.gain.weight");
     assert_non_null(weight);
     assert_near(weight->influence, 0.1 * 0.6 * 0.37 / fabs(margin_of(&x, 3)), 1e-12);
@@ -277,11 +277,11 @@ static void test_assumptions__a_figure_with_a_source_is_none(void **state)
     mst_fact facts[] = {{.path = "ties.CCC-AAA.align",
                          .written = "0.47",
                          .source = "a survey",
-                         .confidence = MST_MEDIUM},
+                         .confidence = MUSTER_MEDIUM},
                         {.path = "states.CCC.attributes.norm",
                          .written = "0.83",
                          .source = "a survey",
-                         .confidence = MST_LOW}};
+                         .confidence = MUSTER_LOW}};
     (void)state;
     outcome_model_init(&m);
     outcome_judge(&m);
@@ -292,7 +292,7 @@ static void test_assumptions__a_figure_with_a_source_is_none(void **state)
     const mst_assumption *norm = assumption(a, count, "states.CCC.attributes.norm");
     assert_non_null(norm);
     assert_string_equal(norm->written, "0.83");
-    assert_int_equal(norm->confidence, MST_LOW);
+    assert_int_equal(norm->confidence, MUSTER_LOW);
     mst_arena_clear(&arena);
 }
 
@@ -329,7 +329,7 @@ static void test_assumptions__fleet_figures_move_the_reading(void **state)
     assert_near(range->influence, 1.0 / 0.35, 1e-12);
     const mst_assumption *fuel = assumption(a, count, "classes.carbo-class.fuel_t");
     assert_non_null(fuel); /* worked out by rule: says so, with its unit */
-    assert_int_equal(fuel->confidence, MST_ESTIMATED);
+    assert_int_equal(fuel->confidence, MUSTER_ESTIMATED);
     assert_string_equal(fuel->written, "180 t");
     assert_near(fuel->influence, 0.0, 0.0); /* burn and issue grow together */
     const mst_assumption *need = assumption(a, count, "drills.northern.cap_need");

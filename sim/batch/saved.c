@@ -1,4 +1,4 @@
-#include "batch/flip_saved.h"
+#include "batch/saved.h"
 
 #include "model/fields.h"
 #include "model/walk.h"
@@ -20,7 +20,7 @@ typedef struct kept {
     } was;
 } kept;
 
-static bool keep(mst_arena *scratch, mst_flip_saved *saved, void *at, size_t bytes)
+static bool keep(mst_arena *scratch, mst_saved *saved, void *at, size_t bytes)
 {
     kept *k = mst_list_add(scratch, &saved->kept, sizeof *k);
     if (!k || bytes > sizeof k->was)
@@ -31,7 +31,7 @@ static bool keep(mst_arena *scratch, mst_flip_saved *saved, void *at, size_t byt
     return true;
 }
 
-static bool keep_spot(mst_arena *scratch, mst_flip_saved *saved, const mst_spot *spot)
+static bool keep_spot(mst_arena *scratch, mst_saved *saved, const mst_spot *spot)
 {
     if (!keep(scratch, saved, spot->value, mst_field_bytes(spot->row)))
         return false;
@@ -46,7 +46,7 @@ static bool keep_spot(mst_arena *scratch, mst_flip_saved *saved, const mst_spot 
 
 /* Items that are like others may change along. */
 static bool keep_children(muster_scenario *scenario, mst_arena *scratch, const char *path,
-                          mst_flip_saved *saved)
+                          mst_saved *saved)
 {
     const muster_field *table = NULL;
     const char *tail = NULL;
@@ -67,23 +67,23 @@ static bool keep_children(muster_scenario *scenario, mst_arena *scratch, const c
     return true;
 }
 
-void mst_flip_keep(const muster_scenario *scenario, mst_flip_saved *saved)
+void mst_saved_keep(const muster_scenario *scenario, mst_saved *saved)
 {
-    *saved = (mst_flip_saved){.facts = scenario->spec.facts, .changes = scenario->changes};
+    *saved = (mst_saved){.facts = scenario->spec.facts, .changes = scenario->changes};
 }
 
-bool mst_flip_apply(muster_scenario *scenario, mst_arena *scratch, const char *line,
-                    mst_flip_saved *saved)
+bool mst_saved_apply(muster_scenario *scenario, mst_arena *scratch, const char *line,
+                     mst_saved *saved, muster_diags *diags)
 {
     mst_change change;
     mst_spot spot;
     const mst_place nowhere = {NULL, 0};
-    if (!mst_change_read(&scenario->spec, scratch, scenario->kinds, line, "--set", nowhere, NULL,
+    if (!mst_change_read(&scenario->spec, scratch, scenario->kinds, line, "--set", nowhere, diags,
                          &change) ||
-        !mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, NULL, &spot) ||
+        !mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, diags, &spot) ||
         !keep_spot(scratch, saved, &spot) ||
         !keep_children(scenario, scratch, change.path, saved) ||
-        !mst_spec_apply(&scenario->spec, scratch, &change, NULL))
+        !mst_spec_apply(&scenario->spec, scratch, &change, diags))
         return false;
     /* what is set at last wins over dated events */
     mst_change *made = mst_list_add(scratch, &scenario->changes, sizeof *made);
@@ -92,7 +92,7 @@ bool mst_flip_apply(muster_scenario *scenario, mst_arena *scratch, const char *l
     return made != NULL;
 }
 
-void mst_flip_restore(muster_scenario *scenario, const mst_flip_saved *saved)
+void mst_saved_restore(muster_scenario *scenario, const mst_saved *saved)
 {
     for (int32_t i = saved->kept.count - 1; i >= 0; i--) {
         const kept *k = MST_AT(const kept, &saved->kept, i);
