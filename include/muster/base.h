@@ -57,6 +57,14 @@ typedef struct muster_memory {
  */
 MUSTER_API const char *muster_version(void);
 
+/**
+ * Hash of all sources that a run's results follow from: two builds with the same hash give the same
+ * results, but for the last digits on unlike machines. 16 hex digits; static text.
+ *
+ * @return the text
+ */
+MUSTER_API const char *muster_source_hash(void);
+
 #ifdef __cplusplus
 }
 #endif

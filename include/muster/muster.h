@@ -8,6 +8,7 @@
 #include "muster/base.h"
 #include "muster/calc.h"
 #include "muster/diag.h"
+#include "muster/estimate.h"
 #include "muster/field.h"
 #include "muster/fit.h"
 #include "muster/flip.h"
@@ -20,6 +21,7 @@
 #include "muster/scenario.h"
 #include "muster/sweep.h"
 #include "muster/tell.h"
+#include "muster/text.h"
 #include "muster/time.h"
 
 #endif

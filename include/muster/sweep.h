@@ -75,7 +75,8 @@ typedef struct muster_factor_spot {
     muster_field_kind kind; /**< REAL, INT, BOOL, CHOICE, ...; REAL also for named figures  */
     const char *unit;       /**< of a number, "" for a plain one                            */
     const char *standing;   /**< value in force, as the change language writes it           */
-    double least, most;     /**< range that its key allows; infinite: none                  */
+    double least;           /**< range that its key allows; infinite: none                  */
+    double most;            /**< its upper end                                              */
     bool moves_geography;   /**< a point that changes it needs routes of its own            */
 } muster_factor_spot;
 
@@ -99,7 +100,8 @@ typedef struct muster_lever {
     const char *path;          /**< what it moves                                        */
     const char *label;         /**< in words                                             */
     const char *unit;          /**< in words; ""                                         */
-    double min, max;           /**< NaN: it has choices                                  */
+    double min;                /**< least value; NaN: it has choices                     */
+    double max;                /**< greatest value, likewise                             */
     double step;               /**< NaN: none                                            */
     const char *const *choice; /**< values of a lever that is no number                  */
     int32_t choice_count;      /**< 0: it is a number                                    */

@@ -94,6 +94,9 @@ typedef enum cli_stage { CLI_READ, CLI_COMPILED, CLI_RUN } cli_stage;
  * (and, with --json, the document on stdout). @return exit status, 0 when it got there. */
 int cli_open(const cli_call *call, cli_stage stage, cli_session *session);
 
+/** The land built in, or that of --land. */
+muster_status cli_open_land(const cli_call *call, muster_diags *diags, muster_land **out);
+
 /** Adds what stands behind each --set to the lines there are: what is said later wins.
  * @param[in,out] line  room for CLI_OPTIONS_MAX more  @return how many there are now */
 int32_t cli_set_lines(const cli_call *call, const char **line, int32_t count);
@@ -120,6 +123,13 @@ int cli_output_to(const cli_call *call, const char *path, char *text);
 /** cli_output for what a muster_tell function made: a null is told by the diagnostics that it left
  * in a list of its own. @return 0, 2 or 3 */
 int cli_tell(const cli_call *call, char *text, const muster_diags *diags);
+
+/** The same to a file of that name; - is stdout. */
+int cli_tell_to(const cli_call *call, const char *path, char *text, const muster_diags *diags);
+
+/** Prints a document to stdout as text, or with --json as JSON; null: memory was short. */
+struct muster_document;
+int cli_tell_document(const cli_call *call, const struct muster_document *document);
 
 /** Runs the scenario of the first argument and prints what `tell` says of the state of the second, in
  * the drill of --drill; without a second argument `tell` is asked of no state. @return exit status */

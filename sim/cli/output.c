@@ -161,8 +161,13 @@ int cli_output_to(const cli_call *call, const char *path, char *text)
 
 int cli_tell(const cli_call *call, char *text, const muster_diags *diags)
 {
+    return cli_tell_to(call, cli_value(call, "-o"), text, diags);
+}
+
+int cli_tell_to(const cli_call *call, const char *path, char *text, const muster_diags *diags)
+{
     if (text || mst_diags_lack_memory(diags))
-        return cli_output(call, text);
+        return cli_output_to(call, path, text);
     cli_print_diags(diags, call->as_json);
     return MUSTER_MISTAKE;
 }

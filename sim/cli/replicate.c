@@ -1,11 +1,8 @@
 #include "cli/replicate.h"
 
 #include <errno.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { JOBS_MAX = 256 };
@@ -53,62 +50,6 @@ int cli_replicate_read(const cli_call *call, cli_replicate *out)
     return status == MUSTER_OK ? read_seed(call, out) : status;
 }
 
-/* ---- interruption ------------------------------------------------------------------------------- */
-
-/* Two signals within this time are one: timeout(1), for instance, signals the process and its group. */
-enum { ONE_SIGNAL_MS = 100 };
-
-/* Set by the handler, in whichever thread; read by all. */
-static atomic_int caught;
-static atomic_llong first_caught_ms;
-
-static double now_s(void)
-{
-    struct timespec at;
-    clock_gettime(CLOCK_MONOTONIC, &at);
-    return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
-}
-
-/* The first one is an end with what is done, another one an end at once. */
-static void catch_signal(int number)
-{
-    const long long now_ms = 1 + (long long)(1e3 * now_s());
-    long long first_ms = 0;
-    if (atomic_compare_exchange_strong(&first_caught_ms, &first_ms, now_ms)) {
-        atomic_store(&caught, number);
-        return;
-    }
-    if (now_ms - first_ms < ONE_SIGNAL_MS)
-        return;
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-typedef struct guard {
-    struct sigaction interrupt, terminate;
-} guard;
-
-/* What was ignored (in a background job) stays so. */
-static void guard_one(int number, struct sigaction *before)
-{
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = catch_signal;
-    sigemptyset(&action.sa_mask);
-    sigaction(number, NULL, before);
-    if (before->sa_handler != SIG_IGN)
-        sigaction(number, &action, NULL);
-}
-
-void cli_die(int signal_number)
-{
-    if (signal_number == 0)
-        return;
-    fflush(stdout);
-    signal(signal_number, SIG_DFL);
-    raise(signal_number);
-}
-
 /* ---- progress ------------------------------------------------------------------------------------ */
 
 typedef struct watch {
@@ -119,7 +60,7 @@ typedef struct watch {
 
 static void tell_progress(watch *w, int64_t done, int64_t count)
 {
-    const double now = now_s(), elapsed = now - w->began;
+    const double now = cli_now_s(), elapsed = now - w->began;
     if (!w->is_terminal || elapsed < 1.0 || now - w->told < 0.2)
         return;
     const double rate = (double)done / elapsed, left = (double)(count - done) / rate;
@@ -134,20 +75,20 @@ static bool go_on(const muster_sample *so_far, int64_t done, int64_t count, void
 {
     watch *w = context;
     tell_progress(w, done, count);
-    return !caught && !(w->enough && w->enough->is_enough(so_far, w->enough->context));
+    return !cli_guard_caught() && !(w->enough && w->enough->is_enough(so_far, w->enough->context));
 }
 
 static bool stops(void *context)
 {
     (void)context;
-    return atomic_load_explicit(&caught, memory_order_relaxed) != 0;
+    return cli_guard_caught();
 }
 
 muster_status cli_replicate_run(const cli_replicate *how, const muster_model *const *model,
                                 int32_t model_count, const cli_enough *enough, muster_diags *diags,
                                 muster_sample **out, int *out_signal)
 {
-    watch w = {.enough = enough, .began = now_s(), .is_terminal = isatty(STDERR_FILENO) == 1};
+    watch w = {.enough = enough, .began = cli_now_s(), .is_terminal = isatty(STDERR_FILENO) == 1};
     const muster_replicate_options options = {.count = how->count,
                                               .jobs = how->jobs,
                                               .has_seed = how->has_seed,
@@ -155,19 +96,13 @@ muster_status cli_replicate_run(const cli_replicate *how, const muster_model *co
                                               .go_on = go_on,
                                               .stops = stops,
                                               .context = &w};
-    guard before;
-    caught = 0;
-    first_caught_ms = 0;
-    guard_one(SIGINT, &before.interrupt);
-    guard_one(SIGTERM, &before.terminate);
+    cli_guard_begin();
     const muster_status status = muster_replicate(model, model_count, &options, NULL, diags, out);
-    sigaction(SIGINT, &before.interrupt, NULL);
-    sigaction(SIGTERM, &before.terminate, NULL);
-    *out_signal = caught;
+    *out_signal = cli_guard_end();
     if (w.has_line)
         fputs("\r                                                                        \r",
               stderr);
-    if (status == MUSTER_OK && caught)
+    if (status == MUSTER_OK && *out_signal)
         fprintf(stderr, "muster: interrupted: %lld of %lld replications are done\n",
                 (long long)muster_sample_count(*out), (long long)how->count);
     return status;

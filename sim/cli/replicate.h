@@ -5,6 +5,7 @@
 #define MST_CLI_REPLICATE_H
 
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 
 #define CLI_REPLICATE_OPTIONS                                                                      \
     {"--jobs", "J", "threads; without it one a processor"},                                        \
@@ -37,8 +38,5 @@ typedef struct cli_enough {
 muster_status cli_replicate_run(const cli_replicate *how, const muster_model *const *model,
                                 int32_t model_count, const cli_enough *enough, muster_diags *diags,
                                 muster_sample **out, int *out_signal);
-
-/** Ends the process by the signal, after stdout is flushed; nothing for 0. */
-void cli_die(int signal_number);
 
 #endif

@@ -58,28 +58,29 @@ int cli_mistake(bool as_json, const char *hint, const char *format, ...)
     return MUSTER_MISTAKE;
 }
 
-static muster_status open_land(const cli_call *call, cli_session *s)
+muster_status cli_open_land(const cli_call *call, muster_diags *diags, muster_land **out)
 {
     const char *path = cli_value(call, "--land");
+    *out = NULL;
     if (!path)
-        return muster_land_open(NULL, 0, NULL, s->diags, &s->land);
+        return muster_land_open(NULL, 0, NULL, diags, out);
     enum { MOST_MB = 256 };
     const size_t most = (size_t)MOST_MB << 20;
     const char *reason = NULL;
     size_t length = 0;
     char *bytes = cli_read_file(path, most, &length, &reason);
     if (bytes && length > most) {
-        mst_diag(s->diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL,
+        mst_diag(diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL,
                  "this land is larger than %d MB", MOST_MB);
         free(bytes);
         return MUSTER_MISTAKE;
     }
     if (!bytes) {
-        mst_diag(s->diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL,
-                 "cannot read this land: %s", reason);
+        mst_diag(diags, MUSTER_ERROR, (mst_place){path, 0}, NULL, NULL, "cannot read this land: %s",
+                 reason);
         return MUSTER_WORLD;
     }
-    const muster_status status = muster_land_open(bytes, length, NULL, s->diags, &s->land);
+    const muster_status status = muster_land_open(bytes, length, NULL, diags, out);
     free(bytes);
     return status;
 }
@@ -110,11 +111,11 @@ static muster_status advance(const cli_call *call, cli_stage stage, cli_session 
     if (!s->scenario || stage == CLI_READ)
         return status;
     if (status == MUSTER_MISTAKE) { /* its places may be wrong too: all mistakes in one run */
-        if (open_land(call, s) == MUSTER_OK)
+        if (cli_open_land(call, s->diags, &s->land) == MUSTER_OK)
             (void)muster_routes_find(s->scenario, s->land, NULL, s->diags, &s->routes);
         return status;
     }
-    status = open_land(call, s);
+    status = cli_open_land(call, s->diags, &s->land);
     if (status == MUSTER_OK)
         status = muster_routes_find(s->scenario, s->land, NULL, s->diags, &s->routes);
     if (status == MUSTER_OK)

@@ -1,0 +1,180 @@
+#include "analyses/data.h"
+
+#include "experiment/experiment.h"
+
+#include "muster/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- out of a store ------------------------------------------------------------------------------- */
+
+typedef struct loading {
+    mst_data *out;
+    int32_t response;
+    size_t count, room;
+    int64_t point; /* whose values come now */
+    bool failed;
+} loading;
+
+static bool more_room(loading *l)
+{
+    const size_t room = l->room ? l->room + l->room / 2 : 1024;
+    double *value = realloc(l->out->value, room * sizeof *value);
+    if (value)
+        l->out->value = value;
+    int32_t *replication = realloc(l->out->replication, room * sizeof *replication);
+    if (replication)
+        l->out->replication = replication;
+    if (!value || !replication)
+        return false;
+    l->room = room;
+    return true;
+}
+
+static void add_to_cell(mst_cell *cell, const muster_store_run_row *row, double value)
+{
+    if (row->is_failed) {
+        cell->failed++;
+    } else if (!isfinite(value)) {
+        cell->undefined++;
+    } else { /* Welford 1962; `variance` holds the squares until all are there */
+        const double before = cell->count > 0 ? cell->mean : 0.0;
+        cell->count++;
+        cell->mean = before + (value - before) / (double)cell->count;
+        cell->variance += (value - before) * (value - cell->mean);
+        cell->least = cell->count == 1 || value < cell->least ? value : cell->least;
+        cell->most = cell->count == 1 || value > cell->most ? value : cell->most;
+    }
+}
+
+static bool take(const muster_store_run_row *row, void *context)
+{
+    loading *l = context;
+    if (l->count == l->room && !more_room(l)) {
+        l->failed = true;
+        return false;
+    }
+    while (l->point < row->point)
+        l->out->first[++l->point] = l->count;
+    const double value = row->is_failed ? (double)NAN : row->value[l->response];
+    l->out->value[l->count] = isfinite(value) ? value : (double)NAN;
+    l->out->replication[l->count++] = row->replication;
+    add_to_cell(&l->out->cell[row->point], row, value);
+    return true;
+}
+
+static void close_cells(mst_data *d)
+{
+    for (int64_t p = 0; p < d->points; p++) {
+        mst_cell *cell = &d->cell[p];
+        const double squares = cell->variance;
+        if (cell->count == 0)
+            cell->mean = cell->least = cell->most = (double)NAN;
+        /* values all alike have no squares but those of rounding */
+        cell->variance = cell->count < 2             ? (double)NAN
+                         : cell->least == cell->most ? 0.0
+                                                     : squares / (double)(cell->count - 1);
+    }
+}
+
+static bool open_arrays(muster_store *store, mst_data *d)
+{
+    const size_t points = (size_t)d->points, factors = (size_t)d->factors;
+    muster_factor *factor = mst_keep_array(&d->keep, factors + 1, sizeof *factor);
+    muster_plan_point *point = mst_keep_array(&d->keep, points + 1, sizeof *point);
+    double *x = mst_keep_array(&d->keep, points * factors + 1, sizeof *x);
+    d->cell = mst_keep_array(&d->keep, points + 1, sizeof *d->cell);
+    d->first = mst_keep_array(&d->keep, points + 1, sizeof *d->first);
+    if (d->keep.failed)
+        return false;
+    for (size_t f = 0; f < factors; f++)
+        factor[f] = *muster_store_factor(store, (int32_t)f);
+    for (size_t p = 0; p < points; p++) {
+        point[p] = muster_store_point(store, (int64_t)p);
+        for (size_t f = 0; f < factors; f++)
+            x[p * factors + f] = muster_store_number(store, (int64_t)p, (int32_t)f);
+    }
+    d->factor = factor;
+    d->point = point;
+    d->x = x;
+    return true;
+}
+
+muster_status mst_data_of_store(muster_store *store, int32_t response, double level,
+                                muster_diags *diags, mst_data *out)
+{
+    const muster_experiment_head *h = muster_store_head(store);
+    *out = (mst_data){.factors = h->factors,
+                      .points = h->points,
+                      .response = *muster_store_response(store, response),
+                      .is_plan_run = h->replications == 0,
+                      .method = h->method,
+                      .seed = h->plan_hash,
+                      .level = level,
+                      .number = 1};
+    if (!open_arrays(store, out))
+        return mst_experiment_no_memory(diags);
+    loading l = {.out = out, .response = response};
+    const muster_status status = muster_store_each(store, take, &l, diags);
+    if (l.failed)
+        return mst_experiment_no_memory(diags);
+    while (l.point < out->points)
+        out->first[++l.point] = l.count;
+    close_cells(out);
+    return status;
+}
+
+void mst_data_free(mst_data *data)
+{
+    free(data->value);
+    free(data->replication);
+    mst_keep_clear(&data->keep);
+    *data = (mst_data){0};
+}
+
+/* ---- names ---------------------------------------------------------------------------------------- */
+
+const char *mst_point_name(const mst_data *data, int64_t point, char out[64])
+{
+    if (*data->point[point].label)
+        snprintf(out, 64, "%.63s", data->point[point].label);
+    else
+        snprintf(out, 64, "point %lld", (long long)point + 1);
+    return out;
+}
+
+const char *mst_level_name(const mst_data *data, int32_t factor, double x, char out[64])
+{
+    const muster_factor *f = &data->factor[factor];
+    char text[32];
+    if (isnan(x)) {
+        snprintf(out, 64, "-");
+    } else if (f->scale == MUSTER_SCALE_NAMES && x >= 0.0 && x < (double)f->level_count) {
+        const char *name = f->level[(int32_t)x];
+        const size_t length = strlen(name);
+        const bool is_quoted = length >= 2 && name[0] == '"';
+        snprintf(out, 64, "%.*s", (int)length - 2 * is_quoted, name + is_quoted);
+    } else {
+        snprintf(out, 64, "%s", muster_text_shortest(x, text));
+    }
+    return out;
+}
+
+const char *mst_data_id(const mst_data *data, const char *name, char out[80])
+{
+    if (data->number == 1)
+        snprintf(out, 80, "%s", name);
+    else
+        snprintf(out, 80, "%s-%d", name, (int)data->number);
+    return out;
+}
+
+const char *mst_figure_name(const mst_data *data, char out[160])
+{
+    const muster_response *r = &data->response;
+    snprintf(out, 160, "%.120s%s%.30s", r->label, *r->unit ? ", " : "", r->unit);
+    return out;
+}

@@ -1,0 +1,318 @@
+/* An experiment, from its file to its plan. */
+#include "experiment/experiment.h"
+
+#include "muster/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+muster_status mst_experiment_no_memory(muster_diags *diags)
+{
+    muster_diags_add(diags, MUSTER_ERROR, (muster_place){NULL, 0}, NULL, NULL, "out of memory");
+    return MUSTER_WORLD;
+}
+
+/* ---- files ---------------------------------------------------------------------------------------- */
+
+/* Seen from the folder of the experiment file. */
+static const char *scenario_path(muster_experiment *e, const char *path)
+{
+    const char *name = e->file.head.scenario, *slash = strrchr(path, '/');
+    return name[0] == '/' || !slash
+               ? mst_keep_text(&e->keep, name)
+               : mst_keep_printf(&e->keep, "%.*s/%s", (int)(slash - path), path, name);
+}
+
+/* Without "folder/../", which reads badly in the command of each run. Where the folder is a link that
+ * leads elsewhere, the path as it is will be taken. */
+static const char *shortened(muster_experiment *e, const char *path)
+{
+    for (const char *up = strstr(path, "/../"); up; up = strstr(path, "/../")) {
+        const char *begin = up;
+        while (begin > path && begin[-1] != '/')
+            begin--;
+        const size_t length = (size_t)(up - begin);
+        if (length == 0 || (length == 2 && strncmp(begin, "..", 2) == 0) ||
+            (length == 1 && *begin == '.'))
+            return path;
+        path = mst_keep_printf(&e->keep, "%.*s%s", (int)(begin - path), path, up + 4);
+        if (!path)
+            return NULL;
+    }
+    return path;
+}
+
+static muster_status gather_scenario(muster_experiment *e, const muster_experiment_from *from,
+                                     muster_diags *diags)
+{
+    const char *path = scenario_path(e, from->path);
+    e->head.scenario = path ? shortened(e, path) : NULL;
+    if (!e->head.scenario)
+        return mst_experiment_no_memory(diags);
+    if (e->head.scenario != path &&
+        muster_gather(e->head.scenario, from->opener, NULL, NULL, &e->scenario_text) == MUSTER_OK)
+        return MUSTER_OK;
+    e->head.scenario = path;
+    return muster_gather(path, from->opener, NULL, diags, &e->scenario_text);
+}
+
+static muster_status read_files(muster_experiment *e, const muster_experiment_from *from,
+                                muster_diags *diags)
+{
+    muster_status status = muster_gather(from->path, from->opener, NULL, diags, &e->text);
+    if (status == MUSTER_OK)
+        status = muster_fields_read(e->text, muster_experiment_fields(), &e->file, NULL, diags,
+                                    &e->reading);
+    if (status != MUSTER_OK)
+        return status;
+    return gather_scenario(e, from, diags);
+}
+
+/* ---- what points start from ----------------------------------------------------------------------- */
+
+static const char *joined(muster_experiment *e)
+{
+    const char *out =
+        e->base.variant ? mst_keep_printf(&e->keep, "variant %s", e->base.variant) : "";
+    for (int32_t i = 0; i < e->base.line_count && out; i++)
+        out = mst_keep_printf(&e->keep, "%s%s%s", out, *out ? "; " : "", e->base.line[i]);
+    return out;
+}
+
+static muster_status open_sweep(muster_experiment *e, const muster_experiment_from *from,
+                                muster_diags *diags)
+{
+    const muster_list *set = &e->file.head.set;
+    const char **line =
+        mst_keep_array(&e->keep, (size_t)set->count + (size_t)from->line_count + 1, sizeof *line);
+    if (!line)
+        return mst_experiment_no_memory(diags);
+    int32_t count = 0;
+    for (int32_t i = 0; i < set->count; i++)
+        line[count++] = *MST_ITEM(char *, set, i);
+    for (int32_t i = 0; i < from->line_count; i++)
+        line[count++] = mst_keep_text(&e->keep, from->line[i]);
+    e->base = (muster_changes){.variant = e->file.head.variant, .line = line, .line_count = count};
+    e->head.base = joined(e);
+    if (e->keep.failed)
+        return mst_experiment_no_memory(diags);
+    const muster_sweep_from sweep = {
+        .text = e->scenario_text, .changes = &e->base, .land = from->land};
+    return muster_sweep_create(&sweep, NULL, diags, &e->sweep);
+}
+
+/* ---- responses ------------------------------------------------------------------------------------ */
+
+static const char *last_part(const char *thing)
+{
+    const char *slash = strrchr(thing, '/');
+    return slash ? slash + 1 : thing;
+}
+
+static bool add_response(muster_experiment *e, const muster_column *column, bool is_one)
+{
+    int32_t count = 0;
+    const muster_measure *m = &muster_measures(&count)[column->measure];
+    muster_response *out = &e->response[e->head.responses];
+    /* the last part tells things of one drill apart; of several drills it does not */
+    bool is_unique = true;
+    for (int32_t i = 0; i < e->head.responses; i++)
+        is_unique =
+            is_unique && !(e->column[i].measure == column->measure &&
+                           strcmp(last_part(e->column[i].thing), last_part(column->thing)) == 0);
+    const char *thing = is_unique ? last_part(column->thing) : column->thing;
+    *out = (muster_response){.name = is_one ? mst_keep_text(&e->keep, m->name)
+                                            : mst_keep_printf(&e->keep, "%s:%s", m->name, thing),
+                             .measure = m->name,
+                             .thing = mst_keep_text(&e->keep, column->thing),
+                             .label = is_one ? m->label
+                                             : mst_keep_printf(&e->keep, "%s, %s", m->label, thing),
+                             .unit = m->unit,
+                             .doc = m->doc,
+                             .direction = m->direction,
+                             .is_yes_no = m->is_yes_no};
+    e->column[e->head.responses] = *column;
+    e->column[e->head.responses++].thing = out->thing;
+    return !e->keep.failed;
+}
+
+static bool is_there(const muster_experiment *e, const muster_column *column)
+{
+    for (int32_t i = 0; i < e->head.responses; i++)
+        if (e->column[i].measure == column->measure &&
+            strcmp(e->column[i].thing, column->thing) == 0)
+            return true;
+    return false;
+}
+
+static muster_status read_responses(muster_experiment *e, muster_diags *diags)
+{
+    static const char too_many[] = "more than 1000 figures are asked for";
+    const muster_list *words = &e->file.measures;
+    muster_column *found = mst_keep_array(&e->keep, MUSTER_COLUMNS_MAX, sizeof *found);
+    e->column = mst_keep_array(&e->keep, MUSTER_COLUMNS_MAX, sizeof *e->column);
+    e->response = mst_keep_array(&e->keep, MUSTER_COLUMNS_MAX, sizeof *e->response);
+    if (!found || !e->column || !e->response)
+        return mst_experiment_no_memory(diags);
+    muster_status status = MUSTER_OK;
+    for (int32_t w = 0; w < words->count; w++) {
+        const char *word = *MST_ITEM(char *, words, w);
+        int32_t count = 0;
+        const muster_status now = muster_sweep_columns(e->sweep, word, e->file.item.place, diags,
+                                                       found, MUSTER_COLUMNS_MAX, &count);
+        if (now != MUSTER_OK) {
+            status = now;
+            continue;
+        }
+        const bool is_one = count == 1 && !strchr(word, ':');
+        if (count > MUSTER_COLUMNS_MAX - e->head.responses) {
+            muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL, NULL, "%s", too_many);
+            return MUSTER_MISTAKE;
+        }
+        for (int32_t i = 0; i < count; i++)
+            if (!is_there(e, &found[i]) && !add_response(e, &found[i], is_one))
+                return mst_experiment_no_memory(diags);
+    }
+    if (status == MUSTER_OK && e->head.responses == 0) {
+        muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL,
+                         "measures = [\"score\", \"participation:*\"];", "nothing is measured");
+        status = MUSTER_MISTAKE;
+    }
+    return status;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------ */
+
+/* The method's keys as they stand, for people. */
+static const char *options_of(muster_experiment *e)
+{
+    const mst_file_method *m = &e->file.method;
+    const struct {
+        const char *key;
+        int64_t value;
+    } numbers[] = {
+        {"points", m->points}, {"trajectories", m->trajectories},   {"levels", m->levels},
+        {"stacks", m->stacks}, {"centre_points", m->centre_points}, {"tries", m->tries},
+        {"seed", m->seed}};
+    const char *out =
+        m->criterion ? mst_keep_printf(&e->keep, "criterion = %s; ", m->criterion) : "";
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && out; i++)
+        if (numbers[i].value != INT64_MIN)
+            out = mst_keep_printf(&e->keep, "%s%s = %lld; ", out, numbers[i].key,
+                                  (long long)numbers[i].value);
+    return out;
+}
+
+static void fill_head(muster_experiment *e, const muster_experiment_from *from)
+{
+    const mst_file *f = &e->file;
+    muster_experiment_head *h = &e->head;
+    h->id = f->head.id;
+    h->title = f->head.title;
+    h->shows = f->head.shows ? f->head.shows : "";
+    h->scenario_id = muster_scenario_id(muster_sweep_scenario(e->sweep));
+    h->scenario_hash = muster_scenario_hash(muster_sweep_scenario(e->sweep));
+    h->method = f->method.name;
+    h->options = options_of(e);
+    h->replications = from->has_replications ? from->replications : (int32_t)f->runs.replications;
+    h->seed = from->has_seed              ? from->seed
+              : f->runs.seed != INT64_MIN ? (uint64_t)f->runs.seed
+                                          : muster_model_seed(muster_sweep_model(e->sweep));
+}
+
+static bool is_id(const char *text)
+{
+    size_t i = 0;
+    const bool begins = (text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z');
+    while (text[i] && (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_",
+                              text[i]) != NULL))
+        i++;
+    return begins && text[i] == '\0' && i <= 63;
+}
+
+static muster_status open_all(muster_experiment *e, const muster_experiment_from *from,
+                              muster_diags *diags)
+{
+    muster_status status = read_files(e, from, diags);
+    if (status == MUSTER_OK && !is_id(e->file.head.id)) {
+        muster_diags_add(diags, MUSTER_ERROR, e->file.head.item.place, "experiment.id", NULL,
+                         "'%s' is no id: a letter, then letters, digits, - and _, at most 63",
+                         e->file.head.id);
+        return MUSTER_MISTAKE;
+    }
+    if (status == MUSTER_OK)
+        status = open_sweep(e, from, diags);
+    if (status != MUSTER_OK)
+        return status;
+    fill_head(e, from);
+    if (e->keep.failed)
+        return mst_experiment_no_memory(diags);
+    const muster_status factors = mst_experiment_factors(e, diags);
+    status = read_responses(e, diags);
+    if (factors != MUSTER_OK || status != MUSTER_OK)
+        return factors > status ? factors : status;
+    return mst_experiment_plan(e, diags);
+}
+
+muster_status muster_experiment_open(const muster_experiment_from *from, muster_diags *diags,
+                                     muster_experiment **out)
+{
+    *out = NULL;
+    muster_experiment *e = calloc(1, sizeof *e);
+    if (!e)
+        return mst_experiment_no_memory(diags);
+    const muster_status status = open_all(e, from, diags);
+    if (status != MUSTER_OK) {
+        muster_experiment_free(e);
+        return status;
+    }
+    *out = e;
+    return MUSTER_OK;
+}
+
+void muster_experiment_free(muster_experiment *e)
+{
+    if (!e)
+        return;
+    mst_design_free(&e->design);
+    muster_sweep_free(e->sweep);
+    muster_reading_free(e->reading);
+    muster_source_text_free(e->scenario_text);
+    muster_source_text_free(e->text);
+    mst_keep_clear(&e->keep);
+    free(e);
+}
+
+const muster_experiment_head *muster_experiment_head_of(const muster_experiment *e)
+{
+    return &e->head;
+}
+
+const muster_factor *muster_experiment_factor(const muster_experiment *e, int32_t index)
+{
+    return &e->factor[index].public;
+}
+
+const muster_response *muster_experiment_response(const muster_experiment *e, int32_t index)
+{
+    return &e->response[index];
+}
+
+const char *muster_experiment_scenario_text(const muster_experiment *e, size_t *length)
+{
+    return muster_source_text_bytes(e->scenario_text, length);
+}
+
+const char *muster_experiment_text(const muster_experiment *e, size_t *length)
+{
+    return muster_source_text_bytes(e->text, length);
+}
+
+const muster_sweep *muster_experiment_sweep(const muster_experiment *e,
+                                            const muster_column **out_column)
+{
+    *out_column = e->column;
+    return e->sweep;
+}

@@ -1,0 +1,62 @@
+/** @file experiment.h
+ * The inside of an experiment: experiment.c opens it, factor.c reads factors, plan.c makes points.
+ */
+#ifndef MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
+#define MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
+
+#include "base/keep.h"
+#include "design/design.h"
+#include "experiment/dist.h"
+#include "experiment/file.h"
+
+/** A factor, and how a place in the unit interval becomes a value of it. */
+typedef struct mst_exp_factor {
+    muster_factor public;
+    muster_place place;
+    mst_spread spread;    /* without levels */
+    int32_t decimals;     /* -1: as they come */
+    double *level_number; /* of each level; null: names */
+    muster_field_kind kind;
+} mst_exp_factor;
+
+/** A listed point: lines split at '='. */
+typedef struct mst_listed {
+    const char *label;
+    const char **path, **value;
+    int32_t count;
+} mst_listed;
+
+struct muster_experiment {
+    mst_keep keep;
+    muster_source_text *text, *scenario_text;
+    muster_reading *reading;
+    mst_file file;
+    muster_changes base; /* before those of points */
+    muster_sweep *sweep;
+    mst_exp_factor *factor;
+    muster_response *response;
+    muster_column *column;
+    mst_design design;
+    mst_listed *listed; /* method "list"; null: a design */
+    muster_experiment_head head;
+};
+
+/** Reads all factors; all mistakes at once. */
+muster_status mst_experiment_factors(muster_experiment *e, muster_diags *diags);
+
+/** The value at a place in [0, 1], as the change language writes it; NaN: "", as the scenario has it. */
+const char *mst_exp_value(const mst_exp_factor *factor, double unit, char out[MUSTER_VALUE_BYTES]);
+/** The same as a number: the value, or the number of its level; NaN: left alone. */
+double mst_exp_number(const mst_exp_factor *factor, double unit);
+
+/** Makes the points, and their hash. */
+muster_status mst_experiment_plan(muster_experiment *e, muster_diags *diags);
+
+/** Values of all factors at a point, or the lines of a listed one, a line each; false: no room. */
+bool mst_experiment_literal(const muster_experiment *e, int64_t point, char *out, size_t bytes);
+enum { MST_LITERAL_BYTES = 65536 };
+
+/** Tells "out of memory". */
+muster_status mst_experiment_no_memory(muster_diags *diags);
+
+#endif

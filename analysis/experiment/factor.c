@@ -1,0 +1,357 @@
+/* Factors: from the file and the scenario's levers to ranges, levels and values. */
+#include "experiment/experiment.h"
+
+#include "muster/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LEVELS_MOST = 100000, WHOLE_LEVELS = 1000 };
+
+typedef struct reading {
+    muster_experiment *e;
+    muster_diags *diags;
+    const mst_file_factor *in;
+    mst_exp_factor *out;
+    bool is_good;
+} reading;
+
+static void fail(reading *r, const char *hint, const char *what, const char *detail)
+{
+    muster_diags_add(r->diags, MUSTER_ERROR, r->in->item.place, NULL, hint, "factor '%s': %s%s",
+                     r->in->item.id, what, detail);
+    r->is_good = false;
+}
+
+/* Exact, on every machine. */
+static double ten_to(int32_t decimals)
+{
+    double out = 1.0;
+    for (int32_t i = 0; i < decimals; i++)
+        out *= 10.0;
+    return out;
+}
+
+/* ---- texts of values ------------------------------------------------------------------------------ */
+
+static bool is_quoted_kind(muster_field_kind kind)
+{
+    return kind == MUSTER_FIELD_TEXT || kind == MUSTER_FIELD_CHOICE ||
+           kind == MUSTER_FIELD_REFERENCE || kind == MUSTER_FIELD_MOMENT ||
+           kind == MUSTER_FIELD_DURATION;
+}
+
+/* Reals keep a point, so that a text editor shows them as such; hours are durations. */
+static void write_number(const mst_exp_factor *f, double value, char out[MUSTER_VALUE_BYTES])
+{
+    char text[32];
+    muster_text_shortest(value == 0.0 ? 0.0 : value, text);
+    if (f->kind == MUSTER_FIELD_INT)
+        snprintf(out, MUSTER_VALUE_BYTES, "%lld", (long long)llround(value));
+    else if (f->kind == MUSTER_FIELD_DURATION)
+        snprintf(out, MUSTER_VALUE_BYTES, "\"%s h\"", text);
+    else
+        snprintf(out, MUSTER_VALUE_BYTES, "%s%s", text, strpbrk(text, ".e") ? "" : ".0");
+}
+
+/* A value of the file as a number, if it is one: "72 h" is not. */
+static bool number_of(const char *value, double *out)
+{
+    return muster_text_real(value, out);
+}
+
+/* ---- levels --------------------------------------------------------------------------------------- */
+
+static void take_levels(reading *r, const char *const *value, int32_t count, bool may_lack_quotes)
+{
+    mst_exp_factor *f = r->out;
+    const char **level = mst_keep_array(&r->e->keep, (size_t)count + 1, sizeof *level);
+    f->level_number = mst_keep_array(&r->e->keep, (size_t)count + 1, sizeof *f->level_number);
+    if (!level || !f->level_number)
+        return; /* keep remembers */
+    bool are_numbers = true;
+    for (int32_t i = 0; i < count; i++) {
+        const bool lacks = may_lack_quotes && is_quoted_kind(f->kind);
+        level[i] = lacks ? mst_keep_printf(&r->e->keep, "\"%s\"", value[i]) : value[i];
+        are_numbers = number_of(value[i], &f->level_number[i]) && are_numbers;
+        if (strlen(value[i]) + 3 > MUSTER_VALUE_BYTES)
+            fail(r, NULL, "a value is longer than 250 bytes", "");
+        for (int32_t k = 0; k < i; k++)
+            if (strcmp(value[i], value[k]) == 0)
+                fail(r, NULL, "a level stands twice: ", value[i]);
+    }
+    f->public.level = level;
+    f->public.level_count = count;
+    f->public.scale = are_numbers ? MUSTER_SCALE_NUMBERS : MUSTER_SCALE_NAMES;
+    f->public.min = f->public.max = are_numbers ? f->level_number[0] : (double)NAN;
+    for (int32_t i = 1; are_numbers && i < count; i++) {
+        f->public.min = fmin(f->public.min, f->level_number[i]);
+        f->public.max = fmax(f->public.max, f->level_number[i]);
+    }
+    if (!are_numbers)
+        f->level_number = NULL;
+    f->public.dist = "";
+}
+
+/* steps: values from min to max, evenly spaced. */
+static void make_steps(reading *r, int32_t steps)
+{
+    const char **value = mst_keep_array(&r->e->keep, (size_t)steps, sizeof *value);
+    const double min = r->out->public.min, max = r->out->public.max;
+    for (int32_t i = 0; value && i < steps; i++) {
+        char text[MUSTER_VALUE_BYTES];
+        double at = i == steps - 1 ? max : min + (max - min) * (double)i / (double)(steps - 1);
+        if (r->out->decimals >= 0) {
+            const double scale = ten_to(r->out->decimals);
+            at = round(at * scale) / scale;
+        } else {
+            at = round(at * 1e12) / 1e12; /* .3, not .30000000000000004 */
+        }
+        write_number(r->out, at, text);
+        value[i] = mst_keep_text(&r->e->keep, text);
+        if (!value[i])
+            return;
+    }
+    if (value)
+        take_levels(r, value, steps, false);
+}
+
+/* Few whole numbers are levels, each with the same share: rounding a real range would halve that of
+ * its ends. */
+static void make_wholes(reading *r)
+{
+    const double min = r->out->public.min;
+    const int32_t count = (int32_t)(r->out->public.max - min) + 1;
+    const char **value = mst_keep_array(&r->e->keep, (size_t)count, sizeof *value);
+    const char *dist = r->out->public.dist;
+    for (int32_t i = 0; value && i < count; i++) {
+        value[i] = mst_keep_printf(&r->e->keep, "%lld", (long long)min + i);
+        if (!value[i])
+            return;
+    }
+    if (!value)
+        return;
+    take_levels(r, value, count, false);
+    r->out->public.scale = MUSTER_SCALE_WHOLE;
+    r->out->public.dist = dist;
+}
+
+/* ---- one factor ----------------------------------------------------------------------------------- */
+
+/* What a lever of the scenario brings, where the file says nothing of its own. */
+static bool read_lever(reading *r, muster_lever *lever)
+{
+    muster_factor *f = &r->out->public;
+    *lever = (muster_lever){.min = (double)NAN, .max = (double)NAN};
+    if (!r->in->lever)
+        return true;
+    if (muster_sweep_lever(r->e->sweep, r->in->lever, r->in->item.place, r->diags, lever) !=
+        MUSTER_OK)
+        return r->is_good = false;
+    f->path = lever->path;
+    f->label = lever->label;
+    f->unit = lever->unit;
+    f->with = lever->with;
+    f->with_count = lever->with_count;
+    f->source = lever->source ? lever->source : "";
+    return true;
+}
+
+static void read_own(reading *r)
+{
+    muster_factor *f = &r->out->public;
+    const mst_file_factor *in = r->in;
+    f->id = in->item.id;
+    f->path = in->path ? in->path : f->path;
+    f->label = in->label ? in->label : f->label ? f->label : in->item.id;
+    f->unit = in->unit ? in->unit : f->unit;
+    f->source = in->item.source ? in->item.source : f->source ? f->source : "";
+    f->role = in->role >= 0 ? (muster_factor_role)in->role
+              : in->lever   ? MUSTER_ROLE_LEVER
+                            : MUSTER_ROLE_UNCERTAINTY;
+    if (in->with.count > 0) {
+        f->with = in->with.item;
+        f->with_count = in->with.count;
+    }
+    r->out->decimals = in->decimals == INT64_MIN ? -1 : (int32_t)in->decimals;
+}
+
+static void read_range(reading *r, const muster_lever *lever)
+{
+    muster_factor *f = &r->out->public;
+    const char *why = NULL;
+    const double min = isnan(r->in->min) ? lever->min : r->in->min;
+    const double max = isnan(r->in->max) ? lever->max : r->in->max;
+    if (!mst_spread_read(r->in->dist, min, max, &r->out->spread, &why)) {
+        fail(r, "give min and max, levels, or a dist with figures of its own", "its range: ", why);
+        return;
+    }
+    char text[160];
+    mst_spread_write(&r->out->spread, text, sizeof text);
+    f->dist = mst_keep_text(&r->e->keep, text);
+    f->min = r->out->spread.min;
+    f->max = r->out->spread.max;
+    f->scale = r->out->kind == MUSTER_FIELD_INT ? MUSTER_SCALE_WHOLE : MUSTER_SCALE_REAL;
+    if (f->scale != MUSTER_SCALE_WHOLE)
+        return;
+    if (f->min != floor(f->min) || f->max != floor(f->max))
+        fail(r, NULL, "min and max must be whole numbers: so is what it sets", "");
+    else if (r->out->spread.kind == MST_SPREAD_UNIFORM && f->max - f->min < WHOLE_LEVELS)
+        make_wholes(r);
+}
+
+static void read_values(reading *r, const muster_lever *lever, const muster_factor_spot *spot)
+{
+    const mst_file_factor *in = r->in;
+    const bool has_range = !isnan(in->min) || !isnan(in->max);
+    if (in->levels.item && (has_range || in->steps != INT64_MIN || in->dist)) {
+        fail(r, NULL, "levels stand in place of min, max, steps and dist", "");
+    } else if (in->levels.item && in->levels.count == 0) {
+        fail(r, NULL, "it has no level", "");
+    } else if (in->levels.count > LEVELS_MOST) {
+        fail(r, NULL, "it has more than 100000 levels", "");
+    } else if (in->levels.item) {
+        take_levels(r, in->levels.item, in->levels.count, false);
+    } else if (lever->choice_count > 0 && !has_range) {
+        take_levels(r, lever->choice, lever->choice_count, true);
+    } else if (spot->kind != MUSTER_FIELD_REAL && spot->kind != MUSTER_FIELD_INT &&
+               spot->kind != MUSTER_FIELD_DURATION) {
+        if (spot->kind == MUSTER_FIELD_BOOL && !has_range && !in->dist) {
+            static const char *const both[] = {"false", "true"};
+            take_levels(r, both, 2, false);
+        } else {
+            fail(r, NULL, "what it sets is no number: give levels", "");
+        }
+    } else {
+        read_range(r, lever);
+        if (r->is_good && in->steps != INT64_MIN)
+            make_steps(r, (int32_t)in->steps);
+    }
+}
+
+/* What goes along must be there too. */
+static void check_with(reading *r)
+{
+    for (int32_t i = 0; i < r->out->public.with_count; i++) {
+        muster_factor_spot spot;
+        const char *entry = r->out->public.with[i], *equals = strchr(entry, '=');
+        const char *path =
+            equals ? mst_keep_printf(&r->e->keep, "%.*s", (int)(equals - entry), entry) : entry;
+        if (!path)
+            return;
+        const size_t length = strcspn(path, " \t");
+        path = mst_keep_printf(&r->e->keep, "%.*s", (int)length, path);
+        if (path &&
+            muster_sweep_factor(r->e->sweep, path, r->in->item.place, r->diags, &spot) != MUSTER_OK)
+            r->is_good = false;
+    }
+}
+
+static void read_factor(reading *r)
+{
+    muster_lever lever;
+    muster_factor_spot spot;
+    r->out->place = r->in->item.place;
+    r->out->public = (muster_factor){.unit = "", .source = "", .dist = "", .standing = ""};
+    if (!read_lever(r, &lever))
+        return;
+    read_own(r);
+    if (!r->out->public.path) {
+        fail(r, "path = \"...\" as in a change, or lever = \"...\"", "it says not what it sets",
+             "");
+        return;
+    }
+    if (muster_sweep_factor(r->e->sweep, r->out->public.path, r->in->item.place, r->diags, &spot) !=
+        MUSTER_OK) {
+        r->is_good = false;
+        return;
+    }
+    r->out->kind = spot.kind;
+    r->out->public.standing = spot.standing;
+    r->out->public.moves_geography = spot.moves_geography;
+    if (!r->out->public.unit[0] && !r->in->lever)
+        r->out->public.unit = spot.unit;
+    read_values(r, &lever, &spot);
+    check_with(r);
+}
+
+static void check_paths(muster_experiment *e, muster_diags *diags, bool *is_good)
+{
+    for (int32_t i = 0; i < e->head.factors; i++)
+        for (int32_t k = 0; k < i; k++) {
+            const muster_factor *a = &e->factor[k].public, *b = &e->factor[i].public;
+            if (!a->path || !b->path || strcmp(a->path, b->path) != 0)
+                continue;
+            muster_diags_add(diags, MUSTER_ERROR, e->factor[i].place, NULL, NULL,
+                             "factors '%s' and '%s' set the same: %s", a->id, b->id, a->path);
+            *is_good = false;
+        }
+}
+
+muster_status mst_experiment_factors(muster_experiment *e, muster_diags *diags)
+{
+    bool is_good = true;
+    const int32_t count = e->file.factors.count;
+    e->head.factors = count;
+    if (count > MUSTER_FACTORS_MAX) {
+        muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL, NULL,
+                         "%d factors: at most %d", (int)count, MUSTER_FACTORS_MAX);
+        return MUSTER_MISTAKE;
+    }
+    e->factor = mst_keep_array(&e->keep, (size_t)count + 1, sizeof *e->factor);
+    for (int32_t i = 0; e->factor && i < count; i++) {
+        reading r = {.e = e,
+                     .diags = diags,
+                     .in = MST_ITEM(mst_file_factor, &e->file.factors, i),
+                     .out = &e->factor[i],
+                     .is_good = true};
+        read_factor(&r);
+        is_good = is_good && r.is_good;
+    }
+    if (e->keep.failed)
+        return mst_experiment_no_memory(diags);
+    check_paths(e, diags, &is_good);
+    return is_good ? MUSTER_OK : MUSTER_MISTAKE;
+}
+
+/* ---- values --------------------------------------------------------------------------------------- */
+
+static double number_at(const mst_exp_factor *f, double unit)
+{
+    if (f->public.scale == MUSTER_SCALE_WHOLE) {
+        const double levels = f->public.max - f->public.min + 1.0;
+        const double share = (mst_spread_at(&f->spread, unit) - f->public.min) /
+                             (f->public.max - f->public.min); /* uniform: unit itself */
+        const double at = f->public.min + floor(share * levels);
+        return at > f->public.max ? f->public.max : at;
+    }
+    const double value = mst_spread_at(&f->spread, unit);
+    if (f->decimals < 0)
+        return value;
+    const double scale = ten_to(f->decimals), rounded = round(value * scale) / scale;
+    return fmin(fmax(rounded, f->public.min), f->public.max);
+}
+
+double mst_exp_number(const mst_exp_factor *f, double unit)
+{
+    if (isnan(unit))
+        return (double)NAN;
+    if (f->public.level_count == 0)
+        return number_at(f, unit);
+    const int32_t level = mst_design_level(unit, f->public.level_count);
+    return f->level_number ? f->level_number[level] : (double)level;
+}
+
+const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_VALUE_BYTES])
+{
+    out[0] = '\0';
+    if (isnan(unit))
+        return out;
+    if (f->public.level_count > 0)
+        snprintf(out, MUSTER_VALUE_BYTES, "%s",
+                 f->public.level[mst_design_level(unit, f->public.level_count)]);
+    else
+        write_number(f, number_at(f, unit), out);
+    return out;
+}

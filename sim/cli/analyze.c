@@ -1,0 +1,132 @@
+/* muster analyze: what is found out from a store. */
+#include "cli/cli.h"
+
+#include "muster/analyze.h"
+#include "muster/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What stands behind each of an option that may be given again. */
+static int32_t collect(const cli_call *call, const char *name, const char *out[CLI_OPTIONS_MAX])
+{
+    int32_t count = 0;
+    for (int i = 0; i < call->given_count; i++)
+        if (strcmp(call->given[i].option->name, name) == 0)
+            out[count++] = call->given[i].value;
+    return count;
+}
+
+static int read_real(const cli_call *call, const char *name, double least, double most, double *out,
+                     bool *is_given)
+{
+    const char *text = cli_value(call, name);
+    *is_given = text != NULL;
+    if (text && (!muster_text_real(text, out) || *out < least || *out > most))
+        return cli_mistake(call->as_json, NULL, "%s '%s': a number from %g to %g", name, text,
+                           least, most);
+    return MUSTER_OK;
+}
+
+static int read_options(const cli_call *call, const char *measure[CLI_OPTIONS_MAX],
+                        const char *analysis[CLI_OPTIONS_MAX], muster_analyze_options *out)
+{
+    bool has_level = false;
+    *out = (muster_analyze_options){.measure = measure,
+                                    .measure_count = collect(call, "--measure", measure),
+                                    .analysis = analysis,
+                                    .analysis_count = collect(call, "--analysis", analysis),
+                                    .against = cli_value(call, "--against"),
+                                    .x = cli_value(call, "--x"),
+                                    .y = cli_value(call, "--y")};
+    int status = read_real(call, "--level", 0.5, 0.9999, &out->level, &has_level);
+    if (status == MUSTER_OK)
+        status = read_real(call, "--above", -1e300, 1e300, &out->above, &out->has_above);
+    if (status == MUSTER_OK)
+        status = read_real(call, "--below", -1e300, 1e300, &out->below, &out->has_below);
+    return status;
+}
+
+/* Tables as CSV and plots as scripts of gnuplot, in a folder that is there. */
+static int write_data(const cli_call *call, const muster_document *document, const char *folder)
+{
+    muster_diags *diags = muster_diags_create(NULL);
+    char path[4400], data[300], picture[300];
+    int status = MUSTER_OK;
+    for (int32_t i = 0; status == MUSTER_OK && i < muster_document_table_count(document); i++) {
+        const muster_table *table = muster_document_table(document, i);
+        snprintf(path, sizeof path, "%.4000s/%s.csv", folder, muster_table_id(table));
+        status = cli_tell_to(call, path, muster_document_csv(table, diags), diags);
+    }
+    for (int32_t i = 0; status == MUSTER_OK && i < muster_document_plot_count(document); i++) {
+        const muster_plot *plot = muster_document_plot(document, i);
+        snprintf(data, sizeof data, "%s.csv", muster_table_id(muster_plot_table(plot)));
+        snprintf(picture, sizeof picture, "%s.svg", muster_plot_id(plot));
+        snprintf(path, sizeof path, "%.4000s/%s.gnuplot", folder, muster_plot_id(plot));
+        status =
+            cli_tell_to(call, path, muster_document_gnuplot(plot, data, picture, diags), diags);
+    }
+    if (status == MUSTER_OK)
+        fprintf(stderr, "muster: %d tables (.csv) and %d plots (.gnuplot) are in %s\n",
+                (int)muster_document_table_count(document),
+                (int)muster_document_plot_count(document), folder);
+    muster_diags_free(diags);
+    return status;
+}
+
+static int run(const cli_call *call)
+{
+    const char *measure[CLI_OPTIONS_MAX], *analysis[CLI_OPTIONS_MAX];
+    muster_analyze_options options;
+    muster_store *store = NULL;
+    muster_document *document = NULL;
+    int status = read_options(call, measure, analysis, &options);
+    if (status != MUSTER_OK)
+        return status;
+    muster_diags *diags = muster_diags_create(NULL);
+    status = (int)muster_store_open(call->argument[0], diags, &store);
+    if (status == MUSTER_OK)
+        status = (int)muster_store_analyze(store, call->argument[0], &options, diags, &document);
+    cli_print_diags(diags, call->as_json && status != MUSTER_OK);
+    const char *folder = cli_value(call, "--data");
+    if (status == MUSTER_OK && folder)
+        status = write_data(call, document, folder);
+    if (status == MUSTER_OK)
+        status = cli_tell_document(call, document);
+    muster_document_free(document);
+    (void)muster_store_close(store, NULL);
+    muster_diags_free(diags);
+    return status;
+}
+
+static const cli_option options[] = {
+    {"--measure", "NAME", "a figure of the store; may be given again; without it the first"},
+    {"--analysis", "NAME", "one analysis; may be given again; without it all that fit"},
+    {"--against", "POINT", "what points are held against: a label or a number"},
+    {"--above", "X", "boxes: cases of interest have the figure at least this high"},
+    {"--below", "X", "boxes: or at most this high"},
+    {"--x", "FACTOR", "map: along the horizontal axis"},
+    {"--y", "FACTOR", "map: along the vertical axis"},
+    {"--level", "P", "of intervals; 0.95 without it"},
+    {"--data", "FOLDER", "besides, every table as CSV and every plot as a gnuplot script"},
+    CLI_JSON_OPTION,
+    CLI_END_OPTIONS};
+
+const cli_verb cli_analyze = {
+    .name = "analyze",
+    .usage = "FILE",
+    .summary = "what an experiment found: intervals, effects, sensitivity",
+    .help = "  muster analyze levers.sqlite\n"
+            "  muster analyze levers.sqlite --measure score --analysis sobol\n"
+            "  muster analyze levers.sqlite --data plots && (cd plots && gnuplot *.gnuplot)\n"
+            "\n"
+            "Makes of a store the analyses that its design allows; \"muster list analyses\"\n"
+            "names them and what each needs. Every figure has its number of runs, method\n"
+            "and interval; what cannot be estimated says so.\n",
+    .arguments_min = 1,
+    .arguments_max = 1,
+    .options = options,
+    .run = run,
+    .many = "--measure --analysis",
+};

@@ -1,0 +1,230 @@
+/* A response surface for gnuplot: value as colour over x and y, and where columns cross 0.
+ *
+ * Points that fill a grid of rows and columns, evenly spaced or not, are cells up to half the way to the
+ * next; boundaries are drawn in numbers of rows and columns, in which every grid is even, and laid back
+ * upon x and y. Other points are dots, and boundaries come from a surface through them. */
+#include "tell/document_gnuplot.h"
+
+#include <math.h>
+
+enum { MAP_PX = 600, SPLINES_MOST = 600 };
+
+typedef struct map {
+    int32_t x, y, value;
+    mst_doc_range xs, ys;
+    const mst_gp_codes *nx, *ny; /* distinct values of x and y */
+    bool is_grid;
+} map;
+
+static double least_of(mst_gp *gp, int32_t column)
+{
+    return mst_gp_range_of(gp, false, &column, 1).low;
+}
+
+static bool fills_grid(mst_gp *gp, const map *m)
+{
+    const int32_t rows = gp->table->rows;
+    const int64_t cells = (int64_t)m->nx->count * m->ny->count;
+    if ((m->xs.is_positive && !(least_of(gp, m->x) > 0.0)) ||
+        (m->ys.is_positive && !(least_of(gp, m->y) > 0.0)))
+        return false;
+    return m->nx->count >= 2 && m->ny->count >= 2 && cells <= (int64_t)rows * 2 &&
+           rows <= cells * 2;
+}
+
+/* ---- cells and dots ----------------------------------------------------------------------------- */
+
+static double between(double a, double b, bool is_log)
+{
+    return is_log ? sqrt(a * b) : 0.5 * (a + b);
+}
+
+/* The border below value i of count, 0..count; the outer ones as far out as the inner ones are in. */
+static double border(const double *value, int32_t count, int32_t i, bool is_log)
+{
+    const int32_t inner = i == 0 ? 1 : i == count ? count - 1 : i;
+    const double at = between(value[inner - 1], value[inner], is_log);
+    if (i > 0 && i < count)
+        return at;
+    const double end = value[i == 0 ? 0 : count - 1];
+    return is_log ? end * end / at : 2.0 * end - at;
+}
+
+/* "array XV[3] = [...]": the values of an axis, and "XB" the borders of its cells. */
+static void add_axis_arrays(mst_gp *gp, const char *name, int32_t column, const mst_gp_codes *codes,
+                            mst_doc_range *range)
+{
+    double *const value = mst_arena_array(&gp->arena, (size_t)codes->count, sizeof *value);
+    if (!value)
+        return;
+    mst_text_printf(&gp->text, "array %sV[%d] = [", name, (int)codes->count);
+    for (int32_t i = 0; i < codes->count; i++) {
+        value[i] = mst_doc_number_at(gp->table, codes->row_of[i], column);
+        mst_text_add(&gp->text, i > 0 ? "," : "");
+        mst_gp_number(gp, value[i]);
+    }
+    mst_text_printf(&gp->text, "]\narray %sB[%d] = [", name, (int)codes->count + 1);
+    for (int32_t i = 0; i <= codes->count; i++) {
+        const double at = border(value, codes->count, i, range->is_positive);
+        mst_doc_range_value(range, at);
+        mst_text_add(&gp->text, i > 0 ? "," : "");
+        mst_gp_number(gp, at);
+    }
+    mst_text_add(&gp->text, "]\n");
+}
+
+static void add_cells(mst_gp *gp, const map *m)
+{
+    const int32_t x = m->x + 1, y = m->y + 1;
+    mst_text_printf(&gp->text,
+                    "plot %s skip 1 using %d:%d:(XB[C%d[$0+1]]):(XB[C%d[$0+1]+1]):(YB[C%d[$0+1]])"
+                    ":(YB[C%d[$0+1]+1]):%d with boxxyerror lc palette notitle",
+                    gp->source, (int)x, (int)y, (int)x, (int)x, (int)y, (int)y, (int)m->value + 1);
+}
+
+static void add_dots(mst_gp *gp, const map *m)
+{
+    mst_text_printf(&gp->text,
+                    "plot %s skip 1 using %d:%d:%d with points pt 7 ps %.1f lc palette "
+                    "notitle",
+                    gp->source, (int)m->x + 1, (int)m->y + 1, (int)m->value + 1,
+                    gp->table->rows > 300 ? 0.8 : 1.5);
+}
+
+/* ---- boundaries --------------------------------------------------------------------------------- */
+
+/* Places of an axis in even steps, "ux", and back from there, "xu"; of scattered points 0..1. */
+static void add_even(mst_gp *gp, char axis, const map *m)
+{
+    const mst_doc_range range = axis == 'x' ? m->xs : m->ys;
+    const char upper = axis == 'x' ? 'X' : 'Y';
+    if (m->is_grid) {
+        const int32_t count = (axis == 'x' ? m->nx : m->ny)->count;
+        mst_text_printf(&gp->text,
+                        "cell(u,n) = u < 1 ? 1 : u >= n ? n-1 : floor(u)\n"
+                        "%cu(u) = %cV[cell(u,%d)]+(u-cell(u,%d))*(%cV[cell(u,%d)+1]-%cV[cell(u,%d)"
+                        "])\n",
+                        axis, upper, (int)count, (int)count, upper, (int)count, upper, (int)count);
+        return;
+    }
+    mst_text_printf(&gp->text, "u%c(v) = ", axis);
+    if (range.is_positive)
+        mst_text_printf(&gp->text, "log(v/%.17g)/log(%.17g)\n%cu(u) = %.17g*(%.17g)**u\n",
+                        range.low, range.high / range.low, axis, range.low, range.high / range.low);
+    else
+        mst_text_printf(&gp->text, "(v-(%.17g))/(%.17g)\n%cu(u) = %.17g+u*(%.17g)\n", range.low,
+                        range.high - range.low, axis, range.low, range.high - range.low);
+}
+
+/* The lines on which a column is 0, as a block "$l1". */
+static void add_boundary(mst_gp *gp, const map *m, int32_t nth, int32_t column)
+{
+    mst_text_printf(&gp->text, "set table $b%d\nsplot %s skip 1 using ", (int)nth + 1, gp->source);
+    if (m->is_grid)
+        mst_text_printf(&gp->text, "(C%d[$0+1]):(C%d[$0+1]):%d", (int)m->x + 1, (int)m->y + 1,
+                        (int)column + 1);
+    else
+        mst_text_printf(&gp->text, "(ux($%d)):(uy($%d)):%d", (int)m->x + 1, (int)m->y + 1,
+                        (int)column + 1);
+    /* gnuplot writes columns with blanks between, but reads with commas here, and x and y must be laid
+     * back; the first line, a point, is not seen and keeps a block without a crossing from being empty */
+    mst_text_printf(&gp->text,
+                    "\nunset table\nset print $l%d\nprint '%.9g,%.9g'\nprint ''\n"
+                    "do for [i=1:|$b%d|] { s = $b%d[i]; if (words(s) == 3 && word(s,1) ne '#') { "
+                    "print sprintf('%%.9g,%%.9g', xu(real(word(s,1))), yu(real(word(s,2)))) } else "
+                    "{ print '' } }\nunset print\n",
+                    (int)nth + 1, m->xs.low, m->ys.low, (int)nth + 1, (int)nth + 1);
+}
+
+/* True if the points can carry a smooth surface: not too many, none upon another, not all on a line. */
+static bool can_carry(mst_gp *gp, const map *m)
+{
+    const int32_t rows = gp->table->rows;
+    double widest = 0.0;
+    if (rows < 4 || rows > SPLINES_MOST || m->xs.is_positive || m->ys.is_positive)
+        return false;
+    const double w = m->xs.high - m->xs.low, h = m->ys.high - m->ys.low;
+    const double x0 = mst_doc_number_at(gp->table, 0, m->x) / w;
+    const double y0 = mst_doc_number_at(gp->table, 0, m->y) / h;
+    for (int32_t i = 0; i < rows; i++) {
+        const double xi = mst_doc_number_at(gp->table, i, m->x) / w;
+        const double yi = mst_doc_number_at(gp->table, i, m->y) / h;
+        for (int32_t k = 0; k < i; k++) {
+            const double xk = mst_doc_number_at(gp->table, k, m->x) / w;
+            const double yk = mst_doc_number_at(gp->table, k, m->y) / h;
+            if (!(fabs(xi - xk) + fabs(yi - yk) > 1e-6)) /* also when one is missing */
+                return false;
+            widest = fmax(widest, fabs((xi - x0) * (yk - y0) - (xk - x0) * (yi - y0)));
+        }
+    }
+    return widest > 1e-3;
+}
+
+static void add_boundaries(mst_gp *gp, const map *m, int32_t count)
+{
+    if (count == 0)
+        return;
+    add_even(gp, 'x', m);
+    add_even(gp, 'y', m);
+    if (m->is_grid)
+        mst_text_printf(&gp->text, "set dgrid3d %d,%d qnorm 1\n", (int)m->ny->count,
+                        (int)m->nx->count);
+    else
+        mst_text_printf(&gp->text, "set dgrid3d 60,60 %s\n",
+                        can_carry(gp, m) ? "splines" : "qnorm 4");
+    mst_text_add(&gp->text, "set contour base\nset cntrparam levels discrete 0\nunset surface\n");
+    for (int32_t i = 0; i < count; i++)
+        add_boundary(gp, m, i, mst_doc_column_of(gp->plot, "boundary", i));
+    mst_text_add(&gp->text, "unset dgrid3d\nunset contour\nset surface\n");
+}
+
+/* White below, so that a line is seen on every colour. */
+static void add_boundary_lines(mst_gp *gp, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t column = mst_doc_column_of(gp->plot, "boundary", i);
+        mst_text_printf(&gp->text,
+                        ", \\\n     $l%d using 1:2 with lines lw 5 lc rgb '#FFFFFF' notitle"
+                        ", \\\n     $l%d using 1:2 with lines lw 2 dt %d lc rgb '#000000' title ",
+                        (int)i + 1, (int)i + 1, (int)i % 4 + 1);
+        mst_gp_quote(&gp->text, mst_gp_head(gp, column, MST_GP_LABEL));
+    }
+}
+
+/* ---- the whole ---------------------------------------------------------------------------------- */
+
+void mst_gp_map(mst_gp *gp)
+{
+    map m = {.x = mst_doc_column_of(gp->plot, "x", 0),
+             .y = mst_doc_column_of(gp->plot, "y", 0),
+             .value = mst_doc_column_of(gp->plot, "value", 0)};
+    m.xs = mst_gp_range_of(gp, gp->plot->log_x, &m.x, 1);
+    m.ys = mst_gp_range_of(gp, gp->plot->log_y, &m.y, 1);
+    m.nx = mst_gp_codes_of(gp, m.x);
+    m.ny = mst_gp_codes_of(gp, m.y);
+    if (!mst_doc_range_end(&m.xs) || !mst_doc_range_end(&m.ys)) {
+        mst_gp_nothing(gp);
+        return;
+    }
+    m.is_grid = fills_grid(gp, &m);
+    int32_t boundaries = 0;
+    while (mst_doc_column_of(gp->plot, "boundary", boundaries) >= 0)
+        boundaries++;
+    mst_gp_begin(gp, MST_GP_WIDTH, MAP_PX, boundaries == 1 ? 2 : boundaries);
+    if (m.is_grid) {
+        add_axis_arrays(gp, "X", m.x, m.nx, &m.xs);
+        add_axis_arrays(gp, "Y", m.y, m.ny, &m.ys);
+    }
+    mst_gp_palette(gp, m.value);
+    add_boundaries(gp, &m, boundaries);
+    mst_gp_range(gp, 'x', m.xs, m.is_grid ? 0.0 : 0.04);
+    mst_gp_range(gp, 'y', m.ys, m.is_grid ? 0.0 : 0.04);
+    mst_gp_axis_label(gp, 'x', gp->plot->x_label, m.x);
+    mst_gp_axis_label(gp, 'y', gp->plot->y_label, m.y);
+    if (m.is_grid)
+        add_cells(gp, &m);
+    else
+        add_dots(gp, &m);
+    add_boundary_lines(gp, boundaries);
+    mst_text_add(&gp->text, "\n");
+}
