@@ -67,6 +67,10 @@ static muster_status read_files(muster_experiment *e, const muster_experiment_fr
                                     &e->reading);
     if (status != MUSTER_OK)
         return status;
+    if (!e->file.head.scenario) { /* a design for other programs */
+        e->head.scenario = e->head.scenario_id = e->head.base = "";
+        return MUSTER_OK;
+    }
     return gather_scenario(e, from, diags);
 }
 
@@ -212,14 +216,17 @@ static void fill_head(muster_experiment *e, const muster_experiment_from *from)
     h->id = f->head.id;
     h->title = f->head.title;
     h->shows = f->head.shows ? f->head.shows : "";
-    h->scenario_id = muster_scenario_id(muster_sweep_scenario(e->sweep));
-    h->scenario_hash = muster_scenario_hash(muster_sweep_scenario(e->sweep));
+    if (e->sweep) {
+        h->scenario_id = muster_scenario_id(muster_sweep_scenario(e->sweep));
+        h->scenario_hash = muster_scenario_hash(muster_sweep_scenario(e->sweep));
+    }
     h->method = f->method.name;
     h->options = options_of(e);
     h->replications = from->has_replications ? from->replications : (int32_t)f->runs.replications;
     h->seed = from->has_seed              ? from->seed
               : f->runs.seed != INT64_MIN ? (uint64_t)f->runs.seed
-                                          : muster_model_seed(muster_sweep_model(e->sweep));
+              : e->sweep                  ? muster_model_seed(muster_sweep_model(e->sweep))
+                                          : 1;
 }
 
 static bool is_id(const char *text)
@@ -242,7 +249,7 @@ static muster_status open_all(muster_experiment *e, const muster_experiment_from
                          e->file.head.id);
         return MUSTER_MISTAKE;
     }
-    if (status == MUSTER_OK)
+    if (status == MUSTER_OK && e->scenario_text)
         status = open_sweep(e, from, diags);
     if (status != MUSTER_OK)
         return status;
@@ -250,7 +257,8 @@ static muster_status open_all(muster_experiment *e, const muster_experiment_from
     if (e->keep.failed)
         return mst_experiment_no_memory(diags);
     const muster_status factors = mst_experiment_factors(e, diags);
-    status = read_responses(e, diags);
+    if (e->sweep)
+        status = read_responses(e, diags);
     if (factors != MUSTER_OK || status != MUSTER_OK)
         return factors > status ? factors : status;
     return mst_experiment_plan(e, diags);
@@ -302,6 +310,11 @@ const muster_response *muster_experiment_response(const muster_experiment *e, in
 
 const char *muster_experiment_scenario_text(const muster_experiment *e, size_t *length)
 {
+    if (!e->scenario_text) {
+        if (length)
+            *length = 0;
+        return "";
+    }
     return muster_source_text_bytes(e->scenario_text, length);
 }
 

@@ -146,6 +146,10 @@ static bool read_lever(reading *r, muster_lever *lever)
     *lever = (muster_lever){.min = (double)NAN, .max = (double)NAN};
     if (!r->in->lever)
         return true;
+    if (!r->e->sweep) {
+        fail(r, NULL, "a lever is of a scenario, and the experiment names none", "");
+        return false;
+    }
     if (muster_sweep_lever(r->e->sweep, r->in->lever, r->in->item.place, r->diags, lever) !=
         MUSTER_OK)
         return r->is_good = false;
@@ -257,6 +261,13 @@ static void read_factor(reading *r)
     if (!read_lever(r, &lever))
         return;
     read_own(r);
+    if (!r->e->sweep) { /* a design for other programs: any number may be one */
+        spot = (muster_factor_spot){.kind = MUSTER_FIELD_REAL, .unit = "", .standing = ""};
+        r->out->public.path = r->out->public.path ? r->out->public.path : r->in->item.id;
+        r->out->kind = spot.kind;
+        read_values(r, &lever, &spot);
+        return;
+    }
     if (!r->out->public.path) {
         fail(r, "path = \"...\" as in a change, or lever = \"...\"", "it says not what it sets",
              "");

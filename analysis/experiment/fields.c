@@ -49,8 +49,9 @@ static const muster_field head_rows[] = {
     TEXT(mst_file_head, title, REQUIRED, NULL, "What it asks, in words."),
     TEXT(mst_file_head, shows, PLAIN | MUSTER_FIELD_PROSE, NULL,
          "What it is to show: a paragraph."),
-    TEXT(mst_file_head, scenario, REQUIRED, NULL,
-         "The scenario file, seen from the folder of this file."),
+    TEXT(mst_file_head, scenario, PLAIN, NULL,
+         "The scenario file, seen from the folder of this file; without one `muster design` prints "
+         "the points, for any other program to run."),
     TEXT(mst_file_head, variant, PLAIN, NULL,
          "A variant of the scenario that all points start from."),
     LIST_OF(mst_file_head, set, MUSTER_FIELD_TEXTS, PLAIN,
@@ -133,7 +134,7 @@ static const muster_field file_rows[] = {
          "What is varied."),
     PART(mst_file, points, "points", MUSTER_FIELD_LIST, point_rows, mst_file_point, PLAIN,
          "list: the points."),
-    LIST_OF(mst_file, measures, MUSTER_FIELD_TEXTS, REQUIRED,
+    LIST_OF(mst_file, measures, MUSTER_FIELD_TEXTS, PLAIN,
             "Figures to keep of each run: NAME, NAME:ID or NAME:* (`muster list measures`)."),
     END};
 

@@ -63,6 +63,12 @@ static muster_status make_list(muster_experiment *e, muster_diags *diags)
 {
     const muster_list *points = &e->file.points;
     muster_status status = MUSTER_OK;
+    if (!e->sweep) {
+        muster_diags_add(
+            diags, MUSTER_ERROR, e->file.method.item.place, NULL, NULL,
+            "method 'list' lists changes of a scenario, and the experiment names none");
+        return MUSTER_MISTAKE;
+    }
     if (points->count == 0 || e->head.factors > 0) {
         muster_diags_add(diags, MUSTER_ERROR, e->file.method.item.place, NULL,
                          "points = ( { variant = \"...\"; }, { label = \"...\"; set = [\"PATH = "
@@ -159,8 +165,8 @@ static muster_status make_design(muster_experiment *e, muster_diags *diags)
         names[i] = e->factor[i].public.id;
     }
     warn_of_unused(e, diags);
-    const bool has_chance =
-        e->head.replications > 0 && muster_model_has_chance(muster_sweep_model(e->sweep));
+    const bool has_chance = e->sweep && e->head.replications > 0 &&
+                            muster_model_has_chance(muster_sweep_model(e->sweep));
     const mst_design_ask ask = {.columns = e->head.factors,
                                 .levels = levels,
                                 .names = names,
@@ -310,4 +316,15 @@ muster_status mst_experiment_plan(muster_experiment *e, muster_diags *diags)
     if (status == MUSTER_OK)
         status = hash_plan(e, diags);
     return status;
+}
+
+bool muster_design_method_at(int32_t index, muster_design_kind *out)
+{
+    static const char list_doc[] = "Points listed in the file: variants and changes.";
+    const mst_design_method *method = index > 0 ? mst_design_method_at(index - 1) : NULL;
+    if (index == 0)
+        *out = (muster_design_kind){"list", list_doc, "points"};
+    else if (method)
+        *out = (muster_design_kind){method->name, method->doc, method->uses};
+    return index == 0 || method;
 }

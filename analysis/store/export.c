@@ -1,4 +1,5 @@
 /* Runs as CSV: all that is needed to read a line, and to run it again, stands in it. */
+#include "base/csv.h"
 #include "experiment/experiment.h"
 #include "store/store.h"
 
@@ -30,22 +31,6 @@ typedef struct sheet {
 
 /* ---- fields --------------------------------------------------------------------------------------- */
 
-/* RFC 4180: quoted where it must be. */
-static void put(FILE *out, const char *text)
-{
-    if (!text[strcspn(text, ",\"\r\n")]) {
-        fputs(text, out);
-        return;
-    }
-    fputc('"', out);
-    for (; *text; text++) {
-        if (*text == '"')
-            fputc('"', out);
-        fputc(*text, out);
-    }
-    fputc('"', out);
-}
-
 /* For a POSIX shell: within '...' all is itself but '. */
 static void put_word(FILE *out, const char *text)
 {
@@ -63,17 +48,6 @@ static void put_word(FILE *out, const char *text)
     fputc('\'', out);
 }
 
-static void put_number(FILE *out, double value)
-{
-    char text[32];
-    if (isnan(value))
-        return; /* missing: empty */
-    if (isinf(value))
-        fputs(value > 0 ? "inf" : "-inf", out);
-    else
-        fputs(muster_text_shortest(value, text), out);
-}
-
 /* ---- a point -------------------------------------------------------------------------------------- */
 
 static const char *closed(mst_keep *keep, FILE *file, char **bytes)
@@ -83,22 +57,6 @@ static const char *closed(mst_keep *keep, FILE *file, char **bytes)
     keep->failed = keep->failed || !is_good;
     free(*bytes);
     return out;
-}
-
-static void put_value(FILE *out, const muster_factor *f, const char *value, size_t length)
-{
-    char text[MUSTER_VALUE_BYTES + 1];
-    double number = 0.0;
-    snprintf(text, sizeof text, "%.*s", (int)length, value);
-    if (length == 0)
-        return;
-    if (f->scale != MUSTER_SCALE_NAMES && muster_text_real(text, &number)) {
-        put_number(out, number);
-        return;
-    }
-    const bool is_quoted = length >= 2 && text[0] == '"' && text[length - 1] == '"';
-    text[length - is_quoted] = '\0';
-    put(out, text + is_quoted);
 }
 
 static void put_set(FILE *out, const char *path, const char *value, size_t length)
@@ -207,7 +165,7 @@ static bool make_point(sheet *s, int64_t number)
     for (int32_t f = 0; f < store->head.factors; f++) {
         const size_t bytes_of = strcspn(at, "\n");
         fputc(',', file);
-        put_value(file, &store->factor[f].public, at, bytes_of);
+        mst_csv_value(file, &store->factor[f].public, at, bytes_of);
         at += bytes_of + (at[bytes_of] == '\n');
     }
     s->factors = closed(&s->keep, file, &bytes);
@@ -245,25 +203,18 @@ static void put_header(sheet *s)
     fputs("point,label,block,replication,seed,status", s->out);
     for (int32_t f = 0; f < store->head.factors; f++) {
         fputc(',', s->out);
-        put(s->out, store->factor[f].public.id);
+        mst_csv_text(s->out, store->factor[f].public.id);
     }
     for (int32_t r = 0; r < store->head.responses; r++) {
         fputc(',', s->out);
-        put(s->out, store->response[r].public.name);
+        mst_csv_text(s->out, store->response[r].public.name);
     }
     fputs(",message,command\n", s->out);
 }
 
-static void put_block(sheet *s, const muster_plan_point *p)
+static const muster_factor *factor_of(const void *of, int32_t index)
 {
-    fputs(p->block, s->out);
-    if (p->factor >= 0 && p->factor < s->store->head.factors)
-        fprintf(s->out, " %s", s->store->factor[p->factor].public.id);
-    else if (p->factor == s->store->head.factors && s->store->head.factors > 0)
-        fputs(" luck", s->out);
-    if (strcmp(p->block, "point") != 0 && strcmp(p->block, "centre") != 0 &&
-        strcmp(p->block, "one") != 0)
-        fprintf(s->out, " %" PRId64, p->base_row + 1);
+    return muster_store_factor(of, index);
 }
 
 static void put_message(sheet *s, const muster_store_run_row *row)
@@ -273,7 +224,7 @@ static void put_message(sheet *s, const muster_store_run_row *row)
     sqlite3_reset(s->failure);
     sqlite3_bind_int64(s->failure, 1, row->point << MST_REP_BITS | row->replication);
     if (sqlite3_step(s->failure) == SQLITE_ROW && sqlite3_column_text(s->failure, 0))
-        put(s->out, (const char *)sqlite3_column_text(s->failure, 0));
+        mst_csv_text(s->out, (const char *)sqlite3_column_text(s->failure, 0));
 }
 
 static bool put_row(const muster_store_run_row *row, void *context)
@@ -286,14 +237,14 @@ static bool put_row(const muster_store_run_row *row, void *context)
         return false;
     }
     fprintf(s->out, "%" PRId64 ",", row->point + 1);
-    put(s->out, p->label);
+    mst_csv_text(s->out, p->label);
     fputc(',', s->out);
-    put_block(s, p);
+    mst_csv_block(s->out, p, factor_of, s->store, s->store->head.factors);
     fprintf(s->out, ",%d,%" PRIu64 ",%s%s", (int)row->replication, p->seed,
             row->is_failed ? "failed" : "done", s->factors);
     for (int32_t r = 0; r < s->store->head.responses; r++) {
         fputc(',', s->out);
-        put_number(s->out, row->value[r]);
+        mst_csv_number(s->out, row->value[r]);
     }
     fputc(',', s->out);
     put_message(s, row);

@@ -229,10 +229,39 @@ MUSTER_API const char *muster_experiment_text(const muster_experiment *experimen
  *
  * @param[in]  experiment  the experiment
  * @param[out] out_column  of the responses, in their order
- * @return borrowed from it
+ * @return borrowed from it; null where it names no scenario
  */
 MUSTER_API const muster_sweep *muster_experiment_sweep(const muster_experiment *experiment,
                                                        const muster_column **out_column);
+
+/** A method of design. Static texts. */
+typedef struct muster_design_kind {
+    const char *name; /**< as method.name takes it                       */
+    const char *doc;  /**< what it does, a sentence or two               */
+    const char *uses; /**< keys of `method` that it reads, a blank between */
+} muster_design_kind;
+
+/**
+ * The methods of this build.
+ *
+ * @param[in]  index  from 0
+ * @param[out] out    the method
+ * @return false behind the last
+ */
+MUSTER_API bool muster_design_method_at(int32_t index, muster_design_kind *out);
+
+/**
+ * The points as CSV: number, what each is for, seed, and the value of every factor. Other programs may run
+ * them; `muster analyze --design` reads the table back.
+ *
+ * @param[in] experiment  the experiment
+ * @param[in] write       takes text piece by piece; false ends it
+ * @param[in] context     handed to write
+ * @return false when it was ended, or memory is short
+ */
+MUSTER_API bool muster_experiment_csv(const muster_experiment *experiment,
+                                      bool (*write)(const char *text, size_t length, void *context),
+                                      void *context);
 
 /**
  * Rows of the table of an experiment file, for `list keys` and documentation.

@@ -1,6 +1,8 @@
 /* What can be listed: one function and one line of cli_lists for each. */
 #include "cli/lists.h"
 
+#include "muster/analyze.h"
+
 #include "base/units.h"
 #include "tell/basis.h"
 
@@ -124,6 +126,34 @@ static void list_keys(cli_table *t, const cli_session *s)
     (void)s;
     t->id_columns = 36;
     list_rows(t, muster_scenario_fields(), "");
+}
+
+static void list_experiment_keys(cli_table *t, const cli_session *s)
+{
+    (void)s;
+    t->id_columns = 28;
+    list_rows(t, muster_experiment_fields(), "");
+}
+
+static void list_methods(cli_table *t, const cli_session *s)
+{
+    muster_design_kind method;
+    (void)s;
+    for (int32_t i = 0; muster_design_method_at(i, &method); i++) {
+        char words[600];
+        snprintf(words, sizeof words, "%s", method.doc);
+        for (char *at = words; *at; at++)
+            *at = *at == '\n' ? ' ' : *at;
+        cli_list_row(t, method.name, words, method.uses);
+    }
+}
+
+static void list_analyses(cli_table *t, const cli_session *s)
+{
+    muster_analysis_kind kind;
+    (void)s;
+    for (int32_t i = 0; muster_analysis_kind_at(i, &kind); i++)
+        cli_list_row(t, kind.name, kind.doc, kind.needs);
 }
 
 static void list_variants(cli_table *t, const cli_session *s)
@@ -274,6 +304,9 @@ const cli_list_kind cli_lists[] = {
     {"straits", "straits of the library", false, list_straits},
     {"activities", "kinds of phases and serials", false, list_activities},
     {"models", "models of who takes part", false, list_models},
+    {"methods", "methods of design of experiments", false, list_methods},
+    {"analyses", "what can be made of the store of an experiment", false, list_analyses},
+    {"experiment-keys", "every key of an experiment file", false, list_experiment_keys},
     {"states", "states of FILE", true, list_states},
     {"units", "ships and squadrons of FILE", true, list_units},
     {"groups", "groups of ships of FILE", true, list_groups},

@@ -148,6 +148,9 @@ static int run_store(sweep *s, int *out_signal)
 
 static int run_opened(sweep *s, int *out_signal)
 {
+    if (!*muster_experiment_head_of(s->experiment)->scenario)
+        return cli_mistake(s->call->as_json, "muster design prints its points",
+                           "'%s' names no scenario: there is nothing to run", s->call->argument[0]);
     name_store(s);
     cli_print_diags(s->diags, false); /* warnings, before the long work */
     muster_diags_free(s->diags);

@@ -1,0 +1,63 @@
+/* The points of an experiment as CSV, for other programs to run. */
+#include "base/csv.h"
+#include "experiment/experiment.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const muster_factor *factor_of(const void *of, int32_t index)
+{
+    return muster_experiment_factor(of, index);
+}
+
+static void put_header(const muster_experiment *e, FILE *out)
+{
+    fputs("point,label,block,seed", out);
+    for (int32_t f = 0; f < e->head.factors; f++) {
+        fputc(',', out);
+        mst_csv_text(out, muster_experiment_factor(e, f)->id);
+    }
+    fputc('\n', out);
+}
+
+static void put_point(const muster_experiment *e, int64_t point, FILE *out)
+{
+    const muster_plan_point p = muster_experiment_point(e, point);
+    char value[MUSTER_VALUE_BYTES];
+    fprintf(out, "%" PRId64 ",", point + 1);
+    mst_csv_text(out, p.label);
+    fputc(',', out);
+    mst_csv_block(out, &p, factor_of, e, e->head.factors);
+    fprintf(out, ",%" PRIu64, p.seed);
+    for (int32_t f = 0; f < e->head.factors; f++) {
+        fputc(',', out);
+        muster_experiment_value(e, point, f, value);
+        mst_csv_value(out, muster_experiment_factor(e, f), value, strlen(value));
+    }
+    fputc('\n', out);
+}
+
+bool muster_experiment_csv(const muster_experiment *e,
+                           bool (*write)(const char *text, size_t length, void *context),
+                           void *context)
+{
+    enum { PIECE_BYTES = 65536 };
+    char *bytes = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&bytes, &length);
+    bool goes_on = out != NULL;
+    if (out)
+        put_header(e, out);
+    for (int64_t p = 0; goes_on && p < e->head.points; p++) {
+        put_point(e, p, out);
+        if (ftell(out) < PIECE_BYTES && p + 1 < e->head.points)
+            continue;
+        goes_on = fflush(out) == 0 && write(bytes, length, context);
+        rewind(out);
+    }
+    if (out)
+        fclose(out);
+    free(bytes);
+    return goes_on;
+}
