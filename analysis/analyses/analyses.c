@@ -120,13 +120,17 @@ static muster_status tell_one(const mst_data *data, const mst_analysis *a,
     return status == MUSTER_OK ? status : mst_experiment_no_memory(diags);
 }
 
+static double level_of(const muster_analyze_options *o)
+{
+    return o->level > 0.0 ? o->level : 0.95;
+}
+
 static muster_status tell_figure(muster_store *store, int32_t response, int32_t number,
                                  const muster_analyze_options *o, muster_document *document,
                                  muster_diags *diags)
 {
     mst_data data;
-    const double level = o->level > 0.0 ? o->level : 0.95;
-    muster_status status = mst_data_of_store(store, response, level, diags, &data);
+    muster_status status = mst_data_of_store(store, response, level_of(o), diags, &data);
     data.number = number;
     for (int32_t i = 0; status == MUSTER_OK && mst_analysis_at(i); i++)
         status = tell_one(&data, mst_analysis_at(i), o, document, diags);
@@ -198,8 +202,40 @@ muster_status muster_store_analyze(muster_store *store, const char *path,
     if (status != MUSTER_OK)
         return status;
     muster_document *document = muster_document_create(muster_store_head(store)->title, NULL);
-    tell_head(store, path, &counts, o->level > 0.0 ? o->level : 0.95, document);
+    tell_head(store, path, &counts, level_of(o), document);
     status = tell_figures(store, o, document, diags);
+    if (status != MUSTER_OK) {
+        muster_document_free(document);
+        return status;
+    }
+    *out = document;
+    return document ? MUSTER_OK : mst_experiment_no_memory(diags);
+}
+
+muster_status muster_tables_analyze(const muster_tables *tables,
+                                    const muster_analyze_options *options, muster_diags *diags,
+                                    muster_document **out)
+{
+    const muster_analyze_options none = {0};
+    const muster_analyze_options *o = options ? options : &none;
+    mst_data data;
+    *out = NULL;
+    muster_status status = check_names(o, diags);
+    if (status != MUSTER_OK)
+        return status;
+    status = mst_data_of_tables(tables, level_of(o), diags, &data);
+    muster_document *document =
+        status == MUSTER_OK ? muster_document_create(data.response.label, NULL) : NULL;
+    muster_document_about(document, "design", "%s", tables->design_name);
+    if (tables->response)
+        muster_document_about(document, "figures", "%s, column %s", tables->response_name,
+                              data.response.name);
+    muster_document_about(document, "points", "%" PRId64 " with %d factors", data.points,
+                          (int)data.factors);
+    muster_document_about(document, "intervals", "%g %%", 100.0 * level_of(o));
+    for (int32_t i = 0; status == MUSTER_OK && mst_analysis_at(i); i++)
+        status = tell_one(&data, mst_analysis_at(i), o, document, diags);
+    mst_data_free(&data);
     if (status != MUSTER_OK) {
         muster_document_free(document);
         return status;

@@ -6,8 +6,8 @@
 #define MST_ANALYSIS_ANALYSES_DATA_H
 
 #include "base/keep.h"
+#include "muster/analyze.h"
 #include "muster/estimate.h"
-#include "muster/store.h"
 
 /** One figure over the replications of a point in which it is defined. */
 typedef struct mst_cell {
@@ -43,6 +43,9 @@ typedef struct mst_data {
 /** One figure of a store. response: index. Free with mst_data_free, also after a failure. */
 muster_status mst_data_of_store(muster_store *store, int32_t response, double level,
                                 muster_diags *diags, mst_data *out);
+/** Of tables; each row is a point with one value. The tables must stay as long as the data. */
+muster_status mst_data_of_tables(const muster_tables *tables, double level, muster_diags *diags,
+                                 mst_data *out);
 void mst_data_free(mst_data *data); /* leaves {0} */
 
 /** The x of a factor at a point. */

@@ -6,6 +6,7 @@
 #ifndef MUSTER_ANALYZE_H
 #define MUSTER_ANALYZE_H
 
+#include "muster/csv.h"
 #include "muster/document.h"
 #include "muster/store.h"
 
@@ -76,6 +77,30 @@ typedef struct muster_analyze_options {
 MUSTER_API muster_status muster_store_analyze(muster_store *store, const char *path,
                                               const muster_analyze_options *options,
                                               muster_diags *diags, muster_document **out);
+
+/** Points and figures out of tables, of whatever program. */
+typedef struct muster_tables {
+    const char *design_name;    /**< stands in messages                                       */
+    const muster_csv *design;   /**< a row a point, a column a factor; `block`, where there is
+                                     such a column, says what a point is for, as muster design
+                                     writes it                                                 */
+    const char *response_name;  /**< stands in messages                                       */
+    const muster_csv *response; /**< figures, row by row; null: they stand in the design       */
+    const char *value;          /**< head of their column; null: the last that is no other     */
+} muster_tables;
+
+/**
+ * Analyses tables.
+ *
+ * @param[in]  tables   see above
+ * @param[in]  options  null: all zero; measures are not read
+ * @param[in]  diags    takes what is wrong; may be null
+ * @param[out] out      owned by the caller, muster_document_free; null on failure
+ * @return MUSTER_OK; MUSTER_MISTAKE; MUSTER_WORLD
+ */
+MUSTER_API muster_status muster_tables_analyze(const muster_tables *tables,
+                                               const muster_analyze_options *options,
+                                               muster_diags *diags, muster_document **out);
 
 /** An analysis. Static texts. */
 typedef struct muster_analysis_kind {

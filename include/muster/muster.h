@@ -7,7 +7,9 @@
 
 #include "muster/base.h"
 #include "muster/calc.h"
+#include "muster/csv.h"
 #include "muster/diag.h"
+#include "muster/document.h"
 #include "muster/estimate.h"
 #include "muster/field.h"
 #include "muster/fit.h"

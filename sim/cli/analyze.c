@@ -75,19 +75,75 @@ static int write_data(const cli_call *call, const muster_document *document, con
     return status;
 }
 
+static int read_csv(const cli_call *call, const char *path, muster_diags *diags, muster_csv **out)
+{
+    size_t length = 0;
+    const char *reason = NULL;
+    char *bytes = cli_read_file(path, MUSTER_CSV_BYTES_MAX, &length, &reason);
+    *out = NULL;
+    if (!bytes)
+        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot read '%s': %s", path, reason);
+    const int status = (int)muster_csv_read(path, bytes, length, NULL, diags, out);
+    free(bytes);
+    return status;
+}
+
+static int analyze_tables(const cli_call *call, const muster_analyze_options *options,
+                          muster_diags *diags, muster_document **out)
+{
+    muster_csv *design = NULL, *response = NULL;
+    const char *second = cli_value(call, "--response");
+    int status = read_csv(call, cli_value(call, "--design"), diags, &design);
+    if (status == MUSTER_OK && second)
+        status = read_csv(call, second, diags, &response);
+    const muster_tables tables = {.design_name = cli_value(call, "--design"),
+                                  .design = design,
+                                  .response_name = second,
+                                  .response = response,
+                                  .value = cli_value(call, "--measure")};
+    if (status == MUSTER_OK)
+        status = (int)muster_tables_analyze(&tables, options, diags, out);
+    muster_csv_free(design);
+    muster_csv_free(response);
+    return status;
+}
+
+static int analyze_store(const cli_call *call, const muster_analyze_options *options,
+                         muster_diags *diags, muster_document **out)
+{
+    muster_store *store = NULL;
+    int status = (int)muster_store_open(call->argument[0], diags, &store);
+    if (status == MUSTER_OK)
+        status = (int)muster_store_analyze(store, call->argument[0], options, diags, out);
+    (void)muster_store_close(store, NULL);
+    return status;
+}
+
+static int check_source(const cli_call *call)
+{
+    const bool has_tables = cli_has(call, "--design");
+    if (has_tables == (call->argument_count == 1))
+        return cli_mistake(
+            call->as_json, "muster analyze STORE, or muster analyze --design POINTS.csv",
+            has_tables ? "a store and --design do not go together" : "nothing to analyse is named");
+    if (!has_tables && cli_has(call, "--response"))
+        return cli_mistake(call->as_json, NULL, "--response goes with --design");
+    return MUSTER_OK;
+}
+
 static int run(const cli_call *call)
 {
     const char *measure[CLI_OPTIONS_MAX], *analysis[CLI_OPTIONS_MAX];
     muster_analyze_options options;
-    muster_store *store = NULL;
     muster_document *document = NULL;
     int status = read_options(call, measure, analysis, &options);
+    if (status == MUSTER_OK)
+        status = check_source(call);
     if (status != MUSTER_OK)
         return status;
     muster_diags *diags = muster_diags_create(NULL);
-    status = (int)muster_store_open(call->argument[0], diags, &store);
-    if (status == MUSTER_OK)
-        status = (int)muster_store_analyze(store, call->argument[0], &options, diags, &document);
+    status = call->argument_count == 1 ? analyze_store(call, &options, diags, &document)
+                                       : analyze_tables(call, &options, diags, &document);
     cli_print_diags(diags, call->as_json && status != MUSTER_OK);
     const char *folder = cli_value(call, "--data");
     if (status == MUSTER_OK && folder)
@@ -95,7 +151,6 @@ static int run(const cli_call *call)
     if (status == MUSTER_OK)
         status = cli_tell_document(call, document);
     muster_document_free(document);
-    (void)muster_store_close(store, NULL);
     muster_diags_free(diags);
     return status;
 }
@@ -103,6 +158,8 @@ static int run(const cli_call *call)
 static const cli_option options[] = {
     {"--measure", "NAME", "a figure of the store; may be given again; without it the first"},
     {"--analysis", "NAME", "one analysis; may be given again; without it all that fit"},
+    {"--design", "FILE", "in place of a store: a table of points (muster design)"},
+    {"--response", "FILE", "a table of figures, a row a point; without it a column of the design"},
     {"--against", "POINT", "what points are held against: a label or a number"},
     {"--above", "X", "boxes: cases of interest have the figure at least this high"},
     {"--below", "X", "boxes: or at most this high"},
@@ -115,16 +172,17 @@ static const cli_option options[] = {
 
 const cli_verb cli_analyze = {
     .name = "analyze",
-    .usage = "FILE",
+    .usage = "[FILE]",
     .summary = "what an experiment found: intervals, effects, sensitivity",
     .help = "  muster analyze levers.sqlite\n"
             "  muster analyze levers.sqlite --measure score --analysis sobol\n"
+            "  muster analyze --design points.csv --response results.csv --analysis sobol\n"
             "  muster analyze levers.sqlite --data plots && (cd plots && gnuplot *.gnuplot)\n"
             "\n"
             "Makes of a store the analyses that its design allows; \"muster list analyses\"\n"
             "names them and what each needs. Every figure has its number of runs, method\n"
             "and interval; what cannot be estimated says so.\n",
-    .arguments_min = 1,
+    .arguments_min = 0,
     .arguments_max = 1,
     .options = options,
     .run = run,
