@@ -44,7 +44,7 @@ endif()
 function(use name source out)
   execute_process(COMMAND ${CC} -std=c11 -Wall -Wextra -Wpedantic -Werror -o ${WORK}/${name} ${source}
     ${ARGN} -lm COMMAND_ERROR_IS_FATAL ANY)
-  execute_process(COMMAND ${WORK}/${name} OUTPUT_VARIABLE said OUTPUT_STRIP_TRAILING_WHITESPACE
+  execute_process(COMMAND ${WORK}/${name} WORKING_DIRECTORY ${WORK} OUTPUT_VARIABLE said OUTPUT_STRIP_TRAILING_WHITESPACE
     COMMAND_ERROR_IS_FATAL ANY)
   if(said STREQUAL "")
     message(FATAL_ERROR "${name} prints nothing")
@@ -71,9 +71,16 @@ file(GLOB examples "${SOURCE}/tests/flow/example*.c")
 if(NOT examples)
   message(FATAL_ERROR "no example under ${SOURCE}/tests/flow")
 endif()
+execute_process(COMMAND ${PKG_CONFIG} --cflags --libs muster-analysis OUTPUT_VARIABLE analysis_flags
+  OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+separate_arguments(analysis_flags UNIX_COMMAND "${analysis_flags}")
 foreach(example IN LISTS examples)
   get_filename_component(name ${example} NAME_WE)
-  use(${name} ${example} said ${flags})
+  if(name MATCHES "experiment") # of the library on top
+    use(${name} ${example} said ${analysis_flags})
+  else()
+    use(${name} ${example} said ${flags})
+  endif()
   message(STATUS "${name}: ${said}")
   set(said_${name} "${said}")
 endforeach()

@@ -54,7 +54,7 @@ endfunction()
 set(runs "Depends:[^\n]*libc6 " "Depends:[^\n]*libgsl[0-9]" "Depends:[^\n]*libconfig[0-9]"
   "Depends:[^\n]*libproj[0-9]" "Depends:[^\n]*libjansson[0-9]")
 package(muster control content)
-must_have("control of muster" "${control}" ${runs} "Section: science\n")
+must_have("control of muster" "${control}" ${runs} "Depends:[^\n]*libsqlite3-0" "Section: science\n")
 must_have("muster" "${content}" /usr/bin/muster /man1/muster\\.1\\.gz /man1/muster-run\\.1\\.gz
   bash-completion/completions/muster zsh/vendor-completions/_muster
   fish/vendor_completions.d/muster\\.fish muster/scenarios/library/ships\\.cfg)
@@ -67,7 +67,7 @@ must_have("the library" "${content}" "libmuster\\.so\\.${VERSION}\n" "libmuster\
 package(libmuster-dev control content)
 must_have("control of libmuster-dev" "${control}" "Section: libdevel\n"
   "Depends: libmuster${soversion} \\(= ${VERSION}\\), libgsl-dev, libconfig-dev, libproj-dev, libjansson-dev, libsqlite3-dev\n")
-must_have("libmuster-dev" "${content}" include/muster/muster\\.h "libmuster\\.a\n" "libmuster\\.so -> "
+must_have("libmuster-dev" "${content}" include/muster/muster\\.h "libmuster\\.a\n" "libmuster-analysis\\.a\n" "libmuster\\.so -> "
   "pkgconfig/muster\\.pc\n")
 
 # ---- what is in them ------------------------------------------------------------------------------

@@ -17,10 +17,12 @@ if(BUILD_SHARED_LIBS AND TARGET muster_shared)
     COMPONENT library NAMELINK_COMPONENT development)
 endif()
 configure_file(sim/packaging/muster.pc.in muster.pc @ONLY)
-install(TARGETS muster ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+configure_file(sim/packaging/muster-analysis.pc.in muster-analysis.pc @ONLY)
+install(TARGETS muster muster_analysis ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  COMPONENT development)
 install(DIRECTORY include/muster DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
   FILES_MATCHING PATTERN *.h PATTERN *.json)
-install(FILES ${PROJECT_BINARY_DIR}/muster.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
+install(FILES ${PROJECT_BINARY_DIR}/muster.pc ${PROJECT_BINARY_DIR}/muster-analysis.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
   COMPONENT development)
 
 # ---- program ---------------------------------------------------------------------------------------
