@@ -120,6 +120,9 @@ int cli_output(const cli_call *call, char *text);
 /** The same to a file of that name; - is stdout. */
 int cli_output_to(const cli_call *call, const char *path, char *text);
 
+/** Tells that a result could not be written, by errno; of a reader that has gone nothing. @return 3 */
+int cli_cannot_write(const cli_call *call, const char *path);
+
 /** cli_output for what a muster_tell function made: a null is told by the diagnostics that it left
  * in a list of its own. @return 0, 2 or 3 */
 int cli_tell(const cli_call *call, char *text, const muster_diags *diags);

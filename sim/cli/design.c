@@ -1,39 +1,26 @@
 /* muster design: the points of an experiment as CSV. */
 #include "cli/replicate.h"
+#include "cli/sink.h"
 
 #include "muster/experiment.h"
 
-#include <errno.h>
-#include <string.h>
-
-typedef struct sheet {
-    FILE *file;
-    bool failed;
-} sheet;
-
 static bool write_piece(const char *text, size_t length, void *context)
 {
-    sheet *s = context;
-    s->failed = fwrite(text, 1, length, s->file) != length;
-    return !s->failed;
+    return cli_sink_write(context, text, length);
 }
 
 static int write_points(const cli_call *call, const muster_experiment *experiment)
 {
     const char *path = cli_value(call, "-o");
-    const bool is_file = path && strcmp(path, "-") != 0;
-    sheet s = {.file = is_file ? fopen(path, "w") : stdout};
-    if (!s.file)
-        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot write '%s': %s", path,
-                           strerror(errno));
-    const bool is_whole = muster_experiment_csv(experiment, write_piece, &s);
-    errno = is_whole ? 0 : errno;
-    const bool is_closed = is_file ? fclose(s.file) == 0 : fflush(stdout) == 0;
-    if (is_whole && is_closed)
+    cli_sink sink;
+    if (!cli_sink_open(&sink, path))
+        return cli_cannot_write(call, path);
+    const bool is_told = muster_experiment_csv(experiment, write_piece, &sink);
+    const bool is_written = !ferror(sink.file);
+    if (cli_sink_close(&sink, is_told && is_written))
         return MUSTER_OK;
-    return errno == EPIPE ? MUSTER_WORLD
-                          : cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot write: %s",
-                                        s.failed || !is_closed ? strerror(errno) : "out of memory");
+    return !is_told && is_written ? cli_failure(MUSTER_WORLD, call->as_json, NULL, "out of memory")
+                                  : cli_cannot_write(call, path);
 }
 
 static int run(const cli_call *call)

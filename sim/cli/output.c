@@ -1,138 +1,20 @@
-/* Where results go: stdout, or the file of -o, which is then the whole of it or what it was. */
+/* Results as text, to stdout or the file of -o. */
 #include "cli/cli.h"
+#include "cli/sink.h"
 
 #include "base/diag.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { LINKS_MOST = 40, TARGET_BYTES = 4096 };
-
-static int write_all(FILE *file, const char *text)
+int cli_cannot_write(const cli_call *call, const char *path)
 {
-    const size_t length = strlen(text);
-    return fwrite(text, 1, length, file) == length ? 0 : -1;
-}
-
-/* What a link says, seen from the folder it stands in; null with errno. */
-static char *link_target(const char *path)
-{
-    char target[TARGET_BYTES];
-    const ssize_t length = readlink(path, target, sizeof target - 1);
-    if (length < 0 || length >= (ssize_t)sizeof target)
-        return NULL;
-    target[length] = '\0';
-    const size_t bytes = strlen(target);
-    const char *slash = target[0] == '/' ? NULL : strrchr(path, '/');
-    const size_t folder = slash ? (size_t)(slash - path) + 1 : 0;
-    char *out = malloc(folder + bytes + 1);
-    if (!out)
-        return NULL;
-    memcpy(out, path, folder);
-    memcpy(out + folder, target, bytes + 1);
-    return out;
-}
-
-/* The file that a name stands for: a link stays a link, and what it names is written, be it there
- * already or not. Null with errno. */
-static char *end_of_links(const char *path)
-{
-    struct stat info;
-    char *at = strdup(path);
-    for (int links = 0; at && lstat(at, &info) == 0 && S_ISLNK(info.st_mode); links++) {
-        char *next = links < LINKS_MOST ? link_target(at) : NULL;
-        if (links == LINKS_MOST)
-            errno = ELOOP;
-        free(at);
-        at = next;
-    }
-    return at;
-}
-
-static mode_t mode_of_new_files(void)
-{
-    const mode_t mask = umask(0); /* it cannot be asked without being set */
-    umask(mask);
-    return 0666 & ~mask;
-}
-
-/* A temporary file in the same folder, then a rename: nobody ever sees half a file. */
-static int write_by_rename(const char *path, mode_t mode, const char *text)
-{
-    const size_t room = strlen(path) + 16;
-    char *temporary = malloc(room);
-    if (!temporary)
-        return -1;
-    snprintf(temporary, room, "%s.XXXXXX", path);
-    const int handle = mkstemp(temporary);
-    FILE *file = handle >= 0 ? fdopen(handle, "w") : NULL;
-    int failed = -1;
-    if (file) {
-        failed = write_all(file, text);
-        if (fflush(file) != 0 || fsync(handle) != 0 || fchmod(handle, mode) != 0)
-            failed = -1;
-        if (fclose(file) != 0)
-            failed = -1;
-        if (failed == 0)
-            failed = rename(temporary, path);
-    } else if (handle >= 0) {
-        close(handle);
-    }
-    if (failed != 0 && handle >= 0) {
-        const int reason = errno;
-        unlink(temporary);
-        errno = reason;
-    }
-    free(temporary);
-    return failed;
-}
-
-/* A pipe or a device stays what it is: the bytes go into it. */
-static int write_through(const char *path, const char *text)
-{
-    const int handle = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
-    FILE *file = handle >= 0 ? fdopen(handle, "w") : NULL;
-    if (!file)
-        return -1;
-    const int failed = write_all(file, text);
-    return fclose(file) != 0 ? -1 : failed;
-}
-
-static int write_to_stdout(const char *text)
-{
-    return write_all(stdout, text) != 0 || fflush(stdout) != 0 ? -1 : 0;
-}
-
-/* True for /dev/stdout and whatever else leads to where stdout goes: replacing that file would
- * leave the shell with one that has no name any more. */
-static bool is_stdout(const struct stat *info)
-{
-    struct stat own;
-    return fstat(STDOUT_FILENO, &own) == 0 && own.st_dev == info->st_dev &&
-           own.st_ino == info->st_ino;
-}
-
-static int write_to_file(const char *path, const char *text)
-{
-    struct stat info;
-    const bool exists = stat(path, &info) == 0;
-    if (exists && is_stdout(&info))
-        return write_to_stdout(text);
-    if (exists && !S_ISREG(info.st_mode))
-        return write_through(path, text);
-    char *end = end_of_links(path);
-    if (!end)
-        return -1;
-    const int failed =
-        write_by_rename(end, exists ? info.st_mode & 07777 : mode_of_new_files(), text);
-    const int reason = errno;
-    free(end);
-    errno = reason;
-    return failed;
+    if (path && strcmp(path, "-") != 0)
+        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot write '%s': %s", path,
+                           strerror(errno));
+    if (errno != EPIPE) /* the reader has gone: no reason to complain */
+        fprintf(stderr, "muster: error: cannot write: %s\n", strerror(errno));
+    return MUSTER_WORLD;
 }
 
 int cli_output(const cli_call *call, char *text)
@@ -145,16 +27,10 @@ int cli_output_to(const cli_call *call, const char *path, char *text)
     int status = MUSTER_OK;
     if (!text)
         return cli_failure(MUSTER_WORLD, call->as_json, NULL, "out of memory");
-    if (!path || strcmp(path, "-") == 0) {
-        if (write_to_stdout(text) != 0) {
-            status = MUSTER_WORLD;
-            if (errno != EPIPE) /* the reader has gone: no reason to complain */
-                fprintf(stderr, "muster: error: cannot write: %s\n", strerror(errno));
-        }
-    } else if (write_to_file(path, text) != 0) {
-        status = cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot write '%s': %s", path,
-                             strerror(errno));
-    }
+    cli_sink sink;
+    if (!cli_sink_open(&sink, path) ||
+        !cli_sink_close(&sink, cli_sink_write(&sink, text, strlen(text))))
+        status = cli_cannot_write(call, path);
     muster_tell_free(text, NULL);
     return status;
 }

@@ -1,9 +1,9 @@
 /* muster status, merge, export: stores of experiments. */
 #include "cli/cli.h"
+#include "cli/sink.h"
 
 #include "muster/analyze.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -100,34 +100,21 @@ const cli_verb cli_merge = {
 
 /* ---- export --------------------------------------------------------------------------------------- */
 
-typedef struct sheet {
-    FILE *file;
-    bool failed;
-} sheet;
-
 static bool write_piece(const char *text, size_t length, void *context)
 {
-    sheet *s = context;
-    s->failed = fwrite(text, 1, length, s->file) != length;
-    return !s->failed;
+    return cli_sink_write(context, text, length);
 }
 
 static int write_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
 {
     const char *path = cli_value(call, "-o");
-    const bool is_file = path && strcmp(path, "-") != 0;
-    sheet s = {.file = is_file ? fopen(path, "w") : stdout};
-    if (!s.file)
-        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot write '%s': %s", path,
-                           strerror(errno));
-    muster_status status = muster_store_csv(store, write_piece, &s, diags);
-    errno = 0;
-    const bool is_closed = is_file ? fclose(s.file) == 0 : fflush(stdout) == 0;
-    if (status == MUSTER_OK && (s.failed || !is_closed)) {
-        if (errno == EPIPE)
-            return MUSTER_WORLD; /* the reader has gone: no reason to complain */
-        return cli_failure(MUSTER_WORLD, call->as_json, NULL, "cannot write: %s", strerror(errno));
-    }
+    cli_sink sink;
+    if (!cli_sink_open(&sink, path))
+        return cli_cannot_write(call, path);
+    const muster_status status = muster_store_csv(store, write_piece, &sink, diags);
+    const bool is_written = !ferror(sink.file);
+    if (!cli_sink_close(&sink, status == MUSTER_OK && is_written) && status == MUSTER_OK)
+        return cli_cannot_write(call, path);
     return (int)status;
 }
 

@@ -26,6 +26,13 @@ ended() {
 }
 
 sh "$top/tests/flow/invented_record.sh" || exit 1
+cat >small.cfg <<END
+experiment = { id = "small"; title = "Small"; scenario = "$hello"; };
+method = { name = "one-at-a-time"; };
+factors = { aboard = { path = "units.first.fuel_frac"; min = 0.5; max = 1.0; }; };
+measures = ["mustered"];
+END
+"$muster" sweep small.cfg -o small.sqlite >/dev/null 2>err || fault "the small experiment does not run"
 # All verbs, each with an answer of its own; those of the table of verbs that are not here are a fault.
 cat >verbs <<END
 check|check $hello
@@ -37,6 +44,12 @@ rivals|rivals $hello
 flip|flip $case PRK
 fit|fit --record drills.csv --states states.csv --replicates 40 --permutations 9 --lambda 1
 reach|reach $case
+design|design small.cfg
+sweep|sweep small.cfg --dry-run|varies
+status|status small.sqlite
+merge|merge merged.sqlite small.sqlite|varies
+export|export small.sqlite
+analyze|analyze small.sqlite
 calc|calc distance 42.95,131.85 39.5,134.0
 list|list
 show|show najin
@@ -51,7 +64,8 @@ while read -r verb; do
 done <all
 [ "$(wc -l <all)" -ge 8 ] || fault "the help names too few verbs"
 
-while IFS='|' read -r verb line; do
+# `varies`: it tells what a clock said, or what it did this time.
+while IFS='|' read -r verb line varies; do
     # shellcheck disable=SC2086 # words of a command line
     "$muster" $line >plain 2>err </dev/null
     ended $? 0 "$line"
@@ -61,14 +75,14 @@ while IFS='|' read -r verb line; do
         one_line "$line >/dev/full"
         "$muster" $line 2>/dev/full >again </dev/null
         ended $? 0 "$line 2>/dev/full"
-        cmp -s plain again || fault "other results when stderr is full: $line"
+        [ -n "$varies" ] || cmp -s plain again || fault "other results when stderr is full: $line"
     fi
     "$muster" $line >&- 2>err </dev/null
     ended $? 3 "$line >&-"
     one_line "$line >&-"
     "$muster" $line <&- >again 2>err
     ended $? 0 "$line <&-"
-    cmp -s plain again || fault "other results without stdin: $line"
+    [ -n "$varies" ] || cmp -s plain again || fault "other results without stdin: $line"
     # The reader goes before a byte is written: 3 without a word, and no death by a signal (141).
     { sleep 0.2; "$muster" $line 2>err; echo $? >status; } </dev/null | :
     ended "$(cat status)" 3 "$line | :"
@@ -85,7 +99,8 @@ ended "$(cat status)" 3 "run --json | head -n 1"
 ended "$(cat status)" 3 "with SIGPIPE ignored"
 
 # -o: the verbs that take it. What was there stays, whole; nothing else is left behind.
-for line in "run $hello" "run $hello --json" "why $case PRK --json" "compare $hello $hello --json"; do
+for line in "run $hello" "run $hello --json" "why $case PRK --json" "compare $hello $hello --json" \
+    "design small.cfg" "export small.sqlite"; do
     mkdir out && echo old >out/file
     "$muster" $line -o out/file >seen 2>err
     ended $? 0 "$line -o out/file"
