@@ -1,0 +1,177 @@
+/* Choice of terms by adding. What is chosen is taken out of all other columns at once, so that the
+ * gain of any of them is one product of vectors. */
+#include "estimate/metamodel_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct walk {
+    const mst_meta_work *work;
+    const mst_meta *meta;
+    int32_t *term_of; /* inputs: the term of the input itself; -1: it has none     */
+    double *left;     /* columns less what is chosen; 0 where nothing is left     */
+    double *length;   /* their squared lengths before                             */
+    double *residual; /* results less what is chosen                              */
+    double *parts;
+    mst_qr move; /* the columns of one move, orthogonal      */
+    double rest; /* sum of squares of the residual           */
+    int32_t rank;
+    bool *is_chosen;
+} walk;
+
+static bool open_walk(walk *w)
+{
+    const int32_t used = w->work->used, columns = w->meta->coefficients;
+    w->term_of = mst_meta_room(w->meta->inputs, sizeof *w->term_of);
+    w->left = mst_meta_room((int64_t)columns * used, sizeof *w->left);
+    w->length = mst_meta_room(columns, sizeof *w->length);
+    w->residual = mst_meta_room(used, sizeof *w->residual);
+    int32_t most = 0;
+    for (int32_t t = 0; t < w->meta->terms; t++)
+        most = w->meta->term[t].columns > most ? w->meta->term[t].columns : most;
+    most += 2 * MST_INPUT_LEVELS; /* and the inputs that a product brings along */
+    w->parts = mst_meta_room(most, sizeof *w->parts);
+    return w->term_of && w->left && w->length && w->residual && w->parts &&
+           mst_qr_open(&w->move, used, most < used ? most : used);
+}
+
+static void close_walk(walk *w)
+{
+    free(w->term_of);
+    free(w->left);
+    free(w->length);
+    free(w->residual);
+    free(w->parts);
+    mst_qr_close(&w->move);
+}
+
+static void take_term(walk *w, int32_t t)
+{
+    const mst_meta_term *term = &w->meta->term[t];
+    for (int32_t c = term->column; c < term->column + term->columns; c++)
+        mst_qr_take(&w->move, w->left + (int64_t)c * w->work->used, MST_META_TOLERANCE);
+}
+
+static bool is_missing(const walk *w, int32_t input)
+{
+    return input >= 0 && w->term_of[input] >= 0 && !w->is_chosen[w->term_of[input]];
+}
+
+/* Into w->move: what the term brings, and the inputs it is made of where they are missing. */
+static void make_move(walk *w, int32_t t)
+{
+    const mst_meta_term *term = &w->meta->term[t];
+    w->move.rank = 0;
+    if (term->second >= 0 && is_missing(w, term->first))
+        take_term(w, w->term_of[term->first]);
+    if (term->second >= 0 && term->second != term->first && is_missing(w, term->second))
+        take_term(w, w->term_of[term->second]);
+    take_term(w, t);
+}
+
+static void mark(walk *w, int32_t t)
+{
+    const mst_meta_term *term = &w->meta->term[t];
+    if (term->second >= 0 && is_missing(w, term->first))
+        w->is_chosen[w->term_of[term->first]] = true;
+    if (term->second >= 0 && is_missing(w, term->second))
+        w->is_chosen[w->term_of[term->second]] = true;
+    w->is_chosen[t] = true;
+}
+
+static double gain_of(const walk *w)
+{
+    double gain = 0.0;
+    for (int32_t k = 0; k < w->move.rank; k++) {
+        const double part =
+            mst_dot(w->move.q + (int64_t)k * w->work->used, w->residual, w->work->used);
+        gain += part * part;
+    }
+    return gain;
+}
+
+/* Makes the move in w->move. */
+static void apply(walk *w)
+{
+    const int32_t used = w->work->used;
+    mst_qr_project(&w->move, w->residual, w->parts);
+    w->rest = mst_dot(w->residual, w->residual, used);
+    w->rank += w->move.rank;
+    for (int32_t c = 0; c < w->meta->coefficients; c++) {
+        double *left = w->left + (int64_t)c * used;
+        mst_qr_project(&w->move, left, w->parts);
+        if (sqrt(mst_dot(left, left, used)) > MST_META_TOLERANCE * sqrt(w->length[c]))
+            continue;
+        for (int32_t i = 0; i < used; i++)
+            left[i] = 0.0;
+    }
+}
+
+/* Up to a constant. A rest that is rounding counts as the same rest whatever it is. */
+static double criterion(const walk *w, double rest, int32_t rank)
+{
+    const double n = (double)w->work->used, k = (double)rank + 1.0;
+    const double fit = n * log(fmax(rest, 1e-28 * w->work->total) / n);
+    return w->meta->options.choice == MST_META_FORWARD_BIC
+               ? fit + k * log(n)
+               : fit + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+}
+
+/* The best move; -1: none lowers the criterion. */
+static int32_t best_move(walk *w)
+{
+    double best = criterion(w, w->rest, w->rank);
+    int32_t move = -1;
+    for (int32_t t = 1; t < w->meta->terms; t++) {
+        if (w->is_chosen[t])
+            continue;
+        make_move(w, t);
+        const int32_t rank = w->rank + w->move.rank;
+        if (w->move.rank == 0 || rank > w->work->different - MST_META_SPARE)
+            continue;
+        const double value = criterion(w, fmax(w->rest - gain_of(w), 0.0), rank);
+        if (value < best) {
+            best = value;
+            move = t;
+        }
+    }
+    return move;
+}
+
+static void start(walk *w)
+{
+    const int32_t used = w->work->used;
+    for (int32_t i = 0; i < w->meta->inputs; i++)
+        w->term_of[i] = -1;
+    for (int32_t t = 1; t < w->meta->terms; t++)
+        if (w->meta->term[t].second < 0)
+            w->term_of[w->meta->term[t].first] = t;
+    for (int32_t c = 0; c < w->meta->coefficients; c++) {
+        double *left = w->left + (int64_t)c * used;
+        const double *column = w->work->column + (int64_t)c * used;
+        for (int32_t i = 0; i < used; i++)
+            left[i] = column[i];
+        w->length[c] = mst_dot(column, column, used);
+    }
+    for (int32_t i = 0; i < used; i++)
+        w->residual[i] = w->work->y[i];
+    make_move(w, 0);
+    apply(w);
+    mark(w, 0);
+}
+
+bool mst_meta_forward(const mst_meta_work *work, const mst_meta *meta, bool *is_chosen)
+{
+    walk w = {.work = work, .meta = meta, .is_chosen = is_chosen};
+    const bool is_well = open_walk(&w);
+    if (is_well) {
+        start(&w);
+        for (int32_t t = work->total > 0.0 ? best_move(&w) : -1; t >= 0; t = best_move(&w)) {
+            make_move(&w, t);
+            apply(&w);
+            mark(&w, t);
+        }
+    }
+    close_walk(&w);
+    return is_well;
+}
