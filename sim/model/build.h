@@ -22,6 +22,7 @@ typedef struct mst_builder {
     muster_diags *diags;
     mst_vocabulary names;
     mst_streams streams;
+    mst_general_dists general;
     int32_t *unit_first;  /* of each unit of the spec: its first row   */
     int32_t *unit_number; /* and how many rows it has                  */
     int32_t *group_row;   /* of each group of the spec: its row, or -1 */

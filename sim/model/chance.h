@@ -19,13 +19,21 @@ typedef struct mst_chance_row {
     /* The sea: P(state <= k) of each month; drawn only where the file gives a climate and no sea
      * state or height. */
     bool sea_drawn[12];
-    double sea_cdf[12][9];
+    double sea_cdf[12][9]; /* filled for the months of the run */
 } mst_chance_row;
 
-/** A distribution as given for one thing, else for all, else the default. Texts that are none
- * (reported by mst_check_chance) give the default. */
-mst_dist mst_chance_dist(const char *own, const char *general, const char *otherwise);
+/** Distributions of section `chance`, else the defaults. Texts that are none (reported by
+ * mst_check_chance) are passed over. */
+typedef struct mst_general_dists {
+    mst_dist sailing_delay_h, speed_factor, duration_factor;
+} mst_general_dists;
 
-void mst_chance_fill(const mst_spec *spec, mst_chance_row *out);
+mst_general_dists mst_chance_general(const mst_chance_def *given);
+
+/** A distribution as given for one thing (own may be null), else for all. */
+mst_dist mst_chance_dist(const char *own, const mst_dist *general);
+
+/** start, end: of the model, between which all its events lie. */
+void mst_chance_fill(const mst_spec *spec, muster_time start, muster_time end, mst_chance_row *out);
 
 #endif

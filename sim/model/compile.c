@@ -144,7 +144,8 @@ static void build_scenario(mst_builder *b)
     m->end = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     m->tau = mst_real_or(b->spec->alignment.tau, 0.125);
     build_constants(&b->spec->constants, &m->constant);
-    mst_chance_fill(b->spec, &m->chance);
+    b->general = mst_chance_general(&b->spec->chance);
+    mst_chance_fill(b->spec, m->start, m->end, &m->chance);
 }
 
 /* In the order in which the parts need each other. */

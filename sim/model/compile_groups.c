@@ -179,8 +179,8 @@ bool mst_build_groups(mst_builder *b)
     if (!make_groups(b, row, &count))
         return false;
     for (int32_t g = 0; g < count; g++) {
-        row[g].speed_factor = mst_chance_dist(row[g].def ? row[g].def->speed_factor : NULL,
-                                              b->spec->chance.speed_factor, MST_SPEED_FACTOR);
+        row[g].speed_factor =
+            mst_chance_dist(row[g].def ? row[g].def->speed_factor : NULL, &b->general.speed_factor);
         row[g].stream_speed = mst_streams_add(&b->streams, row[g].id, "group speed");
     }
     join_units(b->model, row, count, unit);

@@ -77,8 +77,7 @@ bool mst_build_serials(mst_builder *b)
             .parts = parts_of(&def->parts),
             .air = air_index(b->model, drill, def->air),
             .air_coverage = mst_real_or(def->air_coverage, 0.8),
-            .duration_factor = mst_chance_dist(
-                def->duration_factor, b->spec->chance.duration_factor, MST_DURATION_FACTOR),
+            .duration_factor = mst_chance_dist(def->duration_factor, &b->general.duration_factor),
             .stream_length = mst_streams_add(&b->streams, mst_name_of(NULL, &def->item), "length"),
             .stream_success =
                 mst_streams_add(&b->streams, mst_name_of(NULL, &def->item), "success"),

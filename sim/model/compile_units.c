@@ -214,11 +214,9 @@ void mst_model_serve(mst_unit_row *row, int32_t count, bool *is_served)
 /* What it draws, by its id: the ships of one entry draw apart. */
 static void fill_chance(mst_builder *b, mst_unit_row *row)
 {
-    const mst_chance_def *general = &b->spec->chance;
     row->readiness_z = mst_normal_quantile(row->readiness);
-    row->sailing_delay_h =
-        mst_chance_dist(row->def->sailing_delay, general->sailing_delay, MST_DELAY_H);
-    row->speed_factor = mst_chance_dist(NULL, general->speed_factor, MST_SPEED_FACTOR);
+    row->sailing_delay_h = mst_chance_dist(row->def->sailing_delay, &b->general.sailing_delay_h);
+    row->speed_factor = b->general.speed_factor;
     row->stream_service = mst_streams_add(&b->streams, row->id, "serviceability");
     row->stream_delay = mst_streams_add(&b->streams, row->id, "sailing delay");
     row->stream_speed = mst_streams_add(&b->streams, row->id, "speed");

@@ -41,8 +41,7 @@ static bool is_ship(const mst_unit_row *row)
 /* A general key, and each thing that has a key of its own. */
 static void add_delays(lister *l)
 {
-    const mst_dist general =
-        mst_chance_dist(NULL, l->model->spec->chance.sailing_delay, MST_DELAY_H);
+    const mst_dist general = mst_chance_general(&l->model->spec->chance).sailing_delay_h;
     bool any = false;
     for (int32_t i = 0; i < l->model->unit_count; i++)
         any = any || (is_ship(&l->model->unit[i]) && !l->model->unit[i].def->sailing_delay);
@@ -60,8 +59,7 @@ static void add_delays(lister *l)
 
 static void add_speeds(lister *l)
 {
-    const mst_dist general =
-        mst_chance_dist(NULL, l->model->spec->chance.speed_factor, MST_SPEED_FACTOR);
+    const mst_dist general = mst_chance_general(&l->model->spec->chance).speed_factor;
     bool any = false;
     for (int32_t i = 0; i < l->model->unit_count; i++)
         any = any || is_ship(&l->model->unit[i]);
@@ -80,8 +78,7 @@ static void add_speeds(lister *l)
 
 static void add_lengths(lister *l)
 {
-    const mst_dist general =
-        mst_chance_dist(NULL, l->model->spec->chance.duration_factor, MST_DURATION_FACTOR);
+    const mst_dist general = mst_chance_general(&l->model->spec->chance).duration_factor;
     bool any = false;
     for (int32_t i = 0; i < l->model->serial_count; i++)
         any = any || !l->model->serial[i].def->duration_factor;

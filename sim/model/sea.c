@@ -27,23 +27,64 @@ static double ratio_of_shape(double k)
     return pow(log(10.0), 1.0 / k) / tgamma(1.0 + 1.0 / k);
 }
 
-bool mst_sea_weibull(double mean_m, double p90_m, double *out_shape, double *out_scale)
+/* For k >= 1 the ratio falls from 2.3 to 1: sharper months have a p90 nearer to the mean. */
+#define SHAPE_LEAST 1.0
+#define SHAPE_MOST 50.0
+
+bool mst_sea_is_weibull(double mean_m, double p90_m)
 {
-    /* For k >= 1 the ratio falls from 2.3 to 1: sharper months have a p90 nearer to the mean. */
-    double low = 1.0, high = 50.0;
-    if (!(mean_m > 0.0) || !(p90_m > mean_m))
-        return false;
     const double ratio = p90_m / mean_m;
-    if (ratio > ratio_of_shape(low) || ratio < ratio_of_shape(high))
-        return false;
-    for (int32_t i = 0; i < 80; i++) {
-        const double middle = 0.5 * (low + high);
-        if (ratio_of_shape(middle) > ratio)
+    return mean_m > 0.0 && p90_m > mean_m && ratio <= ratio_of_shape(SHAPE_LEAST) &&
+           ratio >= ratio_of_shape(SHAPE_MOST);
+}
+
+/* How far the shape may lie from shape_near's, as a share of it. Rounding moves the ratio's own
+ * crossing by a few 1e-14 at most. */
+#define NEARNESS 1e-12
+
+/* Shape of a ratio to within NEARNESS by the secant method, in x = 1/k: there the logarithm of the
+ * ratio, x ln ln 10 - ln Gamma(1 + x), is nearly a parabola, by whose root it is begun. NaN where
+ * that leads nowhere. */
+static double shape_near(double ratio)
+{
+    static const double slope = 1.4112478101,
+                        bend = 0.5772156649; /* at 0; so that it is true at 1 */
+    double x = 0.5 * (slope - sqrt(fmax(slope * slope - 4.0 * bend * log(ratio), 0.0))) / bend;
+    double before = x * 1.01, beyond = ratio_of_shape(1.0 / before) - ratio;
+    for (int32_t i = 0; i < 10 && fabs(x - before) > 1e-8 * x; i++) {
+        const double off = ratio_of_shape(1.0 / x) - ratio;
+        const double next = x - off * (x - before) / (off - beyond);
+        before = x;
+        beyond = off;
+        x = next;
+    }
+    const double shape = 1.0 / x;
+    const bool is_there = ratio_of_shape(shape * (1.0 - NEARNESS)) > ratio &&
+                          ratio_of_shape(shape * (1.0 + NEARNESS)) < ratio;
+    return is_there ? shape : (double)NAN;
+}
+
+/* By halves to the last bit: the ratio alone decides the shape, and it is asked only where it is not
+ * plain already on which side it lies. */
+static double shape_of_ratio(double ratio)
+{
+    const double near = shape_near(ratio);
+    double low = SHAPE_LEAST, high = SHAPE_MOST, middle = 0.5 * (low + high);
+    for (; middle > low && middle < high; middle = 0.5 * (low + high)) {
+        const bool is_plain = fabs(middle - near) > NEARNESS * near;
+        if (is_plain ? middle < near : ratio_of_shape(middle) > ratio)
             low = middle;
         else
             high = middle;
     }
-    *out_shape = 0.5 * (low + high);
+    return middle;
+}
+
+bool mst_sea_weibull(double mean_m, double p90_m, double *out_shape, double *out_scale)
+{
+    if (!mst_sea_is_weibull(mean_m, p90_m))
+        return false;
+    *out_shape = shape_of_ratio(p90_m / mean_m);
     *out_scale = mean_m / tgamma(1.0 + 1.0 / *out_shape);
     return true;
 }

@@ -12,7 +12,10 @@ int32_t mst_sea_state_of_height(double height_m);
 /** Upper end of a sea state's band of heights, metres; states 0 to 8 (9 has none). */
 double mst_sea_band_top_m(int32_t state);
 
-/** Weibull shape and scale through a mean and a 90 % quantile; false when there is none. */
+/** True if some Weibull of shape 1 to 50 has that mean and 90 % quantile. */
+bool mst_sea_is_weibull(double mean_m, double p90_m);
+
+/** Its shape and scale; false when there is none. */
 bool mst_sea_weibull(double mean_m, double p90_m, double *out_shape, double *out_scale);
 
 /** Most likely wave height of such a month, metres: scale ((k - 1)/k)^(1/k), 0 for k <= 1. */
