@@ -18,7 +18,7 @@ enum {
 };
 
 typedef struct mst_air_param {
-    const double *distance_m; /* from each squadron's field to the station (unit_count) */
+    const double *distance_m; /* from each flyer's field to the station (unit_count) */
     const int32_t *flyer;     /* units that have the role and may be asked (flyer_count)    */
     int32_t flyer_count;
 } mst_air_param;
