@@ -28,6 +28,13 @@ typedef struct mst_builder {
     int32_t *group_row;   /* of each group of the spec: its row, or -1 */
 } mst_builder;
 
+/** Errors of a spec, which may have been changed since it was read; its warnings and notes were told
+ * then, and are not looked for. scratch remembers when memory was short.
+ * @param[in] word_count  of mst_words_make */
+void mst_spec_check_errors(const mst_spec *spec, const mst_kinds *kinds,
+                           const mst_vocabulary *names, int32_t word_count, mst_arena *scratch,
+                           muster_diags *diags);
+
 bool mst_build_states(mst_builder *b);       /* states, ties, pacts                */
 bool mst_build_moving(mst_builder *b);       /* needs states: figures in time       */
 bool mst_build_feedback(mst_builder *b);     /* needs states                       */

@@ -1,5 +1,6 @@
 #include "model/check.h"
 
+#include "model/build.h"
 #include "model/walk.h"
 
 #include <math.h>
@@ -15,19 +16,16 @@ bool mst_check_told(const mst_checker *c, const char *section, const mst_item *i
                                 : mst_arena_printf(c->arena, "%s.%s", section, id));
 }
 
-bool mst_check_point(const mst_checker *c, mst_place at, const char *path, const char *owner,
-                     const char *prefix, double lat_deg, double lon_deg)
+void mst_check_half_point(const mst_checker *c, mst_place at, const char *path, const char *owner,
+                          const char *prefix, double lat_deg)
 {
     static const char *const keys[] = {"lat_deg", "lon_deg"};
-    if (isnan(lat_deg) == isnan(lon_deg))
-        return true;
     const int lacks = isnan(lat_deg) ? 0 : 1;
     if (!(c->has_mistakes &&
           mst_facts_spoilt(&c->spec->facts,
                            mst_arena_printf(c->arena, "%s.%s%s", path, prefix, keys[lacks]))))
         MST_ERROR(c, at, "a point takes both, or neither", "%s: %s%s is given without %s%s", owner,
                   prefix, keys[1 - lacks], prefix, keys[lacks]);
-    return false;
 }
 
 bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit)
@@ -41,7 +39,7 @@ bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit)
 void mst_check_word(mst_checker *c, const char *word, const mst_item *at, const char *what,
                     const char *id)
 {
-    if (!word || mst_names_find(&c->unit_words, word) >= 0)
+    if (!word || !mst_check_warns(c) || mst_names_find(&c->unit_words, word) >= 0)
         return;
     MST_WARN(c, at->place, mst_names_hint(c->arena, &c->unit_words, word),
              "%s '%s': no unit has '%s'", what, id, word);
@@ -70,13 +68,26 @@ static bool collect_words(mst_checker *c)
     return fine;
 }
 
-static void check_word_count(mst_checker *c)
+static void check_all(mst_checker *c, int32_t word_count)
 {
-    mst_list words;
-    if (mst_words_make(c->spec, c->arena, &words) && words.count > MST_WORDS_MAX)
+    if (mst_check_warns(c) && !collect_words(c))
+        return; /* the arena remembers */
+    if (word_count > MST_WORDS_MAX)
         MST_ERROR(c, c->spec->scenario.item.place, NULL,
-                  "%d words for roles and kit; at most %d are allowed", (int)words.count,
+                  "%d words for roles and kit; at most %d are allowed", (int)word_count,
                   MST_WORDS_MAX);
+    mst_check_classes(c);
+    mst_check_fleet(c);
+    mst_check_groups(c);
+    mst_check_drills(c);
+    mst_check_serials(c);
+    mst_check_alignment(c);
+    if (mst_check_warns(c))
+        mst_check_scale(c);
+    mst_check_time(c);
+    mst_check_known(c);
+    mst_check_record(c);
+    mst_check_chance(c);
 }
 
 void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scratch,
@@ -87,18 +98,20 @@ void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scr
                      .arena = scratch,
                      .diags = diags,
                      .has_mistakes = muster_diags_error_count(diags) > 0};
-    if (!mst_vocabulary_make(spec, scratch, &c.names) || !collect_words(&c))
-        return; /* the arena remembers */
-    check_word_count(&c);
-    mst_check_classes(&c);
-    mst_check_fleet(&c);
-    mst_check_groups(&c);
-    mst_check_drills(&c);
-    mst_check_serials(&c);
-    mst_check_alignment(&c);
-    mst_check_scale(&c);
-    mst_check_time(&c);
-    mst_check_known(&c);
-    mst_check_record(&c);
-    mst_check_chance(&c);
+    mst_list words;
+    if (mst_vocabulary_make(spec, scratch, &c.names) && mst_words_make(spec, scratch, &words))
+        check_all(&c, words.count);
+}
+
+void mst_spec_check_errors(const mst_spec *spec, const mst_kinds *kinds,
+                           const mst_vocabulary *names, int32_t word_count, mst_arena *scratch,
+                           muster_diags *diags)
+{
+    mst_checker c = {.spec = spec,
+                     .kinds = kinds,
+                     .arena = scratch,
+                     .diags = diags,
+                     .names = *names,
+                     .errors_only = true};
+    check_all(&c, word_count);
 }

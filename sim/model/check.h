@@ -12,6 +12,8 @@
 #include "model/lookup.h"
 #include "model/terms.h"
 
+#include <math.h>
+
 typedef struct mst_checker {
     const mst_spec *spec;
     const mst_kinds *kinds;
@@ -20,7 +22,14 @@ typedef struct mst_checker {
     mst_vocabulary names;
     mst_list unit_words; /* const char *: roles and kit that some unit has */
     bool has_mistakes;   /* of reading: then only errors are worth telling */
+    bool errors_only;    /* nobody asks for the rest: it was told before   */
 } mst_checker;
+
+/** True if warnings and notes are wanted. What only leads to one need not be looked for else. */
+static inline bool mst_check_warns(const mst_checker *c)
+{
+    return !c->has_mistakes && !c->errors_only;
+}
 
 void mst_check_fleet(mst_checker *c);   /* classes, units, bases, groups      */
 void mst_check_classes(mst_checker *c); /* figures of classes that units use  */
@@ -38,23 +47,29 @@ void mst_check_record(mst_checker *c);    /* observations, levers, weather      
 #define MST_ERROR(c, place, hint, ...)                                                             \
     mst_diag((c)->diags, MUSTER_ERROR, place, NULL, hint, __VA_ARGS__)
 #define MST_WARN(c, place, hint, ...)                                                              \
-    ((c)->has_mistakes ? (void)0                                                                   \
-                       : mst_diag((c)->diags, MUSTER_WARNING, place, NULL, hint, __VA_ARGS__))
+    (mst_check_warns(c) ? mst_diag((c)->diags, MUSTER_WARNING, place, NULL, hint, __VA_ARGS__)     \
+                        : (void)0)
 
 /** True if that key of a section's item (null: anything of it) was given but could not be read or
  * names nothing, which is reported. section as in a path: "units", "alignment.rules". */
 bool mst_check_told(const mst_checker *c, const char *section, const mst_item *item,
                     const char *key);
 
+/** True if one coordinate of a point is given alone. */
+static inline bool mst_check_half(double lat_deg, double lon_deg)
+{
+    return isnan(lat_deg) != isnan(lon_deg);
+}
+
 /**
- * False, with an error that names the missing key, if one coordinate of a point is given alone.
+ * An error that names the missing key of such a point.
  * @param[in]  at      where the item stands
  * @param[in]  path    of the item, as in a change
  * @param[in]  owner   in words: "drill 'd', muster"
  * @param[in]  prefix  of the keys: "" or "sea_"
  */
-bool mst_check_point(const mst_checker *c, mst_place at, const char *path, const char *owner,
-                     const char *prefix, double lat_deg, double lon_deg);
+void mst_check_half_point(const mst_checker *c, mst_place at, const char *path, const char *owner,
+                          const char *prefix, double lat_deg);
 
 /** False if a mistake hides what kind of craft a unit is. */
 bool mst_check_knows_craft(const mst_checker *c, const mst_unit_def *unit);

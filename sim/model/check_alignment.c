@@ -241,7 +241,8 @@ void mst_check_alignment(mst_checker *c)
         check_tie(c, i);
     for (int32_t i = 0; i < c->spec->alignment.rules.count; i++)
         check_rule(c, MST_AT(const mst_rule_def, &c->spec->alignment.rules, i), is_read);
-    check_attributes(c, is_read);
+    if (mst_check_warns(c))
+        check_attributes(c, is_read);
     for (int32_t i = 0; i < c->spec->alignment.codings.count; i++)
         check_coding(c, MST_AT(const mst_coding_def, &c->spec->alignment.codings, i));
 }

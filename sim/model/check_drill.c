@@ -176,13 +176,13 @@ static void check_area(mst_checker *c, const mst_drill_def *d)
     const muster_point muster = mst_drill_muster_point(c->spec, d);
     muster_point centre;
     double radius_m;
-    const bool whole = mst_check_point(c, place_of_muster,
-                                       mst_arena_printf(c->arena, "drills.%s.muster", id_of(d)),
-                                       mst_arena_printf(c->arena, "drill '%s', muster", id_of(d)),
-                                       "", d->muster.lat_deg, d->muster.lon_deg);
-    if (whole && (isnan(muster.lat_deg) || isnan(muster.lon_deg)) && !told(c, d, "muster") &&
-        !told(c, d, "area") && !(area && mst_check_told(c, "areas", &area->item, NULL)) &&
-        !(area && isnan(area->lat_deg) != isnan(area->lon_deg)))
+    if (mst_check_half(d->muster.lat_deg, d->muster.lon_deg))
+        mst_check_half_point(
+            c, place_of_muster, mst_arena_printf(c->arena, "drills.%s.muster", id_of(d)),
+            mst_arena_printf(c->arena, "drill '%s', muster", id_of(d)), "", d->muster.lat_deg);
+    else if ((isnan(muster.lat_deg) || isnan(muster.lon_deg)) && !told(c, d, "muster") &&
+             !told(c, d, "area") && !(area && mst_check_told(c, "areas", &area->item, NULL)) &&
+             !(area && mst_check_half(area->lat_deg, area->lon_deg)))
         MST_ERROR(c, place_of_muster, NULL,
                   "drill '%s': no muster point, and no area whose middle could stand for it",
                   id_of(d));
@@ -254,10 +254,11 @@ static void check_air(mst_checker *c, const mst_drill_def *d)
         const mst_air_def *air = MST_AT(const mst_air_def, &d->air, i);
         const char *id = mst_name_of(NULL, &air->item);
         mst_check_word(c, air->role, &air->item, "air request", id);
-        (void)mst_check_point(c, mst_place_or(air->item.place, &d->item),
-                              mst_arena_printf(c->arena, "drills.%s.air.%s", id_of(d), id),
-                              mst_arena_printf(c->arena, "air request '%s'", id), "", air->lat_deg,
-                              air->lon_deg);
+        if (mst_check_half(air->lat_deg, air->lon_deg))
+            mst_check_half_point(c, mst_place_or(air->item.place, &d->item),
+                                 mst_arena_printf(c->arena, "drills.%s.air.%s", id_of(d), id),
+                                 mst_arena_printf(c->arena, "air request '%s'", id), "",
+                                 air->lat_deg);
         for (int32_t k = 0; k < air->states.count; k++) {
             const mst_ref *ref = MST_AT(const mst_ref, &air->states, k);
             const int32_t state = mst_ref_state(c->spec, ref);
@@ -286,13 +287,11 @@ static void check_shape(mst_checker *c, const mst_area_def *area)
     const char *id = mst_name_of(NULL, &area->item);
     muster_point centre;
     double radius_m;
-    if (area->kind != POLYGON &&
-        !mst_check_point(c, area->item.place, mst_arena_printf(c->arena, "areas.%s", id),
-                         mst_arena_printf(c->arena, "area '%s'", id), "", area->lat_deg,
-                         area->lon_deg))
-        return;
-    if (!mst_area_circle(area, &centre, &radius_m) &&
-        !mst_check_told(c, "areas", &area->item, NULL))
+    if (area->kind != POLYGON && mst_check_half(area->lat_deg, area->lon_deg))
+        mst_check_half_point(c, area->item.place, mst_arena_printf(c->arena, "areas.%s", id),
+                             mst_arena_printf(c->arena, "area '%s'", id), "", area->lat_deg);
+    else if (!mst_area_circle(area, &centre, &radius_m) &&
+             !mst_check_told(c, "areas", &area->item, NULL))
         MST_ERROR(c, area->item.place, NULL, "area '%s' needs %s", id,
                   area->kind == POLYGON ? "3 to 256 points" : "lat_deg, lon_deg and radius_nm");
 }

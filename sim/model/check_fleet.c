@@ -104,9 +104,10 @@ void mst_check_fleet(mst_checker *c)
     for (int32_t i = 0; i < c->spec->bases.count; i++) {
         const mst_base_def *base = MST_AT(const mst_base_def, &c->spec->bases, i);
         const char *id = mst_name_of(NULL, &base->item);
-        (void)mst_check_point(c, base->item.place, mst_arena_printf(c->arena, "bases.%s", id),
-                              mst_arena_printf(c->arena, "base '%s'", id), "sea_",
-                              base->sea_lat_deg, base->sea_lon_deg);
+        if (mst_check_half(base->sea_lat_deg, base->sea_lon_deg))
+            mst_check_half_point(c, base->item.place, mst_arena_printf(c->arena, "bases.%s", id),
+                                 mst_arena_printf(c->arena, "base '%s'", id), "sea_",
+                                 base->sea_lat_deg);
     }
     for (int32_t i = 0; i < c->spec->units.count; i++)
         check_unit(c, i);

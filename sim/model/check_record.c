@@ -29,10 +29,10 @@ static void check_observation(mst_checker *c, const mst_observation_def *seen)
     if (seen->base.id && (!isnan(seen->lat_deg) || !isnan(seen->lon_deg)))
         MST_ERROR(c, seen->item.place, NULL,
                   "observation '%s' has a base and a point; give one of them", id);
-    else if (mst_check_point(c, seen->item.place, mst_arena_printf(c->arena, "observations.%s", id),
-                             mst_arena_printf(c->arena, "observation '%s'", id), "", seen->lat_deg,
-                             seen->lon_deg) &&
-             !mst_observation_place(c->spec, seen, &base, &point))
+    else if (mst_check_half(seen->lat_deg, seen->lon_deg))
+        mst_check_half_point(c, seen->item.place, mst_arena_printf(c->arena, "observations.%s", id),
+                             mst_arena_printf(c->arena, "observation '%s'", id), "", seen->lat_deg);
+    else if (!mst_observation_place(c->spec, seen, &base, &point))
         MST_ERROR(c, seen->item.place, "give base, or lat_deg and lon_deg",
                   "observation '%s' has no place", id);
 }
@@ -95,10 +95,9 @@ static void check_lever(mst_checker *c, const mst_lever_def *lever)
 
 static void check_climate(mst_checker *c, const mst_climate_def *month)
 {
-    double shape, scale;
     if (isnan(month->mean_hs_m) || isnan(month->p90_hs_m))
         return; /* required, so reported */
-    if (!mst_sea_weibull(month->mean_hs_m, month->p90_hs_m, &shape, &scale))
+    if (!mst_sea_is_weibull(month->mean_hs_m, month->p90_hs_m))
         MST_ERROR(c, mst_place_or(month->item.place, &c->spec->weather.item), NULL,
                   "month %d: no Weibull distribution has mean %g m and 90 %% quantile %g m (the "
                   "quantile must be 1.03 to 2.30 times the mean)",
@@ -110,11 +109,11 @@ static void check_weather(mst_checker *c)
     const mst_weather_def *weather = &c->spec->weather;
     for (int32_t i = 0; i < weather->climatology.count; i++)
         check_climate(c, MST_AT(const mst_climate_def, &weather->climatology, i));
-    for (int32_t i = 0; i < c->spec->drills.count; i++) {
+    for (int32_t i = 0; mst_check_warns(c) && i < c->spec->drills.count; i++) {
         const mst_drill_def *drill = MST_AT(const mst_drill_def, &c->spec->drills, i);
         mst_sea_from from;
         mst_sea_state(weather, drill->muster.at.from, &from);
-        if (from == MST_SEA_NOTHING && !c->has_mistakes)
+        if (from == MST_SEA_NOTHING)
             mst_diag(c->diags, MUSTER_NOTE, mst_place_or(weather->item.place, &drill->item), NULL,
                      NULL, "no weather is given for drill '%s': the sea is taken as calm",
                      mst_name_of(NULL, &drill->item));
@@ -125,7 +124,7 @@ void mst_check_record(mst_checker *c)
 {
     for (int32_t i = 0; i < c->spec->observations.count; i++)
         check_observation(c, MST_AT(const mst_observation_def, &c->spec->observations, i));
-    for (int32_t i = 0; i < c->spec->evidence.count; i++)
+    for (int32_t i = 0; mst_check_warns(c) && i < c->spec->evidence.count; i++)
         check_evidence(c, MST_AT(const mst_evidence_def, &c->spec->evidence, i));
     for (int32_t i = 0; i < c->spec->levers.count; i++)
         check_lever(c, MST_AT(const mst_lever_def, &c->spec->levers, i));

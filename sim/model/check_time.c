@@ -139,6 +139,8 @@ static bool has_rivals(const mst_spec *spec)
 static void check_feedback(mst_checker *c)
 {
     const mst_feedback_def *def = &c->spec->feedback;
+    if (!mst_check_warns(c))
+        return;
     if (mst_feedback_k_threat(def) > 0.0 && !has_rivals(c->spec))
         MST_WARN(c, def->item.place, "mark ties with rival = true",
                  "feedback: no two states are rivals, so no drill adds to a threat");

@@ -62,10 +62,12 @@ static bool build_routes(mst_builder *b, const mst_route_plan *own, const mst_ro
     return true;
 }
 
-static bool build_words(mst_builder *b)
+/* What figures, roles and kit are called: for the check as well as for the model. */
+static bool build_names(mst_builder *b)
 {
     mst_list words;
-    if (!mst_words_make(b->spec, b->arena, &words))
+    if (!mst_vocabulary_make(b->spec, b->arena, &b->names) ||
+        !mst_words_make(b->spec, b->arena, &words))
         return false;
     b->model->word = words.item;
     b->model->word_count = words.count;
@@ -154,65 +156,53 @@ static bool build_all(mst_builder *b, const mst_route_plan *own, const mst_route
     b->model->spot = own->spot;
     b->model->spot_count = own->spot_count;
     build_scenario(b);
-    return mst_vocabulary_make(b->spec, b->arena, &b->names) && build_words(b) &&
-           mst_build_states(b) && mst_build_units(b) && mst_build_drills(b) &&
+    return mst_build_states(b) && mst_build_units(b) && mst_build_drills(b) &&
            mst_build_groups(b) && mst_build_serials(b) && mst_build_rules(b) &&
            mst_build_moving(b) && mst_build_feedback(b) && mst_build_observations(b) &&
            build_applied(b) && build_routes(b, own, book) && mst_build_instances(b);
 }
 
-/* Checks again, silently: a spec that was changed since its routes were found (a variant, a point
- * of a sweep) may have new mistakes. Only errors are passed on; warnings were said once. */
-static muster_status check_again(const mst_spec *spec, const mst_kinds *kinds,
-                                 const muster_memory *memory, muster_diags *diags)
+/* A spec that was changed since it was read (by a search for flips, say) may have new mistakes. */
+static muster_status check_again(mst_builder *b)
 {
     mst_arena scratch;
-    muster_diags *found = muster_diags_create(memory);
-    if (!found)
-        return mst_diag_memory(diags);
-    mst_arena_init(&scratch, memory);
-    mst_spec_check(spec, kinds, &scratch, found);
+    mst_arena_init(&scratch, b->arena->memory);
+    mst_spec_check_errors(b->spec, b->kinds, &b->names, b->model->word_count, &scratch, b->diags);
     const bool failed = scratch.failed;
     mst_arena_clear(&scratch);
-    mst_diags_pass_on(found, true, diags);
-    const bool wrong = muster_diags_error_count(found) > 0;
-    muster_diags_free(found);
     if (failed)
-        return mst_diag_memory(diags);
-    return wrong ? MUSTER_MISTAKE : MUSTER_OK;
+        return MUSTER_WORLD;
+    return muster_diags_error_count(b->diags) > 0 ? MUSTER_MISTAKE : MUSTER_OK;
 }
 
-static muster_status fill_model(const mst_spec *spec, const mst_kinds *kinds,
-                                const mst_list *applied, const mst_route_plan *plan,
-                                const mst_route_book *book, muster_diags *diags, mst_model *model)
+/* The plan is made anew: the one given may stem from another spec of the same geography, with
+ * other airfields, names and places. Its wishes must be the same, so the book serves both. */
+static muster_status plan_again(const mst_builder *b, const mst_route_plan *plan,
+                                const mst_route_book *book, mst_route_plan *out)
 {
-    /* The plan is made anew: the one given may stem from another spec of the same geography, with
-     * other airfields, names and places. Its wishes must be the same, so the book serves both. */
+    if (mst_route_plan_make(b->spec, b->kinds, b->arena, NULL, out) != MUSTER_OK)
+        return MUSTER_WORLD;
+    if (!book || same_wishes(plan, out))
+        return MUSTER_OK;
+    mst_diag(b->diags, MUSTER_ERROR, b->spec->scenario.item.place, NULL, NULL,
+             "the routes were found for another geography");
+    return MUSTER_MISTAKE;
+}
+
+static muster_status fill_model(mst_builder *b, const mst_route_plan *plan,
+                                const mst_route_book *book)
+{
     mst_route_plan own;
-    mst_builder b = {.spec = spec,
-                     .kinds = kinds,
-                     .applied = applied,
-                     .model = model,
-                     .arena = &model->arena,
-                     .streams.arena = &model->arena};
-    const muster_status status = mst_route_plan_make(spec, kinds, &model->arena, diags, &own);
+    if (!b->diags || !build_names(b))
+        return MUSTER_WORLD;
+    muster_status status = check_again(b);
+    if (status == MUSTER_OK)
+        status = plan_again(b, plan, book, &own);
     if (status != MUSTER_OK)
         return status;
-    if (book && !same_wishes(plan, &own)) {
-        mst_diag(diags, MUSTER_ERROR, spec->scenario.item.place, NULL, NULL,
-                 "the routes were found for another geography");
-        return MUSTER_MISTAKE;
-    }
-    b.diags = muster_diags_create(model->arena.memory);
-    const bool built = b.diags && build_all(&b, &own, book);
-    const bool wrong = muster_diags_error_count(b.diags) > 0;
-    if (b.diags)
-        mst_diags_pass_on(b.diags, false, diags);
-    muster_diags_free(b.diags);
-    b.diags = NULL;
-    if (!built)
-        return mst_diag_memory(diags);
-    return wrong ? MUSTER_MISTAKE : MUSTER_OK;
+    if (!build_all(b, &own, book))
+        return MUSTER_WORLD;
+    return muster_diags_error_count(b->diags) > 0 ? MUSTER_MISTAKE : MUSTER_OK;
 }
 
 muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
@@ -221,9 +211,6 @@ muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
                                 muster_diags *diags, mst_model **out)
 {
     *out = NULL;
-    muster_status status = check_again(spec, kinds, memory, diags);
-    if (status != MUSTER_OK)
-        return status;
     mst_model *model = mst_memory_alloc(memory, sizeof *model);
     if (!model)
         return mst_diag_memory(diags);
@@ -233,10 +220,20 @@ muster_status mst_model_compile(const mst_spec *spec, const mst_kinds *kinds,
     model->kinds = kinds;
     model->book = book;
     model->hash = hash;
-    status = fill_model(spec, kinds, applied, plan, book, diags, model);
+    mst_builder b = {.spec = spec,
+                     .kinds = kinds,
+                     .applied = applied,
+                     .model = model,
+                     .arena = &model->arena,
+                     .streams.arena = &model->arena};
+    b.diags = muster_diags_create(memory);
+    const muster_status status = fill_model(&b, plan, book);
+    if (b.diags)
+        mst_diags_pass_on(b.diags, false, diags);
+    muster_diags_free(b.diags);
     if (status != MUSTER_OK) {
         mst_model_free(model);
-        return status;
+        return status == MUSTER_WORLD ? mst_diag_memory(diags) : status;
     }
     *out = model;
     return MUSTER_OK;

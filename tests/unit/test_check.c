@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "memory.h"
+#include "model/build.h"
 #include "spec_make.h"
 
 #include <stdio.h>
@@ -15,11 +16,41 @@ static void say_all(const made_spec *m)
     }
 }
 
+/* The check of a compile, which looks for errors alone, has to find the very errors of the whole
+ * one. */
+static void same_errors(const made_spec *m, mst_arena *scratch)
+{
+    mst_vocabulary names;
+    mst_list words;
+    muster_diags *errors = muster_diags_create(NULL);
+    assert_true(mst_vocabulary_make(&m->spec, scratch, &names));
+    assert_true(mst_words_make(&m->spec, scratch, &words));
+    mst_spec_check_errors(&m->spec, &made_kinds, &names, words.count, scratch, errors);
+    int32_t at = 0;
+    for (int32_t i = 0; i < muster_diags_count(m->diags); i++) {
+        const muster_diag *want = muster_diags_at(m->diags, i);
+        if (want->severity != MUSTER_ERROR)
+            continue;
+        assert_true(at < muster_diags_count(errors));
+        const muster_diag *has = muster_diags_at(errors, at++);
+        assert_int_equal(has->severity, MUSTER_ERROR);
+        assert_int_equal(has->line, want->line);
+        assert_string_equal(has->message, want->message);
+        assert_string_equal(has->hint, want->hint);
+        assert_string_equal(has->path, want->path);
+    }
+    assert_int_equal(muster_diags_count(errors), at);
+    muster_diags_free(errors);
+}
+
 static void check(made_spec *m)
 {
     mst_arena scratch;
+    const bool is_read_whole = muster_diags_error_count(m->diags) == 0;
     mst_arena_init(&scratch, NULL);
     mst_spec_check(&m->spec, &made_kinds, &scratch, m->diags);
+    if (is_read_whole)
+        same_errors(m, &scratch);
     assert_false(scratch.failed);
     mst_arena_clear(&scratch);
 }
