@@ -238,14 +238,11 @@ static bool build_streams(mst_builder *b, mst_drill_row *row)
     row->stream_sea = sea_stream(b, row);
     for (int32_t c = 0; c < row->candidate_count; c++)
         for (int32_t h = 0; h <= row->host_count; h++) {
-            const char *who =
-                mst_arena_printf(b->arena, "%s %s", row->id, state[row->candidate[c]].id);
-            const char *what = h < row->host_count ? mst_arena_printf(b->arena, "admit by %s",
-                                                                      state[row->host[h]].id)
-                                                   : "accept";
-            if (!who || !what)
-                return false;
-            *stage++ = mst_streams_add(&b->streams, who, what);
+            const bool is_host = h < row->host_count;
+            const char *const who[2] = {row->id, state[row->candidate[c]].id};
+            const char *const what[2] = {is_host ? "admit by" : "accept",
+                                         is_host ? state[row->host[h]].id : NULL};
+            *stage++ = mst_streams_add_words(&b->streams, who, what);
         }
     return true;
 }

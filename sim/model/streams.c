@@ -2,10 +2,15 @@
 
 #include "base/hash.h"
 
-static uint32_t hash_of(const char *id, const char *purpose)
+#include <string.h>
+
+/* Of both words as one text, without making it. */
+static uint64_t hash_words(uint64_t hash, const char *const word[2])
 {
-    const uint64_t hash = mst_hash_text(mst_hash_text(MST_HASH_START, id), purpose);
-    return (uint32_t)(hash ^ hash >> 32);
+    if (!word[1])
+        return mst_hash_text(hash, word[0]);
+    hash = mst_hash_bytes(hash, word[0], strlen(word[0]));
+    return mst_hash_text(mst_hash_bytes(hash, " ", 1), word[1]);
 }
 
 /* A slot with the stream, or a free one for it. Half the slots at least are free. */
@@ -35,7 +40,15 @@ static bool make_room(mst_streams *s)
 
 uint32_t mst_streams_add(mst_streams *streams, const char *id, const char *purpose)
 {
-    uint32_t stream = hash_of(id, purpose);
+    return mst_streams_add_words(streams, (const char *const[2]){id, NULL},
+                                 (const char *const[2]){purpose, NULL});
+}
+
+uint32_t mst_streams_add_words(mst_streams *streams, const char *const id[2],
+                               const char *const purpose[2])
+{
+    const uint64_t hash = hash_words(hash_words(MST_HASH_START, id), purpose);
+    uint32_t stream = (uint32_t)(hash ^ hash >> 32);
     if (!make_room(streams))
         return stream;
     while (*slot_for(streams->used, streams->capacity, stream) != 0)

@@ -19,4 +19,9 @@ typedef struct mst_streams {
 /** Numbers a stream. When memory is short (the arena remembers) the plain hash. */
 uint32_t mst_streams_add(mst_streams *streams, const char *id, const char *purpose);
 
+/** The same of two words each, with a blank between them: "drill state", "admit by host". The second
+ * word of a purpose may be null. */
+uint32_t mst_streams_add_words(mst_streams *streams, const char *const id[2],
+                               const char *const purpose[2]);
+
 #endif
