@@ -9,30 +9,48 @@
 
 /* ---- ties ---------------------------------------------------------------------------------- */
 
-static void check_tie(mst_checker *c, int32_t index)
+/* States of each tie: there may be hundreds, each held against those before it. */
+typedef struct ends {
+    int32_t a, b;
+} ends;
+
+static void check_pair(mst_checker *c, int32_t index, const ends *of)
 {
     const mst_list *ties = &c->spec->ties;
     const mst_tie_def *tie = MST_AT(const mst_tie_def, ties, index);
-    const char *id = mst_name_of(NULL, &tie->item);
-    const int32_t a = mst_ref_state(c->spec, &tie->a), b = mst_ref_state(c->spec, &tie->b);
-    if (a < 0 || b < 0)
-        return;
+    const int32_t a = of[index].a, b = of[index].b;
     if (a == b)
-        MST_ERROR(c, tie->item.place, NULL, "tie '%s' is between '%s' and itself", id, tie->a.id);
-    for (int32_t i = 0; i < index; i++) {
-        const mst_tie_def *other = MST_AT(const mst_tie_def, ties, i);
-        const int32_t c1 = mst_ref_state(c->spec, &other->a),
-                      c2 = mst_ref_state(c->spec, &other->b);
-        if ((c1 == a && c2 == b) || (c1 == b && c2 == a))
+        MST_ERROR(c, tie->item.place, NULL, "tie '%s' is between '%s' and itself",
+                  mst_name_of(NULL, &tie->item), tie->a.id);
+    for (int32_t i = 0; i < index; i++)
+        if ((of[i].a == a && of[i].b == b) || (of[i].a == b && of[i].b == a))
             MST_ERROR(c, tie->item.place, NULL, "ties '%s' and '%s' are about the same two states",
-                      mst_name_of(NULL, &other->item), id);
-    }
+                      mst_name_of(NULL, &MST_AT(const mst_tie_def, ties, i)->item),
+                      mst_name_of(NULL, &tie->item));
+}
+
+static void check_pacts(mst_checker *c, const mst_tie_def *tie)
+{
     for (int32_t i = 0; i < tie->pacts.count; i++) {
         const mst_pact_def *pact = MST_AT(const mst_pact_def, &tie->pacts, i);
         if (pact->from.from != MUSTER_NEVER && pact->until.from != MUSTER_NEVER &&
             pact->until.until < pact->from.from)
             MST_ERROR(c, mst_place_or(pact->item.place, &tie->item), NULL,
-                      "tie '%s': a pact ends before it begins", id);
+                      "tie '%s': a pact ends before it begins", mst_name_of(NULL, &tie->item));
+    }
+}
+
+static void check_ties(mst_checker *c)
+{
+    const mst_list *ties = &c->spec->ties;
+    ends *of = mst_arena_array(c->arena, (size_t)ties->count + 1, sizeof *of);
+    for (int32_t i = 0; of && i < ties->count; i++) {
+        const mst_tie_def *tie = MST_AT(const mst_tie_def, ties, i);
+        of[i] = (ends){mst_ref_state(c->spec, &tie->a), mst_ref_state(c->spec, &tie->b)};
+        if (of[i].a < 0 || of[i].b < 0)
+            continue; /* told already */
+        check_pair(c, i, of);
+        check_pacts(c, tie);
     }
 }
 
@@ -237,8 +255,7 @@ void mst_check_alignment(mst_checker *c)
         mst_arena_array(c->arena, (size_t)c->names.attribute.count + 1, sizeof *is_read);
     if (!is_read)
         return;
-    for (int32_t i = 0; i < c->spec->ties.count; i++)
-        check_tie(c, i);
+    check_ties(c);
     for (int32_t i = 0; i < c->spec->alignment.rules.count; i++)
         check_rule(c, MST_AT(const mst_rule_def, &c->spec->alignment.rules, i), is_read);
     if (mst_check_warns(c))

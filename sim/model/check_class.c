@@ -74,16 +74,18 @@ static void check_ship(mst_checker *c, const owner *of, const mst_class_def *f)
                  of->what, of->id);
 }
 
-static void check_on_board(mst_checker *c, const mst_unit_def *unit, const mst_class_def *f,
-                           mst_craft craft)
+static void check_on_board(mst_checker *c, const mst_unit_def *unit)
 {
+    mst_class_def figures;
     mst_hull hull;
     if (isnan(unit->on_board_kg))
         return;
+    mst_unit_figures(c->spec, unit, &figures);
+    const mst_craft craft = mst_unit_craft(c->spec, unit);
     const bool is_ship = mst_craft_is_naval(craft);
-    if (is_ship && (!mst_hull_of(f, c->arena, &hull) || hull.fuel_unknown))
+    if (is_ship && (!mst_hull_of(&figures, c->arena, &hull) || hull.fuel_unknown))
         return; /* no memory, or no tank to compare with */
-    const double tank_kg = is_ship ? hull.tank_kg : mst_wing_of(f, craft).flight.tank_kg;
+    const double tank_kg = is_ship ? hull.tank_kg : mst_wing_of(&figures, craft).flight.tank_kg;
     if (unit->on_board_kg > tank_kg * (1.0 + 1e-9))
         MST_ERROR(c, unit->item.place, "on_board_t is what it sails with, at most a full tank",
                   "unit '%s': %.4g t on board, but its tank holds %.4g t",
@@ -156,9 +158,7 @@ void mst_check_classes(mst_checker *c)
         const int32_t index = mst_ref_index(&spec->classes, sizeof(mst_class_def), &unit->class_);
         if (is_told(c, unit))
             continue;
-        mst_class_def all;
-        mst_unit_figures(spec, unit, &all);
-        check_on_board(c, unit, &all, mst_unit_craft(spec, unit));
+        check_on_board(c, unit);
         if (has_own_figures(&unit->own)) {
             const owner of = {"unit", mst_name_of(NULL, &unit->item), unit->item.place};
             mst_class_def figures;

@@ -56,7 +56,8 @@ static void check_times(mst_checker *c, const mst_drill_def *d)
         MST_ERROR(c, place_of(c, d, "end"), NULL,
                   "drill '%s' ends at %s, not after its muster at %s", id_of(d),
                   muster_time_write(d->end.until, 0, text), muster_time_write(at, 0, other));
-    if (s->start.from == MUSTER_NEVER || mst_facts_spoilt(&c->spec->facts, "scenario.horizon"))
+    if (s->start.from == MUSTER_NEVER ||
+        (c->has_mistakes && mst_facts_spoilt(&c->spec->facts, "scenario.horizon")))
         return;
     const muster_time horizon = s->start.from + mst_time_or(s->horizon, 16 * MUSTER_DAY);
     if (d->end.until > horizon)

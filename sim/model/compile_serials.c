@@ -29,7 +29,7 @@ static uint32_t parts_of(const mst_list *parts)
     uint32_t set = 0;
     for (int32_t i = 0; i < parts->count; i++)
         for (uint32_t part = 0; part < MST_PART_COUNT; part++)
-            if (strcmp(*MST_AT(const char *const, parts, i), mst_part_names[part]) == 0)
+            if (mst_same_name(*MST_AT(const char *const, parts, i), mst_part_names[part]))
                 set |= UINT32_C(1) << part;
     return set;
 }
@@ -38,7 +38,7 @@ static int32_t serial_index(const mst_list *serials, const char *id)
 {
     for (int32_t i = 0; id && i < serials->count; i++) {
         const char *other = MST_AT(const mst_serial_def, serials, i)->item.id;
-        if (other && strcmp(other, id) == 0)
+        if (other && mst_same_name(other, id))
             return i;
     }
     return -1;

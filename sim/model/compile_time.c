@@ -225,25 +225,18 @@ static const char *name_of(const mst_model *m, const place *at)
 static double own_value(const mst_builder *b, const place *at)
 {
     const mst_model *m = b->model;
-    const size_t n = (size_t)m->state_count;
-    const size_t from = (size_t)at->index / n % n;
     if (at->kind == MST_FIGURE_ATTRIBUTE)
         return m->attribute[at->index];
     if (at->kind == MST_FIGURE_MUTUAL)
         return m->mutual[at->index];
-    for (int32_t i = 0; i < b->spec->ties.count; i++) {
-        const mst_tie_def *tie = MST_AT(const mst_tie_def, &b->spec->ties, i);
-        const size_t a = (size_t)mst_ref_state(b->spec, &tie->a);
-        const size_t other = (size_t)mst_ref_state(b->spec, &tie->b);
-        const bool there = from == a && (size_t)at->index % n == other;
-        const bool back = from == other && (size_t)at->index % n == a;
-        const mst_number *number =
-            there || back ? mst_numbers_find(there ? &tie->a_to_b : &tie->b_to_a, name_of(m, at))
-                          : NULL;
-        if (number)
-            return number->is_sum ? number->own : number->value;
-    }
-    return m->directed[at->index];
+    const int32_t n = m->state_count, pair = at->index % (n * n);
+    if (b->tie_of[pair] < 0)
+        return m->directed[at->index];
+    const mst_tie_def *tie = MST_AT(const mst_tie_def, &b->spec->ties, b->tie_of[pair]);
+    const bool there = mst_ref_state(b->spec, &tie->a) == pair / n;
+    const mst_number *number =
+        mst_numbers_find(there ? &tie->a_to_b : &tie->b_to_a, name_of(m, at));
+    return !number ? m->directed[at->index] : number->is_sum ? number->own : number->value;
 }
 
 static void fill_row(const mst_builder *b, const place *at, mst_moving_row *out)

@@ -160,7 +160,7 @@ static bool alike(const mst_unit_row *a, const mst_unit_row *b)
     if (a->state != b->state || a->domain != b->domain)
         return false;
     const char *class_a = a->def->class_.id, *class_b = b->def->class_.id;
-    if (!class_a || !class_b || strcmp(class_a, class_b) != 0)
+    if (!class_a || !class_b || !mst_same_name(class_a, class_b))
         return a == b;
     return a->domain == MST_NAVAL || a->home == b->home;
 }

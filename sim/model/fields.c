@@ -98,9 +98,8 @@ static bool any_given(const muster_field *rows, const void *item)
     return false;
 }
 
-bool mst_fields_given(const muster_field *row, const void *item)
+static bool value_given(const muster_field *row, const void *value)
 {
-    const void *value = value_of(row, item);
     switch (row->kind) {
     case MUSTER_FIELD_REAL:
         return !isnan(*(const double *)value);
@@ -135,6 +134,11 @@ bool mst_fields_given(const muster_field *row, const void *item)
         break;
     }
     return false;
+}
+
+bool mst_fields_given(const muster_field *row, const void *item)
+{
+    return value_given(row, value_of(row, item));
 }
 
 size_t mst_field_bytes(const muster_field *row)
@@ -173,6 +177,23 @@ size_t mst_field_bytes(const muster_field *row)
     return 0;
 }
 
+/* One value that is missing. Figures come first: a ship of a fleet has some fifty. */
+static void inherit_value(const muster_field *row, void *to, const void *from)
+{
+    if (row->kind == MUSTER_FIELD_REAL) {
+        if (isnan(*(double *)to))
+            *(double *)to = *(const double *)from;
+    } else if (row->kind == MUSTER_FIELD_TEXT) {
+        if (!*(const char **)to)
+            *(const char **)to = *(const char *const *)from;
+    } else if (row->kind == MUSTER_FIELD_TEXTS) {
+        if (!((mst_list *)to)->item)
+            *(mst_list *)to = *(const mst_list *)from;
+    } else if (!value_given(row, to)) {
+        memcpy(to, from, mst_field_bytes(row));
+    }
+}
+
 void mst_fields_inherit(const muster_field *rows, void *child, const void *parent)
 {
     for (const muster_field *row = rows; row->key; row++) {
@@ -183,8 +204,8 @@ void mst_fields_inherit(const muster_field *rows, void *child, const void *paren
             if (row->kind == MUSTER_FIELD_GROUP && head->place.line == 0)
                 *head = *(const mst_item *)from;
             mst_fields_inherit(row->of, to, from);
-        } else if (!mst_fields_given(row, child)) {
-            memcpy(to, from, mst_field_bytes(row));
+        } else {
+            inherit_value(row, to, from);
         }
     }
 }

@@ -10,6 +10,8 @@
 #include "muster/geo.h"
 #include "muster/time.h"
 
+#include <string.h>
+
 typedef muster_item mst_item;
 
 /** A reference by id; index is set by mst_spec_finish, -1 before or when dangling. */
@@ -55,5 +57,11 @@ typedef struct mst_fact {
 } mst_fact;
 
 #define MST_INT_NONE INT64_MIN
+
+/** True if two names are one. Most that are not differ in their first letter, and cost no call. */
+static inline bool mst_same_name(const char *a, const char *b)
+{
+    return *a == *b && strcmp(a, b) == 0;
+}
 
 #endif

@@ -13,7 +13,7 @@ int32_t mst_ref_index(const mst_list *table, size_t item_bytes, const mst_ref *r
     if (ref->index >= 0 && ref->index < table->count) {
         const mst_item *item =
             (const mst_item *)((const char *)table->item + (size_t)ref->index * item_bytes);
-        if (item->id && strcmp(item->id, ref->id) == 0)
+        if (item->id && mst_same_name(item->id, ref->id))
             return ref->index;
     }
     return mst_table_find(table, item_bytes, ref->id);

@@ -31,7 +31,7 @@ muster_point mst_leg_position(const mst_leg *leg, double distance_m)
 int32_t mst_model_word(const mst_model *model, const char *word)
 {
     for (int32_t i = 0; word && i < model->word_count; i++)
-        if (strcmp(model->word[i], word) == 0)
+        if (mst_same_name(model->word[i], word))
             return i;
     return -1;
 }

@@ -9,7 +9,7 @@
 int32_t mst_names_find(const mst_list *names, const char *name)
 {
     for (int32_t i = 0; i < names->count; i++)
-        if (strcmp(*MST_AT(const char *const, names, i), name) == 0)
+        if (mst_same_name(*MST_AT(const char *const, names, i), name))
             return i;
     return -1;
 }
@@ -36,7 +36,7 @@ const mst_number *mst_numbers_find(const mst_list *numbers, const char *name)
 {
     for (int32_t i = 0; i < numbers->count; i++) {
         const mst_number *number = MST_AT(const mst_number, numbers, i);
-        if (number->name && strcmp(number->name, name) == 0)
+        if (number->name && mst_same_name(number->name, name))
             return number;
     }
     return NULL;
