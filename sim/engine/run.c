@@ -159,10 +159,12 @@ static muster_status create(const mst_model *model, int32_t scale, const muster_
     mst_run *run = mst_memory_alloc(memory, head + at.end);
     if (!run)
         return MUSTER_WORLD;
-    memset(run, 0, head + at.end);
+    /* Not the records, which are nine tenths of it: most runs write few of those they may. */
+    memset(run, 0, head + at.record);
     run->model = model;
     run->block = (unsigned char *)run + head;
     run->block_bytes = at.end;
+    run->state_bytes = at.record;
     if (memory)
         run->memory = *memory;
     run->cache = mst_reach_cache_create(model, memory); /* null: it is done without */
@@ -213,7 +215,7 @@ void mst_run_free(mst_run *run)
 }
 
 /* Only what a run has touched is cleared: the calendar sees to its own, aircraft to those of squadrons
- * that were sent, the two tables of first places never change. */
+ * that were sent, the two tables of first places never change. Records go with their number. */
 static void clear(mst_run *run)
 {
     unsigned char *block = run->block;
@@ -223,7 +225,6 @@ static void clear(mst_run *run)
     for (int32_t i = 0; i < run->model->unit_count; i++)
         if (run->unit[i].was_sent)
             clear_aircraft(run, i);
-    memset(run->record, 0, ((size_t)run->clock->record_count + 1) * sizeof(mst_record));
     memset(block, 0, (size_t)(first - block));
     mst_calendar_reset(run->calendar);
     memset(unit, 0, (size_t)(aircraft - unit));

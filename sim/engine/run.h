@@ -96,6 +96,7 @@ struct mst_run {
     uint32_t replication; /* which one the next reset begins; 0: the plan run       */
     void *block;          /* everything below points into it */
     size_t block_bytes;
+    size_t state_bytes; /* of the block before its records */
     muster_status status;
     int32_t scale; /* how many times the usual room for events and records it has */
     /* views, valid after create */
@@ -127,7 +128,7 @@ struct mst_run {
     int32_t *unit_slot;                  /* scratch of one handler (unit_count)      */
     uint8_t *instance_stage;             /* mst_instance_stage                       */
     unsigned char *instance_state;
-    mst_record *record; /* all zero beyond clock->record_count      */
+    mst_record *record; /* clock->record_count of them; what lies beyond means nothing */
     int32_t record_capacity;
     /* not part of the state: figures of the model, worked out when first asked */
     struct mst_reach_cache *cache;
@@ -150,7 +151,8 @@ muster_status mst_run_grow(mst_run **run);
 enum { MST_RUN_SCALE_MAX = 4096 };
 void mst_run_free(mst_run *run);
 
-/** Back to the scenario's start; the same bytes as a fresh run. Calls start of all instances. */
+/** Back to the scenario's start; the same state_bytes as a fresh run, and the records that starting
+ * writes. Calls start of all instances. */
 void mst_run_reset(mst_run *run);
 
 /** The same as replication `replication` (from 1; 0: the plan run) under a master seed. Later resets

@@ -382,9 +382,9 @@ static void test_feedback__a_restored_run_ends_like_the_original(void **state)
     const mst_model *m = f.model->model;
     assert_int_equal(mst_run_create(m, NULL, &run), MUSTER_OK);
     assert_int_equal(mst_run_create(m, NULL, &other), MUSTER_OK);
-    void *fresh = malloc(run->block_bytes), *saved = malloc(run->block_bytes);
+    void *fresh = malloc(run->state_bytes), *saved = malloc(run->block_bytes);
     assert_true(fresh && saved);
-    memcpy(fresh, run->block, run->block_bytes);
+    memcpy(fresh, run->block, run->state_bytes);
     mst_run_until(run, m->drill[20].end); /* in the middle of the campaign */
     mst_run_save(run, saved);
     assert_int_equal(mst_run_finish(run), MUSTER_OK);
@@ -394,7 +394,7 @@ static void test_feedback__a_restored_run_ends_like_the_original(void **state)
     assert_int_equal(mst_run_finish(other), MUSTER_OK);
     assert_true(mst_run_digest(other) == mst_run_digest(run));
     mst_run_reset(run);
-    assert_memory_equal(fresh, run->block, run->block_bytes);
+    assert_memory_equal(fresh, run->block, run->state_bytes);
     free(fresh);
     free(saved);
     mst_run_free(run);

@@ -29,15 +29,17 @@ static void test_run__reset_gives_the_bytes_of_a_fresh_run(void **state)
     (void)state;
     tiny t;
     make_busy(&t);
-    void *fresh = malloc(t.run->block_bytes);
+    void *fresh = malloc(t.run->state_bytes);
     assert_non_null(fresh);
-    memcpy(fresh, t.run->block, t.run->block_bytes);
+    memcpy(fresh, t.run->block, t.run->state_bytes);
+    const uint64_t at_start = mst_run_digest(t.run); /* holds the records too */
     assert_int_equal(mst_run_finish(t.run), MUSTER_OK);
     const uint64_t digest = mst_run_digest(t.run);
     assert_true(t.run->clock->record_count > 40);
-    assert_memory_not_equal(fresh, t.run->block, t.run->block_bytes);
+    assert_memory_not_equal(fresh, t.run->block, t.run->state_bytes);
     mst_run_reset(t.run);
-    assert_memory_equal(fresh, t.run->block, t.run->block_bytes);
+    assert_memory_equal(fresh, t.run->block, t.run->state_bytes);
+    assert_true(mst_run_digest(t.run) == at_start);
     mst_run_finish(t.run);
     assert_true(mst_run_digest(t.run) == digest);
     free(fresh);
@@ -66,7 +68,7 @@ static void test_run__restored_run_ends_like_the_original(void **state)
     assert_true(mst_run_digest(other) == digest);
     mst_run_reset(other);
     mst_run_reset(t.run);
-    assert_memory_equal(other->block, t.run->block, t.run->block_bytes);
+    assert_memory_equal(other->block, t.run->block, t.run->state_bytes);
     mst_run_free(other);
     free(saved);
     tiny_close(&t);
