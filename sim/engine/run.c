@@ -159,8 +159,10 @@ static muster_status create(const mst_model *model, int32_t scale, const muster_
     mst_run *run = mst_memory_alloc(memory, head + at.end);
     if (!run)
         return MUSTER_WORLD;
-    /* Not the records, which are nine tenths of it: most runs write few of those they may. */
-    memset(run, 0, head + at.record);
+    /* Not the records, which are nine tenths of it: most runs write few of those they may. The
+     * calendar sees to itself. */
+    memset(run, 0, head + at.calendar);
+    memset((unsigned char *)run + head + at.unit, 0, at.record - at.unit);
     run->model = model;
     run->block = (unsigned char *)run + head;
     run->block_bytes = at.end;

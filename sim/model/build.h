@@ -23,7 +23,6 @@ typedef struct mst_builder {
     mst_vocabulary names;
     mst_streams streams;
     mst_general_dists general;
-    int32_t *tie_of;      /* of each pair of states, both ways: the tie between them, or -1 */
     int32_t *unit_first;  /* of each unit of the spec: its first row   */
     int32_t *unit_number; /* and how many rows it has                  */
     int32_t *group_row;   /* of each group of the spec: its row, or -1 */

@@ -91,8 +91,8 @@ static bool build_ties(mst_builder *b)
     double *directed = MST_NEW(b, double, directed_cells);
     int32_t *interop = MST_NEW(b, int32_t, n * n * MST_PART_COUNT);
     uint8_t *rival = MST_NEW(b, uint8_t, n * n);
-    b->tie_of = MST_NEW(b, int32_t, n * n);
-    if (!mutual || !directed || !interop || !rival || !b->tie_of)
+    int32_t *tie_of = MST_NEW(b, int32_t, n * n);
+    if (!mutual || !directed || !interop || !rival || !tie_of)
         return false;
     /* No pact on record is a fact, not a gap: 0. Everything else is missing until given. */
     for (size_t i = 0; i < mutual_cells; i++)
@@ -100,7 +100,7 @@ static bool build_ties(mst_builder *b)
     for (size_t i = 0; i < directed_cells; i++)
         directed[i] = (double)NAN;
     for (size_t i = 0; i < n * n; i++)
-        b->tie_of[i] = -1;
+        tie_of[i] = -1;
     for (size_t i = 0; i < n * n; i++)
         for (size_t part = 0; part < MST_PART_COUNT; part++)
             interop[i * MST_PART_COUNT + part] = i / n == i % n ? 2 : -1;
@@ -110,7 +110,7 @@ static bool build_ties(mst_builder *b)
         if (from < 0 || to < 0 || from == to)
             continue;
         fill_tie(b, tie, from, to, mutual, directed, interop);
-        b->tie_of[(size_t)from * n + (size_t)to] = b->tie_of[(size_t)to * n + (size_t)from] = i;
+        tie_of[(size_t)from * n + (size_t)to] = tie_of[(size_t)to * n + (size_t)from] = i;
         rival[(size_t)from * n + (size_t)to] = rival[(size_t)to * n + (size_t)from] =
             tie->rival == 1;
     }
@@ -118,6 +118,7 @@ static bool build_ties(mst_builder *b)
     m->directed = directed;
     m->interop = interop;
     m->rival = rival;
+    m->tie_of = tie_of;
     return true;
 }
 

@@ -230,9 +230,9 @@ static double own_value(const mst_builder *b, const place *at)
     if (at->kind == MST_FIGURE_MUTUAL)
         return m->mutual[at->index];
     const int32_t n = m->state_count, pair = at->index % (n * n);
-    if (b->tie_of[pair] < 0)
+    if (m->tie_of[pair] < 0)
         return m->directed[at->index];
-    const mst_tie_def *tie = MST_AT(const mst_tie_def, &b->spec->ties, b->tie_of[pair]);
+    const mst_tie_def *tie = MST_AT(const mst_tie_def, &b->spec->ties, m->tie_of[pair]);
     const bool there = mst_ref_state(b->spec, &tie->a) == pair / n;
     const mst_number *number =
         mst_numbers_find(there ? &tie->a_to_b : &tie->b_to_a, name_of(m, at));

@@ -331,7 +331,8 @@ struct mst_model {
     int32_t pact_count;
     const mst_moving_row *moving; /* by kind and index */
     int32_t moving_count;
-    const uint8_t *rival; /* state_count x state_count: 1 where a tie says so */
+    const uint8_t *rival;  /* state_count x state_count: 1 where a tie says so */
+    const int32_t *tie_of; /* the same: index of the tie in the spec, -1: none; null: not known */
     mst_feedback_row feedback;
 
     const mst_spot_row *spot;

@@ -10,6 +10,10 @@
 const mst_tie_def *mst_tie_between(const mst_model *model, int32_t a, int32_t b)
 {
     const char *first = model->state[a].id, *second = model->state[b].id;
+    if (model->tie_of && model->spec) {
+        const int32_t tie = model->tie_of[(size_t)a * (size_t)model->state_count + (size_t)b];
+        return tie < 0 ? NULL : MST_AT(const mst_tie_def, &model->spec->ties, tie);
+    }
     for (int32_t i = 0; model->spec && i < model->spec->ties.count; i++) {
         const mst_tie_def *tie = MST_AT(mst_tie_def, &model->spec->ties, i);
         if (!tie->a.id || !tie->b.id || !tie->item.id)

@@ -3,21 +3,28 @@
 #include "outcome/trial.h"
 
 #include "activity/interop.h"
+#include "base/format.h"
 #include "engine/chance.h"
-#include "model/fields.h"
+#include "model/walk.h"
 
 #include <math.h>
 #include <string.h>
 
-/* True if nobody vouches for the level: unknown, or marked assumed in the file. */
-static bool is_assumed(mst_outcomes *out, const mst_tie_def *tie, int32_t part)
+/* Marks the parts for whose level nobody vouches: those that the file marks as assumed. */
+static void mark_assumed(const mst_outcomes *out, const mst_tie_def *tie, mst_pair_outcome *pair)
 {
+    char path[MST_PATH_BYTES];
     if (!tie || !tie->item.id)
-        return false;
-    const char *path =
-        mst_arena_printf(&out->arena, "ties.%s.interop.%s", tie->item.id, mst_part_names[part]);
-    const mst_fact *fact = path ? mst_spec_fact(out->model->spec, path) : NULL;
-    return fact && fact->confidence == MUSTER_ASSUMED;
+        return;
+    const size_t length = mst_format(path, sizeof path, "ties.%s.interop.", tie->item.id);
+    for (int32_t part = 0; part < MST_PART_COUNT && length < sizeof path; part++) {
+        const size_t bytes = strlen(mst_part_names[part]) + 1;
+        if (pair->part_assumed[part] || bytes > sizeof path - length)
+            continue;
+        memcpy(path + length, mst_part_names[part], bytes);
+        const mst_fact *fact = mst_spec_fact(out->model->spec, path);
+        pair->part_assumed[part] = fact && fact->confidence == MUSTER_ASSUMED;
+    }
 }
 
 double mst_part_score(const mst_outcomes *out, const mst_model *model, int32_t drill, int32_t part)
@@ -152,16 +159,27 @@ bool mst_pair_at(const mst_model *model, int32_t place, int32_t *out_drill, int3
 }
 
 /* Levels, and whether anybody vouches for them, are figures of the model. */
-static void open_place(mst_outcomes *out, int32_t index)
+static void open_place(const mst_outcomes *out, mst_pair_outcome *pair)
 {
-    mst_pair_outcome *pair = &out->scratch->place[index];
-    pair->place = index;
-    mst_pair_at(out->model, index, &pair->drill, &pair->a, &pair->b);
-    const mst_tie_def *tie = mst_tie_between(out->model, pair->a, pair->b);
     for (int32_t part = 0; part < MST_PART_COUNT; part++) {
         bool known;
         pair->part[part] = mst_part_level(out->model, pair->a, pair->b, (mst_part)part, &known);
-        pair->part_assumed[part] = !known || is_assumed(out, tie, part);
+        pair->part_assumed[part] = !known;
+    }
+    mark_assumed(out, mst_tie_between(out->model, pair->a, pair->b), pair);
+}
+
+/* All places, in the order of mst_pair_at. */
+static void open_places(const mst_outcomes *out, mst_pair_outcome *place)
+{
+    int32_t index = 0;
+    for (int32_t i = 0; i < out->model->drill_count; i++) {
+        const mst_drill_row *drill = &out->model->drill[i];
+        for (int32_t a = next_asked(drill, -1); a >= 0; a = next_asked(drill, a))
+            for (int32_t b = next_asked(drill, a); b >= 0; b = next_asked(drill, b)) {
+                place[index] = (mst_pair_outcome){.drill = i, .a = a, .b = b, .place = index};
+                open_place(out, &place[index++]);
+            }
     }
 }
 
@@ -173,7 +191,7 @@ bool mst_pairs_open(mst_outcomes *out)
     out->pair = mst_arena_array(&out->arena, places, sizeof *out->pair);
     s->place = mst_arena_array(&out->arena, places, sizeof *s->place);
     s->level = mst_arena_array(&out->arena, levels, sizeof *s->level);
-    for (size_t i = 0; !out->arena.failed && i < places; i++)
-        open_place(out, (int32_t)i);
+    if (!out->arena.failed)
+        open_places(out, s->place);
     return !out->arena.failed;
 }
