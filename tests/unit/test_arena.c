@@ -151,6 +151,39 @@ static void test_hash__agrees_with_the_published_vectors(void **state)
     assert_true(mst_hash_bytes(MST_HASH_START, "foobar", 6) == UINT64_C(0x85944171f73967e8));
 }
 
+static uint64_t by_bytes(uint64_t hash, uint64_t bits)
+{
+    unsigned char byte[8];
+    for (int k = 0; k < 8; k++) {
+        byte[k] = (unsigned char)(bits >> 8 * k);
+    }
+    return mst_hash_bytes(hash, byte, sizeof byte);
+}
+
+/* Any number of zero bytes before, between and behind others. */
+static void test_hash__of_a_number_is_of_its_bytes(void **state)
+{
+    (void)state;
+    uint64_t hash = MST_HASH_START, wanted = MST_HASH_START, bits = UINT64_C(0x9e3779b97f4a7c15);
+    for (int i = 0; i < 20000; i++) {
+        bits = (bits ^ bits >> 29) * UINT64_C(0xbf58476d1ce4e5b9) + 1;
+        uint64_t word = bits ^ bits >> 31;
+        for (int k = 0; k < 8; k++) {
+            if (i >> k & 1) {
+                word &= ~(UINT64_C(0xff) << 8 * k);
+            }
+        }
+        int64_t value;
+        memcpy(&value, &word, sizeof value);
+        hash = mst_hash_int(hash, value);
+        wanted = by_bytes(wanted, word);
+        assert_true(hash == wanted);
+    }
+    assert_true(mst_hash_int(hash, -1) == by_bytes(wanted, UINT64_MAX));
+    assert_true(mst_hash_int(hash, 0) == by_bytes(wanted, 0));
+    assert_true(mst_hash_real(hash, 24.0) == by_bytes(wanted, UINT64_C(0x4038000000000000)));
+}
+
 static void test_hash__goes_by_value(void **state)
 {
     (void)state;
@@ -179,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_list__keeps_items_while_it_grows),
         cmocka_unit_test(test_list__is_as_before_when_memory_is_short),
         cmocka_unit_test(test_hash__agrees_with_the_published_vectors),
+        cmocka_unit_test(test_hash__of_a_number_is_of_its_bytes),
         cmocka_unit_test(test_hash__goes_by_value),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
