@@ -1,0 +1,184 @@
+// Axes whose texts fit: domains, ticks, and the frame of a plot with two numeric axes.
+import * as Plot from "@observablehq/plot";
+import { ticks as niceTicks } from "d3";
+import { v } from "./chart.js";
+import { tickTexts } from "./format.js";
+import { block, LINE_HEIGHT, LINE_SHARE, measure } from "./text.js";
+
+/** The least and the largest of numbers, nulls left out; null when there is none. */
+export function extent(values) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value === null || value === undefined) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low <= high ? [low, high] : null;
+}
+
+/** An extent that a scale can use: never empty, a little wider than its ends if asked. */
+export function domainOf(values, { pad = 0, include = [] } = {}) {
+  const found = extent([...values, ...include]) ?? [0, 1];
+  let [low, high] = found;
+  if (low === high) {
+    const half = Math.abs(low) * 0.1 || 1;
+    return [low - half, high + half];
+  }
+  const margin = (high - low) * pad;
+  // Padding does not cross 0: a share below 0 or a time before the start would be shown.
+  const from = low >= 0 && low - margin < 0 ? 0 : low - margin;
+  const to = high <= 0 && high + margin > 0 ? 0 : high + margin;
+  return [from, to];
+}
+
+function logTicks([low, high], count) {
+  const from = Math.floor(Math.log10(low) + 1e-9);
+  const to = Math.ceil(Math.log10(high) - 1e-9);
+  const within = (value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9);
+  const all = [];
+  for (let power = from; power <= to; power += 1) all.push(10 ** power);
+  const tens = all.filter(within);
+  const fine = all.flatMap((ten) => [ten, 2 * ten, 5 * ten]).filter(within);
+  if (fine.length <= count) return fine;
+  if (tens.length >= 2) {
+    const step = Math.ceil(tens.length / count);
+    return tens.filter((_, i) => i % step === 0);
+  }
+  return fine.filter((_, i) => i % Math.ceil(fine.length / count) === 0);
+}
+
+/**
+ * Ticks of an axis over so many pixels: as many as fit without their texts touching.
+ * @returns {{value: number, text: string}[]}
+ */
+export function fitTicks(domain, pixels, column, { vertical = false, log = false } = {}) {
+  const most = Math.max(1, Math.floor(pixels / (vertical ? 42 : 62)));
+  for (let count = Math.min(most, 10); count >= 1; count -= 1) {
+    const values = log ? logTicks(domain, count) : niceTicks(domain[0], domain[1], count);
+    const texts = log
+      ? values.map((value) => tickTexts([value], column)[0])
+      : tickTexts(values, column);
+    const place = log
+      ? (value) => (Math.log(value / domain[0]) / Math.log(domain[1] / domain[0])) * pixels
+      : (value) => ((value - domain[0]) / (domain[1] - domain[0])) * pixels;
+    const size = (text) => (vertical ? LINE_HEIGHT : measure(text) + 10);
+    const clear = values.every(
+      (value, i) =>
+        i === 0 ||
+        Math.abs(place(value) - place(values[i - 1])) >= (size(texts[i]) + size(texts[i - 1])) / 2,
+    );
+    if (clear || count === 1) return values.map((value, i) => ({ value, text: texts[i] }));
+  }
+  return [];
+}
+
+/** How far the texts of the outermost ticks reach over the ends of an axis: [left, right]. */
+export function overhang(ticks, domain, pixels) {
+  const place = (value) => ((value - domain[0]) / (domain[1] - domain[0])) * pixels;
+  const reach = [0, 0];
+  for (const { value, text } of ticks) {
+    const half = measure(text) / 2;
+    reach[0] = Math.max(reach[0], half - place(value));
+    reach[1] = Math.max(reach[1], half - (pixels - place(value)));
+  }
+  return reach;
+}
+
+/**
+ * Frame, grid, ticks and names of the axes of a plot with two numeric axes.
+ *
+ * Gives the options of the plot (size, margins, scales) and the marks that go below and above the
+ * data. The name of the vertical axis stands over it, that of the other below, both wrapped.
+ */
+export function frame({ width, height, x, y }) {
+  const yName = y.name ? block(y.name, width - 12, { maxLines: 2 }) : null;
+  const marginTop = (yName ? yName.height + 8 : 0) + 8;
+  const xBase = x.texts ? x.textHeight + 12 : LINE_HEIGHT + 10;
+  const xName = x.name ? block(x.name, width - 24, { maxLines: 2 }) : null;
+  const marginBottom = xBase + (xName ? xName.height + 6 : 0) + 4;
+  const inner = height - marginTop - marginBottom;
+  const yTicks = fitTicks(y.domain, inner, y.column, { vertical: true });
+  const marginLeft = Math.ceil(Math.max(24, ...yTicks.map(({ text }) => measure(text) + 12)));
+  const ticksOver = (pixels) => x.ticks ?? fitTicks(x.domain, pixels, x.column, { log: x.log });
+  const first = width - marginLeft - 16;
+  const right =
+    x.ticks || x.log ? 16 : Math.ceil(Math.max(16, overhang(ticksOver(first), x.domain, first)[1]));
+  const across = width - marginLeft - right;
+  const xTicks = ticksOver(across);
+  const marks = [
+    ...gridMarks(xTicks, yTicks),
+    Plot.ruleY([y.domain[0]], { stroke: v("axis"), className: "m-axis" }),
+    Plot.ruleX([x.domain[0]], { stroke: v("axis"), className: "m-axis" }),
+  ];
+  if (yName)
+    marks.push(corner(yName, { dx: -marginLeft + 4, dy: -marginTop + 4, frameAnchor: "top-left" }));
+  if (xName) {
+    const dx = xName.width > across ? (right - marginLeft) / 2 : 0;
+    marks.push(nameBelow(xName, { dy: xBase, dx }));
+  }
+  return {
+    options: {
+      width,
+      height,
+      marginTop,
+      marginBottom,
+      marginLeft,
+      marginRight: right,
+      x: { domain: x.domain, type: x.log ? "log" : "linear" },
+      y: { domain: y.domain, type: "linear" },
+    },
+    marks,
+    box: { x0: marginLeft, y0: marginTop, x1: width - right, y1: height - marginBottom },
+    place: placer({ marginLeft, marginTop, across, inner }, x, y),
+  };
+}
+
+/** Where a point of the data lies in the plot, in pixels; the same arithmetic as the scales have. */
+function placer({ marginLeft, marginTop, across, inner }, x, y) {
+  const shareX = x.log
+    ? (value) => Math.log(value / x.domain[0]) / Math.log(x.domain[1] / x.domain[0])
+    : (value) => (value - x.domain[0]) / (x.domain[1] - x.domain[0]);
+  return (valueX, valueY) => [
+    marginLeft + shareX(valueX) * across,
+    marginTop + (1 - (valueY - y.domain[0]) / (y.domain[1] - y.domain[0])) * inner,
+  ];
+}
+
+const NAME = { text: "text", title: "full", lineHeight: LINE_SHARE, className: "m-axis-name" };
+
+const corner = (name, options) =>
+  Plot.text([name], { ...NAME, textAnchor: "start", lineAnchor: "top", ...options });
+
+/** The name of an axis below its ticks. */
+export const nameBelow = (name, options) =>
+  Plot.text([name], { ...NAME, frameAnchor: "bottom", lineAnchor: "top", ...options });
+
+/** Grid lines first (a surface is drawn without them), then the texts of the ticks. */
+function gridMarks(xTicks, yTicks) {
+  const line = { stroke: v("grid"), className: "m-grid" };
+  return [
+    Plot.ruleY(yTicks, { y: "value", ...line }),
+    Plot.ruleX(xTicks, { x: "value", ...line }),
+    Plot.text(yTicks, {
+      y: "value",
+      text: "text",
+      frameAnchor: "left",
+      textAnchor: "end",
+      dx: -7,
+      fill: v("muted"),
+      className: "m-y-tick-label",
+    }),
+    Plot.text(xTicks, {
+      x: "value",
+      text: "text",
+      frameAnchor: "bottom",
+      lineAnchor: "top",
+      dy: 6,
+      fill: v("muted"),
+      lineHeight: LINE_SHARE,
+      className: "m-x-tick-label",
+      title: (d) => d.full,
+    }),
+  ];
+}

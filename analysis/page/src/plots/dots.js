@@ -1,0 +1,103 @@
+// Estimates with their intervals against a line: paired differences, comparisons.
+import * as Plot from "@observablehq/plot";
+import { domainOf } from "../axes.js";
+import { draw, stack, tip, v } from "../chart.js";
+import { colourOf } from "../colouring.js";
+import { needSome, number } from "../document.js";
+import { cell, heading, named } from "../format.js";
+import { dashes, layoutRows, rowFrame, upright } from "../rows.js";
+
+export function dots(figure) {
+  const { table, column, width, options } = figure;
+  const label = column("label");
+  const value = column("value");
+  const low = column("low");
+  const high = column("high");
+  const baseline = number(options.baseline) ?? 0;
+  const thresholds = figure.numbers("thresholds");
+  const colouring = colourOf(table, column("color", true), width);
+  const items = table.rows.map((row, i) => ({
+    text: named(row[label.index], label),
+    value: number(row[value.index]),
+    low: number(row[low.index]),
+    high: number(row[high.index]),
+    ...colouring.of(row),
+    i,
+  }));
+  needSome(
+    items.filter((d) => d.value !== null || (d.low !== null && d.high !== null)).length,
+    items.length,
+  );
+  const layout = layoutRows({
+    labels: items.map((d) => d.text),
+    heights: items.map(() => 26),
+    width,
+  });
+  const domain = domainOf(
+    items.flatMap((d) => [d.value, d.low, d.high]),
+    {
+      include: [baseline, ...thresholds],
+    },
+  );
+  const frame = rowFrame({
+    layout,
+    width,
+    domain,
+    column: value,
+    name: options.x_label || heading(value),
+    before: 10,
+    after: 10,
+  });
+  for (const item of items) item.mid = frame.rows[item.i].mid;
+  const shown = items.filter((d) => d.value !== null);
+  const node = draw({
+    ...frame.options,
+    marks: [
+      ...frame.marks,
+      upright([baseline], frame, { className: "m-baseline" }),
+      upright(thresholds, frame, { strokeDasharray: "5 3", className: "m-threshold" }),
+      ...dotMarks(items, shown),
+      frame.labels,
+      tip(shown, { x: "value", y: "mid", text: (d) => tipText(d, { value, low, high }) }),
+    ],
+  });
+  return {
+    svg: stack(width, [colouring.legend, node]),
+    missing: items.reduce(
+      (sum, d) => sum + (d.value === null) + (d.low === null) + (d.high === null),
+      0,
+    ),
+    notes: [colouring.note],
+  };
+}
+
+function dotMarks(items, shown) {
+  const hasInterval = (d) => d.low !== null && d.high !== null;
+  return [
+    Plot.ruleY(items.filter(hasInterval), {
+      y: "mid",
+      x1: "low",
+      x2: "high",
+      stroke: { value: "colour", scale: null },
+      strokeWidth: 2.5,
+      className: "m-interval",
+    }),
+    Plot.dot(shown, {
+      x: "value",
+      y: "mid",
+      r: 5,
+      fill: { value: "colour", scale: null },
+      symbol: (d) => d.symbol,
+      stroke: v("bg"),
+      className: "m-dot",
+    }),
+    dashes(items.filter((d) => d.value === null && !hasInterval(d)).map((d) => d.mid)),
+  ];
+}
+
+function tipText(d, { value, low, high }) {
+  const lines = [d.text, `${heading(value)}: ${cell(d.value, value)}`];
+  lines.push(`${cell(d.low, low)} to ${cell(d.high, high)}`);
+  if (d.said) lines.push(d.said);
+  return lines.join("\n");
+}
