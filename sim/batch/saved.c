@@ -79,8 +79,10 @@ bool mst_saved_apply(muster_scenario *scenario, mst_arena *scratch, const char *
     mst_spot spot;
     const mst_place nowhere = {NULL, 0};
     if (!mst_change_read(&scenario->spec, scratch, scenario->kinds, line, "--set", nowhere, diags,
-                         &change) ||
-        !mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, diags, &spot) ||
+                         &change))
+        return false;
+    change.is_of_point = true;
+    if (!mst_spec_locate(&scenario->spec, scratch, change.path, nowhere, diags, &spot) ||
         !keep_spot(scratch, saved, &spot) ||
         !keep_children(scenario, scratch, change.path, saved) ||
         !mst_spec_apply(&scenario->spec, scratch, &change, diags))

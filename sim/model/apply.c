@@ -231,7 +231,7 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
     const char *path = canonical(arena, change, &spot);
     if (!path || !mst_change_allowed(spec, arena, spot.row, change, diags))
         return false;
-    change->before = mst_spot_in_force(spec, arena, change->path, &spot);
+    change->before = change->is_of_point ? "" : mst_spot_in_force(spec, arena, change->path, &spot);
     if (!store(arena, &spot, change))
         return false;
     if (spot.row->kind == MUSTER_FIELD_REFERENCE) {
@@ -249,7 +249,7 @@ bool mst_spec_apply(mst_spec *spec, mst_arena *arena, mst_change *change, muster
         return false;
     *fact = (mst_fact){.path = path,
                        .row = spot.number ? NULL : spot.row,
-                       .written = standing(arena, &spot),
+                       .written = change->is_of_point ? change->written : standing(arena, &spot),
                        .source = change->origin,
                        .place = change->place,
                        .confidence = MUSTER_STATED,

@@ -69,6 +69,7 @@ typedef struct mst_change {
     const char *before;  /* the value it replaces, as text with unit  */
     const char *origin;  /* "variant fuel-granted", "--set", "timeline", ... */
     bool is_of_variant;
+    bool is_of_point; /* of one of thousands: nobody will be told what it replaced */
     mst_place place;
     mst_value value;
 } mst_change;

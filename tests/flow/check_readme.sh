@@ -27,11 +27,18 @@ done
 awk '/^```/ { open = !open } open && /^\$ muster / { sub(/^\$ /, ""); print }' "$readme" >"$scratch/commands"
 [ "$(wc -l <"$scratch/commands")" -ge 8 ] || { echo "FAULT: too few commands"; faults=$((faults + 1)); }
 muster() { "$muster" "$@"; }
-cd "$top" || exit 1
+# In a folder of its own, which has what the commands name: some of them leave files.
+rm -rf "$scratch/here"
+mkdir -p "$scratch/here" && cd "$scratch/here" || exit 1
+ln -s "$top/scenarios" "$top/tests" .
 while read -r line; do
     wanted=$(printf '%s\n' "$line" | sed -n 's/.*# status \([0-9]\).*/\1/p')
     (eval "$line") >"$scratch/out" 2>"$scratch/err" </dev/null
     got=$?
+    # "# page": needs what is built where Node.js is, and says so where it is not.
+    case $line in
+        *"# page"*) [ "$got" -ne 3 ] || ! grep -q 'quickstart page' "$scratch/err" || continue ;;
+    esac
     if [ "$got" -ne "${wanted:-0}" ]; then
         echo "FAULT: status $got: $line"
         head -n 5 "$scratch/err"
