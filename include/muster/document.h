@@ -29,7 +29,7 @@
  * | `thresholds` | a line at this value of y, or of value; may be given again | lines, points, bars, dots, strips |
  *
  * Bars, tornados, dots and strips lie on their side: value is horizontal, labels stand at the left, in
- * order of the table.
+ * order of the table. Lines join rows in that order.
  *
  * Every text may be any UTF-8. Other bytes, and control characters, become U+FFFD, line breaks and tabs
  * a blank: a text is one line. Numbers that are not finite are missing.

@@ -183,7 +183,7 @@ void mst_doc_more(mst_doc_screen *screen, int32_t rows);
 /** Adds a table; its title is not told. */
 void mst_doc_table(mst_doc_screen *screen, const muster_table *table);
 
-/** Draws a tornado, bars or dots; false, and nothing is added, of another kind or without a row. */
-bool mst_doc_draw(mst_doc_screen *screen, const muster_plot *plot);
+/** Draws a tornado, bars or dots, or says that there is nothing to draw. */
+void mst_doc_draw(mst_doc_screen *screen, const muster_plot *plot);
 
 #endif

@@ -64,8 +64,8 @@ mst_doc_range mst_gp_range_of(mst_gp *gp, bool is_log, const int32_t *column, in
             mst_doc_range_column(&range, gp->table, column[i]);
             continue;
         }
-        mst_doc_range_value(&range, 1.0);
-        mst_doc_range_value(&range, mst_gp_codes_of(gp, column[i])->count);
+        for (int32_t place = 1; place <= mst_gp_codes_of(gp, column[i])->count; place++)
+            mst_doc_range_value(&range, place);
     }
     return range;
 }

@@ -62,7 +62,7 @@ void mst_doc_add_csv(mst_text *text, const muster_table *table, bool for_gnuplot
 
 char *muster_document_csv(const muster_table *table, muster_diags *diags)
 {
-    if (!mst_doc_is_sound(table ? table->document : NULL, diags))
+    if (!mst_doc_is_sound(table ? table->document : NULL, diags) || !table)
         return NULL;
     mst_text text;
     mst_text_init(&text, table->document->arena.memory);

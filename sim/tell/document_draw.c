@@ -239,7 +239,7 @@ static bool find_range(drawing *d)
     return mst_doc_range_end(&d->range);
 }
 
-bool mst_doc_draw(mst_doc_screen *screen, const muster_plot *plot)
+void mst_doc_draw(mst_doc_screen *screen, const muster_plot *plot)
 {
     const muster_table *const table = plot->table;
     drawing d = {.screen = screen,
@@ -256,16 +256,15 @@ bool mst_doc_draw(mst_doc_screen *screen, const muster_plot *plot)
         d.axis = 0.0;
     if (!find_range(&d)) {
         mst_text_add(&screen->text, "(nothing to draw)\n");
-        return false;
+        return;
     }
     d.figure = mst_arena_array(&screen->arena, (size_t)d.rows, sizeof *d.figure);
     if (!d.figure)
-        return false;
+        return;
     measure(&d);
     add_scale(&d);
     for (int32_t row = 0; row < d.rows; row++)
         add_row(&d, row);
     mst_doc_more(screen, table->rows);
     add_legend(&d);
-    return true;
 }

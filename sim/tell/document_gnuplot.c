@@ -138,7 +138,7 @@ static void add_caption(mst_gp *gp, mst_text *caption, int32_t lines, int32_t he
         mst_text_printf(&gp->head, "set label %d ", 9001 + (int)i);
         mst_gp_quote(&gp->head, line.bytes ? line.bytes : "");
         mst_text_printf(&gp->head, " at screen 0.02,%.4f font ',12' tc rgb '#444444'\n",
-                        (double)(8 + CAPTION_PX * (lines - 1 - i) + CAPTION_PX / 2) / height);
+                        (8.0 + CAPTION_PX * (lines - 0.5 - i)) / height);
         gp->arena.failed = gp->arena.failed || line.failed;
         mst_text_clear(&line);
         at += length + (at[length] == '\n');
@@ -154,8 +154,7 @@ static void add_title(mst_gp *gp, int32_t width, int32_t height)
     mst_doc_add_cut(&cut, gp->plot->title, width * 10 / PX_PER_TITLE_LETTER_10, "\u2026");
     mst_text_add(&gp->head, "set label 9000 ");
     mst_gp_quote(&gp->head, cut.bytes ? cut.bytes : "");
-    mst_text_printf(&gp->head, " at screen 0.02,%.4f font ',16'\n",
-                    1.0 - (double)(TITLE_PX / 2) / height);
+    mst_text_printf(&gp->head, " at screen 0.02,%.4f font ',16'\n", 1.0 - 0.5 * TITLE_PX / height);
     gp->arena.failed = gp->arena.failed || cut.failed;
     mst_text_clear(&cut);
 }
@@ -319,7 +318,7 @@ static bool is_file_name(const char *name)
 char *muster_document_gnuplot(const muster_plot *plot, const char *data, const char *output,
                               muster_diags *diags)
 {
-    if (!mst_doc_is_sound(plot ? plot->document : NULL, diags))
+    if (!mst_doc_is_sound(plot ? plot->document : NULL, diags) || !plot)
         return NULL;
     if (!is_file_name(data) || (output && !is_file_name(output))) {
         MST_DOC_REFUSE(diags, "%s", "a file's name for gnuplot is empty or has control characters");

@@ -77,8 +77,9 @@ static void add_cells(mst_gp *gp, const map *m)
 {
     const int32_t x = m->x + 1, y = m->y + 1;
     mst_text_printf(&gp->text,
-                    "plot %s skip 1 using %d:%d:(XB[C%d[$0+1]]):(XB[C%d[$0+1]+1]):(YB[C%d[$0+1]])"
-                    ":(YB[C%d[$0+1]+1]):%d with boxxyerror lc palette notitle",
+                    "xb(c) = c > 0 ? XB[c] : NaN\nyb(c) = c > 0 ? YB[c] : NaN\n"
+                    "plot %s skip 1 using %d:%d:(xb(C%d[$0+1])):(xb(C%d[$0+1]+1)):(yb(C%d[$0+1]))"
+                    ":(yb(C%d[$0+1]+1)):%d with boxxyerror lc palette notitle",
                     gp->source, (int)x, (int)y, (int)x, (int)x, (int)y, (int)y, (int)m->value + 1);
 }
 
@@ -116,42 +117,62 @@ static void add_even(mst_gp *gp, char axis, const map *m)
                         range.high - range.low, axis, range.low, range.high - range.low);
 }
 
+/* Place of a point along an axis in shares of its range; NaN when missing, or not above 0 where the axis
+ * is logarithmic. */
+static double share_at(const mst_gp *gp, int32_t row, int32_t column, mst_doc_range range)
+{
+    const double value = mst_doc_number_at(gp->table, row, column);
+    if (!range.is_positive)
+        return (value - range.low) / (range.high - range.low);
+    return value > 0.0 ? log(value / range.low) / log(range.high / range.low) : (double)NAN;
+}
+
+static bool has_points(const mst_gp *gp, const map *m, int32_t column)
+{
+    int32_t count = 0;
+    for (int32_t row = 0; row < gp->table->rows; row++)
+        count += isfinite(share_at(gp, row, m->x, m->xs)) &&
+                 isfinite(share_at(gp, row, m->y, m->ys)) &&
+                 isfinite(mst_doc_number_at(gp->table, row, column));
+    return count >= 4;
+}
+
 /* The lines on which a column is 0, as a block "$l1". */
 static void add_boundary(mst_gp *gp, const map *m, int32_t nth, int32_t column)
 {
-    mst_text_printf(&gp->text, "set table $b%d\nsplot %s skip 1 using ", (int)nth + 1, gp->source);
-    if (m->is_grid)
-        mst_text_printf(&gp->text, "(C%d[$0+1]):(C%d[$0+1]):%d", (int)m->x + 1, (int)m->y + 1,
+    const int n = (int)nth + 1, x = (int)m->x + 1, y = (int)m->y + 1;
+    const bool is_drawn = has_points(gp, m, column);
+    if (is_drawn) {
+        mst_text_printf(&gp->text, "set table $b%d\nsplot %s skip 1 using ", n, gp->source);
+        mst_text_printf(&gp->text,
+                        m->is_grid ? "(C%d[$0+1]):(C%d[$0+1]):%d" : "(ux($%d)):(uy($%d)):%d", x, y,
                         (int)column + 1);
-    else
-        mst_text_printf(&gp->text, "(ux($%d)):(uy($%d)):%d", (int)m->x + 1, (int)m->y + 1,
-                        (int)column + 1);
-    /* gnuplot writes columns with blanks between, but reads with commas here, and x and y must be laid
-     * back; the first line, a point, is not seen and keeps a block without a crossing from being empty */
-    mst_text_printf(&gp->text,
-                    "\nunset table\nset print $l%d\nprint '%.9g,%.9g'\nprint ''\n"
-                    "do for [i=1:|$b%d|] { s = $b%d[i]; if (words(s) == 3 && word(s,1) ne '#') { "
-                    "print sprintf('%%.9g,%%.9g', xu(real(word(s,1))), yu(real(word(s,2)))) } else "
-                    "{ print '' } }\nunset print\n",
-                    (int)nth + 1, m->xs.low, m->ys.low, (int)nth + 1, (int)nth + 1);
+        mst_text_add(&gp->text, "\nunset table\n");
+    }
+    /* the first line, a point, is not seen and keeps a block without a crossing from being empty */
+    mst_text_printf(&gp->text, "set print $l%d\nprint '%.9g,%.9g'\nprint ''\n", n, m->xs.low,
+                    m->ys.low);
+    if (is_drawn) /* gnuplot writes columns with blanks between, but reads with commas here */
+        mst_text_printf(&gp->text,
+                        "do for [i=1:|$b%d|] { s = $b%d[i]; if (words(s) == 3 && word(s,1) ne "
+                        "'#') { print sprintf('%%.9g,%%.9g', xu(real(word(s,1))), "
+                        "yu(real(word(s,2)))) } else { print '' } }\n",
+                        n, n);
+    mst_text_add(&gp->text, "unset print\n");
 }
 
 /* True if the points can carry a smooth surface: not too many, none upon another, not all on a line. */
-static bool can_carry(mst_gp *gp, const map *m)
+static bool can_carry(const mst_gp *gp, const map *m)
 {
     const int32_t rows = gp->table->rows;
     double widest = 0.0;
-    if (rows < 4 || rows > SPLINES_MOST || m->xs.is_positive || m->ys.is_positive)
+    if (rows < 4 || rows > SPLINES_MOST)
         return false;
-    const double w = m->xs.high - m->xs.low, h = m->ys.high - m->ys.low;
-    const double x0 = mst_doc_number_at(gp->table, 0, m->x) / w;
-    const double y0 = mst_doc_number_at(gp->table, 0, m->y) / h;
+    const double x0 = share_at(gp, 0, m->x, m->xs), y0 = share_at(gp, 0, m->y, m->ys);
     for (int32_t i = 0; i < rows; i++) {
-        const double xi = mst_doc_number_at(gp->table, i, m->x) / w;
-        const double yi = mst_doc_number_at(gp->table, i, m->y) / h;
+        const double xi = share_at(gp, i, m->x, m->xs), yi = share_at(gp, i, m->y, m->ys);
         for (int32_t k = 0; k < i; k++) {
-            const double xk = mst_doc_number_at(gp->table, k, m->x) / w;
-            const double yk = mst_doc_number_at(gp->table, k, m->y) / h;
+            const double xk = share_at(gp, k, m->x, m->xs), yk = share_at(gp, k, m->y, m->ys);
             if (!(fabs(xi - xk) + fabs(yi - yk) > 1e-6)) /* also when one is missing */
                 return false;
             widest = fmax(widest, fabs((xi - x0) * (yk - y0) - (xk - x0) * (yi - y0)));

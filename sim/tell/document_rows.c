@@ -296,9 +296,10 @@ static int by_size(const void *a, const void *b)
 /* Median of the values of a label; NaN: there are none. */
 static double median_of(const mst_gp *gp, const mst_gp_codes *labels, int32_t of, double *work)
 {
+    const int32_t column = role(gp, "value");
     int32_t count = 0;
     for (int32_t row = 0; row < gp->table->rows; row++) {
-        const double value = mst_doc_number_at(gp->table, row, role(gp, "value"));
+        const double value = mst_doc_number_at(gp->table, row, column);
         if (labels->of_row[row] == of + 1 && !isnan(value))
             work[count++] = value;
     }
