@@ -65,6 +65,12 @@ static muster_status read_files(muster_experiment *e, const muster_experiment_fr
     if (status == MUSTER_OK)
         status = muster_fields_read(e->text, muster_experiment_fields(), &e->file, NULL, diags,
                                     &e->reading);
+    if (status == MUSTER_MISTAKE && e->text &&
+        !strstr(muster_source_text_bytes(e->text, NULL), "experiment") &&
+        strstr(muster_source_text_bytes(e->text, NULL), "drills"))
+        muster_diags_add(diags, MUSTER_ERROR, (muster_place){from->path, 0}, NULL,
+                         "experiment = { id = \"...\"; title = \"...\"; scenario = \"...\"; };",
+                         "this looks like a scenario; an experiment is a file that names one");
     if (status != MUSTER_OK)
         return status;
     if (!e->file.head.scenario) { /* a design for other programs */

@@ -50,6 +50,55 @@ def check(validator, name, document):
         print(f"{name}: valid")
 
 
+EXPERIMENT = """
+experiment = {{ id = "small"; title = "A <small> one & 'more'"; scenario = "{scenario}"; }};
+method = {{ name = "factorial"; }};
+runs = {{ replications = 20; seed = 5; }};
+factors = {{ aboard = {{ path = "units.first.fuel_frac"; min = 0.5; max = 1.0; steps = 3; }};
+            ready = {{ path = "units.first.readiness"; levels = [0.5, 1.0]; }}; }};
+measures = ["mustered", "muster_delay_h"];
+"""
+
+
+def check_experiments(scenarios):
+    """Plan, state and findings of an experiment are documents of one kind."""
+    with open(os.path.join(top, "include", "muster", "analysis.schema.json"), encoding="utf-8") as file:
+        schema = json.load(file)
+    validator = jsonschema.validators.validator_for(schema)(schema)
+    validator.check_schema(schema)
+    with tempfile.TemporaryDirectory() as folder:
+        path, store = os.path.join(folder, "small.cfg"), os.path.join(folder, "small.sqlite")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(EXPERIMENT.format(scenario=os.path.join(scenarios, "hello.cfg")))
+        done = subprocess.run([muster, "sweep", path, "-o", store], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, timeout=120, check=False)
+        if done.returncode != 0:
+            complain(f"sweep: exit status {done.returncode}")
+        for arguments in (["sweep", path, "--dry-run"], ["status", store], ["analyze", store],
+                          ["analyze", store, "--measure", "muster_delay_h", "--measure", "mustered"]):
+            status, document = call(*arguments, "--json")
+            error = exceptions.best_match(validator.iter_errors(document))
+            if status != 0 or error:
+                complain(f"{arguments[0]}: exit status {status}, {error.message[:300] if error else ''}")
+            else:
+                print(f"{arguments[0]}: valid")
+        shares = [row[document["sections"][0]["tables"][0]["columns"].index(column)]
+                  for column in document["sections"][0]["tables"][0]["columns"]
+                  if column["name"] == "mean" for row in document["sections"][0]["tables"][0]["rows"]]
+        if len(shares) != 6:
+            complain(f"analyze: {len(shares)} points, not 6")
+        document["sections"][0]["tables"][0]["rows"][0].append("one cell too many")
+        document["more"] = 1
+        if validator.is_valid(document):
+            complain("an analysis with a member too many passes")
+        for arguments in (["analyze", path], ["status", os.path.join(folder, "none.sqlite")],
+                          ["analyze", store, "--analysis", "sobbol"], ["analyze"],
+                          ["sweep", os.path.join(scenarios, "hello.cfg")]):
+            status, document = call(*arguments, "--json")
+            if status not in (2, 3) or document.get("format") != "muster-diagnostics":
+                complain(f"{' '.join(arguments)}: exit status {status}, {document.get('format')}")
+
+
 def spoilt(document):
     """Copies of a run document, each with one fault."""
     def copy_with(change):
@@ -432,6 +481,7 @@ def main():
         if document.get("format") != "muster-diagnostics" or status not in (2, 3):
             complain(f"{name}: {document.get('format')}, exit status {status}")
     check_rivals(validator, scenarios)
+    check_experiments(os.path.join(top, "scenarios"))
     for name, wrong in spoilt(case_run):
         if validator.is_valid(wrong):
             complain(f"a document with {name} passes")
