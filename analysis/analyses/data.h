@@ -44,7 +44,7 @@ typedef struct mst_data {
 muster_status mst_data_of_store(muster_store *store, int32_t response, double level,
                                 muster_diags *diags, mst_data *out);
 /** Of tables; each row is a point with one value. The tables must stay as long as the data. */
-muster_status mst_data_of_tables(const muster_tables *tables, double level, muster_diags *diags,
+muster_status mst_data_of_tables(const muster_tables *in, double level, muster_diags *diags,
                                  mst_data *out);
 void mst_data_free(mst_data *data); /* leaves {0} */
 
@@ -55,7 +55,7 @@ static inline double mst_x(const mst_data *data, int64_t point, int32_t factor)
 }
 
 /** Interval of a point's mean (t), or of its share where the figure is yes or no (Wilson). */
-muster_bounds mst_cell_bounds(const mst_data *data, const mst_cell *cell);
+muster_bounds mst_cell_bounds(const mst_data *d, const mst_cell *cell);
 
 /** Name of a point for a table: its label, or "point 12". */
 const char *mst_point_name(const mst_data *data, int64_t point, char out[64]);

@@ -51,13 +51,13 @@ bool muster_experiment_csv(const muster_experiment *e,
         put_header(e, out);
     for (int64_t p = 0; goes_on && p < e->head.points; p++) {
         put_point(e, p, out);
-        if (ftell(out) < PIECE_BYTES && p + 1 < e->head.points)
+        goes_on = fflush(out) == 0; /* `length` is of what was flushed */
+        if (!goes_on || (length < PIECE_BYTES && p + 1 < e->head.points))
             continue;
-        goes_on = fflush(out) == 0 && write(bytes, length, context);
-        rewind(out);
+        goes_on = write(bytes, length, context) && fseek(out, 0, SEEK_SET) == 0;
     }
     if (out)
-        fclose(out);
+        (void)fclose(out);
     free(bytes);
     return goes_on;
 }

@@ -31,9 +31,9 @@ bool mst_spread_read(const char *text, double min, double max, mst_spread *out, 
 
 /** Quantile at u in [0, 1]: min at 0, max at 1, never outside. Normal: that of the part between min and
  * max. */
-double mst_spread_at(const mst_spread *spread, double u);
+double mst_spread_at(const mst_spread *s, double u);
 
 /** As it is read, with its range: "triangular 0.2 0.4 0.9". */
-void mst_spread_write(const mst_spread *spread, char *out, size_t bytes);
+void mst_spread_write(const mst_spread *s, char *out, size_t bytes);
 
 #endif

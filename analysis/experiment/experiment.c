@@ -266,7 +266,7 @@ static muster_status open_all(muster_experiment *e, const muster_experiment_from
     if (e->sweep)
         status = read_responses(e, diags);
     if (factors != MUSTER_OK || status != MUSTER_OK)
-        return factors > status ? factors : status;
+        return factors != MUSTER_OK && status != MUSTER_WORLD ? factors : status;
     return mst_experiment_plan(e, diags);
 }
 

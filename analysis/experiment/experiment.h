@@ -45,9 +45,9 @@ struct muster_experiment {
 muster_status mst_experiment_factors(muster_experiment *e, muster_diags *diags);
 
 /** The value at a place in [0, 1], as the change language writes it; NaN: "", as the scenario has it. */
-const char *mst_exp_value(const mst_exp_factor *factor, double unit, char out[MUSTER_VALUE_BYTES]);
+const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_VALUE_BYTES]);
 /** The same as a number: the value, or the number of its level; NaN: left alone. */
-double mst_exp_number(const mst_exp_factor *factor, double unit);
+double mst_exp_number(const mst_exp_factor *f, double unit);
 
 /** Makes the points, and their hash. */
 muster_status mst_experiment_plan(muster_experiment *e, muster_diags *diags);

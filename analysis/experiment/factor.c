@@ -289,7 +289,7 @@ static void read_factor(reading *r)
 
 static void check_paths(muster_experiment *e, muster_diags *diags, bool *is_good)
 {
-    for (int32_t i = 0; i < e->head.factors; i++)
+    for (int32_t i = 0; e->factor && i < e->head.factors; i++)
         for (int32_t k = 0; k < i; k++) {
             const muster_factor *a = &e->factor[k].public, *b = &e->factor[i].public;
             if (!a->path || !b->path || strcmp(a->path, b->path) != 0)

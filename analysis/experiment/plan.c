@@ -22,7 +22,8 @@ static bool trim_into(muster_experiment *e, const char *line, mst_listed *out)
         length--;
     out->path[out->count] = mst_keep_printf(&e->keep, "%.*s", (int)length, line);
     out->value[out->count] = mst_keep_text(&e->keep, value);
-    return out->path[out->count] && out->value[out->count++];
+    out->count++;
+    return out->path[out->count - 1] && out->value[out->count - 1];
 }
 
 static muster_status read_point(muster_experiment *e, const mst_file_point *in, int32_t number,

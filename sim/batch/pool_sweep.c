@@ -183,7 +183,7 @@ static int32_t run_ring(ring *r, const muster_memory *memory, int32_t jobs)
         made++;
     if (r->slot && r->is_filled && made < r->slots)
         mst_task_slot_close(&r->slot[made], memory);
-    if (made == r->slots) {
+    if (r->slot && r->is_filled && made == r->slots) {
         memset(r->is_filled, 0, (size_t)r->slots * sizeof *r->is_filled);
         started = run_locked(r, jobs);
     } else {

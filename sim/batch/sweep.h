@@ -40,10 +40,10 @@ muster_rows mst_task_rows(const mst_task_slot *slot);
 typedef struct mst_sweep_worker mst_sweep_worker;
 muster_status mst_sweep_worker_create(const muster_sweep *sweep, const muster_tasks *tasks,
                                       const muster_memory *memory, mst_sweep_worker **out);
-void mst_sweep_worker_free(mst_sweep_worker *worker);
+void mst_sweep_worker_free(mst_sweep_worker *w);
 
 /** Runs slot->task; `stops` may be null. */
-void mst_sweep_worker_fill(mst_sweep_worker *worker, mst_task_slot *slot,
-                           bool (*stops)(void *context), void *context);
+void mst_sweep_worker_fill(mst_sweep_worker *w, mst_task_slot *slot, bool (*stops)(void *context),
+                           void *context);
 
 #endif

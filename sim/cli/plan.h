@@ -9,10 +9,10 @@
 #include "muster/store.h"
 
 /** Prints the whole plan, and how long it would take by a few runs of it. @return exit status */
-int cli_tell_plan(const cli_call *call, const muster_experiment *experiment,
-                  const muster_shard *shard, const char *path, int32_t jobs);
+int cli_tell_plan(const cli_call *call, const muster_experiment *e, const muster_shard *shard,
+                  const char *path, int32_t jobs);
 
 /** Prints its size and hash in two lines. */
-void cli_tell_plan_briefly(const muster_experiment *experiment);
+void cli_tell_plan_briefly(const muster_experiment *e);
 
 #endif
