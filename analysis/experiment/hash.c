@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* Numbers byte by byte, the same on any machine. */
-static uint64_t add_number(uint64_t hash, uint64_t number)
+uint64_t mst_plan_hash_number(uint64_t hash, uint64_t number)
 {
     unsigned char bytes[8];
     for (int i = 0; i < 8; i++)
@@ -20,7 +19,7 @@ uint64_t mst_plan_hash_name(uint64_t hash, const char *name)
 
 uint64_t mst_plan_hash_kind(uint64_t hash, bool is_plan_run)
 {
-    return add_number(hash, is_plan_run);
+    return mst_plan_hash_number(hash, is_plan_run);
 }
 
 uint64_t mst_plan_hash_factor(uint64_t hash, const muster_factor *factor)
@@ -28,13 +27,13 @@ uint64_t mst_plan_hash_factor(uint64_t hash, const muster_factor *factor)
     hash = mst_plan_hash_name(mst_plan_hash_name(hash, factor->id), factor->path);
     for (int32_t i = 0; i < factor->with_count; i++)
         hash = mst_plan_hash_name(hash, factor->with[i]);
-    return add_number(hash, (uint64_t)factor->with_count);
+    return mst_plan_hash_number(hash, (uint64_t)factor->with_count);
 }
 
 uint64_t mst_plan_hash_point(uint64_t hash, const muster_plan_point *point, const char *literal)
 {
     hash = mst_plan_hash_name(mst_plan_hash_name(hash, point->label), point->block);
-    hash = add_number(add_number(hash, point->seed), (uint64_t)point->base_row);
-    hash = add_number(hash, (uint64_t)(int64_t)point->factor);
+    hash = mst_plan_hash_number(mst_plan_hash_number(hash, point->seed), (uint64_t)point->base_row);
+    hash = mst_plan_hash_number(hash, (uint64_t)(int64_t)point->factor);
     return mst_plan_hash_name(hash, literal);
 }

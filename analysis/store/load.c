@@ -6,7 +6,6 @@
 #include "muster/text.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -171,7 +170,7 @@ static muster_status load_rows(muster_store *s, const char *sql, int32_t count,
     }
     muster_status status = MUSTER_OK;
     if (!ask)
-        status = MUSTER_MISTAKE;
+        status = mst_store_status(s);
     else if (step != SQLITE_DONE && got >= 0)
         status = mst_store_fail(s, "reading", diags);
     else if (got != count)
@@ -182,34 +181,7 @@ static muster_status load_rows(muster_store *s, const char *sql, int32_t count,
     return status;
 }
 
-/* ---- the seal of the head ------------------------------------------------------------------------- */
-
-static bool hash_rows(const muster_store *s, const char *sql, uint64_t *hash)
-{
-    sqlite3_stmt *ask = mst_store_prepare(s, sql, NULL);
-    int step = SQLITE_ERROR;
-    while (ask && (step = sqlite3_step(ask)) == SQLITE_ROW)
-        for (int i = 0; i < sqlite3_column_count(ask); i++) {
-            const char *text = (const char *)sqlite3_column_text(ask, i);
-            *hash = mst_plan_hash_name(*hash, text ? text : "");
-        }
-    sqlite3_finalize(ask);
-    return step == SQLITE_DONE;
-}
-
-bool mst_store_head_seal(const muster_store *s, char out[17])
-{
-    uint64_t hash = MUSTER_HASH_START;
-    if (!hash_rows(s,
-                   "SELECT key, value FROM experiment WHERE key NOT IN ('seal', 'replications') "
-                   "ORDER BY key",
-                   &hash) ||
-        !hash_rows(s, "SELECT * FROM factor ORDER BY ord", &hash) ||
-        !hash_rows(s, "SELECT * FROM measure ORDER BY ord", &hash))
-        return false;
-    snprintf(out, 17, "%016" PRIx64, hash);
-    return true;
-}
+/* ---- the head ------------------------------------------------------------------------------------- */
 
 static muster_status check_seal(muster_store *s, muster_diags *diags)
 {
@@ -278,6 +250,41 @@ static double number_of(const muster_factor *f, const char *literal, size_t leng
     return muster_text_real(text, &number) ? number : (double)NAN;
 }
 
+/* The column of a factor, for people, says what the literal says. */
+static bool is_shown(sqlite3_stmt *row, int column, const muster_factor *f, double number,
+                     const char *literal, size_t length)
+{
+    double plain = 0.0;
+    char text[MUSTER_VALUE_BYTES];
+    if (length == 0)
+        return sqlite3_column_type(row, column) == SQLITE_NULL;
+    snprintf(text, sizeof text, "%.*s", (int)length, literal);
+    if (f->scale != MUSTER_SCALE_NAMES && muster_text_real(text, &plain))
+        return sqlite3_column_type(row, column) != SQLITE_TEXT &&
+               sqlite3_column_double(row, column) == number;
+    const bool is_quoted = length >= 2 && text[0] == '"' && text[length - 1] == '"';
+    const char *shown = (const char *)sqlite3_column_text(row, column);
+    text[length - is_quoted] = '\0';
+    return shown && strcmp(shown, text + is_quoted) == 0;
+}
+
+/* Values of all factors, a line each. */
+static bool load_values(muster_store *s, sqlite3_stmt *row, double *number, const char *literal)
+{
+    enum { BEFORE = 7 }; /* columns before those of factors */
+    for (int32_t f = 0; f < s->head.factors; f++) {
+        const muster_factor *factor = &s->factor[f].public;
+        const size_t length = strcspn(literal, "\n");
+        if (length >= MUSTER_VALUE_BYTES)
+            return false;
+        number[f] = number_of(factor, literal, length);
+        if (!is_shown(row, BEFORE + f, factor, number[f], literal, length))
+            return false;
+        literal += length + (literal[length] == '\n');
+    }
+    return true;
+}
+
 static bool load_point(muster_store *s, sqlite3_stmt *row, int64_t number, uint64_t *hash)
 {
     muster_plan_point *p = &s->point[number];
@@ -287,18 +294,13 @@ static bool load_point(muster_store *s, sqlite3_stmt *row, int64_t number, uint6
                              .block = block_of((const char *)sqlite3_column_text(row, 2)),
                              .factor = sqlite3_column_int(row, 3),
                              .base_row = sqlite3_column_int64(row, 4)};
-    if (!p->block || !literal || !p->label ||
+    /* one behind the last is luck; rows of a base are fewer than points */
+    if (!p->block || !literal || !p->label || p->factor < -1 || p->factor > s->head.factors ||
+        p->base_row < 0 || p->base_row >= s->head.points ||
         !whole((const char *)sqlite3_column_text(row, 5), 10, UINT64_MAX, &p->seed))
         return false;
     *hash = mst_plan_hash_point(*hash, p, literal);
-    const char *at = literal;
-    for (int32_t f = 0; f < s->head.factors; f++) {
-        const size_t length = strcspn(at, "\n");
-        s->number[(size_t)number * (size_t)s->head.factors + (size_t)f] =
-            number_of(&s->factor[f].public, at, length);
-        at += length + (at[length] == '\n');
-    }
-    return true;
+    return load_values(s, row, s->number + (size_t)number * (size_t)s->head.factors, literal);
 }
 
 /* Before room is made for as many as it says. */
@@ -311,24 +313,29 @@ static bool has_all_points(const muster_store *s)
     return has_all;
 }
 
-muster_status mst_store_load_points(muster_store *s, muster_diags *diags)
+/* Of what comes before the points. */
+static uint64_t begin_hash(const muster_store *s)
 {
-    static const char changed[] = "its plan is not the one that its hash was made of";
-    const size_t count = (size_t)s->head.points;
     uint64_t hash = mst_plan_hash_kind(MUSTER_HASH_START, s->head.replications == 0);
     for (int32_t i = 0; i < s->head.factors; i++)
         hash = mst_plan_hash_factor(hash, &s->factor[i].public);
     for (int32_t i = 0; i < s->head.responses; i++)
         hash = mst_plan_hash_name(hash, s->response[i].public.name);
+    return hash;
+}
+
+muster_status mst_store_load_points(muster_store *s, muster_diags *diags)
+{
+    static const char changed[] = "its plan is not the one that its hash was made of";
+    const size_t count = (size_t)s->head.points;
+    uint64_t hash = begin_hash(s);
     if (!has_all_points(s))
         return mst_store_damaged(s, changed, diags);
     s->point = calloc(count + 1, sizeof *s->point);
     s->number = calloc(count * (size_t)s->head.factors + 1, sizeof *s->number);
     if (!s->point || !s->number)
         return mst_experiment_no_memory(diags);
-    sqlite3_stmt *ask = mst_store_prepare(
-        s, "SELECT point, label, block, factor, base_row, seed, literal FROM point ORDER BY point",
-        diags);
+    sqlite3_stmt *ask = mst_store_prepare(s, "SELECT * FROM point ORDER BY point", diags);
     int64_t got = 0;
     int step = SQLITE_ROW;
     bool is_good = ask != NULL;
@@ -339,7 +346,7 @@ muster_status mst_store_load_points(muster_store *s, muster_diags *diags)
     }
     muster_status status = MUSTER_OK;
     if (!ask)
-        status = MUSTER_MISTAKE;
+        status = mst_store_status(s);
     else if (is_good && step != SQLITE_DONE)
         status = mst_store_fail(s, "reading", diags);
     else if (!is_good || got != s->head.points || hash != s->head.plan_hash)

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* What rows of unlike kinds of machine may differ by: other code for exp, sin, pow. */
 #define CLOSE 1e-9
@@ -16,10 +14,11 @@ typedef struct merging {
     muster_store *into, *from;
     muster_diags *diags;
     muster_merged *out;
-    sqlite3_stmt *read, *add, *have, *add_failure;
+    sqlite3_stmt *add, *have, *add_failure;
     int64_t *origin; /* of a row of `from` in `into`, from 1 */
     int64_t origins;
     bool is_unlike; /* kinds of machine */
+    muster_status status;
 } merging;
 
 /* ---- the same experiment -------------------------------------------------------------------------- */
@@ -96,11 +95,39 @@ static const char *program_of(muster_store *s)
     return out;
 }
 
+/* The number is that of the row before and one. */
+static bool add_place(merging *m, int64_t number)
+{
+    int64_t *more = realloc(m->origin, ((size_t)number + 1) * sizeof *more);
+    if (!more)
+        return false;
+    m->origin = more;
+    m->origins = number;
+    return true;
+}
+
+static muster_status map_rows(merging *m, sqlite3_stmt *row, sqlite3_stmt *find, sqlite3_stmt *add)
+{
+    const char *program = program_of(m->into);
+    muster_status status = MUSTER_OK;
+    int step = SQLITE_DONE;
+    while (status == MUSTER_OK && (step = sqlite3_step(row)) == SQLITE_ROW) {
+        const int64_t number = sqlite3_column_int64(row, 0);
+        if (number != m->origins + 1)
+            status = mst_store_damaged(m->from, "its machines are not numbered", m->diags);
+        else if (!add_place(m, number))
+            status = mst_experiment_no_memory(m->diags);
+        if (status == MUSTER_OK)
+            status = check_program(m, row, program);
+        if (status == MUSTER_OK)
+            status = map_origin(m, row, find, add, &m->origin[number]);
+    }
+    return status == MUSTER_OK && step != SQLITE_DONE ? mst_store_fail(m->from, "reading", m->diags)
+                                                      : status;
+}
+
 static muster_status map_origins(merging *m)
 {
-    enum { ORIGINS_MOST = 1000000 };
-    sqlite3_stmt *row =
-        mst_store_prepare(m->from, "SELECT * FROM origin ORDER BY origin", m->diags);
     sqlite3_stmt *find = mst_store_prepare(
         m->into,
         "SELECT origin FROM origin WHERE host = ? AND processor = ? AND libm = ? AND compiler = ? "
@@ -111,28 +138,15 @@ static muster_status map_origins(merging *m)
         "INSERT INTO origin(host, processor, libm, compiler, gsl, program, part, started_utc) "
         "VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
         m->diags);
-    const char *program = program_of(m->into);
-    muster_status status = row && find && add ? MUSTER_OK : MUSTER_MISTAKE;
-    int step = SQLITE_DONE;
-    while (status == MUSTER_OK && (step = sqlite3_step(row)) == SQLITE_ROW) {
-        const int64_t number = sqlite3_column_int64(row, 0);
-        if (number != m->origins + 1 || number > ORIGINS_MOST) {
-            status = mst_store_damaged(m->from, "its machines are not numbered", m->diags);
-            break;
-        }
-        int64_t *more = realloc(m->origin, ((size_t)number + 1) * sizeof *more);
-        if (!more) {
-            status = mst_experiment_no_memory(m->diags);
-            break;
-        }
-        m->origin = more;
-        m->origins = number;
-        status = check_program(m, row, program);
-        if (status == MUSTER_OK)
-            status = map_origin(m, row, find, add, &m->origin[number]);
-    }
-    if (status == MUSTER_OK && step != SQLITE_DONE)
-        status = mst_store_fail(m->from, "reading", m->diags);
+    muster_status status = find && add ? MUSTER_OK : mst_store_status(m->into);
+    sqlite3_stmt *row =
+        status == MUSTER_OK
+            ? mst_store_prepare(m->from, "SELECT * FROM origin ORDER BY origin", m->diags)
+            : NULL;
+    if (row)
+        status = map_rows(m, row, find, add);
+    else if (status == MUSTER_OK)
+        status = mst_store_status(m->from);
     sqlite3_finalize(row);
     sqlite3_finalize(find);
     sqlite3_finalize(add);
@@ -158,16 +172,16 @@ static muster_status tell_unlike(const merging *m, int64_t run, const char *why)
 }
 
 /* A run that is there already must have come to the same. */
-static muster_status compare(merging *m, int64_t run, const double *value, bool is_failed,
-                             uint64_t digest)
+static muster_status compare(merging *m, const mst_store_row *row)
 {
+    const double *value = row->public.value;
     sqlite3_reset(m->have);
-    sqlite3_bind_int64(m->have, 1, run);
+    sqlite3_bind_int64(m->have, 1, row->run);
     if (sqlite3_step(m->have) != SQLITE_ROW)
         return mst_store_fail(m->into, "reading runs", m->diags);
-    bool is_same = (uint64_t)sqlite3_column_int64(m->have, 1) == digest, is_close = true;
-    if ((sqlite3_column_int(m->have, 0) != 0) != is_failed)
-        return tell_unlike(m, run, ": one of them failed");
+    if ((sqlite3_column_int(m->have, 0) != 0) != row->public.is_failed)
+        return tell_unlike(m, row->run, ": one of them failed");
+    bool is_same = (uint64_t)sqlite3_column_int64(m->have, 1) == row->digest, is_close = true;
     for (int32_t i = 0; i < m->into->head.responses; i++) {
         const double there = value_at(m->have, 2 + i);
         if (isnan(there) && isnan(value[i]))
@@ -176,16 +190,12 @@ static muster_status compare(merging *m, int64_t run, const double *value, bool 
         is_close = is_close && (there == value[i] || fabs(there - value[i]) <=
                                                          CLOSE * fmax(fabs(there), fabs(value[i])));
     }
-    if (is_same) {
-        m->out->same++;
-        return MUSTER_OK;
-    }
-    if (!m->is_unlike || !is_close)
-        return tell_unlike(m, run,
+    if (!is_same && (!m->is_unlike || !is_close))
+        return tell_unlike(m, row->run,
                            m->is_unlike ? ", by more than 1e-9 of the value"
                                         : ", on the same kind of machine");
     m->out->same++;
-    m->out->close++;
+    m->out->close += !is_same;
     return MUSTER_OK;
 }
 
@@ -198,88 +208,74 @@ static const char *columns_of(muster_store *s, const char *sql)
 
 static muster_status prepare(merging *m)
 {
-    const char *read = columns_of(m->from, "SELECT run, failed, digest, seal, origin");
+    mst_keep *keep = &m->into->keep;
     const char *have = columns_of(m->into, "SELECT failed, digest");
     const char *add =
         columns_of(m->into, "INSERT OR IGNORE INTO run(run, failed, digest, seal, origin");
     const char *marks = "?, ?, ?, ?, ?";
     for (int32_t i = 0; i < m->into->head.responses && marks; i++)
-        marks = mst_keep_printf(&m->into->keep, "%s, ?", marks);
-    if (!read || !have || !add || !marks)
-        return mst_experiment_no_memory(m->diags);
-    m->read = mst_store_prepare(
-        m->from, mst_keep_printf(&m->from->keep, "%s FROM run ORDER BY run", read), m->diags);
-    m->have = mst_store_prepare(
-        m->into, mst_keep_printf(&m->into->keep, "%s FROM run WHERE run = ?1", have), m->diags);
-    m->add = mst_store_prepare(
-        m->into, mst_keep_printf(&m->into->keep, "%s) VALUES(%s)", add, marks), m->diags);
-    m->add_failure =
-        mst_store_prepare(m->into, "INSERT OR IGNORE INTO failure VALUES(?1, ?2)", m->diags);
-    return m->read && m->have && m->add && m->add_failure ? MUSTER_OK : MUSTER_MISTAKE;
+        marks = mst_keep_printf(keep, "%s, ?", marks);
+    have = have ? mst_keep_printf(keep, "%s FROM run WHERE run = ?1", have) : NULL;
+    add = add && marks ? mst_keep_printf(keep, "%s) VALUES(%s)", add, marks) : NULL;
+    if ((m->have = mst_store_prepare(m->into, have, m->diags)) != NULL &&
+        (m->add = mst_store_prepare(m->into, add, m->diags)) != NULL)
+        m->add_failure =
+            mst_store_prepare(m->into, "INSERT OR IGNORE INTO failure VALUES(?1, ?2)", m->diags);
+    return m->add_failure ? MUSTER_OK : mst_store_status(m->into);
 }
 
-static muster_status add_row(merging *m, double *value)
+static bool add_failure(const merging *m, const mst_store_row *row)
 {
-    const int32_t count = m->into->head.responses;
-    const int64_t run = sqlite3_column_int64(m->read, 0), point = run >> MST_REP_BITS;
-    const bool is_failed = sqlite3_column_int(m->read, 1) != 0;
-    const uint64_t digest = (uint64_t)sqlite3_column_int64(m->read, 2);
-    const int64_t origin = sqlite3_column_int64(m->read, 4);
-    for (int32_t i = 0; i < count; i++)
-        value[i] = value_at(m->read, 5 + i);
-    if (point < 0 || point >= m->from->head.points || origin < 1 || origin > m->origins ||
-        (uint64_t)sqlite3_column_int64(m->read, 3) !=
-            mst_store_seal(run, is_failed, digest, value, count)) {
-        char what[120];
-        snprintf(what, sizeof what, "point %lld, replication %lld is not what was written",
-                 (long long)point + 1, (long long)(run & INT32_MAX));
-        return mst_store_damaged(m->from, what, m->diags);
-    }
-    for (int i = 0; i < 4; i++)
-        sqlite3_bind_int64(m->add, i + 1, sqlite3_column_int64(m->read, i));
-    sqlite3_bind_int64(m->add, 5, m->origin[origin]);
-    for (int32_t i = 0; i < count; i++)
-        if (isnan(value[i]))
+    return sqlite3_bind_int64(m->add_failure, 1, row->run) == SQLITE_OK &&
+           sqlite3_bind_text(m->add_failure, 2, row->public.message, -1, SQLITE_TRANSIENT) ==
+               SQLITE_OK &&
+           sqlite3_step(m->add_failure) == SQLITE_DONE &&
+           sqlite3_reset(m->add_failure) == SQLITE_OK;
+}
+
+static bool write_row(const merging *m, const mst_store_row *row)
+{
+    sqlite3_bind_int64(m->add, 1, row->run);
+    sqlite3_bind_int(m->add, 2, row->public.is_failed);
+    sqlite3_bind_int64(m->add, 3, (sqlite3_int64)row->digest);
+    sqlite3_bind_int64(m->add, 4, (sqlite3_int64)row->seal);
+    sqlite3_bind_int64(m->add, 5, row->origin);
+    for (int32_t i = 0; i < m->into->head.responses; i++)
+        if (isnan(row->public.value[i]))
             sqlite3_bind_null(m->add, 6 + i);
         else
-            sqlite3_bind_double(m->add, 6 + i, value[i]);
-    if (sqlite3_step(m->add) != SQLITE_DONE || sqlite3_reset(m->add) != SQLITE_OK)
-        return mst_store_fail(m->into, "writing runs", m->diags);
-    if (sqlite3_changes(m->into->db) == 0)
-        return compare(m, run, value, is_failed, digest);
-    m->out->added++;
-    return MUSTER_OK;
+            sqlite3_bind_double(m->add, 6 + i, row->public.value[i]);
+    return sqlite3_step(m->add) == SQLITE_DONE && sqlite3_reset(m->add) == SQLITE_OK;
+}
+
+/* A row that was read is what its seal says; its machine has another number here. */
+static bool add_row(const mst_store_row *from, void *context)
+{
+    merging *m = context;
+    mst_store_row row = *from;
+    if (from->origin < 1 || from->origin > m->origins) {
+        m->status = mst_store_damaged(m->from, "a run is of no machine", m->diags);
+        return false;
+    }
+    row.origin = m->origin[from->origin];
+    row.seal = mst_store_seal(&row, m->into->head.responses);
+    if (!write_row(m, &row)) {
+        m->status = mst_store_fail(m->into, "writing runs", m->diags);
+    } else if (sqlite3_changes(m->into->db) == 0) {
+        m->status = compare(m, from);
+    } else if (row.public.is_failed && !add_failure(m, &row)) {
+        m->status = mst_store_fail(m->into, "writing runs", m->diags);
+    } else {
+        mst_store_sum_add(&m->into->sum, &row);
+        m->out->added++;
+    }
+    return m->status == MUSTER_OK;
 }
 
 static muster_status add_rows(merging *m)
 {
-    double *value = calloc((size_t)m->into->head.responses, sizeof *value);
-    muster_status status = value ? MUSTER_OK : mst_experiment_no_memory(m->diags);
-    int step = SQLITE_DONE;
-    while (status == MUSTER_OK && (step = sqlite3_step(m->read)) == SQLITE_ROW)
-        status = add_row(m, value);
-    if (status == MUSTER_OK && step != SQLITE_DONE)
-        status = mst_store_fail(m->from, "reading runs", m->diags);
-    free(value);
-    return status;
-}
-
-static muster_status add_failures(merging *m)
-{
-    sqlite3_stmt *ask = mst_store_prepare(m->from, "SELECT run, message FROM failure", m->diags);
-    muster_status status = ask ? MUSTER_OK : MUSTER_MISTAKE;
-    int step = SQLITE_DONE;
-    while (status == MUSTER_OK && (step = sqlite3_step(ask)) == SQLITE_ROW) {
-        sqlite3_bind_int64(m->add_failure, 1, sqlite3_column_int64(ask, 0));
-        sqlite3_bind_text(m->add_failure, 2, text_of(ask, 1), -1, SQLITE_TRANSIENT);
-        if (sqlite3_step(m->add_failure) != SQLITE_DONE ||
-            sqlite3_reset(m->add_failure) != SQLITE_OK)
-            status = mst_store_fail(m->into, "writing", m->diags);
-    }
-    if (status == MUSTER_OK && step != SQLITE_DONE)
-        status = mst_store_fail(m->from, "reading", m->diags);
-    sqlite3_finalize(ask);
-    return status;
+    const muster_status status = mst_store_scan(m->from, add_row, m, NULL, m->diags);
+    return m->status != MUSTER_OK ? m->status : status;
 }
 
 static muster_status keep_replications(merging *m)
@@ -317,6 +313,22 @@ static bool has_unlike(muster_store *a, muster_store *b)
     return is_unlike;
 }
 
+static muster_status merge_rows(merging *m)
+{
+    muster_status status = map_origins(m);
+    if (status == MUSTER_OK)
+        status = prepare(m);
+    if (status == MUSTER_OK)
+        status = add_rows(m);
+    if (status == MUSTER_OK)
+        status = keep_replications(m);
+    sqlite3_finalize(m->add);
+    sqlite3_finalize(m->have);
+    sqlite3_finalize(m->add_failure);
+    free(m->origin);
+    return status;
+}
+
 /* All of a store, or nothing of it. */
 static muster_status merge_one(merging *m)
 {
@@ -325,116 +337,109 @@ static muster_status merge_one(merging *m)
     if (status != MUSTER_OK)
         return status;
     m->is_unlike = has_unlike(m->into, m->from);
-    if (sqlite3_exec(m->into->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
-        return mst_store_fail(m->into, "beginning to write", m->diags);
-    status = map_origins(m);
+    /* what is read is of one moment, should that store be written meanwhile */
+    status = mst_store_exec(m->from, "BEGIN", m->diags);
     if (status == MUSTER_OK)
-        status = prepare(m);
-    if (status == MUSTER_OK)
-        status = add_rows(m);
-    if (status == MUSTER_OK)
-        status = add_failures(m);
-    if (status == MUSTER_OK)
-        status = keep_replications(m);
-    sqlite3_finalize(m->read);
-    sqlite3_finalize(m->add);
-    sqlite3_finalize(m->have);
-    sqlite3_finalize(m->add_failure);
-    free(m->origin);
-    if (status == MUSTER_OK && sqlite3_exec(m->into->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
-        status = mst_store_fail(m->into, "committing", m->diags);
-    if (status == MUSTER_OK)
+        status = mst_store_begin_writing(m->into, m->diags);
+    if (status != MUSTER_OK)
         return status;
-    (void)sqlite3_exec(m->into->db, "ROLLBACK", NULL, NULL, NULL);
-    *m->out = before;
+    status = merge_rows(m);
+    /* before the commit: it may be the same store */
+    (void)sqlite3_exec(m->from->db, "ROLLBACK", NULL, NULL, NULL);
+    if (status == MUSTER_OK)
+        status = mst_store_commit(m->into, false, m->diags);
+    else
+        mst_store_roll_back(m->into);
+    if (status != MUSTER_OK)
+        *m->out = before;
     return status;
 }
 
 /* ---- the first ------------------------------------------------------------------------------------ */
 
-static bool is_there(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && info.st_size > 0;
-}
-
 /* A new store is a copy of the first one, page by page; the copy is whole or is not there. */
-static muster_status copy_store(const char *path, muster_store *from, muster_diags *diags,
-                                muster_merged *out)
+static muster_status copy_store(muster_store *into, muster_store *from, muster_diags *diags)
 {
-    muster_store *into = NULL;
-    muster_store_counts counts;
-    muster_status status = mst_store_file(path, true, diags, &into);
-    if (status != MUSTER_OK)
-        return status;
+    enum { PAGES_AT_ONCE = 4096, WAITS_MOST = 400 };
     sqlite3_backup *copy = sqlite3_backup_init(into->db, "main", from->db, "main");
     int step = copy ? SQLITE_OK : SQLITE_ERROR;
-    while (copy && (step = sqlite3_backup_step(copy, 4096)) == SQLITE_OK)
-        ;
-    if (copy)
-        (void)sqlite3_backup_finish(copy);
-    if (step != SQLITE_DONE)
-        status = mst_store_fail(into, "copying", diags);
-    (void)muster_store_close(into, NULL);
-    if (status != MUSTER_OK) {
-        (void)unlink(path);
-        return status;
+    for (int waits = 0; copy && waits < WAITS_MOST; waits += step != SQLITE_OK) {
+        step = sqlite3_backup_step(copy, PAGES_AT_ONCE);
+        if (step == SQLITE_BUSY || step == SQLITE_LOCKED)
+            sqlite3_sleep(25); /* who writes `from` commits */
+        else if (step != SQLITE_OK)
+            break;
     }
-    status = muster_store_count(from, diags, &counts);
-    out->added += counts.runs;
-    return status;
+    if (copy)
+        (void)sqlite3_backup_finish(copy); /* its reason is that of `into` then */
+    return step == SQLITE_DONE ? MUSTER_OK : mst_store_fail(into, "copying", diags);
 }
 
-/* The seals of what is copied page by page. */
-static bool go_on(const muster_store_run_row *row, void *context)
+static bool is_empty(const muster_store *s)
 {
-    (void)row;
-    (void)context;
-    return true;
+    sqlite3_stmt *ask = mst_store_prepare(s, "SELECT count(*) FROM sqlite_schema", NULL);
+    const bool out = ask && sqlite3_step(ask) == SQLITE_ROW && sqlite3_column_int64(ask, 0) == 0;
+    sqlite3_finalize(ask);
+    return out;
 }
 
-static muster_status begin_with(const char *path, const char *first, muster_diags *diags,
-                                muster_merged *out)
+static muster_status begin_with(muster_store *into, const char *first, muster_diags *diags)
 {
     muster_store *from = NULL;
     muster_status status = muster_store_open(first, diags, &from);
     if (status == MUSTER_OK)
-        status = muster_store_each(from, go_on, NULL, diags);
+        status = mst_store_scan(from, NULL, NULL, NULL, diags); /* its name, should it be damaged */
     if (status == MUSTER_OK)
-        status = copy_store(path, from, diags, out);
+        status = copy_store(into, from, diags);
     (void)muster_store_close(from, NULL);
     return status;
 }
 
-static muster_status open_target(const char *path, muster_diags *diags, muster_store **out)
+/* out_first: whether the first of the stores is in it, for it was made of that. */
+static muster_status open_target(const char *path, const char *first, muster_diags *diags,
+                                 muster_store **out, bool *out_first)
 {
     muster_status status = mst_store_file(path, true, diags, out);
+    if (status != MUSTER_OK)
+        return status;
+    *out_first = is_empty(*out);
+    if (*out_first)
+        status = begin_with(*out, first, diags);
     if (status == MUSTER_OK)
         status =
             mst_store_exec(*out, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;", diags);
-    return status == MUSTER_OK ? mst_store_verify(*out, diags) : status;
+    if (status == MUSTER_OK)
+        status = mst_store_verify(*out, diags);
+    if (status == MUSTER_OK)
+        status = mst_store_take_stock(*out, diags);
+    mst_store_wait_for(*out, MST_WAIT_FOR_READERS);
+    return status;
+}
+
+static muster_status add_store(muster_store *into, const char *path, muster_diags *diags,
+                               muster_merged *out)
+{
+    muster_store *from = NULL;
+    muster_status status = muster_store_open(path, diags, &from);
+    if (status == MUSTER_OK) {
+        merging m = {.into = into, .from = from, .diags = diags, .out = out, .status = MUSTER_OK};
+        status = merge_one(&m);
+    }
+    (void)muster_store_close(from, NULL);
+    return status;
 }
 
 muster_status muster_store_merge(const char *path, const char *const *from, int32_t count,
                                  muster_diags *diags, muster_merged *out)
 {
     muster_store *into = NULL;
-    muster_status status = MUSTER_OK;
+    bool has_first = false;
     *out = (muster_merged){0};
-    const int32_t first = is_there(path) ? 0 : 1;
-    if (first == 1 && count > 0)
-        status = begin_with(path, from[0], diags, out);
-    if (status == MUSTER_OK)
-        status = open_target(path, diags, &into);
-    for (int32_t i = first; status == MUSTER_OK && i < count; i++) {
-        muster_store *one = NULL;
-        status = muster_store_open(from[i], diags, &one);
-        if (status == MUSTER_OK) {
-            merging m = {.into = into, .from = one, .diags = diags, .out = out};
-            status = merge_one(&m);
-        }
-        (void)muster_store_close(one, NULL);
-    }
+    muster_status status = open_target(path, from[0], diags, &into, &has_first);
+    if (status == MUSTER_OK && has_first)
+        out->added = into->sum.runs;
+    for (int32_t i = has_first ? 1 : 0; status == MUSTER_OK && i < count; i++)
+        status = add_store(into, from[i], diags, out);
     (void)muster_store_close(into, NULL);
     return status;
 }

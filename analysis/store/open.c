@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
-enum { WAIT_MS = 20000, LINE_BYTES = 400 };
+enum { LINE_BYTES = 400, HEAD_BYTES = 100, LEAST_BYTES = 512 /* of a file of SQLite */ };
 
 double mst_store_now_s(void)
 {
@@ -36,12 +36,52 @@ muster_status mst_store_damaged(const muster_store *store, const char *what, mus
                 "this store is damaged: ", what, diags);
 }
 
+static int code_of(const muster_store *store)
+{
+    return store->keep.failed || !store->db ? SQLITE_NOMEM : sqlite3_extended_errcode(store->db);
+}
+
+muster_status mst_store_status(const muster_store *store)
+{
+    const int code = code_of(store) & 0xff;
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR ? MUSTER_MISTAKE
+                                                                                   : MUSTER_WORLD;
+}
+
+static muster_status tell_busy(const muster_store *store, muster_diags *diags)
+{
+    /* who holds the right to write is kept from it by readers only */
+    return store->in_transaction
+               ? tell(store->path, MUSTER_WORLD,
+                      "what was committed is kept: end it, and run the same command again",
+                      "another process reads this store and does not let go of it", "", diags)
+               : tell(store->path, MUSTER_WORLD, "wait for it, or end it",
+                      "another process is writing this store", "", diags);
+}
+
+/* What the system says of it stands behind what SQLite says. */
+static muster_status tell_world(const muster_store *store, const char *what, const char *hint,
+                                const char *doing, muster_diags *diags)
+{
+    const int reason = sqlite3_system_errno(store->db);
+    char detail[LINE_BYTES];
+    snprintf(detail, sizeof detail, "%s: %s%s%s", doing, sqlite3_errmsg(store->db),
+             reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
+    return tell(store->path, MUSTER_WORLD, hint, what, detail, diags);
+}
+
 muster_status mst_store_fail(const muster_store *store, const char *doing, muster_diags *diags)
 {
-    const int code = store->db ? sqlite3_extended_errcode(store->db) : SQLITE_NOMEM;
+    static const char again[] =
+        "what was committed is kept: mend that, and run the same command again";
+    const int code = code_of(store);
     char detail[LINE_BYTES];
-    snprintf(detail, sizeof detail, "%s: %s", doing,
-             store->db ? sqlite3_errmsg(store->db) : "out of memory");
+    if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY ||
+        code == SQLITE_READONLY_CANTINIT)
+        return tell(
+            store->path, MUSTER_WORLD, "this needs the right to write the file and its folder",
+            "who wrote this store was killed, and what was not committed must be taken back", "",
+            diags);
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return mst_experiment_no_memory(diags);
@@ -52,20 +92,24 @@ muster_status mst_store_fail(const muster_store *store, const char *doing, muste
     case SQLITE_NOTADB:
         return tell(store->path, MUSTER_MISTAKE, NULL, "this is no store of muster", "", diags);
     case SQLITE_CORRUPT:
+    case SQLITE_ERROR: /* a statement that does not fit its tables */
+        snprintf(detail, sizeof detail, "%s: %s", doing, sqlite3_errmsg(store->db));
         return mst_store_damaged(store, detail, diags);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return tell(store->path, MUSTER_WORLD, "wait for it, or end it",
-                    "another process is writing this store", "", diags);
+        return tell_busy(store, diags);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-        return tell(store->path, MUSTER_WORLD,
-                    "the file and its folder must be writable: a journal lies beside it meanwhile",
-                    "cannot write this store: ", detail, diags);
+        return store->is_writer
+                   ? tell_world(store, "cannot write this store: ",
+                                "the file and its folder must be writable: a journal lies beside "
+                                "it meanwhile",
+                                doing, diags)
+                   : tell_world(store, "cannot open this store: ", NULL, doing, diags);
     default:
-        return tell(store->path, MUSTER_WORLD, NULL, "this store: ", detail, diags);
+        return tell_world(store, "this store: ", store->is_writer ? again : NULL, doing, diags);
     }
 }
 
@@ -88,7 +132,7 @@ muster_status mst_store_exec(const muster_store *store, const char *sql, muster_
         return mst_experiment_no_memory(diags);
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK
                ? MUSTER_OK
-               : mst_store_fail(store, "writing", diags);
+               : mst_store_fail(store, store->is_writer ? "writing" : "reading", diags);
 }
 
 /* ---- opening -------------------------------------------------------------------------------------- */
@@ -124,45 +168,103 @@ static bool defend(sqlite3 *db)
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         (void)sqlite3_limit(db, limits[i].limit, limits[i].value);
     (void)sqlite3_extended_result_codes(db, 1);
-    (void)sqlite3_busy_timeout(db, WAIT_MS);
     return true;
 }
 
-static muster_status open_db(muster_store *store, bool is_writer, bool exists, muster_diags *diags)
+void mst_store_wait_for(const muster_store *store, mst_store_wait wait)
 {
-    const int flags = SQLITE_OPEN_NOMUTEX |
-                      (is_writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                      (exists ? 0 : SQLITE_OPEN_CREATE);
-    if (sqlite3_open_v2(store->path, &store->db, flags, NULL) != SQLITE_OK || !defend(store->db))
+    static const int ms[] = {10000, 1000, 30000};
+    (void)sqlite3_busy_timeout(store->db, ms[wait]);
+}
+
+static bool is_zero(const unsigned char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (bytes[i] != 0)
+            return false;
+    return true;
+}
+
+/* The first bytes, read by the handle that SQLite has open: opening the file once more and closing it
+ * would take away the locks that this process may have on it. */
+static muster_status look_at_head(muster_store *store, muster_diags *diags)
+{
+    unsigned char head[HEAD_BYTES] = {0};
+    sqlite3_file *file = NULL;
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        !file || !file->pMethods)
         return mst_store_fail(store, "opening", diags);
-    return mst_store_exec(store,
-                          "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-                          "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
-                          diags);
+    const int code = file->pMethods->xRead(file, head, HEAD_BYTES, 0);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+        return tell(store->path, MUSTER_WORLD, NULL,
+                    "cannot read this store: ", strerror(sqlite3_system_errno(store->db)), diags);
+    if (muster_store_is(head, HEAD_BYTES))
+        return MUSTER_OK;
+    if (is_zero(head, HEAD_BYTES)) /* whoever made it was killed: SQLite takes that back */
+        return MUSTER_OK;
+    return tell(store->path, MUSTER_MISTAKE, NULL,
+                memcmp(head, "SQLite format 3", 16) == 0
+                    ? "this is an SQLite file, but no store of muster"
+                    : "this is no store of muster",
+                "", diags);
+}
+
+static muster_status open_db(muster_store *store, muster_diags *diags)
+{
+    /* Who reads must be able to take back what a killed writer left, so not READONLY. Where the file
+     * may not be written SQLite opens it so by itself. */
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
+                      (store->is_new && store->is_writer ? SQLITE_OPEN_CREATE : 0);
+    /* "", ":memory:" and "file:..." mean something to SQLite, "./..." is a file */
+    const char *path =
+        store->path[0] == '/' ? store->path : mst_keep_printf(&store->keep, "./%s", store->path);
+    if (!path)
+        return mst_experiment_no_memory(diags);
+    if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK || !defend(store->db))
+        return mst_store_fail(store, "opening", diags);
+    mst_store_wait_for(store, store->is_writer ? MST_WAIT_TO_BEGIN : MST_WAIT_FOR_WRITER);
+    const muster_status status = store->is_new ? MUSTER_OK : look_at_head(store, diags);
+    if (status != MUSTER_OK)
+        return status;
+    if (sqlite3_exec(store->db,
+                     "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+                     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
+                     NULL, NULL, NULL) != SQLITE_OK ||
+        (!store->is_writer &&
+         sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL) != SQLITE_OK))
+        return mst_store_fail(store, "opening", diags);
+    return MUSTER_OK;
 }
 
 /* A pipe, a device or a folder is refused before SQLite touches it. */
-static muster_status look(const char *path, bool is_writer, bool *exists, muster_diags *diags)
+static muster_status look(const char *path, bool is_writer, bool *is_new, muster_diags *diags)
 {
     struct stat info;
-    *exists = stat(path, &info) == 0;
-    if (!*exists && (errno != ENOENT || !is_writer))
+    const bool exists = stat(path, &info) == 0;
+    if (*path == '\0')
+        return tell(path, MUSTER_MISTAKE, NULL, "a store needs a name", "", diags);
+    if (!exists && (errno != ENOENT || !is_writer))
         return tell(path, MUSTER_WORLD, NULL, "cannot open this store: ", strerror(errno), diags);
-    if (*exists && !S_ISREG(info.st_mode))
+    if (exists && !S_ISREG(info.st_mode))
         return tell(path, MUSTER_WORLD, NULL,
                     S_ISDIR(info.st_mode) ? "this is a folder, no store"
                                           : "this is no regular file, so no store",
                     "", diags);
-    *exists = *exists && info.st_size > 0; /* an empty file is a store to be made */
+    *is_new = !exists || info.st_size == 0; /* an empty file is a store to be made */
+    if (exists && *is_new && !is_writer)
+        return tell(path, MUSTER_MISTAKE, NULL, "this file is empty: there is no store in it", "",
+                    diags);
+    if (!*is_new && info.st_size < LEAST_BYTES)
+        return tell(path, MUSTER_MISTAKE, NULL, "this is no store of muster", "", diags);
     return MUSTER_OK;
 }
 
 muster_status mst_store_file(const char *path, bool is_writer, muster_diags *diags,
                              muster_store **out)
 {
-    bool exists = false;
+    bool is_new = false;
     *out = NULL;
-    muster_status status = look(path, is_writer, &exists, diags);
+    muster_status status = look(path, is_writer, &is_new, diags);
     if (status != MUSTER_OK)
         return status;
     muster_store *store = calloc(1, sizeof *store);
@@ -170,8 +272,8 @@ muster_status mst_store_file(const char *path, bool is_writer, muster_diags *dia
         return mst_experiment_no_memory(diags);
     store->path = mst_keep_text(&store->keep, path);
     store->is_writer = is_writer;
-    status =
-        store->path ? open_db(store, is_writer, exists, diags) : mst_experiment_no_memory(diags);
+    store->is_new = is_new;
+    status = store->path ? open_db(store, diags) : mst_experiment_no_memory(diags);
     if (status != MUSTER_OK) {
         (void)muster_store_close(store, NULL);
         return status;
@@ -202,10 +304,11 @@ muster_status muster_store_close(muster_store *store, muster_diags *diags)
     muster_status status = MUSTER_OK;
     if (!store)
         return status;
-    if (store->in_transaction)
+    if (store->in_transaction && store->pending > 0)
         status = mst_store_commit(store, false, diags);
     sqlite3_finalize(store->insert);
     sqlite3_finalize(store->fail);
+    sqlite3_finalize(store->state);
     sqlite3_close(store->db);
     free(store->point);
     free(store->number);

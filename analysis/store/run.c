@@ -59,7 +59,7 @@ static bool note(work *w, int64_t run)
 static muster_status look(work *w)
 {
     sqlite3_stmt *ask = mst_store_prepare(w->store, "SELECT run FROM run ORDER BY run", w->diags);
-    muster_status status = ask ? MUSTER_OK : MUSTER_MISTAKE;
+    muster_status status = ask ? MUSTER_OK : mst_store_status(w->store);
     int step = SQLITE_DONE;
     while (status == MUSTER_OK && (step = sqlite3_step(ask)) == SQLITE_ROW)
         if (!note(w, sqlite3_column_int64(ask, 0)))

@@ -69,8 +69,11 @@ static muster_status save_head(muster_store *s, muster_diags *diags)
     bool is_good = to && !s->keep.failed;
     for (size_t i = 0; is_good && i < sizeof said / sizeof *said; i++)
         is_good = bind_text(to, 1, said[i].key) && bind_text(to, 2, said[i].value) && done(to);
+    const muster_status status = is_good ? MUSTER_OK
+                                 : to    ? mst_store_fail(s, "writing", diags)
+                                         : mst_store_status(s);
     sqlite3_finalize(to);
-    return is_good ? MUSTER_OK : to ? mst_store_fail(s, "writing", diags) : MUSTER_WORLD;
+    return status;
 }
 
 /* ---- factors and responses ------------------------------------------------------------------------ */
@@ -127,9 +130,12 @@ static muster_status save_rows(muster_store *s, const char *sql, int32_t count,
     sqlite3_stmt *to = mst_store_prepare(s, sql, diags);
     bool is_good = to != NULL;
     for (int32_t i = 0; is_good && i < count; i++)
-        is_good = save(s, to, i);
+        is_good = save(s, to, i) && !s->keep.failed;
+    const muster_status status = is_good ? MUSTER_OK
+                                 : to    ? mst_store_fail(s, "writing", diags)
+                                         : mst_store_status(s);
     sqlite3_finalize(to);
-    return is_good ? MUSTER_OK : to ? mst_store_fail(s, "writing", diags) : MUSTER_WORLD;
+    return status;
 }
 
 /* ---- points --------------------------------------------------------------------------------------- */
@@ -176,8 +182,11 @@ static muster_status save_points(muster_store *s, muster_diags *diags)
     bool is_good = to != NULL;
     for (int64_t i = 0; is_good && i < s->head.points; i++)
         is_good = save_point(s, to, i, literal);
+    const muster_status status = is_good ? MUSTER_OK
+                                 : to    ? mst_store_fail(s, "writing the plan", diags)
+                                         : mst_store_status(s);
     sqlite3_finalize(to);
-    return is_good ? MUSTER_OK : to ? mst_store_fail(s, "writing the plan", diags) : MUSTER_WORLD;
+    return status;
 }
 
 static muster_status save_seal(muster_store *s, muster_diags *diags)
@@ -185,8 +194,11 @@ static muster_status save_seal(muster_store *s, muster_diags *diags)
     char seal[17];
     sqlite3_stmt *to = mst_store_prepare(s, "INSERT INTO experiment VALUES('seal', ?1)", diags);
     const bool is_good = to && mst_store_head_seal(s, seal) && bind_text(to, 1, seal) && done(to);
+    const muster_status status = is_good ? MUSTER_OK
+                                 : to    ? mst_store_fail(s, "writing", diags)
+                                         : mst_store_status(s);
     sqlite3_finalize(to);
-    return is_good ? MUSTER_OK : to ? mst_store_fail(s, "writing", diags) : MUSTER_WORLD;
+    return status;
 }
 
 muster_status mst_store_save_plan(muster_store *s, muster_diags *diags)
@@ -218,7 +230,7 @@ static muster_status check_program(muster_store *s, const muster_host *host, mus
     sqlite3_stmt *ask =
         mst_store_prepare(s, "SELECT program FROM origin WHERE program <> ?1 LIMIT 1", diags);
     if (!ask)
-        return MUSTER_WORLD;
+        return mst_store_status(s);
     muster_status status = MUSTER_OK;
     if (!bind_text(ask, 1, host->program))
         status = mst_store_fail(s, "reading", diags);

@@ -27,29 +27,41 @@ static void name_column(char prefix, const char *id, char out[MST_COLUMN_BYTES])
             *at = '_';
 }
 
-static void number_column(char out[MST_COLUMN_BYTES], int32_t number)
+/* A number behind it where it is taken, the first that is free. */
+static void make_unlike(char *column,
+                        bool (*is_taken)(const muster_store *s, int32_t before, const char *column),
+                        const muster_store *s, int32_t before)
 {
-    const size_t length = strlen(out);
-    snprintf(out + length, MST_COLUMN_BYTES - length, "_%d", (int)number);
+    const size_t length = strlen(column);
+    for (int32_t number = before; is_taken(s, before, column); number++)
+        snprintf(column + length, MST_COLUMN_BYTES - length, "_%d", (int)number);
+}
+
+static bool is_of_factor(const muster_store *s, int32_t before, const char *column)
+{
+    for (int32_t k = 0; k < before; k++)
+        if (is_same(column, s->factor[k].column))
+            return true;
+    return false;
+}
+
+static bool is_of_response(const muster_store *s, int32_t before, const char *column)
+{
+    for (int32_t k = 0; k < before; k++)
+        if (is_same(column, s->response[k].column))
+            return true;
+    return false;
 }
 
 muster_status mst_store_columns(muster_store *s, muster_diags *diags)
 {
     for (int32_t i = 0; i < s->head.factors; i++) {
         name_column('f', s->factor[i].public.id, s->factor[i].column);
-        for (int32_t k = 0; k < i; k++)
-            if (is_same(s->factor[i].column, s->factor[k].column)) {
-                number_column(s->factor[i].column, i);
-                break;
-            }
+        make_unlike(s->factor[i].column, is_of_factor, s, i);
     }
     for (int32_t i = 0; i < s->head.responses; i++) {
         name_column('m', s->response[i].public.name, s->response[i].column);
-        for (int32_t k = 0; k < i; k++)
-            if (is_same(s->response[i].column, s->response[k].column)) {
-                number_column(s->response[i].column, i);
-                break;
-            }
+        make_unlike(s->response[i].column, is_of_response, s, i);
     }
     return s->keep.failed ? mst_experiment_no_memory(diags) : MUSTER_OK;
 }
@@ -145,7 +157,7 @@ static int64_t pragma(muster_store *s, const char *sql, muster_diags *diags, mus
     sqlite3_stmt *ask = mst_store_prepare(s, sql, diags);
     int64_t out = -1;
     if (!ask) {
-        *status = MUSTER_MISTAKE;
+        *status = mst_store_status(s);
         return out;
     }
     if (sqlite3_step(ask) == SQLITE_ROW)
@@ -169,19 +181,23 @@ static muster_status check_table(muster_store *s, const char *sql, sqlite3_stmt 
     if (step != SQLITE_ROW && step != SQLITE_DONE)
         return mst_store_fail(s, "reading", diags);
     const char *found = step == SQLITE_ROW ? (const char *)sqlite3_column_text(ask, 0) : NULL;
-    if (found && strcmp(found, sql) == 0)
+    bool is_good = found && strcmp(found, sql) == 0;
+    const bool is_there = found != NULL;
+    if (is_good) /* once, and no index or trigger on it */
+        is_good = sqlite3_step(ask) == SQLITE_DONE;
+    if (is_good)
         return MUSTER_OK;
     char what[120];
     snprintf(what, sizeof what, "its table '%.*s' is %s", length, name,
-             found ? "not as muster makes it" : "missing");
+             is_there ? "not as muster makes it" : "missing");
     return mst_store_damaged(s, what, diags);
 }
 
 static muster_status check_tables(muster_store *s, int32_t first, int32_t last, muster_diags *diags)
 {
-    sqlite3_stmt *ask =
-        mst_store_prepare(s, "SELECT sql FROM sqlite_schema WHERE name = ?1", diags);
-    muster_status status = ask ? MUSTER_OK : MUSTER_MISTAKE;
+    sqlite3_stmt *ask = mst_store_prepare(
+        s, "SELECT sql FROM sqlite_schema WHERE name = ?1 OR tbl_name = ?1", diags);
+    muster_status status = ask ? MUSTER_OK : mst_store_status(s);
     const char *sql = NULL;
     for (int32_t i = first; status == MUSTER_OK && i < last && (sql = mst_store_table(s, i)); i++)
         status = check_table(s, sql, ask, diags);

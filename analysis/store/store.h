@@ -1,6 +1,7 @@
 /** @file store.h
  * The inside of a store: schema.c makes its tables, open.c opens and closes, write.c adds runs, run.c
- * runs what is missing, read.c and load.c read, merge.c puts stores together, export.c writes CSV.
+ * runs what is missing, read.c and load.c read, seal.c tells what was damaged, merge.c puts stores
+ * together, export.c writes CSV.
  */
 #ifndef MST_ANALYSIS_STORE_STORE_H
 #define MST_ANALYSIS_STORE_STORE_H
@@ -27,6 +28,20 @@ typedef struct mst_store_response {
     char column[MST_COLUMN_BYTES]; /* in the table of runs */
 } mst_store_response;
 
+/** A row of the table of runs. */
+typedef struct mst_store_row {
+    muster_store_run_row public;
+    int64_t run, origin; /* key; row of its machine      */
+    uint64_t digest;     /* of a failed run: of its message */
+    uint64_t seal;
+} mst_store_row;
+
+/** All rows together; the sum of seals is the same in any order. */
+typedef struct mst_store_sum {
+    int64_t runs, failed;
+    uint64_t seals;
+} mst_store_sum;
+
 struct muster_store {
     sqlite3 *db;
     mst_keep keep;
@@ -34,10 +49,13 @@ struct muster_store {
     const muster_experiment *experiment; /* of a store that is written */
     muster_shard shard;
     bool is_writer, in_transaction;
-    int64_t origin; /* row of the machine that adds runs */
-    sqlite3_stmt *insert, *fail;
-    int64_t pending; /* rows since the last commit */
-    double began_s;  /* of the transaction         */
+    bool is_new;     /* an empty file                               */
+    bool is_counted; /* sum is that of all rows, committed or not   */
+    mst_store_sum sum, committed;
+    int64_t origin;                      /* row of the machine that adds runs */
+    sqlite3_stmt *insert, *fail, *state; /* state: of the head */
+    int64_t pending;                     /* rows since the last commit */
+    double began_s;                      /* of the transaction         */
     muster_experiment_head head;
     mst_store_factor *factor;
     mst_store_response *response;
@@ -46,11 +64,21 @@ struct muster_store {
 };
 
 /* ---- open.c ---- */
-/** Opens the file as SQLite with everything off that could do harm. is_writer: may be made. */
+/** Opens the file as SQLite with everything off that could do harm. is_writer: may be made. What is no
+ * store by its first bytes is refused before SQLite reads it. */
 muster_status mst_store_file(const char *path, bool is_writer, muster_diags *diags,
                              muster_store **out);
 /** Tells what SQLite says; the status that follows from it. */
 muster_status mst_store_fail(const muster_store *store, const char *doing, muster_diags *diags);
+/** The status of what was told last, where mst_store_prepare gave null. */
+muster_status mst_store_status(const muster_store *store);
+/** How long others are waited for. */
+typedef enum mst_store_wait {
+    MST_WAIT_FOR_WRITER, /* who reads: until a commit is through              */
+    MST_WAIT_TO_BEGIN,   /* who begins to write: another writer stays for long */
+    MST_WAIT_FOR_READERS /* who writes: until they let a commit through       */
+} mst_store_wait;
+void mst_store_wait_for(const muster_store *store, mst_store_wait wait);
 /** Tells that the store is damaged. */
 muster_status mst_store_damaged(const muster_store *store, const char *what, muster_diags *diags);
 /** Prepares; null told. */
@@ -78,18 +106,37 @@ muster_status mst_store_origin(muster_store *store, const muster_host *host, mus
 /** Reads head, factors and responses; then points, and checks their hash. */
 muster_status mst_store_load_head(muster_store *store, muster_diags *diags);
 muster_status mst_store_load_points(muster_store *store, muster_diags *diags);
-/** Hash of all that it says of itself but for the number of replications, which may grow. */
-bool mst_store_head_seal(const muster_store *store, char out[17]);
 /** A text of the table of the head; null: it is not there. */
 const char *mst_store_said(muster_store *store, const char *key);
 
+/* ---- seal.c ---- */
+/** Hash of all that it says of itself but for the number of replications, which may grow. */
+bool mst_store_head_seal(const muster_store *store, char out[17]);
+/** Checksum of a row: key, machine, state, digest, values. */
+uint64_t mst_store_seal(const mst_store_row *row, int32_t values);
+uint64_t mst_store_message_digest(const char *message);
+void mst_store_sum_add(mst_store_sum *sum, const mst_store_row *row);
+/** Writes what all rows, machines and the number of replications come to; before each commit. */
+muster_status mst_store_save_state(muster_store *store, muster_diags *diags);
+/** Holds the sum of all rows that were read against it. */
+muster_status mst_store_check_state(muster_store *store, const mst_store_sum *sum,
+                                    muster_diags *diags);
+
+/* ---- read.c ---- */
+/** Reads all rows in order, as they were at one moment, and holds them against their seals; sum and
+ * take may be null. Where take ends it, the state is not checked. */
+muster_status mst_store_scan(muster_store *store,
+                             bool (*take)(const mst_store_row *row, void *context), void *context,
+                             mst_store_sum *sum, muster_diags *diags);
+
 /* ---- write.c ---- */
-muster_status mst_store_open_writer(muster_store *store, muster_diags *diags);
+/** Begins a transaction that nobody else can write in. */
+muster_status mst_store_begin_writing(muster_store *store, muster_diags *diags);
 muster_status mst_store_add(muster_store *store, const muster_rows *rows, muster_diags *diags);
 muster_status mst_store_commit(muster_store *store, bool goes_on, muster_diags *diags);
-
-/** Checksum of a row: key, state, digest, values. */
-uint64_t mst_store_seal(int64_t run, bool is_failed, uint64_t digest, const double *value,
-                        int32_t count);
+/** Takes back what was not committed. */
+void mst_store_roll_back(muster_store *store);
+/** Before anything is added: pages, plan and all rows of a store must be what was written. */
+muster_status mst_store_take_stock(muster_store *store, muster_diags *diags);
 
 #endif

@@ -2,72 +2,76 @@
 #include "experiment/experiment.h"
 #include "store/store.h"
 
-#include "muster/text.h"
-
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_A_COMMIT = 2000 };
 #define SECONDS_A_COMMIT 0.2
 
-/* ---- rows ----------------------------------------------------------------------------------------- */
+/* ---- transactions --------------------------------------------------------------------------------- */
 
-uint64_t mst_store_seal(int64_t run, bool is_failed, uint64_t digest, const double *value,
-                        int32_t count)
-{
-    uint64_t words[3] = {(uint64_t)run, is_failed, digest};
-    uint64_t hash = MUSTER_HASH_START;
-    for (int32_t i = 0; i < 3; i++)
-        hash = (hash ^ words[i]) * UINT64_C(0x9fb21c651e98df25);
-    for (int32_t i = 0; i < count; i++) {
-        const double v = isnan(value[i]) ? (double)NAN : value[i] == 0.0 ? 0.0 : value[i];
-        uint64_t bits = UINT64_C(0x7ff8000000000000);
-        if (!isnan(v))
-            memcpy(&bits, &v, sizeof bits);
-        hash = (hash ^ bits ^ (hash >> 29)) * UINT64_C(0x9fb21c651e98df25);
-    }
-    return hash ^ (hash >> 32);
-}
-
-static muster_status begin(muster_store *s, muster_diags *diags)
+muster_status mst_store_begin_writing(muster_store *s, muster_diags *diags)
 {
     if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
         return mst_store_fail(s, "beginning to write", diags);
     s->in_transaction = true;
+    s->committed = s->sum;
     s->pending = 0;
     s->began_s = mst_store_now_s();
     return MUSTER_OK;
 }
 
+void mst_store_roll_back(muster_store *s)
+{
+    if (s->insert)
+        sqlite3_reset(s->insert);
+    if (s->fail)
+        sqlite3_reset(s->fail);
+    (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+    s->sum = s->committed;
+    s->in_transaction = false;
+}
+
 muster_status mst_store_commit(muster_store *s, bool goes_on, muster_diags *diags)
 {
-    if (sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
-        const muster_status status = mst_store_fail(s, "committing", diags);
-        (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-        s->in_transaction = false;
+    muster_status status = mst_store_save_state(s, diags);
+    if (status == MUSTER_OK && sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+        status = mst_store_fail(s, "committing", diags);
+    if (status != MUSTER_OK) {
+        mst_store_roll_back(s);
         return status;
     }
     s->in_transaction = false;
     /* The next one at once: as long as it is open nobody else can write. */
-    return goes_on ? begin(s, diags) : MUSTER_OK;
+    return goes_on ? mst_store_begin_writing(s, diags) : MUSTER_OK;
+}
+
+/* ---- rows ----------------------------------------------------------------------------------------- */
+
+static bool add_failure(const muster_store *s, int64_t run, const char *message)
+{
+    return sqlite3_bind_int64(s->fail, 1, run) == SQLITE_OK &&
+           sqlite3_bind_text(s->fail, 2, message, -1, SQLITE_TRANSIENT) == SQLITE_OK &&
+           sqlite3_step(s->fail) == SQLITE_DONE && sqlite3_reset(s->fail) == SQLITE_OK;
 }
 
 static bool add_row(muster_store *s, const muster_rows *rows, int32_t i)
 {
     const int32_t count = s->head.responses;
     const double *value = rows->value + (size_t)i * (size_t)count;
-    const int64_t run = rows->task.point << MST_REP_BITS | (rows->task.first + i);
+    mst_store_row row = {.public = {.is_failed = rows->is_failed[i], .value = value},
+                         .run = rows->task.point << MST_REP_BITS | (rows->task.first + i),
+                         .origin = s->origin,
+                         .digest = rows->is_failed[i] ? mst_store_message_digest(rows->message)
+                                                      : rows->digest[i]};
     sqlite3_stmt *to = s->insert;
-    sqlite3_bind_int64(to, 1, run);
-    sqlite3_bind_int(to, 2, rows->is_failed[i]);
-    sqlite3_bind_int64(to, 3, s->origin);
-    sqlite3_bind_int64(to, 4, (sqlite3_int64)rows->digest[i]);
-    sqlite3_bind_int64(
-        to, 5,
-        (sqlite3_int64)mst_store_seal(run, rows->is_failed[i], rows->digest[i], value, count));
+    row.seal = mst_store_seal(&row, count);
+    sqlite3_bind_int64(to, 1, row.run);
+    sqlite3_bind_int(to, 2, row.public.is_failed);
+    sqlite3_bind_int64(to, 3, row.origin);
+    sqlite3_bind_int64(to, 4, (sqlite3_int64)row.digest);
+    sqlite3_bind_int64(to, 5, (sqlite3_int64)row.seal);
     for (int32_t c = 0; c < count; c++)
         if (isnan(value[c]))
             sqlite3_bind_null(to, 6 + c);
@@ -75,37 +79,25 @@ static bool add_row(muster_store *s, const muster_rows *rows, int32_t i)
             sqlite3_bind_double(to, 6 + c, value[c] == 0.0 ? 0.0 : value[c]);
     if (sqlite3_step(to) != SQLITE_DONE || sqlite3_reset(to) != SQLITE_OK)
         return false;
-    if (!rows->is_failed[i])
-        return true;
-    sqlite3_bind_int64(s->fail, 1, run);
-    sqlite3_bind_text(s->fail, 2, rows->message, -1, SQLITE_TRANSIENT);
-    return sqlite3_step(s->fail) == SQLITE_DONE && sqlite3_reset(s->fail) == SQLITE_OK;
-}
-
-static muster_status give_up(muster_store *s, muster_diags *diags)
-{
-    const muster_status status = mst_store_fail(s, "writing runs", diags);
-    sqlite3_reset(s->insert);
-    sqlite3_reset(s->fail);
-    (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    s->in_transaction = false;
-    return status;
+    mst_store_sum_add(&s->sum, &row);
+    return !row.public.is_failed || add_failure(s, row.run, rows->message);
 }
 
 muster_status mst_store_add(muster_store *s, const muster_rows *rows, muster_diags *diags)
 {
-    for (int32_t i = 0; i < rows->task.count; i++) {
-        if (!add_row(s, rows, i))
-            return give_up(s, diags);
-        if (++s->pending < ROWS_A_COMMIT)
-            continue;
-        const muster_status status = mst_store_commit(s, true, diags);
-        if (status != MUSTER_OK)
-            return status;
+    muster_status status = s->in_transaction ? MUSTER_OK : mst_store_begin_writing(s, diags);
+    for (int32_t i = 0; status == MUSTER_OK && i < rows->task.count; i++) {
+        if (!add_row(s, rows, i)) {
+            status = mst_store_fail(s, "writing runs", diags);
+            mst_store_roll_back(s);
+        } else if (++s->pending >= ROWS_A_COMMIT) {
+            status = mst_store_commit(s, true, diags);
+        }
     }
-    return s->pending > 0 && mst_store_now_s() - s->began_s >= SECONDS_A_COMMIT
+    return status == MUSTER_OK && s->pending > 0 &&
+                   mst_store_now_s() - s->began_s >= SECONDS_A_COMMIT
                ? mst_store_commit(s, true, diags)
-               : MUSTER_OK;
+               : status;
 }
 
 /* ---- beginning ------------------------------------------------------------------------------------ */
@@ -122,8 +114,10 @@ static muster_status prepare(muster_store *s, muster_diags *diags)
         return mst_experiment_no_memory(diags);
     s->insert =
         mst_store_prepare(s, mst_keep_printf(&s->keep, "%s) VALUES(%s)", names, marks), diags);
+    if (!s->insert)
+        return mst_store_status(s);
     s->fail = mst_store_prepare(s, "INSERT OR REPLACE INTO failure VALUES(?1, ?2)", diags);
-    return s->insert && s->fail ? MUSTER_OK : MUSTER_WORLD;
+    return s->fail ? MUSTER_OK : mst_store_status(s);
 }
 
 static muster_status differs(const muster_store *s, const char *what, const char *hint,
@@ -196,7 +190,43 @@ static muster_status make(muster_store *s, const muster_host *host, muster_diags
         status = mst_store_make(s, diags);
     if (status == MUSTER_OK)
         status = mst_store_save_plan(s, diags);
-    return status == MUSTER_OK ? mst_store_origin(s, host, diags) : status;
+    if (status == MUSTER_OK)
+        status = mst_store_origin(s, host, diags);
+    if (status == MUSTER_OK)
+        status = mst_store_load_points(s, diags);
+    s->is_counted = true; /* no row */
+    return status;
+}
+
+/* SQLite itself looks at every page: one that is free and is not would be written over. */
+static muster_status check_pages(muster_store *s, muster_diags *diags)
+{
+    sqlite3_stmt *ask = mst_store_prepare(s, "PRAGMA quick_check(1)", diags);
+    if (!ask)
+        return mst_store_status(s);
+    const int step = sqlite3_step(ask);
+    const char *found = step == SQLITE_ROW ? (const char *)sqlite3_column_text(ask, 0) : NULL;
+    char what[200] = "";
+    if (found && strcmp(found, "ok") != 0)
+        snprintf(what, sizeof what, "%.*s", (int)strcspn(found, "\n"), found);
+    const muster_status status = !found  ? mst_store_fail(s, "reading", diags)
+                                 : *what ? mst_store_damaged(s, what, diags)
+                                         : MUSTER_OK;
+    sqlite3_finalize(ask);
+    return status;
+}
+
+muster_status mst_store_take_stock(muster_store *s, muster_diags *diags)
+{
+    mst_store_sum sum = {0};
+    muster_status status = check_pages(s, diags);
+    if (status == MUSTER_OK)
+        status = mst_store_load_points(s, diags);
+    if (status == MUSTER_OK)
+        status = mst_store_scan(s, NULL, NULL, &sum, diags);
+    s->sum = s->committed = sum;
+    s->is_counted = true;
+    return status;
 }
 
 static muster_status resume(muster_store *s, const muster_host *host, muster_diags *diags)
@@ -204,6 +234,8 @@ static muster_status resume(muster_store *s, const muster_host *host, muster_dia
     muster_status status = mst_store_verify(s, diags);
     if (status == MUSTER_OK)
         status = check_same(s, diags);
+    if (status == MUSTER_OK)
+        status = mst_store_take_stock(s, diags);
     if (status == MUSTER_OK)
         status = extend(s, diags);
     return status == MUSTER_OK ? mst_store_origin(s, host, diags) : status;
@@ -215,16 +247,16 @@ static muster_status begin_store(muster_store *s, const muster_host *host, muste
     muster_status status =
         mst_store_exec(s, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;", diags);
     if (status == MUSTER_OK)
-        status = begin(s, diags);
+        status = mst_store_begin_writing(s, diags);
     if (status != MUSTER_OK)
         return status;
+    mst_store_wait_for(s, MST_WAIT_FOR_READERS);
     status = is_empty(s) ? make(s, host, diags) : resume(s, host, diags);
     if (status == MUSTER_OK)
         status = prepare(s, diags);
     if (status == MUSTER_OK)
         return mst_store_commit(s, true, diags);
-    (void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
-    s->in_transaction = false;
+    mst_store_roll_back(s);
     return status;
 }
 
@@ -234,6 +266,11 @@ muster_status muster_store_begin(const char *path, const muster_experiment *expe
 {
     muster_store *store = NULL;
     *out = NULL;
+    if (!*muster_experiment_head_of(experiment)->scenario) {
+        muster_diags_add(diags, MUSTER_ERROR, (muster_place){path, 0}, NULL, NULL,
+                         "the experiment names no scenario: there is nothing to run");
+        return MUSTER_MISTAKE;
+    }
     muster_status status = mst_store_file(path, true, diags, &store);
     if (status != MUSTER_OK)
         return status;

@@ -181,6 +181,7 @@ typedef struct muster_store_run_row {
     int32_t replication; /**< from 1; 0: the plan run                  */
     bool is_failed;      /**< it has no values                         */
     const double *value; /**< one a response; NaN: not defined in it   */
+    const char *message; /**< why it failed; null: it did not          */
 } muster_store_run_row;
 
 /**
