@@ -25,8 +25,7 @@ static const char *scenario_path(muster_experiment *e, const char *path)
                : mst_keep_printf(&e->keep, "%.*s/%s", (int)(slash - path), path, name);
 }
 
-/* Without "folder/../", which reads badly in the command of each run. Where the folder is a link that
- * leads elsewhere, the path as it is will be taken. */
+/* Without "folder/../", which reads badly in the command of each run. */
 static const char *shortened(muster_experiment *e, const char *path)
 {
     for (const char *up = strstr(path, "/../"); up; up = strstr(path, "/../")) {
@@ -44,18 +43,36 @@ static const char *shortened(muster_experiment *e, const char *path)
     return path;
 }
 
+/* Where the folder is a link that leads elsewhere, the short path may be none, or another file's. */
+static bool is_same_text(const muster_source_text *a, const muster_source_text *b)
+{
+    size_t length_a = 0, length_b = 0;
+    const char *text_a = muster_source_text_bytes(a, &length_a),
+               *text_b = muster_source_text_bytes(b, &length_b);
+    return length_a == length_b && memcmp(text_a, text_b, length_a) == 0;
+}
+
 static muster_status gather_scenario(muster_experiment *e, const muster_experiment_from *from,
                                      muster_diags *diags)
 {
     const char *path = scenario_path(e, from->path);
-    e->head.scenario = path ? shortened(e, path) : NULL;
-    if (!e->head.scenario)
+    const char *brief = path ? shortened(e, path) : NULL;
+    muster_source_text *text = NULL;
+    if (!brief)
         return mst_experiment_no_memory(diags);
-    if (e->head.scenario != path &&
-        muster_gather(e->head.scenario, from->opener, NULL, NULL, &e->scenario_text) == MUSTER_OK)
-        return MUSTER_OK;
     e->head.scenario = path;
-    return muster_gather(path, from->opener, NULL, diags, &e->scenario_text);
+    const muster_status status = muster_gather(path, from->opener, NULL, diags, &e->scenario_text);
+    if (status != MUSTER_OK || brief == path)
+        return status;
+    if (muster_gather(brief, from->opener, NULL, NULL, &text) == MUSTER_OK &&
+        is_same_text(text, e->scenario_text)) {
+        muster_source_text_free(e->scenario_text);
+        e->scenario_text = text; /* so that messages name that path as well */
+        e->head.scenario = brief;
+        return status;
+    }
+    muster_source_text_free(text);
+    return status;
 }
 
 static muster_status read_files(muster_experiment *e, const muster_experiment_from *from,
@@ -106,6 +123,7 @@ static muster_status open_sweep(muster_experiment *e, const muster_experiment_fr
         line[count++] = mst_keep_text(&e->keep, from->line[i]);
     e->base = (muster_changes){.variant = e->file.head.variant, .line = line, .line_count = count};
     e->head.base = joined(e);
+    e->land_path = from->land_path ? mst_keep_text(&e->keep, from->land_path) : "";
     if (e->keep.failed)
         return mst_experiment_no_memory(diags);
     const muster_sweep_from sweep = {

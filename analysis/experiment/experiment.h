@@ -31,7 +31,8 @@ struct muster_experiment {
     muster_source_text *text, *scenario_text;
     muster_reading *reading;
     mst_file file;
-    muster_changes base; /* before those of points */
+    muster_changes base;   /* before those of points */
+    const char *land_path; /* ""; of a land that is not the library's */
     muster_sweep *sweep;
     mst_exp_factor *factor;
     muster_response *response;

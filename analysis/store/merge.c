@@ -39,6 +39,10 @@ static muster_status check_same(const merging *m)
         return other(m, "experiment");
     if (a->scenario_hash != b->scenario_hash || !text_a || !text_b || strcmp(text_a, text_b) != 0)
         return other(m, "scenario");
+    const char *land_a = mst_store_said(m->into, "land_hash"),
+               *land_b = mst_store_said(m->from, "land_hash");
+    if (!land_a || !land_b || strcmp(land_a, land_b) != 0)
+        return other(m, "land");
     if (a->seed != b->seed)
         return other(m, "master seed");
     if (a->plan_hash != b->plan_hash || a->responses != b->responses)

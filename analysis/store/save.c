@@ -31,53 +31,6 @@ static bool done(sqlite3_stmt *to)
 
 /* ---- the head ------------------------------------------------------------------------------------- */
 
-static const char *hex(mst_keep *keep, uint64_t hash)
-{
-    return mst_keep_printf(keep, "%016" PRIx64, hash);
-}
-
-static muster_status save_head(muster_store *s, muster_diags *diags)
-{
-    const muster_experiment_head *h = muster_experiment_head_of(s->experiment);
-    char now[32];
-    utc_now(now);
-    const struct {
-        const char *key, *value;
-    } said[] = {
-        {"id", h->id},
-        {"title", h->title},
-        {"shows", h->shows},
-        {"scenario", h->scenario},
-        {"scenario_id", h->scenario_id},
-        {"base", h->base},
-        {"method", h->method},
-        {"built", h->built},
-        {"options", h->options},
-        {"seed", mst_keep_printf(&s->keep, "%" PRIu64, h->seed)},
-        {"points", mst_keep_printf(&s->keep, "%" PRId64, h->points)},
-        {"replications", mst_keep_printf(&s->keep, "%d", (int)h->replications)},
-        {"factors", mst_keep_printf(&s->keep, "%d", (int)h->factors)},
-        {"responses", mst_keep_printf(&s->keep, "%d", (int)h->responses)},
-        {"scenario_hash", hex(&s->keep, h->scenario_hash)},
-        {"plan_hash", hex(&s->keep, h->plan_hash)},
-        {"scenario_text", muster_experiment_scenario_text(s->experiment, NULL)},
-        {"experiment_text", muster_experiment_text(s->experiment, NULL)},
-        {"muster", muster_version()},
-        {"created_utc", now},
-    };
-    sqlite3_stmt *to = mst_store_prepare(s, "INSERT INTO experiment VALUES(?1, ?2)", diags);
-    bool is_good = to && !s->keep.failed;
-    for (size_t i = 0; is_good && i < sizeof said / sizeof *said; i++)
-        is_good = bind_text(to, 1, said[i].key) && bind_text(to, 2, said[i].value) && done(to);
-    const muster_status status = is_good ? MUSTER_OK
-                                 : to    ? mst_store_fail(s, "writing", diags)
-                                         : mst_store_status(s);
-    sqlite3_finalize(to);
-    return status;
-}
-
-/* ---- factors and responses ------------------------------------------------------------------------ */
-
 /* A line each; none of them has a line break. */
 static const char *lines(mst_keep *keep, const char *const *text, int32_t count)
 {
@@ -93,6 +46,58 @@ static const char *lines(mst_keep *keep, const char *const *text, int32_t count)
     }
     return out;
 }
+
+static const char *hex(mst_keep *keep, uint64_t hash)
+{
+    return mst_keep_printf(keep, "%016" PRIx64, hash);
+}
+
+static muster_status save_head(muster_store *s, muster_diags *diags)
+{
+    const muster_experiment *e = s->experiment;
+    const muster_experiment_head *h = muster_experiment_head_of(e);
+    char now[32];
+    utc_now(now);
+    const struct {
+        const char *key, *value;
+    } said[] = {
+        {"id", h->id},
+        {"title", h->title},
+        {"shows", h->shows},
+        {"scenario", h->scenario},
+        {"scenario_id", h->scenario_id},
+        {"base", h->base},
+        {"variant", e->base.variant},
+        {"set", lines(&s->keep, e->base.line, e->base.line_count)},
+        {"land", e->land_path},
+        {"land_hash", hex(&s->keep, muster_sweep_land_hash(e->sweep))},
+        {"method", h->method},
+        {"built", h->built},
+        {"options", h->options},
+        {"seed", mst_keep_printf(&s->keep, "%" PRIu64, h->seed)},
+        {"points", mst_keep_printf(&s->keep, "%" PRId64, h->points)},
+        {"replications", mst_keep_printf(&s->keep, "%d", (int)h->replications)},
+        {"factors", mst_keep_printf(&s->keep, "%d", (int)h->factors)},
+        {"responses", mst_keep_printf(&s->keep, "%d", (int)h->responses)},
+        {"scenario_hash", hex(&s->keep, h->scenario_hash)},
+        {"plan_hash", hex(&s->keep, h->plan_hash)},
+        {"scenario_text", muster_experiment_scenario_text(e, NULL)},
+        {"experiment_text", muster_experiment_text(e, NULL)},
+        {"muster", muster_version()},
+        {"created_utc", now},
+    };
+    sqlite3_stmt *to = mst_store_prepare(s, "INSERT INTO experiment VALUES(?1, ?2)", diags);
+    bool is_good = to && !s->keep.failed;
+    for (size_t i = 0; is_good && i < sizeof said / sizeof *said; i++)
+        is_good = bind_text(to, 1, said[i].key) && bind_text(to, 2, said[i].value) && done(to);
+    const muster_status status = is_good ? MUSTER_OK
+                                 : to    ? mst_store_fail(s, "writing", diags)
+                                         : mst_store_status(s);
+    sqlite3_finalize(to);
+    return status;
+}
+
+/* ---- factors and responses ------------------------------------------------------------------------ */
 
 static bool bind_real(sqlite3_stmt *to, int at, double value)
 {

@@ -1,7 +1,7 @@
 /** @file store.h
  * The inside of a store: schema.c makes its tables, open.c opens and closes, write.c adds runs, run.c
  * runs what is missing, read.c and load.c read, seal.c tells what was damaged, merge.c puts stores
- * together, export.c writes CSV.
+ * together, export.c writes CSV, command.c the command of a row.
  */
 #ifndef MST_ANALYSIS_STORE_STORE_H
 #define MST_ANALYSIS_STORE_STORE_H
@@ -108,6 +108,17 @@ muster_status mst_store_load_head(muster_store *store, muster_diags *diags);
 muster_status mst_store_load_points(muster_store *store, muster_diags *diags);
 /** A text of the table of the head; null: it is not there. */
 const char *mst_store_said(muster_store *store, const char *key);
+
+/* ---- command.c ---- */
+/** What all points start from, besides the scenario: a variant, changes (a line each), a land's path. */
+typedef struct mst_store_base {
+    const char *variant, *set, *land; /* "": none */
+} mst_store_base;
+/** False: it is not there, or memory is short. */
+bool mst_store_begun_from(muster_store *store, mst_store_base *out);
+/** "muster run ..." of a point, up to the number of a replication where it has some; null: memory. */
+const char *mst_store_command(const muster_store *store, mst_keep *keep, const mst_store_base *base,
+                              int64_t point, const char *literal);
 
 /* ---- seal.c ---- */
 /** Hash of all that it says of itself but for the number of replications, which may grow. */

@@ -2,6 +2,7 @@
 #include "experiment/experiment.h"
 #include "store/store.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -128,6 +129,14 @@ static muster_status differs(const muster_store *s, const char *what, const char
     return MUSTER_MISTAKE;
 }
 
+static bool is_land_of(muster_store *s)
+{
+    char hash[17];
+    const char *said = mst_store_said(s, "land_hash");
+    snprintf(hash, sizeof hash, "%016" PRIx64, muster_sweep_land_hash(s->experiment->sweep));
+    return said && strcmp(said, hash) == 0;
+}
+
 /* The store's plan must be that of the experiment, to the last byte. */
 static muster_status check_same(muster_store *s, muster_diags *diags)
 {
@@ -139,6 +148,8 @@ static muster_status check_same(muster_store *s, muster_diags *diags)
     if (!text || strcmp(text, muster_experiment_scenario_text(s->experiment, NULL)) != 0 ||
         s->head.scenario_hash != is->scenario_hash)
         return differs(s, "scenario: the file has changed since", hint, diags);
+    if (!is_land_of(s))
+        return differs(s, "land", hint, diags);
     if (s->head.seed != is->seed)
         return differs(s, "master seed", hint, diags);
     if (s->head.plan_hash != is->plan_hash)

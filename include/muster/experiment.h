@@ -36,6 +36,7 @@ typedef struct muster_experiment_from {
     const char *path;            /**< of the experiment file                                    */
     const muster_opener *opener; /**< opens it, its scenario and what they include              */
     const muster_land *land;     /**< must stay as long as the experiment                       */
+    const char *land_path;       /**< its file, for the commands of rows; null: the library's   */
     const char *const *line;     /**< changes to the scenario besides the file's, "PATH = VALUE" */
     int32_t line_count;          /**< of these                                                  */
     bool has_replications;       /**< true: `replications` in place of the file's               */

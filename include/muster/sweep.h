@@ -70,6 +70,14 @@ MUSTER_API const muster_scenario *muster_sweep_scenario(const muster_sweep *swee
  */
 MUSTER_API const muster_model *muster_sweep_model(const muster_sweep *sweep);
 
+/**
+ * Hash of the land that its routes keep off.
+ *
+ * @param[in] sweep  the sweep
+ * @return the hash
+ */
+MUSTER_API uint64_t muster_sweep_land_hash(const muster_sweep *sweep);
+
 /** A setting that points may change. Texts belong to the sweep. */
 typedef struct muster_factor_spot {
     muster_field_kind kind; /**< REAL, INT, BOOL, CHOICE, ...; REAL also for named figures  */

@@ -61,6 +61,11 @@ const muster_model *muster_sweep_model(const muster_sweep *sweep)
     return sweep->model;
 }
 
+uint64_t muster_sweep_land_hash(const muster_sweep *sweep)
+{
+    return mst_land_hash(sweep->from.land->land);
+}
+
 /* ---- settings ------------------------------------------------------------------------------------- */
 
 static bool is_single(muster_field_kind kind)

@@ -70,6 +70,7 @@ static muster_status open_experiment(sweep *s)
     from.line_count = cli_set_lines(s->call, lines, 0);
     const muster_status status = cli_open_land(s->call, s->diags, &s->land);
     from.land = s->land;
+    from.land_path = cli_value(s->call, "--land");
     return status == MUSTER_OK ? muster_experiment_open(&from, s->diags, &s->experiment) : status;
 }
 

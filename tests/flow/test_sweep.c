@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "muster/estimate.h"
+#include "muster/text.h"
 #include "sweeping.h"
 
 #include <math.h>
@@ -430,6 +431,48 @@ static void test_sweep__a_row_can_be_run_again_by_itself(void **state)
     }
 }
 
+/* ---- commands --------------------------------------------------------------------------------------- */
+
+/* The last field of the first row, as it stands before the quoting of CSV. */
+static char *first_command(const char *csv)
+{
+    const char *at = strstr(csv, "\"muster run "), *end = at ? at + 1 : NULL;
+    assert_non_null(at);
+    char *out = calloc(strlen(csv) + 1, 1), *to = out;
+    assert_non_null(out);
+    for (; *end && !(*end == '"' && end[1] != '"'); end++) {
+        *to++ = *end;
+        end += *end == '"';
+    }
+    return out;
+}
+
+/* Names and values that mean something to a shell, to CSV and to lists of changes. */
+static void test_sweep__commands_are_for_a_shell(void **state)
+{
+    static const char odd[] =
+        "experiment = { id = \"odd\"; title = \"Odd\"; scenario = \"scenario.cfg\";\n"
+        "  variant = \"keen\"; set = [\"units.first.name = \\\"a; b\\\"\"]; };\n"
+        "method = { name = \"factorial\"; };\n"
+        "runs = { replications = 1; };\n"
+        "factors = { name = { path = \"states.HOME.name\"; levels = [\"it's, $(so)\"];\n"
+        "                     with = [\"states.GUEST.name\", \"weather.sea_state = 3\"]; }; };\n"
+        "measures = [\"mustered\"];\n";
+    const char *path = sweeping_path("odd");
+    (void)state;
+    sweeping_done(&(sweeping_ask){.text = odd, .line = "units.guest.name = \"; x\""}, path, NULL);
+    char *csv = sweeping_export(path), *command = first_command(csv);
+    assert_string_equal(
+        command, "muster run scenario.cfg --variant keen --set 'units.first.name = \"a; b\"' "
+                 "--set 'units.guest.name = \"; x\"' "
+                 "--set 'states.HOME.name = \"it'\\''s, $(so)\"' "
+                 "--set 'states.GUEST.name = \"it'\\''s, $(so)\"' "
+                 "--set 'weather.sea_state = 3' --seed 1 --only-replication 1");
+    free(command);
+    free(csv);
+    assert_int_equal(remove(path), 0);
+}
+
 /* ---- another experiment ------------------------------------------------------------------------------ */
 
 /* The store is as it was, to the byte, and the reason is told. */
@@ -502,6 +545,81 @@ static void test_sweep__a_store_of_another_experiment_is_refused(void **state)
     assert_export(path, undisturbed(), "gone on with");
 }
 
+/* A land of one island, three corners of it, far from the ships (format: sim/world/README.md). */
+static muster_land *other_land(void)
+{
+    static const double head[] = {90.0, 235.0, -50.0, 75.0, 90.0, 0.0, 0.01, 0.01};
+    static const unsigned char ring[] = {1,    0,    0,    0,    3,  0, 0,  0, 3,
+                                         0xa8, 0x46, 0xd8, 0x36, 40, 0, 19, 30};
+    unsigned char bytes[160];
+    size_t used = 8;
+    muster_land *land = NULL;
+    memcpy(bytes, "MSTLAND1", 8);
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        uint64_t bits;
+        memcpy(&bits, &head[i], sizeof bits);
+        for (int b = 0; b < 8; b++)
+            bytes[used++] = (unsigned char)(bits >> (8 * b));
+    }
+    memcpy(bytes + used, ring, sizeof ring);
+    used += sizeof ring;
+    const uint64_t sum = muster_hash(MUSTER_HASH_START, bytes, used);
+    for (int b = 0; b < 8; b++)
+        bytes[used++] = (unsigned char)(sum >> (8 * b));
+    assert_int_equal(muster_land_open(bytes, used, NULL, NULL, &land), MUSTER_OK);
+    return land;
+}
+
+static void test_sweep__another_land_is_another_experiment(void **state)
+{
+    const char *path = sweeping_path("land");
+    muster_land *land = other_land();
+    sweeping_ask ask = levers;
+    (void)state;
+    sweeping_done(&levers, path, &(sweeping_how){.most = 50});
+    ask.land = land;
+    assert_refused(&ask, NULL, path, "another land");
+    assert_int_equal(remove(path), 0);
+    muster_land_free(land);
+}
+
+static bool folders_open(const char *path, size_t max_bytes, char **bytes, size_t *length,
+                         const char **reason, void *context)
+{
+    /* lab is a link to /far/lab, so lab/../scenario.cfg is /far/scenario.cfg */
+    static const test_file file[] = {{"lab/experiment.cfg", NULL},
+                                     {"scenario.cfg", "not = \"this one\";\n"},
+                                     {"lab/../scenario.cfg", sweeping_scenario},
+                                     {NULL, NULL}};
+    test_file mine[4];
+    memcpy(mine, file, sizeof mine);
+    mine[0].text = context;
+    test_disk disk = {.file = mine};
+    return test_open(path, max_bytes, bytes, length, reason, &disk);
+}
+
+static void folders_close(char *bytes, void *context)
+{
+    (void)context;
+    free(bytes);
+}
+
+/* A short path is nicer in commands, but only where it leads to the same. */
+static void test_sweep__folders_that_are_links_are_followed(void **state)
+{
+    char text[4096];
+    (void)state;
+    snprintf(text, sizeof text, "%s",
+             with(sweeping_levers, "\"scenario.cfg\"", "\"../scenario.cfg\""));
+    const muster_opener opener = {folders_open, folders_close, text};
+    const muster_experiment_from from = {
+        .path = "lab/experiment.cfg", .opener = &opener, .land = sweeping_land()};
+    muster_experiment *experiment = NULL;
+    assert_int_equal(muster_experiment_open(&from, NULL, &experiment), MUSTER_OK);
+    assert_string_equal(muster_experiment_head_of(experiment)->scenario, "lab/../scenario.cfg");
+    muster_experiment_free(experiment);
+}
+
 /* A library's caller may ask for what the program does not: an experiment without a scenario. */
 static void test_sweep__without_a_scenario_nothing_is_run(void **state)
 {
@@ -541,7 +659,10 @@ int main(void)
         cmocka_unit_test(test_sweep__order_of_factors_and_one_more_change_nothing),
         cmocka_unit_test(test_sweep__with_other_seeds_the_difference_is_chance),
         cmocka_unit_test(test_sweep__a_row_can_be_run_again_by_itself),
+        cmocka_unit_test(test_sweep__commands_are_for_a_shell),
         cmocka_unit_test(test_sweep__a_store_of_another_experiment_is_refused),
+        cmocka_unit_test(test_sweep__another_land_is_another_experiment),
+        cmocka_unit_test(test_sweep__folders_that_are_links_are_followed),
         cmocka_unit_test(test_sweep__without_a_scenario_nothing_is_run),
     };
     return cmocka_run_group_tests(tests, NULL, tidy);
