@@ -63,8 +63,10 @@ static muster_status tell_busy(const muster_store *store, muster_diags *diags)
 static muster_status tell_world(const muster_store *store, const char *what, const char *hint,
                                 const char *doing, muster_diags *diags)
 {
-    const int reason = sqlite3_system_errno(store->db);
+    int reason = sqlite3_system_errno(store->db);
     char detail[LINE_BYTES];
+    if (reason == 0)
+        (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_LAST_ERRNO, &reason);
     snprintf(detail, sizeof detail, "%s: %s%s%s", doing, sqlite3_errmsg(store->db),
              reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
     return tell(store->path, MUSTER_WORLD, hint, what, detail, diags);
@@ -109,7 +111,9 @@ muster_status mst_store_fail(const muster_store *store, const char *doing, muste
                                 doing, diags)
                    : tell_world(store, "cannot open this store: ", NULL, doing, diags);
     default:
-        return tell_world(store, "this store: ", store->is_writer ? again : NULL, doing, diags);
+        return store->is_writer
+                   ? tell_world(store, "cannot write this store: ", again, doing, diags)
+                   : tell_world(store, "cannot read this store: ", NULL, doing, diags);
     }
 }
 

@@ -249,6 +249,7 @@ muster_status muster_store_run(muster_store *store, const muster_sweep_run_optio
                           .stops = options->stops ? stops : NULL,
                           .context = &w};
     const muster_sweep *sweep = muster_experiment_sweep(store->experiment, &tasks.column);
+    const mst_store_sum before = store->sum;
     muster_status status = survey(&w);
     if (status == MUSTER_OK && out->left > 0) {
         status = muster_sweep_run(sweep, &tasks, NULL, diags);
@@ -257,6 +258,10 @@ muster_status muster_store_run(muster_store *store, const muster_sweep_run_optio
             const muster_status committed = mst_store_commit(store, true, diags);
             status = status != MUSTER_OK ? status : committed;
         }
+        /* what could not be committed is not done */
+        out->done = store->sum.runs - before.runs;
+        out->failed = store->sum.failed - before.failed;
+        out->left = w.todo - out->done;
     }
     free(w.have);
     return status;

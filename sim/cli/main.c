@@ -205,6 +205,7 @@ int main(int argc, char **argv)
 {
     gsl_set_error_handler_off(); /* the library checks every return code */
     signal(SIGPIPE, SIG_IGN);    /* a closed pipe is seen when writing    */
+    signal(SIGXFSZ, SIG_IGN);    /* and so is a file that may not grow    */
     int status;
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
         const cli_call call = {.verb = &cli_help};

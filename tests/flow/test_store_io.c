@@ -279,10 +279,13 @@ static void test_store_io__no_room_and_nothing_lost(void **state)
     const int64_t had = done.done;
     for (int64_t bytes = 0; bytes < 12; bytes++) {
         from_here(SHAKY_FULL, bytes * 1024);
+        done = (muster_sweep_done){0};
         assert_int_equal(sweeping_run(experiment, path, &(sweeping_how){.jobs = 2}, NULL, &done),
                          MUSTER_WORLD);
         well();
         assert_int_equal(sound_runs(path), had);
+        assert_int_equal(done.done, 0); /* run, and lost */
+        assert_true(done.left == RUNS - had || done.had == 0); /* or it could not be opened */
     }
     assert_goes_on(path, "full", 0);
     take_away(path);
