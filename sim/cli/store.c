@@ -4,9 +4,10 @@
 
 #include "muster/analyze.h"
 
-#include <stdlib.h>
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 int cli_tell_document(const cli_call *call, const muster_document *document)
 {
@@ -102,16 +103,52 @@ const cli_verb cli_merge = {
 
 static bool write_piece(const char *text, size_t length, void *context)
 {
-    return cli_sink_write(context, text, length);
+    return fwrite(text, 1, length, context) == length;
+}
+
+static bool copy(FILE *from, FILE *to)
+{
+    char piece[65536];
+    size_t length = 0;
+    while ((length = fread(piece, 1, sizeof piece, from)) > 0)
+        if (fwrite(piece, 1, length, to) != length)
+            return false;
+    return ferror(from) == 0;
+}
+
+/* To a reader only once it is whole: one that takes its time, as a pager does, must not keep a sweep from
+ * the store, and of a damaged store nothing is printed. */
+static int print_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
+{
+    const char *path = cli_value(call, "-o");
+    cli_sink sink;
+    FILE *buffer = tmpfile();
+    const muster_status status =
+        buffer ? muster_store_csv(store, write_piece, buffer, diags) : MUSTER_OK;
+    const bool is_kept =
+        buffer && !ferror(buffer) && fflush(buffer) == 0 && fseek(buffer, 0, SEEK_SET) == 0;
+    int out = (int)status;
+    if (status == MUSTER_OK && !is_kept)
+        out = cli_failure(MUSTER_WORLD, call->as_json, "muster export FILE -o CSV needs none",
+                          "cannot write a temporary file: %s", strerror(errno));
+    else if (status == MUSTER_OK &&
+             (!cli_sink_open(&sink, path) || !cli_sink_close(&sink, copy(buffer, sink.file))))
+        out = cli_cannot_write(call, path);
+    if (buffer)
+        (void)fclose(buffer);
+    return out;
 }
 
 static int write_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
 {
     const char *path = cli_value(call, "-o");
+    struct stat info;
     cli_sink sink;
+    if (!path || strcmp(path, "-") == 0 || (stat(path, &info) == 0 && !S_ISREG(info.st_mode)))
+        return print_sheet(call, store, diags);
     if (!cli_sink_open(&sink, path))
         return cli_cannot_write(call, path);
-    const muster_status status = muster_store_csv(store, write_piece, &sink, diags);
+    const muster_status status = muster_store_csv(store, write_piece, sink.file, diags);
     const bool is_written = !ferror(sink.file);
     if (!cli_sink_close(&sink, status == MUSTER_OK && is_written) && status == MUSTER_OK)
         return cli_cannot_write(call, path);
