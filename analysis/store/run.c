@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHARD_BLOCK = 64 }; /* replications that stay together when an experiment is shared out */
-
 /* Seconds of work that a task should be, so that little is lost when the process is killed. */
 #define TASK_SECONDS 0.05
 enum { FIRST_TASK = 4 }; /* replications, at least */
@@ -44,7 +42,7 @@ static bool note(work *w, int64_t run)
         last->last = replication;
         return true;
     }
-    if (w->have_count == w->have_room) {
+    if (!w->have || w->have_count == w->have_room) {
         const size_t room = w->have_room ? 2 * w->have_room : 64;
         stretch *more = realloc(w->have, room * sizeof *more);
         if (!more)
@@ -77,14 +75,9 @@ static int32_t first_key(const work *w)
     return w->store->head.replications == 0 ? 0 : 1;
 }
 
-/* Blocks of replications of all points are dealt out in turn: a function of the plan alone, whatever
- * the number of replications. */
 static bool is_ours(const work *w, int64_t point, int32_t replication)
 {
-    const muster_shard *shard = &w->store->shard;
-    const int64_t block = replication > 0 ? (replication - 1) / SHARD_BLOCK : 0;
-    return shard->count <= 1 ||
-           (block * w->store->head.points + point) % shard->count == shard->index - 1;
+    return muster_shard_has(w->store->shard, w->store->head.points, point, replication);
 }
 
 /* Last replication of the stretch from `first` on that is alike: there or not, ours or not. */
@@ -96,7 +89,7 @@ static int32_t end_of_stretch(const work *w, int64_t point, int32_t first, bool 
     int32_t end = wanted > 0 ? wanted : 0;
     *is_wanted = true;
     if (w->store->shard.count > 1 && first > 0) {
-        const int32_t block_end = ((first - 1) / SHARD_BLOCK + 1) * SHARD_BLOCK;
+        const int32_t block_end = ((first - 1) / MST_SHARD_BLOCK + 1) * MST_SHARD_BLOCK;
         end = block_end < end ? block_end : end;
     }
     if (!is_ours(w, point, first)) {

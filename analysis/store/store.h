@@ -1,7 +1,7 @@
 /** @file store.h
- * The inside of a store: schema.c makes its tables, open.c opens and closes, write.c adds runs, run.c
- * runs what is missing, read.c and load.c read, seal.c tells what was damaged, merge.c puts stores
- * together, export.c writes CSV, command.c the command of a row.
+ * The inside of a store: schema.c makes its tables, open.c opens and closes, write.c adds runs,
+ * shard.c deals runs to parts, run.c runs what is missing, read.c and load.c read, seal.c tells what was
+ * damaged, merge.c puts stores together, export.c writes CSV, command.c the command of a row.
  */
 #ifndef MST_ANALYSIS_STORE_STORE_H
 #define MST_ANALYSIS_STORE_STORE_H
@@ -15,7 +15,8 @@ enum {
     MST_STORE_MARK = 0x6d737472, /* "mstr", the file's application id            */
     MST_STORE_VERSION = 1,
     MST_REP_BITS = 31, /* run = point << 31 | replication                         */
-    MST_COLUMN_BYTES = 160
+    MST_COLUMN_BYTES = 160,
+    MST_SHARD_BLOCK = 64 /* replications that stay together when an experiment is shared out */
 };
 
 typedef struct mst_store_factor {

@@ -41,6 +41,28 @@ typedef struct muster_shard {
 } muster_shard;
 
 /**
+ * Whether a run is of a part. It depends on nothing else: with more replications a part keeps its runs.
+ *
+ * @param[in] shard        the part
+ * @param[in] points       of the plan
+ * @param[in] point        from 0
+ * @param[in] replication  from 1; 0: the plan run
+ * @return whether it is
+ */
+MUSTER_API bool muster_shard_has(muster_shard shard, int64_t points, int64_t point,
+                                 int32_t replication);
+
+/**
+ * Counts the runs of a part.
+ *
+ * @param[in] shard         the part
+ * @param[in] points        of the plan
+ * @param[in] replications  of each point; 0: the plan run alone
+ * @return how many; 0 where there are more parts than there is to share
+ */
+MUSTER_API int64_t muster_shard_runs(muster_shard shard, int64_t points, int32_t replications);
+
+/**
  * Opens the store of an experiment for writing: a new file, or one that holds the same experiment.
  *
  * @param[in]  path        of the file

@@ -272,9 +272,11 @@ void sweeping_tidy(void)
     DIR *all = folder[0] ? opendir(folder) : NULL;
     for (struct dirent *one; all && (one = readdir(all)) != NULL;) {
         char path[SWEEPING_PATH_BYTES + 64];
+        if (strcmp(one->d_name, ".") == 0 || strcmp(one->d_name, "..") == 0)
+            continue;
         snprintf(path, sizeof path, "%s/%s", folder, one->d_name);
         (void)chmod(path, 0700);
-        if (one->d_name[0] != '.' && unlink(path) != 0)
+        if (unlink(path) != 0)
             (void)rmdir(path);
     }
     if (all)
