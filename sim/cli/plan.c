@@ -60,7 +60,7 @@ static bool take(const muster_rows *rows, void *context)
     return !cli_guard_caught();
 }
 
-static muster_pace pace_of(const muster_experiment *e, int32_t jobs)
+muster_pace cli_pace_of(const muster_experiment *e, int32_t jobs)
 {
     trial t = {.experiment = e, .at_s = cli_now_s()};
     muster_tasks tasks = {.column_count = muster_experiment_head_of(e)->responses,
@@ -85,7 +85,7 @@ static muster_pace pace_of(const muster_experiment *e, int32_t jobs)
 int cli_tell_plan(const cli_call *call, const muster_experiment *e, const muster_shard *shard,
                   const char *path, int32_t jobs)
 {
-    const muster_pace pace = pace_of(e, jobs);
+    const muster_pace pace = cli_pace_of(e, jobs);
     muster_document *document = muster_experiment_tell(e, *shard, &pace, path);
     const int status = cli_tell_document(call, document);
     muster_document_free(document);

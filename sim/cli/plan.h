@@ -5,8 +5,10 @@
 #define MST_CLI_PLAN_H
 
 #include "cli/cli.h"
-#include "muster/experiment.h"
-#include "muster/store.h"
+#include "muster/analyze.h"
+
+/** What runs take, by a few of them. */
+muster_pace cli_pace_of(const muster_experiment *e, int32_t jobs);
 
 /** Prints the whole plan, and how long it would take by a few runs of it. @return exit status */
 int cli_tell_plan(const cli_call *call, const muster_experiment *e, const muster_shard *shard,

@@ -2,6 +2,7 @@
 #include "cli/host.h"
 #include "cli/plan.h"
 #include "cli/replicate.h"
+#include "cli/slurm.h"
 
 #include "base/text.h"
 #include "muster/store.h"
@@ -21,7 +22,7 @@ typedef struct sweep {
     muster_shard shard;
     char path[4096];
     double began_s, told_s;
-    bool is_terminal, has_line;
+    bool is_terminal, has_line, is_slurm;
 } sweep;
 
 /* ---- options -------------------------------------------------------------------------------------- */
@@ -156,6 +157,10 @@ static int run_opened(sweep *s, int *out_signal)
     cli_print_diags(s->diags, false); /* warnings, before the long work */
     muster_diags_free(s->diags);
     s->diags = muster_diags_create(NULL);
+    if (s->is_slurm) {
+        cli_tell_plan_briefly(s->experiment);
+        return cli_slurm_run(s->call, s->experiment, s->how.jobs, s->diags, out_signal);
+    }
     if (cli_has(s->call, "--dry-run"))
         return cli_tell_plan(s->call, s->experiment, &s->shard, s->path, s->how.jobs);
     cli_tell_plan_briefly(s->experiment);
@@ -172,11 +177,13 @@ static int run(const cli_call *call)
     int status = cli_replicate_read(call, &s.how);
     if (status == MUSTER_OK)
         status = read_shard(call, &s.shard);
+    if (status == MUSTER_OK)
+        status = cli_slurm_options(call, &s.is_slurm);
     if (status == MUSTER_OK) {
         status = (int)open_experiment(&s);
         if (status == MUSTER_OK)
             status = run_opened(&s, &signal_number);
-        cli_print_diags(s.diags, call->as_json && status != MUSTER_OK && status != MUSTER_UNMET);
+        cli_print_diags(s.diags, call->as_json && muster_diags_error_count(s.diags) > 0);
     }
     (void)muster_store_close(s.store, NULL);
     muster_experiment_free(s.experiment);
@@ -192,6 +199,10 @@ static const cli_option options[] = {
     {"--reps", "N", "replications of each point, in place of the file's"},
     CLI_REPLICATE_OPTIONS,
     {"--shard", "I/N", "the Ith of N parts, into a store of its own"},
+    {"--engine", "local|slurm", "here; or as an array of jobs on a Slurm cluster"},
+    {"--parts", "N", "slurm: how many; without it each is a minute of work or more"},
+    {"--slurm", "'OPTION'", "slurm: for sbatch, like --time=2:00:00; may be given again"},
+    {"--merge", NULL, "slurm: submit nothing; put together the parts that are there"},
     {"--set", "'PATH = VALUE'", "change the scenario for all points; may be given again"},
     {"--land", "FILE", "land of another box, made by sim/world/land/make_land.mjs"},
     CLI_JSON_OPTION,
@@ -205,6 +216,7 @@ const cli_verb cli_sweep = {
             "  muster sweep scenarios/experiments/NAME.cfg\n"
             "  muster sweep NAME.cfg --reps 200\n"
             "  muster sweep NAME.cfg --shard 3/16\n"
+            "  muster sweep NAME.cfg --engine slurm --slurm --partition=long\n"
             "\n"
             "Runs every point of an experiment and keeps one row a run in an SQLite file.\n"
             "Ctrl-C, a crash or a full disk loses less than a second of work: the same\n"
@@ -213,9 +225,16 @@ const cli_verb cli_sweep = {
             "\n"
             "A point that the scenario does not allow is a row that says why, not the end;\n"
             "the exit status is then 1. Parts (--shard) have stores of their own, which\n"
-            "muster merge puts together. Results do not depend on threads, parts or order.\n",
+            "muster merge puts together. Results do not depend on threads, parts or order.\n"
+            "\n"
+            "--engine slurm writes ID.slurm, a folder with a script for an array of jobs, one\n"
+            "a part, and one that merges their stores when they have ended, and submits both.\n"
+            "The same command again submits the parts that are not whole, and a merge. With\n"
+            "--dry-run the scripts are printed. The folder must be one that all nodes see. A\n"
+            "part has one processor, with --jobs as many as that says.\n",
     .arguments_min = 1,
     .arguments_max = 1,
     .options = options,
     .run = run,
+    .many = "--slurm",
 };
