@@ -343,6 +343,7 @@ static muster_status merge_one(merging *m)
     m->is_unlike = has_unlike(m->into, m->from);
     /* what is read is of one moment, should that store be written meanwhile */
     status = mst_store_exec(m->from, "BEGIN", m->diags);
+    mst_store_wait_for(m->into, MST_WAIT_TO_BEGIN);
     if (status == MUSTER_OK)
         status = mst_store_begin_writing(m->into, m->diags);
     if (status != MUSTER_OK)
@@ -416,7 +417,6 @@ static muster_status open_target(const char *path, const char *first, muster_dia
         status = mst_store_verify(*out, diags);
     if (status == MUSTER_OK)
         status = mst_store_take_stock(*out, diags);
-    mst_store_wait_for(*out, MST_WAIT_FOR_READERS);
     return status;
 }
 

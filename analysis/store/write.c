@@ -16,6 +16,7 @@ muster_status mst_store_begin_writing(muster_store *s, muster_diags *diags)
 {
     if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
         return mst_store_fail(s, "beginning to write", diags);
+    mst_store_wait_for(s, MST_WAIT_FOR_READERS);
     s->in_transaction = true;
     s->committed = s->sum;
     s->pending = 0;
@@ -261,7 +262,6 @@ static muster_status begin_store(muster_store *s, const muster_host *host, muste
         status = mst_store_begin_writing(s, diags);
     if (status != MUSTER_OK)
         return status;
-    mst_store_wait_for(s, MST_WAIT_FOR_READERS);
     status = is_empty(s) ? make(s, host, diags) : resume(s, host, diags);
     if (status == MUSTER_OK)
         status = prepare(s, diags);
