@@ -242,12 +242,14 @@ bool sweeping_names(const muster_diags *diags, const char *path)
 
 /* ---- files ---------------------------------------------------------------------------------------- */
 
-static char folder[32];
+static char folder[128];
 
 const char *sweeping_folder(void)
 {
     if (!folder[0]) {
-        strcpy(folder, "sweeping-XXXXXX");
+        /* where also nobody may come, unlike in a build */
+        const char *where = getenv("TMPDIR");
+        snprintf(folder, sizeof folder, "%.90s/muster-XXXXXX", where ? where : "/tmp");
         assert_non_null(mkdtemp(folder));
     }
     return folder;
@@ -271,11 +273,10 @@ void sweeping_tidy(void)
 {
     DIR *all = folder[0] ? opendir(folder) : NULL;
     for (struct dirent *one; all && (one = readdir(all)) != NULL;) {
-        char path[SWEEPING_PATH_BYTES + 64];
+        char path[512];
         if (strcmp(one->d_name, ".") == 0 || strcmp(one->d_name, "..") == 0)
             continue;
-        snprintf(path, sizeof path, "%s/%s", folder, one->d_name);
-        (void)chmod(path, 0700);
+        snprintf(path, sizeof path, "%s/%.255s", folder, one->d_name);
         if (unlink(path) != 0)
             (void)rmdir(path);
     }
