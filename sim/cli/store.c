@@ -5,7 +5,6 @@
 #include "muster/analyze.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -101,58 +100,84 @@ const cli_verb cli_merge = {
 
 /* ---- export --------------------------------------------------------------------------------------- */
 
+typedef struct sheet {
+    cli_sink sink;
+    int reason; /* errno of a piece that could not be written; 0: all could */
+} sheet;
+
 static bool write_piece(const char *text, size_t length, void *context)
 {
-    return fwrite(text, 1, length, context) == length;
+    sheet *s = context;
+    errno = 0;
+    if (cli_sink_write(&s->sink, text, length))
+        return true;
+    s->reason = errno != 0 ? errno : EIO;
+    return false;
 }
 
-static bool copy(FILE *from, FILE *to)
+/* Piece by piece from the nameless file. */
+static bool copy_all(FILE *from, sheet *to)
 {
     char piece[65536];
     size_t length = 0;
     while ((length = fread(piece, 1, sizeof piece, from)) > 0)
-        if (fwrite(piece, 1, length, to) != length)
+        if (!write_piece(piece, length, to))
             return false;
-    return ferror(from) == 0;
+    to->reason = ferror(from) ? EIO : 0;
+    return !ferror(from);
 }
 
-/* To a reader only once it is whole: one that takes its time, as a pager does, must not keep a sweep from
- * the store, and of a damaged store nothing is printed. */
-static int print_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
+static int write_sheet(const cli_call *call, muster_store *store, sheet *s, muster_diags *diags)
 {
     const char *path = cli_value(call, "-o");
-    cli_sink sink;
-    FILE *buffer = tmpfile();
-    const muster_status status =
-        buffer ? muster_store_csv(store, write_piece, buffer, diags) : MUSTER_OK;
-    const bool is_kept =
-        buffer && !ferror(buffer) && fflush(buffer) == 0 && fseek(buffer, 0, SEEK_SET) == 0;
-    int out = (int)status;
-    if (status == MUSTER_OK && !is_kept)
-        out = cli_failure(MUSTER_WORLD, call->as_json, "muster export FILE -o CSV needs none",
-                          "cannot write a temporary file: %s", strerror(errno));
-    else if (status == MUSTER_OK &&
-             (!cli_sink_open(&sink, path) || !cli_sink_close(&sink, copy(buffer, sink.file))))
-        out = cli_cannot_write(call, path);
-    if (buffer)
-        (void)fclose(buffer);
-    return out;
-}
-
-static int write_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
-{
-    const char *path = cli_value(call, "-o");
-    struct stat info;
-    cli_sink sink;
-    if (!path || strcmp(path, "-") == 0 || (stat(path, &info) == 0 && !S_ISREG(info.st_mode)))
-        return print_sheet(call, store, diags);
-    if (!cli_sink_open(&sink, path))
+    if (!cli_sink_open(&s->sink, path))
         return cli_cannot_write(call, path);
-    const muster_status status = muster_store_csv(store, write_piece, sink.file, diags);
-    const bool is_written = !ferror(sink.file);
-    if (!cli_sink_close(&sink, status == MUSTER_OK && is_written) && status == MUSTER_OK)
+    const muster_status status = muster_store_csv(store, write_piece, s, diags);
+    errno = s->reason;
+    if (!cli_sink_close(&s->sink, status == MUSTER_OK && s->reason == 0) && status == MUSTER_OK)
         return cli_cannot_write(call, path);
     return (int)status;
+}
+
+static int print_whole(const cli_call *call, FILE *whole)
+{
+    const char *path = cli_value(call, "-o");
+    sheet s = {.reason = 0};
+    if (!cli_sink_open(&s.sink, path))
+        return cli_cannot_write(call, path);
+    const bool is_whole = copy_all(whole, &s);
+    errno = s.reason;
+    return cli_sink_close(&s.sink, is_whole) ? MUSTER_OK : cli_cannot_write(call, path);
+}
+
+/* Into a nameless file first: a reader that takes its time, as a pager does, must not keep a sweep from
+ * the store, and of a damaged one nothing is printed. */
+static int print_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
+{
+    sheet s = {.sink = {.file = tmpfile()}};
+    int status = MUSTER_OK;
+    if (s.sink.file)
+        status = (int)muster_store_csv(store, write_piece, &s, diags);
+    if (s.sink.file && s.reason == 0 && status == MUSTER_OK && fflush(s.sink.file) == 0 &&
+        fseek(s.sink.file, 0, SEEK_SET) == 0)
+        status = print_whole(call, s.sink.file);
+    else if (status == MUSTER_OK)
+        status = cli_failure(MUSTER_WORLD, call->as_json, "muster export FILE -o CSV needs none",
+                             "cannot write a temporary file: %s",
+                             strerror(s.reason != 0 ? s.reason : errno));
+    if (s.sink.file)
+        fclose(s.sink.file);
+    return status;
+}
+
+static int tell_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
+{
+    struct stat info;
+    const char *path = cli_value(call, "-o");
+    sheet s = {.reason = 0};
+    if (!path || strcmp(path, "-") == 0 || (stat(path, &info) == 0 && !S_ISREG(info.st_mode)))
+        return print_sheet(call, store, diags);
+    return write_sheet(call, store, &s, diags);
 }
 
 static int run_export(const cli_call *call)
@@ -161,7 +186,7 @@ static int run_export(const cli_call *call)
     muster_store *store = NULL;
     int status = (int)muster_store_open(call->argument[0], diags, &store);
     if (status == MUSTER_OK)
-        status = write_sheet(call, store, diags);
+        status = tell_sheet(call, store, diags);
     (void)muster_store_close(store, NULL);
     return end(call, diags, status);
 }

@@ -20,7 +20,7 @@ typedef struct sweep {
     cli_host host;
     cli_replicate how;
     muster_shard shard;
-    char path[4096];
+    char path[8192]; /* longer than any that can be opened */
     double began_s, told_s;
     bool is_terminal, has_line, is_slurm;
 } sweep;
