@@ -86,6 +86,7 @@ static bool open_arrays(muster_store *store, mst_data *d)
     muster_factor *factor = mst_keep_array(&d->keep, factors + 1, sizeof *factor);
     muster_plan_point *point = mst_keep_array(&d->keep, points + 1, sizeof *point);
     double *x = mst_keep_array(&d->keep, points * factors + 1, sizeof *x);
+    muster_response *figure = mst_keep_array(&d->keep, (size_t)d->figures + 1, sizeof *figure);
     d->cell = mst_keep_array(&d->keep, points + 1, sizeof *d->cell);
     d->first = mst_keep_array(&d->keep, points + 1, sizeof *d->first);
     if (d->keep.failed)
@@ -97,9 +98,12 @@ static bool open_arrays(muster_store *store, mst_data *d)
         for (size_t f = 0; f < factors; f++)
             x[p * factors + f] = muster_store_number(store, (int64_t)p, (int32_t)f);
     }
+    for (int32_t i = 0; i < d->figures; i++)
+        figure[i] = *muster_store_response(store, i);
     d->factor = factor;
     d->point = point;
     d->x = x;
+    d->figure = figure;
     return true;
 }
 
@@ -114,7 +118,9 @@ muster_status mst_data_of_store(muster_store *store, int32_t response, double le
                       .method = h->method,
                       .seed = h->plan_hash,
                       .level = level,
-                      .number = 1};
+                      .number = 1,
+                      .store = store,
+                      .figures = h->responses};
     if (!open_arrays(store, out))
         return mst_experiment_no_memory(diags);
     loading l = {.out = out, .response = response};
@@ -124,6 +130,48 @@ muster_status mst_data_of_store(muster_store *store, int32_t response, double le
     while (l.point < out->points)
         out->first[++l.point] = l.count;
     close_cells(out);
+    return status;
+}
+
+/* ---- other figures -------------------------------------------------------------------------------- */
+
+typedef struct averaging {
+    const int32_t *figure;
+    int32_t count;
+    int64_t points;
+    double *mean;  /* count * points */
+    int64_t *runs; /* of each: in which it is defined */
+} averaging;
+
+static bool average(const muster_store_run_row *row, void *context)
+{
+    const averaging *a = context;
+    for (int32_t i = 0; i < a->count && !row->is_failed; i++) {
+        const size_t at = (size_t)i * (size_t)a->points + (size_t)row->point;
+        const double value = row->value[a->figure[i]];
+        if (!isfinite(value))
+            continue;
+        const double before = a->runs[at]++ > 0 ? a->mean[at] : 0.0;
+        a->mean[at] = before + (value - before) / (double)a->runs[at];
+    }
+    return true;
+}
+
+muster_status mst_data_means(const mst_data *d, const int32_t *figure, int32_t count, double *out)
+{
+    const size_t cells = (size_t)count * (size_t)d->points;
+    for (size_t i = 0; i < cells; i++)
+        out[i] = (double)NAN;
+    if (count == 0)
+        return MUSTER_OK;
+    if (d->tables) {
+        mst_tables_means(d->tables, d->figure, figure, count, out);
+        return MUSTER_OK;
+    }
+    averaging a = {figure, count, d->points, out, calloc(cells, sizeof *a.runs)};
+    const muster_status status =
+        a.runs ? muster_store_each(d->store, average, &a, NULL) : MUSTER_WORLD;
+    free(a.runs);
     return status;
 }
 

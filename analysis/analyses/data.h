@@ -38,6 +38,11 @@ typedef struct mst_data {
     uint64_t seed;        /* of resampling: a function of the store */
     double level;         /* of intervals, as .95 */
     int32_t number;       /* of the figure among those that are analysed, from 1 */
+    /* Where it comes from, for mst_data_means: one of the two. */
+    muster_store *store;
+    const muster_tables *tables;
+    int32_t figures;               /* there are, this one among them                       */
+    const muster_response *figure; /* (figures): in order of the store, or of the columns  */
 } mst_data;
 
 /** One figure of a store. response: index. Free with mst_data_free, also after a failure. */
@@ -47,6 +52,18 @@ muster_status mst_data_of_store(muster_store *store, int32_t response, double le
 muster_status mst_data_of_tables(const muster_tables *in, double level, muster_diags *diags,
                                  mst_data *out);
 void mst_data_free(mst_data *data); /* leaves {0} */
+
+/** Means of figures at every point, as those of data->cell are; NaN: not defined in any run. For
+ * analyses that hold one figure against others.
+ * @param figure  indices of data->figure (count)
+ * @param[out] out  count * points, figure by figure
+ * @return MUSTER_OK; MUSTER_MISTAKE where the store is damaged; MUSTER_WORLD */
+muster_status mst_data_means(const mst_data *data, const int32_t *figure, int32_t count,
+                             double *out);
+
+/** The same of tables, whose rows are points. */
+void mst_tables_means(const muster_tables *tables, const muster_response *of, const int32_t *figure,
+                      int32_t count, double *out);
 
 /** The x of a factor at a point. */
 static inline double mst_x(const mst_data *data, int64_t point, int32_t factor)

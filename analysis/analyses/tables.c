@@ -189,6 +189,33 @@ static int32_t find_value(reading *r)
     return at;
 }
 
+/* A column of figures; "margin:ALPHA" is that of a thing. */
+static muster_response figure_of(reading *r, const char *name)
+{
+    const char *colon = strchr(name, ':');
+    return (muster_response){
+        .name = name,
+        .measure = colon ? mst_keep_printf(&r->out->keep, "%.*s", (int)(colon - name), name) : name,
+        .thing = colon ? colon + 1 : "",
+        .label = name,
+        .unit = "",
+        .doc = "A column of a table."};
+}
+
+/* Columns of a table of their own are all figures; in the design only the one that is named is. */
+static void find_figures(reading *r)
+{
+    mst_data *d = r->out;
+    const int32_t columns = muster_csv_columns(r->response);
+    muster_response *figure = mst_keep_array(&d->keep, (size_t)columns + 1, sizeof *figure);
+    for (int32_t c = 0; figure && c < columns; c++) {
+        const char *name = muster_csv_head(r->response, c);
+        if (c == r->value_column || (r->response != r->design && *name && !is_other(name)))
+            figure[d->figures++] = c == r->value_column ? d->response : figure_of(r, name);
+    }
+    d->figure = figure;
+}
+
 static void read_values(reading *r)
 {
     mst_data *d = r->out;
@@ -210,13 +237,24 @@ static void read_values(reading *r)
         are_yes_no = are_yes_no && (value == 0.0 || value == 1.0 || isnan(value));
     }
     const char *name = muster_csv_head(r->response, r->value_column);
-    d->response = (muster_response){.name = name,
-                                    .measure = name,
-                                    .thing = "",
-                                    .label = name,
-                                    .unit = "",
-                                    .doc = "A column of a table.",
-                                    .is_yes_no = are_yes_no};
+    d->response = figure_of(r, name);
+    d->response.is_yes_no = are_yes_no;
+    find_figures(r);
+}
+
+void mst_tables_means(const muster_tables *in, const muster_response *of, const int32_t *figure,
+                      int32_t count, double *out)
+{
+    const muster_csv *csv = in->response ? in->response : in->design;
+    const int32_t rows = muster_csv_rows(csv);
+    for (int32_t i = 0; i < count; i++) {
+        const int32_t column = muster_csv_column(csv, of[figure[i]].name);
+        for (int32_t row = 0; row < rows; row++) {
+            double *value = &out[(size_t)i * (size_t)rows + (size_t)row];
+            if (!muster_text_real(muster_csv_at(csv, row, column), value))
+                *value = (double)NAN;
+        }
+    }
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
@@ -252,7 +290,8 @@ muster_status mst_data_of_tables(const muster_tables *in, double level, muster_d
                       .method = "",
                       .seed = 1,
                       .level = level,
-                      .number = 1};
+                      .number = 1,
+                      .tables = in};
     r.value_column = find_value(&r);
     if (r.is_good && muster_csv_rows(r.response) != muster_csv_rows(r.design))
         fail(&r, r.response, -1, "it has not as many rows as the design", "");

@@ -51,16 +51,16 @@ muster_status mst_effect_of(const mst_points *points, int32_t input, mst_spread 
 
 /* ---- two inputs ------------------------------------------------------------------------------ */
 
-typedef struct mst_cell {
+typedef struct mst_interaction_cell {
     int32_t points; /* 0: mean NaN */
     double mean;
-} mst_cell;
+} mst_interaction_cell;
 
 /** Variance within cells is taken to be one and the same. */
 typedef struct mst_interaction {
     int32_t values[2]; /* how many of each input                                              */
     double value[2][MST_INPUT_LEVELS];
-    mst_cell *cell;    /* values[0] * values[1], the second input's value fastest            */
+    mst_interaction_cell *cell;    /* values[0] * values[1], the second input's value fastest            */
     int32_t contrasts; /* differences of differences that all four cells are there for       */
     int32_t at[2][2];  /* of the one below, its two values of the first and of the second    */
     double contrast;   /* (what the first input's step does at the second value of the second

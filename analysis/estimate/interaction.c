@@ -88,7 +88,7 @@ static void fill_cells(cells *all, mst_interaction *out, const int32_t input[2])
     for (int32_t row = 0; row < all->points->rows; row++) {
         if (!mst_points_has(all->points, row))
             continue;
-        mst_cell *cell = &out->cell[cell_of(all, out, input, row)];
+        mst_interaction_cell *cell = &out->cell[cell_of(all, out, input, row)];
         cell->points++;
         cell->mean += (all->points->y[row] - cell->mean) / (double)cell->points;
     }

@@ -1,0 +1,304 @@
+#include "analyses/sample.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- which points and factors --------------------------------------------------------------------- */
+
+static bool is_block_of_sample(const char *block)
+{
+    return strcmp(block, "point") == 0 || strcmp(block, "centre") == 0 || strcmp(block, "a") == 0 ||
+           strcmp(block, "b") == 0;
+}
+
+static bool is_in(const mst_data *d, int64_t p)
+{
+    if (!is_block_of_sample(d->point[p].block))
+        return false;
+    for (int32_t f = 0; f < d->factors; f++)
+        if (isnan(mst_x(d, p, f)))
+            return false;
+    return d->factors > 0;
+}
+
+static bool is_named(const muster_factor *f)
+{
+    return f->scale == MUSTER_SCALE_NAMES;
+}
+
+/* All factors at an end of their range, names at their first or last. */
+static bool is_corner(const mst_data *d, int64_t p)
+{
+    if (strcmp(d->method, "ccd") != 0 && strcmp(d->method, "resolution-v") != 0)
+        return true;
+    for (int32_t f = 0; f < d->factors; f++) {
+        const muster_factor *of = &d->factor[f];
+        const double x = mst_x(d, p, f), low = is_named(of) ? 0.0 : of->min,
+                     high = is_named(of) ? (double)of->level_count - 1.0 : of->max;
+        if (x > low && x < high)
+            return false;
+    }
+    return true;
+}
+
+/* Does the factor have two values or more among points of the sample? */
+static bool varies(const mst_data *d, int32_t factor)
+{
+    double first = (double)NAN;
+    for (int64_t p = 0; p < d->points; p++) {
+        if (!is_in(d, p))
+            continue;
+        const double x = mst_x(d, p, factor);
+        if (isnan(first))
+            first = x;
+        else if (x < first || x > first)
+            return true;
+    }
+    return false;
+}
+
+bool mst_sample_bears(const mst_data *d, int64_t rows, int32_t inputs, char why[MST_WHY_BYTES])
+{
+    int64_t have_rows = 0;
+    int32_t have_inputs = 0;
+    for (int64_t p = 0; p < d->points; p++)
+        have_rows += d->cell[p].count > 0 && is_in(d, p);
+    for (int32_t f = 0; f < d->factors; f++) {
+        if (!varies(d, f))
+            continue;
+        have_inputs++;
+        if (is_named(&d->factor[f]) && d->factor[f].level_count > MST_INPUT_LEVELS) {
+            snprintf(why, MST_WHY_BYTES, "factor '%.60s' has %d names, and at most %d can be told",
+                     d->factor[f].id, (int)d->factor[f].level_count, MST_INPUT_LEVELS);
+            return false;
+        }
+    }
+    if (have_inputs >= inputs && have_rows >= rows && have_rows <= INT32_MAX)
+        return true;
+    snprintf(why, MST_WHY_BYTES,
+             "%lld points set all factors and have the figure, and %d factors vary; it takes %lld "
+             "and %d",
+             (long long)have_rows, (int)have_inputs, (long long)rows, (int)inputs);
+    return false;
+}
+
+bool mst_spreads(const mst_data *d)
+{
+    static const char *const methods[] = {"factorial", "lhs",          "nolh", "sobol", "halton",
+                                          "ccd",       "resolution-v", "" /* tables: any points */};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (strcmp(d->method, methods[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_chosen(const char *method)
+{
+    return strcmp(method, "factorial") == 0 || strcmp(method, "ccd") == 0 ||
+           strcmp(method, "resolution-v") == 0;
+}
+
+/* ---- making it ------------------------------------------------------------------------------------ */
+
+static mst_input input_of(const muster_factor *f)
+{
+    if (is_named(f))
+        return (mst_input){.kind = MST_INPUT_CHOICE, .levels = f->level_count};
+    return (mst_input){.kind = f->scale == MUSTER_SCALE_WHOLE ? MST_INPUT_INT : MST_INPUT_REAL,
+                       .low = f->min,
+                       .high = f->max};
+}
+
+typedef struct making {
+    mst_input *input;
+    double *x, *y, *s2;
+    int32_t *n;
+} making;
+
+static bool make_room(const mst_data *d, size_t rows, making *m, mst_sample *out)
+{
+    const size_t factors = (size_t)d->factors;
+    m->input = mst_keep_array(&out->keep, factors + 1, sizeof *m->input);
+    m->x = mst_keep_array(&out->keep, rows * factors + 1, sizeof *m->x);
+    m->y = mst_keep_array(&out->keep, rows + 1, sizeof *m->y);
+    m->s2 = mst_keep_array(&out->keep, rows + 1, sizeof *m->s2);
+    m->n = mst_keep_array(&out->keep, rows + 1, sizeof *m->n);
+    out->point = mst_keep_array(&out->keep, rows + 1, sizeof *out->point);
+    out->factor = mst_keep_array(&out->keep, factors + 1, sizeof *out->factor);
+    return !out->keep.failed;
+}
+
+static void add_row(const mst_data *d, int64_t p, const making *m, mst_sample *out)
+{
+    const mst_cell *cell = &d->cell[p];
+    const int32_t row = out->points.rows++, inputs = out->points.inputs;
+    const int32_t n = cell->count < INT32_MAX ? (int32_t)cell->count : INT32_MAX;
+    for (int32_t i = 0; i < inputs; i++)
+        m->x[(size_t)row * (size_t)inputs + (size_t)i] = mst_x(d, p, out->factor[i]);
+    m->y[row] = cell->mean;
+    m->n[row] = n;
+    m->s2[row] = cell->variance;
+    out->point[row] = p;
+    out->least = row == 0 || n < out->least ? n : out->least;
+    out->most = n > out->most ? n : out->most;
+    out->shares_seeds = out->shares_seeds && d->point[p].seed == d->point[out->point[0]].seed;
+}
+
+muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
+{
+    making m = {0};
+    size_t rows = 0;
+    *out = (mst_sample){.data = d, .shares_seeds = true};
+    for (int64_t p = 0; p < d->points; p++)
+        rows += d->cell[p].count > 0 && is_in(d, p);
+    if (!make_room(d, rows, &m, out))
+        return MUSTER_WORLD;
+    for (int32_t f = 0; f < d->factors; f++) {
+        if (!varies(d, f))
+            continue;
+        m.input[out->points.inputs] = input_of(&d->factor[f]);
+        out->factor[out->points.inputs++] = f;
+    }
+    out->points.input = m.input;
+    out->points.x = m.x;
+    out->points.y = m.y;
+    out->points.s2 = m.s2;
+    out->points.n = m.n;
+    for (int64_t p = 0; p < d->points; p++) {
+        if (!is_in(d, p))
+            continue;
+        if (which == MST_CORNERS && !is_corner(d, p))
+            out->aside++;
+        else if (d->cell[p].count > 0)
+            add_row(d, p, &m, out);
+        else
+            out->lost++;
+    }
+    out->spread = is_chosen(d->method) ? MST_SPREAD_RUNS : MST_SPREAD_POINTS;
+    out->is_exact = out->spread == MST_SPREAD_RUNS && d->is_plan_run;
+    out->shares_seeds = out->shares_seeds && !d->is_plan_run && out->most >= 2;
+    return MUSTER_OK;
+}
+
+void mst_sample_free(mst_sample *sample)
+{
+    mst_keep_clear(&sample->keep);
+    *sample = (mst_sample){0};
+}
+
+/* ---- replications side by side -------------------------------------------------------------------- */
+
+static int by_number(const void *left, const void *right)
+{
+    const int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
+    return (a > b) - (a < b);
+}
+
+/* Different numbers of replications of these points, ascending. */
+static int32_t *list_replications(const mst_data *d, const int64_t *point, int32_t points,
+                                  int32_t *out_count)
+{
+    size_t all = 0, used = 0;
+    for (int32_t p = 0; p < points; p++)
+        all += d->first[point[p] + 1] - d->first[point[p]];
+    int32_t *out = malloc((all + 1) * sizeof *out);
+    *out_count = 0;
+    for (int32_t p = 0; out && p < points; p++)
+        for (size_t i = d->first[point[p]]; i < d->first[point[p] + 1]; i++)
+            out[used++] = d->replication[i];
+    if (out && used > 0)
+        qsort(out, used, sizeof *out, by_number);
+    for (size_t i = 0; out && i < used; i++)
+        if (*out_count == 0 || out[i] > out[*out_count - 1])
+            out[(*out_count)++] = out[i];
+    return out;
+}
+
+muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points, mst_aligned *out)
+{
+    *out = (mst_aligned){.points = points};
+    int32_t *number = list_replications(d, point, points, &out->reps);
+    const size_t reps = (size_t)out->reps;
+    out->value = number ? malloc(((size_t)points * reps + 1) * sizeof *out->value) : NULL;
+    for (int32_t p = 0; out->value && p < points; p++) {
+        size_t i = d->first[point[p]];
+        for (size_t r = 0; r < reps; r++) {
+            const bool is_there = i < d->first[point[p] + 1] && d->replication[i] == number[r];
+            out->value[(size_t)p * reps + r] = is_there ? d->value[i] : (double)NAN;
+            i += is_there;
+        }
+    }
+    free(number);
+    return out->value ? MUSTER_OK : MUSTER_WORLD;
+}
+
+void mst_aligned_free(mst_aligned *aligned)
+{
+    free(aligned->value);
+    *aligned = (mst_aligned){0};
+}
+
+mst_paired mst_aligned_contrast(const mst_aligned *a, const double *weight, double level,
+                                double *scratch)
+{
+    double *side[2] = {scratch,
+                       scratch + a->reps}; /* what is taken off, and what it is taken from */
+    for (int32_t r = 0; r < 2 * a->reps; r++)
+        scratch[r] = 0.0;
+    for (int32_t p = 0; p < a->points; p++) {
+        const double w = fabs(weight[p]);
+        double *to = side[weight[p] > 0.0];
+        for (int32_t r = 0; w > 0.0 && r < a->reps; r++)
+            to[r] += w * a->value[(size_t)p * (size_t)a->reps + (size_t)r];
+    }
+    /* the same values summed in another order differ by rounding, which is no finding */
+    for (int32_t r = 0; r < a->reps; r++)
+        if (fabs(side[1][r] - side[0][r]) <= 1e-12 * fmax(fabs(side[0][r]), fabs(side[1][r])))
+            side[1][r] = side[0][r];
+    return mst_paired_difference(side[0], side[1], a->reps, level);
+}
+
+/* ---- pairs ---------------------------------------------------------------------------------------- */
+
+typedef struct pair_counts {
+    int64_t pairs, up, down; /* up: no, then yes */
+} pair_counts;
+
+static pair_counts count_pairs(const double *first, const double *second, int32_t count)
+{
+    pair_counts out = {0};
+    for (int32_t i = 0; i < count; i++) {
+        if (isnan(first[i]) || isnan(second[i]))
+            continue;
+        out.pairs++;
+        out.up += second[i] > first[i];
+        out.down += second[i] < first[i];
+    }
+    return out;
+}
+
+/* Agresti and Min 2005: the interval of the difference of two shares of the same pairs, with half a pair
+ * more in each of the four cells. Unlike Wald's it has a width where no pair differs. */
+static void interval_of_shares(const pair_counts *c, double level, mst_paired *out)
+{
+    const double n = (double)c->pairs + 2.0, z = gsl_cdf_ugaussian_Pinv(0.5 + 0.5 * level);
+    const double apart = (double)(c->up - c->down) / n, differ = (double)(c->up + c->down) + 1.0;
+    out->error = sqrt(fmax(0.0, differ / n - apart * apart) / n);
+    out->low = fmax(-1.0, apart - z * out->error);
+    out->high = fmin(1.0, apart + z * out->error);
+    out->p = muster_p_mcnemar(c->down, c->up);
+}
+
+mst_paired mst_figure_difference(const mst_data *d, const double *first, const double *second,
+                                 int32_t count, double level)
+{
+    mst_paired out = mst_paired_difference(first, second, count, level);
+    if (!d->response.is_yes_no || out.pairs < 2)
+        return out;
+    const pair_counts counts = count_pairs(first, second, count);
+    interval_of_shares(&counts, level, &out);
+    return out;
+}
