@@ -70,21 +70,6 @@ static mst_paired by_runs(const mst_effects *e, int32_t input, const mst_effect_
     return mst_aligned_contrast(&e->aligned, e->weight, level, e->scratch);
 }
 
-void mst_errors_add(mst_errors *sum, double error, double df)
-{
-    const double square = error * error;
-    sum->squares += square;
-    sum->fourth += square > 0.0 ? square * square / df : 0.0;
-}
-
-double mst_errors_half(const mst_errors *sum, double level)
-{
-    if (!(sum->squares > 0.0))
-        return sum->squares; /* 0, or NaN */
-    const double df = sum->squares * sum->squares / sum->fourth;
-    return sqrt(sum->squares) * gsl_cdf_tdist_Pinv(0.5 + 0.5 * level, df);
-}
-
 static void widen_bins(const mst_effects *e, mst_effect *f)
 {
     for (int32_t i = 0; i < f->main.bins; i++) {
@@ -190,30 +175,15 @@ static muster_status find_all(mst_effects *e)
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
 
-/* Runs in which the figure is not defined at a point fall out at all points; more than half must be
- * left. */
 static muster_status align(mst_effects *e)
 {
-    if (!e->sample.shares_seeds)
-        return MUSTER_OK;
-    const int32_t rows = e->sample.points.rows;
-    const muster_status status = mst_align(e->data, e->sample.point, rows, &e->aligned);
-    if (status != MUSTER_OK)
+    const muster_status status = mst_sample_align(&e->sample, &e->aligned, &e->is_paired);
+    if (status != MUSTER_OK || !e->is_paired)
         return status;
-    const int32_t reps = e->aligned.reps;
-    e->weight = mst_keep_array(&e->sample.keep, (size_t)rows + 1, sizeof *e->weight);
-    e->scratch = mst_keep_array(&e->sample.keep, 2 * (size_t)reps + 1, sizeof *e->scratch);
-    if (!e->weight || !e->scratch)
-        return MUSTER_WORLD;
-    int32_t whole = 0;
-    for (int32_t r = 0; r < reps; r++) {
-        bool is_whole = true;
-        for (int32_t p = 0; p < rows && is_whole; p++)
-            is_whole = !isnan(e->aligned.value[(size_t)p * (size_t)reps + (size_t)r]);
-        whole += is_whole;
-    }
-    e->is_paired = whole >= 2 && 2 * whole > reps;
-    return MUSTER_OK;
+    const size_t rows = (size_t)e->sample.points.rows, reps = (size_t)e->aligned.reps;
+    e->weight = mst_keep_array(&e->sample.keep, rows + 1, sizeof *e->weight);
+    e->scratch = mst_keep_array(&e->sample.keep, 2 * reps + 1, sizeof *e->scratch);
+    return e->weight && e->scratch ? MUSTER_OK : MUSTER_WORLD;
 }
 
 muster_status mst_effects_of(const mst_data *data, mst_effects *out)

@@ -39,14 +39,6 @@ typedef struct mst_effects {
     mst_effect *effect; /* (count): the widest swing first */
 } mst_effects;
 
-/** Standard errors of independent sources put together, with degrees of freedom after Satterthwaite
- * (1946). {0} is none. */
-typedef struct mst_errors {
-    double squares, fourth;
-} mst_errors;
-void mst_errors_add(mst_errors *sum, double error, double df);
-double mst_errors_half(const mst_errors *sum, double level); /* half an interval by Student's t */
-
 /** Free with mst_effects_free, also after a failure. */
 muster_status mst_effects_of(const mst_data *data, mst_effects *out);
 void mst_effects_free(mst_effects *effects);

@@ -116,6 +116,10 @@ const char *mst_told_share(double share, char out[MST_NUMBER_BYTES])
     const double percent = 100.0 * share;
     const bool is_small = fabs(percent) < 9.95 && fabs(percent) > 0.0;
     const bool is_near_all = percent > 99.0 && percent < 100.0;
+    if (percent > 0.0 && percent < 0.05) {
+        snprintf(out, MST_NUMBER_BYTES, "under 0.1 %%");
+        return out;
+    }
     snprintf(out, MST_NUMBER_BYTES, "%.*f %%", is_small || is_near_all ? 1 : 0, percent);
     return out;
 }
@@ -137,8 +141,8 @@ const char *mst_told_p(double p, char out[MST_NUMBER_BYTES])
 {
     if (isnan(p))
         snprintf(out, MST_NUMBER_BYTES, "P not estimable");
-    else if (p < 0.001)
-        snprintf(out, MST_NUMBER_BYTES, "P < .001");
+    else if (p < 0.001 || p > 0.99)
+        snprintf(out, MST_NUMBER_BYTES, p < 0.5 ? "P < 0.001" : "P > 0.99");
     else
         snprintf(out, MST_NUMBER_BYTES, "P = %.*f", p < 0.1 ? 3 : 2, p);
     return out;

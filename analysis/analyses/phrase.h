@@ -27,7 +27,7 @@ const char *mst_told_share(double share, char out[MST_NUMBER_BYTES]);
 /** A value of a factor in a sentence: its name, or a number good to a hundredth of the range. */
 const char *mst_told_level(const mst_data *data, int32_t factor, double x,
                            char out[MST_NUMBER_BYTES]);
-/** P as people write it: "P = .03", "P < .001". */
+/** P as people write it: "P = 0.03", "P < 0.001". */
 const char *mst_told_p(double p, char out[MST_NUMBER_BYTES]);
 
 /** Significant digits of a column whose largest number is so large and whose intervals are so wide, as

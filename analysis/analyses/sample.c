@@ -241,6 +241,28 @@ void mst_aligned_free(mst_aligned *aligned)
     *aligned = (mst_aligned){0};
 }
 
+static bool is_whole_run(const mst_aligned *a, int32_t r)
+{
+    for (int32_t p = 0; p < a->points; p++)
+        if (isnan(a->value[(size_t)p * (size_t)a->reps + (size_t)r]))
+            return false;
+    return true;
+}
+
+muster_status mst_sample_align(const mst_sample *s, mst_aligned *out, bool *is_whole)
+{
+    *out = (mst_aligned){0};
+    *is_whole = false;
+    if (!s->shares_seeds)
+        return MUSTER_OK;
+    const muster_status status = mst_align(s->data, s->point, s->points.rows, out);
+    int32_t whole = 0;
+    for (int32_t r = 0; status == MUSTER_OK && r < out->reps; r++)
+        whole += is_whole_run(out, r);
+    *is_whole = whole >= 2 && 2 * whole > out->reps;
+    return status;
+}
+
 mst_paired mst_aligned_contrast(const mst_aligned *a, const double *weight, double level,
                                 double *scratch)
 {
@@ -259,6 +281,23 @@ mst_paired mst_aligned_contrast(const mst_aligned *a, const double *weight, doub
         if (fabs(side[1][r] - side[0][r]) <= 1e-12 * fmax(fabs(side[0][r]), fabs(side[1][r])))
             side[1][r] = side[0][r];
     return mst_paired_difference(side[0], side[1], a->reps, level);
+}
+
+/* ---- errors --------------------------------------------------------------------------------------- */
+
+void mst_errors_add(mst_errors *sum, double error, double df)
+{
+    const double square = error * error;
+    sum->squares += square;
+    sum->fourth += square > 0.0 ? square * square / df : 0.0;
+}
+
+double mst_errors_half(const mst_errors *sum, double level)
+{
+    if (!(sum->squares > 0.0))
+        return sum->squares; /* 0, or NaN */
+    const double df = sum->squares * sum->squares / sum->fourth;
+    return sqrt(sum->squares) * gsl_cdf_tdist_Pinv(0.5 + 0.5 * level, df);
 }
 
 /* ---- pairs ---------------------------------------------------------------------------------------- */

@@ -61,12 +61,25 @@ muster_status mst_align(const mst_data *data, const int64_t *point, int32_t poin
                         mst_aligned *out);
 void mst_aligned_free(mst_aligned *aligned); /* leaves {0} */
 
+/** All rows of a sample, if their replications have random numbers in common. Runs in which the figure is
+ * not defined at every row fall out of all contrasts; is_whole: 2 are left, and more than half.
+ * @param[out] out  {0} where there is nothing in common */
+muster_status mst_sample_align(const mst_sample *sample, mst_aligned *out, bool *is_whole);
+
 /** Mean over replications of a sum of weight * value over points, with its interval by Student's t: what
  * points share by their random numbers is not counted as chance. Points of weight 0 do not count; a
  * replication that lacks one of the others is left out.
  * @param scratch  room for 2 * reps numbers */
 mst_paired mst_aligned_contrast(const mst_aligned *aligned, const double *weight, double level,
                                 double *scratch);
+
+/** Standard errors of independent sources put together, with degrees of freedom after Satterthwaite
+ * (1946). {0} is none. */
+typedef struct mst_errors {
+    double squares, fourth;
+} mst_errors;
+void mst_errors_add(mst_errors *sum, double error, double df);
+double mst_errors_half(const mst_errors *sum, double level); /* half an interval by Student's t */
 
 /** Difference of the figure, second less first, pair by pair. As mst_paired_difference; where the figure
  * is yes or no the interval is that of matched shares (Agresti and Min 2005, half a pair added to each
