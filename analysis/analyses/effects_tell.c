@@ -151,9 +151,9 @@ static void tell_noise(const mst_effects *e, muster_section *section)
                            "this one%s. Intervals of %g %% by Student's t, tests by Welch's F over "
                            "values or up to %d bins of values.",
                            n,
-                           e->is_paired           ? ", and the luck of runs, which points share"
-                           : e->data->is_plan_run ? ""
-                                                  : ", and chance",
+                           e->is_paired ? ", and the luck of runs, which points share"
+                           : mst_has_no_chance(e->data) ? ""
+                                                        : ", and chance",
                            level, MST_BINS);
     if (!s->is_exact)
         muster_section_say(section,

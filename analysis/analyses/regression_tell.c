@@ -80,10 +80,11 @@ static void say_fit(const mst_regression *r, muster_section *section)
     if (r->is_perfect)
         muster_section_say(section, "%s is exact: it goes through all points.", picture);
     else if (r->data->is_plan_run)
-        muster_section_say(section,
-                           "%s misses %s of the variance between points; without chance in the "
-                           "runs, all of that is misfit.",
-                           picture, left);
+        muster_section_say(section, "%s misses %s of the variance between points; %s.", picture,
+                           left,
+                           mst_has_no_chance(r->data)
+                               ? "without chance in the runs, all of that is misfit"
+                               : "one value a point cannot tell whether that is misfit or chance");
     else if (isnan(r->lack_p))
         muster_section_say(section,
                            "Whether %c%s is enough cannot be tested: it takes replications that "
@@ -171,7 +172,7 @@ static void say_trust(const mst_regression *r, muster_section *section)
     if (r->counts_luck)
         muster_section_say(section, "Intervals and tests count the luck that points share by "
                                     "having the same random numbers.");
-    if (r->data->is_plan_run && !r->is_perfect)
+    if (mst_has_no_chance(r->data) && !r->is_perfect)
         muster_section_say(section, "Intervals are of misfit, as if it were chance.");
     if (r->is_large)
         muster_section_say(section, "Bends and products were not tried: with so many factors and "

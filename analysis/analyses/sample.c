@@ -44,8 +44,7 @@ static bool is_corner(const mst_data *d, int64_t p)
     return true;
 }
 
-/* Does the factor have two values or more among points of the sample? */
-static bool varies(const mst_data *d, int32_t factor)
+bool mst_sample_varies(const mst_data *d, int32_t factor)
 {
     double first = (double)NAN;
     for (int64_t p = 0; p < d->points; p++) {
@@ -67,7 +66,7 @@ bool mst_sample_bears(const mst_data *d, int64_t rows, int32_t inputs, char why[
     for (int64_t p = 0; p < d->points; p++)
         have_rows += d->cell[p].count > 0 && is_in(d, p);
     for (int32_t f = 0; f < d->factors; f++) {
-        if (!varies(d, f))
+        if (!mst_sample_varies(d, f))
             continue;
         have_inputs++;
         if (is_named(&d->factor[f]) && d->factor[f].level_count > MST_INPUT_LEVELS) {
@@ -157,7 +156,7 @@ muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
     if (!make_room(d, rows, &m, out))
         return MUSTER_WORLD;
     for (int32_t f = 0; f < d->factors; f++) {
-        if (!varies(d, f))
+        if (!mst_sample_varies(d, f))
             continue;
         m.input[out->points.inputs] = input_of(&d->factor[f]);
         out->factor[out->points.inputs++] = f;

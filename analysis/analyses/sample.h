@@ -33,6 +33,9 @@ typedef struct mst_sample {
  * more names than an estimator can take; why says so. */
 bool mst_sample_bears(const mst_data *data, int64_t rows, int32_t inputs, char why[MST_WHY_BYTES]);
 
+/** Does the factor have two values or more among the points that set all factors? */
+bool mst_sample_varies(const mst_data *data, int32_t factor);
+
 /** Which points of a design that is chosen: of ccd and resolution-v the corners alone are balanced, and
  * their other points meet other settings of the other factors than the corners do. */
 typedef enum mst_which { MST_ALL_POINTS, MST_CORNERS } mst_which;
@@ -45,6 +48,12 @@ void mst_sample_free(mst_sample *sample); /* leaves {0} */
 static inline bool mst_is_asked(const muster_analyze_options *options)
 {
     return options->analysis_count > 0;
+}
+
+/** Is it known that there is no chance in the figure? Tables have one value a point, and do not say. */
+static inline bool mst_has_no_chance(const mst_data *data)
+{
+    return data->is_plan_run && !data->tables;
 }
 
 /** A design that spreads its points over all factors, so that all analyses of points are usual. */

@@ -264,7 +264,11 @@ static void tell_method(const tornado *t)
     muster_section_say(t->section, "Each factor goes between its ends alone, the others as they "
                                    "stand: what two do together is not seen here.");
     if (d->is_plan_run)
-        muster_section_say(t->section, "One value a point, without chance: there is no interval.");
+        muster_section_say(t->section, "%s: there is no interval.",
+                           mst_has_no_chance(d)
+                               ? "One value a point, without chance"
+                               : "One value a point, and no telling whether chance "
+                                 "is in it");
     else if (t->pairs < INT32_MAX)
         muster_section_say(
             t->section,
@@ -343,15 +347,28 @@ static void add_row(const tornado *t, muster_table *table, int32_t i)
     muster_cell_text(table, verdict_words(t, i));
 }
 
+/* Those that make no difference are named in a sentence; a row has room for others. */
+static bool is_shown(const tornado *t, int32_t i)
+{
+    return t->verdict[i] != NOTHING;
+}
+
 static void draw(const tornado *t)
 {
     const mst_data *d = t->data;
     char id[80], name[160];
+    int32_t shown = 0;
+    for (int32_t i = 0; i < t->count; i++)
+        shown += is_shown(t, i);
+    if (shown == 0)
+        return;
     muster_table *table =
-        muster_table_add(t->section, mst_data_id(d, "tornado-factors", id), "Factors alone");
+        muster_table_add(t->section, mst_data_id(d, "tornado-factors", id),
+                         shown == t->count ? "Factors alone" : "Factors alone that differ");
     add_columns(t, table);
     for (int32_t i = 0; i < t->count; i++)
-        add_row(t, table, i);
+        if (is_shown(t, i))
+            add_row(t, table, i);
     muster_plot *plot =
         muster_plot_add(t->section, MUSTER_PLOT_TORNADO, table, "Each factor between its ends");
     muster_plot_role(plot, "label", "factor");
@@ -403,7 +420,7 @@ static muster_status draw_curves(const tornado *t)
     const mst_curves how = {.id = mst_data_id(d, "tornado-levels", id),
                             .title = "Along the values of each factor",
                             .caption = d->is_plan_run
-                                           ? "One value a point, without chance."
+                                           ? "One value a point."
                                            : "Means with their intervals; points share random "
                                              "numbers, so that differences are surer than these.",
                             .counted = "n"};
