@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Numbers in the table of columns from which on bends and products are not tried: some seconds. */
-enum { COLUMNS_MOST = 8000000 };
+/* Numbers in the table of columns from which on bends and products are not tried, and products of two
+ * numbers from which on terms are not held against each other: some seconds. */
+enum { COLUMNS_MOST = 8000000, PRODUCTS_MOST = 1000000000 };
 
 static bool fits(const mst_data *d, const muster_analyze_options *options, char why[MST_WHY_BYTES])
 {
@@ -152,6 +153,20 @@ static bool is_perfect(const mst_regression *r)
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
 
+/* Terms need points of different values; the same again tells of noise only. */
+static muster_status count_different(mst_regression *r, const char **why)
+{
+    int32_t *group = malloc(((size_t)r->sample.points.rows + 1) * sizeof *group);
+    r->different = group ? mst_points_group(&r->sample.points, group) : -1;
+    free(group);
+    if (r->different < 0)
+        return MUSTER_WORLD;
+    if (r->different >= r->sample.points.inputs + 3)
+        return MUSTER_OK;
+    *why = "it takes 3 different points more than factors";
+    return MUSTER_MISTAKE;
+}
+
 static muster_status fit(mst_regression *r, const char **why)
 {
     const double k = (double)r->sample.points.inputs, rows = (double)r->sample.points.rows;
@@ -168,6 +183,22 @@ static muster_status fit(mst_regression *r, const char **why)
     return status;
 }
 
+/* Which terms hang together does not depend on which were taken. */
+static muster_status fit_all_terms(mst_regression *r)
+{
+    const double k = (double)r->sample.points.inputs, rows = (double)r->sample.points.rows,
+                 columns = 0.5 * (k + 1.0) * (k + 2.0);
+    const char *why = NULL;
+    const mst_meta_options options = {.form = MST_META_QUADRATIC,
+                                      .weights = MST_META_BY_COUNT,
+                                      .choice = MST_META_ALL_TERMS,
+                                      .level = r->data->level};
+    if (rows * columns * columns > (double)PRODUCTS_MOST)
+        return MUSTER_OK;
+    const muster_status status = mst_meta_fit(&r->sample.points, &options, &r->full, &why);
+    return status == MUSTER_WORLD ? status : MUSTER_OK;
+}
+
 muster_status mst_regression_of(const mst_data *data, mst_regression *out, const char **why)
 {
     *out = (mst_regression){.data = data};
@@ -175,7 +206,11 @@ muster_status mst_regression_of(const mst_data *data, mst_regression *out, const
     bool is_whole = false;
     muster_status status = mst_sample_of(data, MST_ALL_POINTS, &out->sample);
     if (status == MUSTER_OK)
+        status = count_different(out, why);
+    if (status == MUSTER_OK)
         status = fit(out, why);
+    if (status == MUSTER_OK)
+        status = fit_all_terms(out);
     if (status == MUSTER_OK)
         status = predict_all(out);
     if (status == MUSTER_OK)
@@ -191,6 +226,7 @@ muster_status mst_regression_of(const mst_data *data, mst_regression *out, const
 void mst_regression_free(mst_regression *r)
 {
     mst_meta_free(&r->meta);
+    mst_meta_free(&r->full);
     mst_aligned_free(&r->aligned);
     mst_sample_free(&r->sample);
     *r = (mst_regression){0};

@@ -22,12 +22,15 @@ typedef struct mst_regression {
     const mst_data *data;
     mst_sample sample;
     mst_meta meta;
+    mst_meta
+        full; /* all terms up to squares, for what the points cannot tell apart; {0}: too many */
     mst_aligned aligned;
-    bool counts_luck; /* intervals and P count what points share by their random numbers */
-    bool is_large;    /* too many terms for bends and products: they were not tried       */
-    bool is_perfect;  /* residuals are rounding                                           */
-    double middle;    /* prediction with all factors at their middle                      */
-    double lack_p;    /* that what the form misses is noise; NaN: not known                */
+    int32_t different; /* points with different values */
+    bool counts_luck;  /* intervals and P count what points share by their random numbers */
+    bool is_large;     /* too many terms for bends and products: they were not tried       */
+    bool is_perfect;   /* residuals are rounding                                           */
+    double middle;     /* prediction with all factors at their middle                      */
+    double lack_p;     /* that what the form misses is noise; NaN: not known                */
     mst_predicted *predicted; /* (inputs): by share, the largest first                     */
     double *bend_p;           /* (inputs): that residuals do not follow the input; after
                                  Holm; NaN: no test                                       */
@@ -49,7 +52,8 @@ void mst_regression_say(const mst_regression *regression, muster_section *sectio
 muster_status mst_regression_show(const mst_regression *regression, muster_section *section);
 
 /** "constant", "fuel", "fuel squared", "fuel x autonomy", "base = ORANG". */
-const char *mst_term_name(const mst_regression *regression, int32_t coefficient, char out[400]);
+const char *mst_term_name(const mst_regression *regression, const mst_meta *meta,
+                          int32_t coefficient, char out[400]);
 
 static inline int32_t mst_regression_factor(const mst_regression *r, int32_t input)
 {

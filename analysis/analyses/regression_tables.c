@@ -24,10 +24,11 @@ static const char *part_of(const mst_regression *r, int32_t input, int32_t level
     return out;
 }
 
-const char *mst_term_name(const mst_regression *r, int32_t coefficient, char out[400])
+const char *mst_term_name(const mst_regression *r, const mst_meta *meta, int32_t coefficient,
+                          char out[400])
 {
-    const mst_meta_coefficient *c = &r->meta.coefficient[coefficient];
-    const mst_meta_term *t = &r->meta.term[c->term];
+    const mst_meta_coefficient *c = &meta->coefficient[coefficient];
+    const mst_meta_term *t = &meta->term[c->term];
     char first[200], second[200];
     if (t->first < 0) {
         snprintf(out, 400, "constant");
@@ -162,7 +163,7 @@ static void show_terms(const mst_regression *r, muster_section *section)
     for (int32_t k = 0; k < r->meta.rank; k++) {
         const mst_meta_coefficient *c = &r->meta.coefficient[r->meta.kept[k]];
         muster_table_row(t);
-        muster_cell_text(t, mst_term_name(r, r->meta.kept[k], name));
+        muster_cell_text(t, mst_term_name(r, &r->meta, r->meta.kept[k], name));
         muster_cell_real(t, c->value * scale);
         muster_cell_real(t, c->low * scale);
         muster_cell_real(t, c->high * scale);

@@ -110,6 +110,9 @@ static void say_worth(const mst_regression *r, muster_section *section)
                        "R2 is %.2f, adjusted %.2f, of points left out in turn %.2f; n = %d points, "
                        "%d coefficients, %d degrees of freedom left.",
                        m->r2, m->r2_adjusted, m->r2_loo, (int)m->used, (int)m->rank, (int)m->df);
+    if (m->rank >= r->different - 3)
+        muster_section_say(section,
+                           "It has as many terms as the points bear, and might have more.");
     if (isnan(m->r2_loo))
         muster_section_say(section, "How well it predicts cannot be told: some point alone bears a "
                                     "coefficient.");
@@ -145,19 +148,60 @@ static void say_bends(const mst_regression *r, muster_section *section)
 
 /* ---- aliases and trust ---------------------------------------------------------------------------- */
 
+static const mst_meta_term *term_of(const mst_meta *meta, int32_t coefficient)
+{
+    return &meta->term[meta->coefficient[coefficient].term];
+}
+
+static bool is_taken(const mst_regression *r, const mst_meta_term *term)
+{
+    for (int32_t t = 0; t < r->meta.terms; t++)
+        if (r->meta.term[t].first == term->first && r->meta.term[t].second == term->second)
+            return true;
+    return false;
+}
+
+static bool is_square(const mst_meta_term *term)
+{
+    return term->second >= 0 && term->second == term->first;
+}
+
+/* Entry i of the list of aliases is all there is of its dropped term: the two are one and the same. */
+static bool is_alone(const mst_meta *m, int32_t i)
+{
+    const int32_t dropped = m->alias[i].dropped;
+    const bool has_before = i > 0 && m->alias[i - 1].dropped == dropped,
+               has_behind = i + 1 < m->aliases && m->alias[i + 1].dropped == dropped;
+    return !has_before && !has_behind;
+}
+
+/* What the points cannot tell apart, as far as the equation has one of the two. */
 static void say_aliases(const mst_regression *r, muster_section *section)
 {
-    mst_listing aliased = {0};
+    mst_listing aliased = {0}, straight = {0};
     char dropped[400], kept[400], words[MST_RANGE_BYTES];
-    for (int32_t i = 0; i < r->meta.aliases; i++) {
-        const mst_meta_alias *a = &r->meta.alias[i];
-        snprintf(words, sizeof words, "%.70s with %.70s", mst_term_name(r, a->dropped, dropped),
-                 mst_term_name(r, a->kept, kept));
-        mst_listing_add(&aliased, words);
+    for (int32_t i = 0; i < r->full.aliases; i++) {
+        const mst_meta_alias *a = &r->full.alias[i];
+        const mst_meta_term *from = term_of(&r->full, a->dropped), *to = term_of(&r->full, a->kept);
+        if (!is_alone(&r->full, i))
+            continue;
+        if (to->first < 0 && is_square(from)) {
+            mst_listing_add(&straight,
+                            mst_factor_label(r->data, mst_regression_factor(r, from->first)));
+        } else if (is_taken(r, from) || (to->first >= 0 && is_taken(r, to))) {
+            snprintf(words, sizeof words, "%.75s and %.75s",
+                     mst_term_name(r, &r->full, a->kept, kept),
+                     mst_term_name(r, &r->full, a->dropped, dropped));
+            mst_listing_add(&aliased, words);
+        }
     }
     if (aliased.count > 0)
-        muster_section_say(section, "The points cannot tell apart, and the first is left out: %s.",
+        muster_section_say(section,
+                           "The points cannot tell apart, and either may be what is at work: %s.",
                            mst_listing_text(&aliased));
+    if (straight.count > 0)
+        muster_section_say(section, "The points have two values, and show no bend, of: %s.",
+                           mst_listing_text(&straight));
 }
 
 static void say_trust(const mst_regression *r, muster_section *section)
