@@ -151,8 +151,8 @@ static void set_unknown(mst_sobol_result *out)
 {
     const mst_bootstrapped one = mst_bootstrapped_alone((double)NAN);
     for (int32_t i = 0; i < out->factors; i++)
-        out->factor[i] = (mst_sobol_factor){.s = one, .st = one};
-    out->luck = (mst_sobol_factor){.s = one, .st = one};
+        out->factor[i] = (mst_sobol_factor){.s = one, .st = one, .apart = one};
+    out->luck = (mst_sobol_factor){.s = one, .st = one, .apart = one};
     out->sum = out->rest = one;
     for (int64_t at = 0; out->pair && at < (int64_t)out->factors * out->factors; at++)
         out->pair[at] = one;
@@ -162,7 +162,7 @@ static void set_unknown(mst_sobol_result *out)
 static void set_constant(mst_sobol_result *out)
 {
     const mst_bootstrapped zero = {.is_zero_like = true};
-    const mst_sobol_factor none = {.s = zero, .st = zero};
+    const mst_sobol_factor none = {.s = zero, .st = zero, .apart = zero};
     for (int32_t i = 0; i < out->factors; i++)
         out->factor[i] = none;
     if (out->has_luck)
@@ -189,6 +189,7 @@ static void set_factors(mst_sobol_result *out, const mst_bootstrapped *found, in
         mst_sobol_factor *f = i < out->factors ? &out->factor[i] : &out->luck;
         f->s = found[MST_SOBOL_S];
         f->st = found[MST_SOBOL_ST];
+        f->apart = found[MST_SOBOL_APART];
         f->is_st_below_s = is_below(&found[MST_SOBOL_APART], level, blocks);
         if (f->is_st_below_s)
             out->warnings |= MST_SOBOL_ST_BELOW_S;

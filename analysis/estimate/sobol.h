@@ -67,6 +67,7 @@ enum { MST_SOBOL_FEW = 64 };
 
 typedef struct mst_sobol_factor {
     mst_bootstrapped s, st;
+    mst_bootstrapped apart; /* ST - S of the same resamples: its interactions */
     bool is_st_below_s; /* see MST_SOBOL_ST_BELOW_S */
 } mst_sobol_factor;
 

@@ -171,6 +171,7 @@ static inline void sens_assert_same(const mst_sobol_result *a, const mst_sobol_r
     for (int i = 0; i < a->factors; i++) {
         sens_assert_alike(&a->factor[i].s, &b->factor[i].s, tolerance);
         sens_assert_alike(&a->factor[i].st, &b->factor[i].st, tolerance);
+        sens_assert_alike(&a->factor[i].apart, &b->factor[i].apart, 2.0 * tolerance);
         for (int j = 0; a->pair && j < a->factors; j++)
             if (i != j)
                 sens_assert_alike(&a->pair[a->factors * i + j], &b->pair[a->factors * i + j],

@@ -19,7 +19,7 @@ static mst_sobol_options options_of(int kind, int replicates, uint64_t seed)
 /* ---- the formulas as they stand in the papers, on rows drawn one after the other ---------------- */
 
 typedef struct plain_indices {
-    double s[K + 1], st[K + 1], sum, rest, pair[K][K];
+    double s[K + 1], st[K + 1], apart[K + 1], sum, rest, pair[K][K];
 } plain_indices;
 
 typedef struct plain_rows {
@@ -90,6 +90,7 @@ static plain_indices plain(const plain_rows *x, int kind)
     for (int i = 0; i <= K; i++) {
         out.s[i] = plain_first(x, i, kind % 3, m, v);
         out.st[i] = plain_total(x, i, kind / 3, m, v);
+        out.apart[i] = out.st[i] - out.s[i];
         out.sum += i < K ? out.s[i] : 0;
     }
     out.rest = 1 - out.sum - out.s[K];
@@ -184,6 +185,7 @@ static void check_second_method(const sens_runs *r, const int *whole, int n, int
         const mst_sobol_factor *const f = i < K ? &out.factor[i] : &out.luck;
         CHECK(&f->s, s[i]);
         CHECK(&f->st, st[i]);
+        CHECK(&f->apart, apart[i]);
         for (int h = 0; i < K && h < K; h++)
             if (h != i)
                 CHECK(&out.pair[i * K + h], pair[i][h]);

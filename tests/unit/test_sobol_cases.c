@@ -83,6 +83,7 @@ static void test_sobol_cases__constant_output(void **state)
         for (int i = 0; i < 3; i++) {
             assert_zero(&out.factor[i].s);
             assert_zero(&out.factor[i].st);
+            assert_zero(&out.factor[i].apart);
             for (int j = 0; j < 3; j++)
                 if (i != j)
                     assert_zero(&out.pair[3 * i + j]);
