@@ -49,7 +49,7 @@ static bool has_zero(const mst_bootstrapped *b)
 }
 
 /* Drops what is no number and sorts the rest. */
-static mst_bootstrapped sum_up(const mst_bootstrap *how, double value, double *replicate)
+mst_bootstrapped mst_bootstrap_sum_up(const mst_bootstrap *how, double value, double *replicate)
 {
     mst_bootstrapped out = mst_bootstrapped_alone(value);
     if (!isfinite(value))
@@ -162,7 +162,8 @@ muster_status mst_bootstrap_run(const mst_bootstrap *how, const char *purpose, c
     take_means(&w);
     fold(w.mean, context, w.folded);
     for (int32_t s = 0; s < statistics; s++)
-        out[s] = sum_up(&used, w.folded[s], w.replicate + (int64_t)s * used.replicates);
+        out[s] =
+            mst_bootstrap_sum_up(&used, w.folded[s], w.replicate + (int64_t)s * used.replicates);
     close_work(&w);
     gsl_rng_free(rng);
     return MUSTER_OK;

@@ -34,6 +34,9 @@ typedef struct mst_bootstrapped {
 /** {value, nothing known besides}. */
 mst_bootstrapped mst_bootstrapped_alone(double value);
 
+/** A statistic from its value and those of how->replicates resamples, which are put in order. */
+mst_bootstrapped mst_bootstrap_sum_up(const mst_bootstrap *how, double value, double *replicate);
+
 /** Rows to resample; columns of one row stand together. */
 typedef struct mst_rows {
     int64_t rows; /* 1..2^31 - 1 */
