@@ -1,5 +1,6 @@
 #include "analyses/data.h"
 
+#include "design/design.h"
 #include "experiment/experiment.h"
 
 #include "muster/text.h"
@@ -107,6 +108,16 @@ static bool open_arrays(muster_store *store, mst_data *d)
     return true;
 }
 
+/* "trajectories = 20; levels = 6; " */
+static int32_t grid_of(const muster_experiment_head *h)
+{
+    static const char key[] = "levels = ";
+    const char *at = strstr(h->options, key);
+    const long levels = at ? strtol(at + sizeof key - 1, NULL, 10) : MST_MORRIS_GRID;
+    const bool is_morris = strcmp(h->method, "morris") == 0;
+    return is_morris && levels >= 2 && levels <= INT32_MAX ? (int32_t)levels : 0;
+}
+
 muster_status mst_data_of_store(muster_store *store, int32_t response, double level,
                                 muster_diags *diags, mst_data *out)
 {
@@ -116,6 +127,7 @@ muster_status mst_data_of_store(muster_store *store, int32_t response, double le
                       .response = *muster_store_response(store, response),
                       .is_plan_run = h->replications == 0,
                       .method = h->method,
+                      .grid_levels = grid_of(h),
                       .seed = h->plan_hash,
                       .level = level,
                       .number = 1,

@@ -35,6 +35,7 @@ typedef struct mst_data {
     int32_t *replication; /* of each value; 0: the plan run */
     bool is_plan_run;     /* no chance in it: one value a point, without an interval */
     const char *method;   /* of design: "lhs", "saltelli", ...; "" : not known */
+    int32_t grid_levels;  /* of method morris: those of its grid; 0: not known */
     uint64_t seed;        /* of resampling: a function of the store */
     double level;         /* of intervals, as .95 */
     int32_t number;       /* of the figure among those that are analysed, from 1 */

@@ -49,6 +49,9 @@ typedef struct mst_design {
     double largest_correlation, least_distance;
 } mst_design;
 
+/** Levels of the grid of a Morris design unless others are asked for. */
+enum { MST_MORRIS_GRID = 4 };
+
 /** What is asked. {0} with columns set is a good start: 0 or null means the default of a key. */
 typedef struct mst_design_ask {
     int32_t columns;          /**< factors, 1 to 10,000 */
@@ -58,7 +61,7 @@ typedef struct mst_design_ask {
     int64_t points;           /**< lhs, sobol, halton: rows; saltelli: rows of A; nolh: rows, 0 the
                                    fewest of the construction */
     int32_t trajectories;     /**< morris; 0: 10 */
-    int32_t grid_levels;      /**< morris: even; 0: 4 */
+    int32_t grid_levels;      /**< morris: even; 0: MST_MORRIS_GRID */
     int32_t stacks;           /**< nolh: copies with rotated columns; 0: 1 */
     int32_t centre_points;    /**< resolution-v, ccd: rows at the centre, 0 none */
     bool second_order;        /**< saltelli: also BA rows, for effects of pairs */

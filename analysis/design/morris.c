@@ -23,7 +23,7 @@
 
 static int32_t grid_of(const mst_design_ask *ask)
 {
-    return ask->grid_levels ? ask->grid_levels : 4;
+    return ask->grid_levels ? ask->grid_levels : MST_MORRIS_GRID;
 }
 
 static int32_t trajectories_of(const mst_design_ask *ask)
