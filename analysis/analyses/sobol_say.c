@@ -1,0 +1,354 @@
+/* Sobol indices in sentences: what was found, how sure that is, and what to be careful about. */
+#include "analyses/percent.h"
+#include "analyses/sobol_parts.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+enum { NAMED_MOST = 4, PAIRS_NAMED = 3, TEXT_BYTES = 2000 };
+enum { ROWS_WANTED = 4096, EASY_FACTORS = 10 };
+enum { SEQUENCE_FACTORS = 20 }; /* beyond, A and B are no sequence but Latin hypercubes */
+
+typedef struct text {
+    char bytes[TEXT_BYTES];
+    size_t used;
+} text;
+
+MUSTER_PRINTF(2, 3) static void add(text *t, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const int wanted = vsnprintf(t->bytes + t->used, sizeof t->bytes - t->used, format, args);
+    va_end(args);
+    t->used += wanted > 0 ? (size_t)wanted : 0;
+    t->used = t->used < sizeof t->bytes ? t->used : sizeof t->bytes - 1;
+}
+
+/* ---- the factors ---------------------------------------------------------------------------------- */
+
+static bool is_named(mst_sobol_verdict v)
+{
+    return v == MST_SOBOL_ALONE || v == MST_SOBOL_BOTH || v == MST_SOBOL_WITH_OTHERS;
+}
+
+static void add_factor(text *t, const mst_sobol_found *f, int32_t factor, bool is_first)
+{
+    const mst_sobol_factor *x = &f->all.factor[factor];
+    const mst_sobol_verdict v = mst_sobol_verdict_of(x);
+    char s[MST_PERCENT_BYTES], st[MST_PERCENT_BYTES];
+    mst_percent_of(&x->s, s);
+    mst_percent_of(&x->st, st);
+    add(t, "%s%s %s", is_first ? "" : "; ", mst_sobol_name(f, factor), is_first ? "explains " : "");
+    if (v == MST_SOBOL_WITH_OTHERS)
+        add(t, "%s, but only together with others", st);
+    else if (v == MST_SOBOL_BOTH)
+        add(t, "%s alone and %s with others", s, st);
+    else
+        add(t, "%s alone", s);
+}
+
+/* What the factors that are not named come to. */
+static void add_others(text *t, const mst_sobol_found *f, const int32_t *of)
+{
+    const int32_t small = of[MST_SOBOL_NEXT_TO], none = of[MST_SOBOL_NOTHING],
+                  unclear = of[MST_SOBOL_UNCLEAR] + of[MST_SOBOL_UNKNOWN];
+    const int32_t others = small + none + unclear;
+    char count[24];
+    mst_count_words(others, count);
+    const bool is_one = others == 1;
+    if (others == 0)
+        return;
+    add(t, "; ");
+    if (unclear == others)
+        add(t, "nothing else can be told from 0");
+    else if (unclear > 0)
+        add(t, "the others explain less than 1 %%, or nothing that can be told from 0");
+    else if (none == others)
+        add(t, "%s%s%s %s nothing at all", others == f->all.factors ? "" : "the other ",
+            is_one ? "" : count, is_one ? "" : " factors", is_one ? "does" : "do");
+    else if (is_one)
+        add(t, "the other less than 1 %%");
+    else
+        add(t, "each of the other %s less than 1 %%, its work with others included", count);
+}
+
+static void say_none(const mst_sobol_found *f, const int32_t *of, muster_section *section)
+{
+    const char *figure = f->data->response.label;
+    if (of[MST_SOBOL_UNCLEAR] + of[MST_SOBOL_UNKNOWN] > 0)
+        muster_section_say(section,
+                           "No factor explains a part of the variance of \"%s\" that can be told "
+                           "from 0 with so many points.",
+                           figure);
+    else if (of[MST_SOBOL_NEXT_TO] > 0)
+        muster_section_say(section, "No factor explains as much as 1 %% of the variance of \"%s\".",
+                           figure);
+    else
+        muster_section_say(section, "None of the factors moves \"%s\" at all.", figure);
+}
+
+static void say_factors(const mst_sobol_found *f, muster_section *section)
+{
+    int32_t of[MST_SOBOL_WITH_OTHERS + 1] = {0}, named = 0, more = 0;
+    text t = {.used = 0};
+    add(&t, "Of the variance of \"%s\" over the ranges tried, ", f->data->response.label);
+    for (int32_t i = 0; i < f->all.factors; i++) {
+        const mst_sobol_verdict v = mst_sobol_verdict_of(&f->all.factor[f->order[i]]);
+        of[v]++;
+        if (is_named(v) && named < NAMED_MOST)
+            add_factor(&t, f, f->order[i], named++ == 0);
+        else
+            more += is_named(v);
+    }
+    if (named == 0) {
+        say_none(f, of, section);
+        return;
+    }
+    if (more > 0)
+        add(&t, "; %" PRId32 " more %s in the table", more, more == 1 ? "is" : "are");
+    add_others(&t, f, of);
+    muster_section_say(section, "%s.", t.bytes);
+}
+
+/* ---- chance, and what is left --------------------------------------------------------------------- */
+
+/* Chance as a factor: what it does in the figures that were analysed. */
+static void say_luck(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_factor *x = &f->all.luck;
+    char s[MST_PERCENT_BYTES], st[MST_PERCENT_BYTES], where[60] = "";
+    mst_percent_of(&x->s, s);
+    mst_percent_of(&x->st, st);
+    if (f->most > 1)
+        snprintf(where, sizeof where, ", in means over %" PRId32 " replications", f->most);
+    switch (mst_sobol_verdict_of(x)) {
+    case MST_SOBOL_UNKNOWN:
+        return;
+    case MST_SOBOL_NOTHING:
+        muster_section_say(section, "Chance does nothing at all.");
+        return;
+    case MST_SOBOL_NEXT_TO:
+        muster_section_say(section, "Chance is less than 1 %%%s.", where);
+        return;
+    case MST_SOBOL_UNCLEAR:
+        muster_section_say(section, "The part of chance cannot be told from 0%s.", where);
+        return;
+    case MST_SOBOL_ALONE:
+        muster_section_say(section, "Chance alone is %s%s.", s, where);
+        return;
+    case MST_SOBOL_BOTH:
+        muster_section_say(section,
+                           "Chance alone is %s%s, and with factors, where it counts differently "
+                           "from setting to setting, %s.",
+                           s, where, st);
+        return;
+    case MST_SOBOL_WITH_OTHERS:
+        muster_section_say(section,
+                           "Chance is %s%s, but only together with factors: it counts differently "
+                           "from setting to setting.",
+                           st, where);
+        return;
+    }
+}
+
+static void say_rest(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    const bool may_be_chance = mst_sobol_may_be_chance(f);
+    char sum[MST_PERCENT_BYTES], rest[MST_PERCENT_BYTES];
+    mst_percent_of(&r->sum, sum);
+    mst_percent_of(&r->rest, rest);
+    if (!isfinite(r->sum.value) || (r->sum.value == 0.0 && mst_high(&r->sum) == 0.0))
+        return;
+    if (r->rest.is_zero_like || r->rest.value < 0.0)
+        muster_section_say(section,
+                           "One by one the factors add up to %s; what is left for interactions%s "
+                           "cannot be told from 0.",
+                           sum, may_be_chance ? " and chance" : "");
+    else
+        muster_section_say(section,
+                           "One by one the factors add up to %s; what is left, %s, are "
+                           "interactions%s: what a factor does depends on the others.",
+                           sum, rest, may_be_chance ? ", and chance if runs have any" : "");
+}
+
+/* Of means over R replications the variance is that of expected outputs and a part of luck / R. */
+static void say_noise(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_noise *n = &f->noise;
+    char share[MST_PERCENT_BYTES];
+    const double single = n->setting.value + n->luck.value;
+    const double means = n->setting.value + n->luck.value / (double)f->most;
+    if (!isfinite(n->share.value) || !(single > 0.0))
+        return;
+    if (n->luck.value == 0.0) {
+        muster_section_say(section, "Replications of a point are all alike: runs have no chance, "
+                                    "and one replication would do.");
+        return;
+    }
+    muster_section_say(section, "Of the variance of single runs %s is luck.",
+                       mst_percent_of(&n->share, share));
+    if (means > 0.0)
+        muster_section_say(section,
+                           "The indices are of means over %" PRId32 " replications, in which luck "
+                           "counts 1/%" PRId32 " as much; in single runs S of every factor is "
+                           "%.2f times that told here.",
+                           f->most, f->most, means / single);
+    if (!f->all.has_luck)
+        muster_section_say(section, "Luck was no factor of this design; method = { luck = true; } "
+                                    "makes it one.");
+}
+
+/* Where points have one run each, nobody can tell whether runs have chance. */
+static void say_no_luck(const mst_sobol_found *f, muster_section *section)
+{
+    if (!f->all.has_luck && !f->has_noise && !f->data->is_plan_run)
+        muster_section_say(section,
+                           "Chance was no factor of this design: if runs have any, its part is in "
+                           "what is left; method = { luck = true; } tells it apart.");
+}
+
+/* ---- pairs ---------------------------------------------------------------------------------------- */
+
+static void say_pairs(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    int32_t pairs = 0, clear = 0, none = 0;
+    for (int32_t i = 0; i < r->factors; i++)
+        for (int32_t j = i + 1; j < r->factors; j++) {
+            const mst_bootstrapped *b = &r->pair[(int64_t)i * r->factors + j];
+            pairs++;
+            clear += isfinite(b->value) && !b->is_zero_like && b->value > 0.0;
+            none += mst_sobol_is_nothing(b);
+        }
+    if (pairs == none)
+        return;
+    char words[24];
+    if (clear == 0)
+        muster_section_say(section,
+                           "Of %" PRId32 " pair%s of factors none has an effect together that can "
+                           "be told from 0.",
+                           pairs, pairs == 1 ? "" : "s");
+    else
+        muster_section_say(section,
+                           "Of %" PRId32 " pair%s of factors %s %s an effect together that can be "
+                           "told from 0; the table of pairs begins with %s.",
+                           pairs, pairs == 1 ? "" : "s", mst_count_words(clear, words),
+                           clear == 1 ? "has" : "have", clear == 1 ? "it" : "them");
+}
+
+/* ---- how, and what to be careful about ------------------------------------------------------------ */
+
+static void say_how(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    muster_section_say(section,
+                       "Alone (S) is what the variance would lose on the average if the factor "
+                       "were known; with others (ST), what would be left if all others were.");
+    text t = {.used = 0};
+    add(&t, "Estimated from %" PRId64 " base rows, %" PRId64 " dropped", r->rows_used,
+        r->rows_dropped);
+    if (f->most > 1 && f->least == f->most)
+        add(&t, ", by means over %" PRId32 " replications", f->most);
+    else if (f->most > 1)
+        add(&t, ", by means over %" PRId32 " to %" PRId32 " replications", f->least, f->most);
+    add(&t,
+        "; S after Saltelli and others 2010, ST after Jansen 1999; %g %% intervals by resampling "
+        "base rows %" PRId32 " times, for points this even rather too wide. Of %.0f intervals one "
+        "misses the truth by chance",
+        100.0 * f->data->level, f->replicates, 1.0 / (1.0 - f->data->level));
+    muster_section_say(section, "%s.", t.bytes);
+}
+
+static void warn_of_rows(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    if (r->warnings & MST_SOBOL_DROPPED)
+        muster_section_say(section,
+                           "Caution: %" PRId64 " of %" PRId64 " base rows are dropped, for a point "
+                           "of theirs is missing, failed or has no figure. If that depends on the "
+                           "settings, the indices are not of all of them.",
+                           r->rows_dropped, r->rows_used + r->rows_dropped);
+    if (r->warnings & MST_SOBOL_FEW_ROWS)
+        muster_section_say(section,
+                           "Caution: %" PRId64 " base rows are few: below %d indices may be off by "
+                           "more than 0.1, and intervals are doubtful.",
+                           r->rows_used, (int)MST_SOBOL_FEW);
+    if (r->factors > EASY_FACTORS && r->factors <= SEQUENCE_FACTORS && r->rows_used < ROWS_WANTED)
+        muster_section_say(section,
+                           "Caution: with more than %d factors columns of A and B correlate while "
+                           "rows are few; take points = %d or more.",
+                           (int)EASY_FACTORS, (int)ROWS_WANTED);
+    if (f->runs->has_some_ba)
+        muster_section_say(section, "Caution: points of block 'ba' are not there for every factor, "
+                                    "so pairs are not told.");
+}
+
+static void warn_of_signs(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    if (r->warnings & MST_SOBOL_CORRELATED)
+        muster_section_say(section,
+                           "Caution: figures of A and of B correlate (r = %.2f), more than by "
+                           "chance. A and B are then not independent, or their runs share random "
+                           "numbers, and the indices are wrong.",
+                           r->correlation);
+    if (r->warnings & MST_SOBOL_SUM_ABOVE_1)
+        muster_section_say(section, "Caution: the S add up to more than 1, beyond their interval. "
+                                    "Rows are too few, or A and B not independent.");
+    if (!(r->warnings & MST_SOBOL_ST_BELOW_S))
+        return;
+    text t = {.used = 0};
+    for (int32_t i = 0; i <= r->factors; i++) {
+        const bool is_below = i < r->factors ? r->factor[i].is_st_below_s : r->luck.is_st_below_s;
+        if (is_below)
+            add(&t, "%s%s", t.used > 0 ? ", " : "", mst_sobol_name(f, i));
+    }
+    muster_section_say(section,
+                       "Caution: ST is below S, beyond chance, which cannot be: %s. Rows are too "
+                       "few, or runs of A and AB do not share random numbers.",
+                       t.bytes);
+}
+
+/* Nothing to estimate: says so. */
+static bool say_nothing(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    if (r->rows_used == 0)
+        muster_section_say(section,
+                           "Nothing can be told: of every one of %" PRId64 " base rows a point is "
+                           "missing, failed or has no figure.",
+                           r->rows_dropped);
+    else if (r->warnings & MST_SOBOL_CONSTANT)
+        muster_section_say(section,
+                           "\"%s\" is %.4g at every point: nothing that was varied moves "
+                           "it.",
+                           f->data->response.label, r->mean);
+    else if (r->warnings & MST_SOBOL_FLAT_BASE)
+        muster_section_say(section,
+                           "\"%s\" is the same in all points of A and B, and not in others: it "
+                           "changes too rarely for %" PRId64 " base rows, and nothing can be told.",
+                           f->data->response.label, r->rows_used);
+    else
+        return false;
+    return true;
+}
+
+void mst_sobol_say(const mst_sobol_found *f, muster_section *section)
+{
+    warn_of_signs(f, section); /* first: what follows is then wrong */
+    if (!say_nothing(f, section)) {
+        say_factors(f, section);
+        say_luck(f, section);
+        say_rest(f, section);
+        if (f->has_noise)
+            say_noise(f, section);
+        say_no_luck(f, section);
+        if (f->all.pair)
+            say_pairs(f, section);
+    }
+    say_how(f, section);
+    warn_of_rows(f, section);
+}
