@@ -199,8 +199,16 @@ void mst_data_free(mst_data *data)
 
 const char *mst_point_name(const mst_data *data, int64_t point, char out[64])
 {
-    if (*data->point[point].label)
-        snprintf(out, 64, "%.63s", data->point[point].label);
+    const muster_plan_point *p = &data->point[point];
+    char level[64];
+    if (*p->label)
+        snprintf(out, 64, "%.63s", p->label);
+    else if (strcmp(p->block, "one") == 0 && p->factor >= 0 && p->factor < data->factors)
+        snprintf(out, 64, "%.40s %.20s", data->factor[p->factor].id,
+                 mst_level_name(data, p->factor, mst_x(data, point, p->factor), level));
+    else if (strcmp(p->block, "centre") == 0 &&
+             isnan(data->factors > 0 ? mst_x(data, point, 0) : 0.0))
+        snprintf(out, 64, "as it stands");
     else
         snprintf(out, 64, "point %lld", (long long)point + 1);
     return out;

@@ -89,13 +89,19 @@ static void tell_lost(const mst_data *d, muster_section *section)
 
 /* ---- the table ------------------------------------------------------------------------------------ */
 
+/* One at a time the name of a point says all. */
+static int32_t factors_told(const mst_data *d)
+{
+    return strcmp(d->method, "one-at-a-time") == 0 ? 0 : d->factors;
+}
+
 static void add_columns(const mst_data *d, muster_table *t)
 {
     const char *unit = d->response.unit;
     const bool is_share = d->response.is_yes_no;
     const muster_column_kind kind = is_share ? MUSTER_COLUMN_SHARE : MUSTER_COLUMN_REAL;
     muster_table_column(t, "point", "point", "", MUSTER_COLUMN_TEXT, 0);
-    for (int32_t f = 0; f < d->factors; f++)
+    for (int32_t f = 0; f < factors_told(d); f++)
         muster_table_column(t, d->factor[f].id, NULL, "", MUSTER_COLUMN_TEXT, 0);
     if (!d->is_plan_run)
         muster_table_column(t, "runs", "n", "", MUSTER_COLUMN_WHOLE, 0);
@@ -122,7 +128,7 @@ static void add_row(const mst_data *d, muster_table *t, int64_t point, double *s
     char name[64];
     muster_table_row(t);
     muster_cell_text(t, mst_point_name(d, point, name));
-    for (int32_t f = 0; f < d->factors; f++)
+    for (int32_t f = 0; f < factors_told(d); f++)
         muster_cell_text(t, mst_level_name(d, f, mst_x(d, point, f), name));
     if (!d->is_plan_run)
         muster_cell_whole(t, cell->count);
