@@ -232,7 +232,7 @@ static muster_status open_db(muster_store *store, muster_diags *diags)
         return status;
     if (sqlite3_exec(store->db,
                      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-                     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000;",
+                     "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -2000;",
                      NULL, NULL, NULL) != SQLITE_OK ||
         (!store->is_writer &&
          sqlite3_exec(store->db, "PRAGMA query_only = ON", NULL, NULL, NULL) != SQLITE_OK))

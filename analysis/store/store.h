@@ -33,7 +33,7 @@ typedef struct mst_store_response {
 typedef struct mst_store_row {
     muster_store_run_row public;
     int64_t run, origin; /* key; row of its machine      */
-    uint64_t digest;     /* of a failed run: of its message */
+    uint64_t digest;     /* of a failed run: of its message; else 0 */
     uint64_t seal;
 } mst_store_row;
 

@@ -65,8 +65,8 @@ static bool add_row(muster_store *s, const muster_rows *rows, int32_t i)
     mst_store_row row = {.public = {.is_failed = rows->is_failed[i], .value = value},
                          .run = rows->task.point << MST_REP_BITS | (rows->task.first + i),
                          .origin = s->origin,
-                         .digest = rows->is_failed[i] ? mst_store_message_digest(rows->message)
-                                                      : rows->digest[i]};
+                         .digest =
+                             rows->is_failed[i] ? mst_store_message_digest(rows->message) : 0};
     sqlite3_stmt *to = s->insert;
     row.seal = mst_store_seal(&row, count);
     sqlite3_bind_int64(to, 1, row.run);

@@ -211,12 +211,11 @@ enum { MUSTER_TASK_MAX = 256 };
 
 /** What came of a task. */
 typedef struct muster_rows {
-    muster_task task;       /**< count may be less than asked for where it was stopped       */
-    const double *value;    /**< count x columns; NaN: not defined in that run               */
-    const uint64_t *digest; /**< count: of the records of each run                           */
-    const bool *is_failed;  /**< count: that run has no values                               */
-    const char *message;    /**< why some failed; empty: none did                            */
-    bool has_own_routes;    /**< the point moved geography                                   */
+    muster_task task;      /**< count may be less than asked for where it was stopped       */
+    const double *value;   /**< count x columns; NaN: not defined in that run               */
+    const bool *is_failed; /**< count: that run has no values                               */
+    const char *message;   /**< why some failed; empty: none did                            */
+    bool has_own_routes;   /**< the point moved geography                                   */
 } muster_rows;
 
 /** How to run tasks. */

@@ -25,7 +25,6 @@ typedef struct mst_task_slot {
     bool has_own_routes, is_stopped;
     muster_status status; /* MUSTER_WORLD: the whole ends */
     double *value;        /* MUSTER_TASK_MAX x columns    */
-    uint64_t *digest;     /* MUSTER_TASK_MAX              */
     bool *is_failed;      /* likewise                     */
     char message[400];
 } mst_task_slot;

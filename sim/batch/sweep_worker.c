@@ -40,15 +40,13 @@ bool mst_task_slot_open(mst_task_slot *slot, int32_t columns, const muster_memor
     *slot = (mst_task_slot){.done = 0};
     slot->value =
         mst_memory_alloc(memory, (size_t)MUSTER_TASK_MAX * (size_t)columns * sizeof(double));
-    slot->digest = mst_memory_alloc(memory, MUSTER_TASK_MAX * sizeof *slot->digest);
     slot->is_failed = mst_memory_alloc(memory, MUSTER_TASK_MAX * sizeof *slot->is_failed);
-    return slot->value && slot->digest && slot->is_failed;
+    return slot->value && slot->is_failed;
 }
 
 void mst_task_slot_close(mst_task_slot *slot, const muster_memory *memory)
 {
     mst_memory_free(memory, slot->value);
-    mst_memory_free(memory, slot->digest);
     mst_memory_free(memory, slot->is_failed);
 }
 
@@ -56,7 +54,6 @@ muster_rows mst_task_rows(const mst_task_slot *slot)
 {
     muster_rows rows = {.task = slot->task,
                         .value = slot->value,
-                        .digest = slot->digest,
                         .is_failed = slot->is_failed,
                         .message = slot->message,
                         .has_own_routes = slot->has_own_routes};
@@ -306,7 +303,6 @@ static void fill_row(mst_sweep_worker *w, mst_task_slot *slot, int32_t row)
     const muster_status status =
         w->serves ? run_once(w, slot->task.seed, slot->task.first + row) : MUSTER_MISTAKE;
     slot->is_failed[row] = status != MUSTER_OK;
-    slot->digest[row] = status == MUSTER_OK ? mst_run_digest(w->run) : 0;
     for (int32_t c = 0; c < columns; c++)
         value[c] = status == MUSTER_OK ? value_of(w, c, all) : (double)NAN;
     if (status == MUSTER_WORLD)
