@@ -239,6 +239,7 @@ void mst_gp_begin(mst_gp *gp, int32_t width, int32_t height, int32_t entries)
     gp->foot = (double)below / (height + below);
     mst_text_printf(&gp->head,
                     "# For gnuplot 5.4 or later.\n"
+                    "reset\n" /* several scripts may be given to one gnuplot */
                     "set encoding utf8\n"
                     "set terminal svg size %d,%d noenhanced font 'sans-serif,13' background "
                     "'#ffffff'\n",
