@@ -32,6 +32,15 @@ static void name_factors(mst_data *d)
     d->factor = factor;
 }
 
+/* As a store has it: of names the number of the level. */
+static double value_of(const muster_factor *factor, double unit)
+{
+    if (factor->level_count == 0)
+        return unit;
+    const int32_t level = mst_design_level(unit, factor->level_count);
+    return factor->scale == MUSTER_SCALE_NAMES ? level : strtod(factor->level[level], NULL);
+}
+
 static void open_points(analysed_data *a)
 {
     mst_data *d = &a->data;
@@ -50,12 +59,10 @@ static void open_points(analysed_data *a)
                                        .base_row = block->base_row,
                                        .seed = (uint64_t)a->design.seed_group[p]};
     }
-    for (size_t i = 0; i < count; i++) { /* values of levels are their numbers */
-        const int32_t levels = d->factor[i % (size_t)d->factors].level_count;
-        x[i] = levels > 0 ? mst_design_level(x[i], levels) : x[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        x[i] = value_of(&d->factor[i % (size_t)d->factors], x[i]);
     d->point = a->point = point;
-    d->x = x;
+    d->x = a->x = x;
 }
 
 /* Mean and variance as they are written in books, not as the program has them. */
@@ -148,12 +155,6 @@ void analysed_fail(analysed_data *a, int64_t point)
     for (size_t i = d->first[point]; i < d->first[point + 1]; i++)
         d->value[i] = (double)NAN;
     d->cell[point] = (mst_cell){.failed = runs, .mean = (double)NAN, .variance = (double)NAN};
-}
-
-muster_plan_point *analysed_point(analysed_data *a, int64_t point)
-{
-    assert_in_range(point, 0, a->data.points - 1);
-    return &a->point[point];
 }
 
 void analysed_set(analysed_data *a, int64_t point, double figure)

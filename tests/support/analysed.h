@@ -31,15 +31,14 @@ typedef struct analysed_ask {
 typedef struct analysed_data {
     mst_data data;
     mst_design design;
-    muster_plan_point *point; /* of the data */
+    muster_plan_point *point; /* of the data, and may be changed */
+    double *x;                /* likewise */
 } analysed_data;
 analysed_data analysed_open(analysed_ask ask);
 void analysed_close(analysed_data *a);
 /** Takes the figures of a point away: its runs failed. */
 void analysed_fail(analysed_data *a, int64_t point);
 
-/** A point that may be changed: what it is for. */
-muster_plan_point *analysed_point(analysed_data *a, int64_t point);
 /** Figure of a point that has one run, and its cell. */
 void analysed_set(analysed_data *a, int64_t point, double figure);
 /** The first point of a block and base row; factor -1: any. Fails the test where there is none. */

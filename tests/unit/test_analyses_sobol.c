@@ -277,11 +277,11 @@ static void test_analyses_sobol__refused(void **state)
     analysed_refuse("sobol", &a.data, "it has no points of blocks 'a' and 'b'");
     analysed_close(&a);
     a = analysed_open(saltelli(of_ishigami, 3, 64));
-    analysed_point(&a, 8)->base_row = 0; /* the fourth of the second row: "ab x3" */
+    a.point[8].base_row = 0; /* the fourth of the second row: "ab x3" */
     analysed_refuse("sobol", &a.data, "points 4 and 9 are of the same block 'ab' and base row 1");
-    analysed_point(&a, 8)->base_row = 100000;
+    a.point[8].base_row = 100000;
     analysed_refuse("sobol", &a.data, "point 9 is of base row 100001, and there are 320 points");
-    analysed_point(&a, 8)->base_row = 200;
+    a.point[8].base_row = 200;
     analysed_refuse("sobol", &a.data, "of 201 base rows less than half of the points are there");
     analysed_close(&a);
 }
