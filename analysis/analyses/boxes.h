@@ -29,19 +29,18 @@ typedef struct mst_boxes {
 } mst_boxes;
 
 /** Cases of interest by options, else the rarer answer of a yes-or-no figure. False: there are none. */
-bool mst_interest_of(const mst_data *data, const muster_analyze_options *options,
-                     mst_interest *out);
+bool mst_interest_of(const mst_data *d, const muster_analyze_options *o, mst_interest *out);
 
 /** Free with mst_boxes_free, also after a failure. MUSTER_MISTAKE: why is a static text. */
-muster_status mst_boxes_of(const mst_data *data, const muster_analyze_options *options,
-                           mst_boxes *out, const char **why);
+muster_status mst_boxes_of(const mst_data *d, const muster_analyze_options *o, mst_boxes *out,
+                           const char **why);
 void mst_boxes_free(mst_boxes *boxes);
 
-void mst_boxes_say(const mst_boxes *boxes, muster_section *section);
-muster_status mst_boxes_show(const mst_boxes *boxes, muster_section *section);
+void mst_boxes_say(const mst_boxes *b, muster_section *section);
+muster_status mst_boxes_show(const mst_boxes *b, muster_section *section);
 
 /** A limit in words: "fuel issued is at least 0.62", "base is ORANG". */
-const char *mst_limit_words(const mst_boxes *boxes, int32_t input, const mst_prim_limit *limit,
+const char *mst_limit_words(const mst_boxes *b, int32_t input, const mst_prim_limit *limit,
                             char out[300]);
 
 #endif

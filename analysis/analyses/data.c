@@ -174,7 +174,7 @@ muster_status mst_data_means(const mst_data *d, const int32_t *figure, int32_t c
     const size_t cells = (size_t)count * (size_t)d->points;
     for (size_t i = 0; i < cells; i++)
         out[i] = (double)NAN;
-    if (count == 0)
+    if (cells == 0)
         return MUSTER_OK;
     if (d->tables) {
         mst_tables_means(d->tables, d->figure, figure, count, out);

@@ -54,16 +54,15 @@ muster_status mst_data_of_tables(const muster_tables *in, double level, muster_d
                                  mst_data *out);
 void mst_data_free(mst_data *data); /* leaves {0} */
 
-/** Means of figures at every point, as those of data->cell are; NaN: not defined in any run. For
+/** Means of figures at every point, as those of d->cell are; NaN: not defined in any run. For
  * analyses that hold one figure against others.
- * @param figure  indices of data->figure (count)
+ * @param figure  indices of d->figure (count)
  * @param[out] out  count * points, figure by figure
  * @return MUSTER_OK; MUSTER_MISTAKE where the store is damaged; MUSTER_WORLD */
-muster_status mst_data_means(const mst_data *data, const int32_t *figure, int32_t count,
-                             double *out);
+muster_status mst_data_means(const mst_data *d, const int32_t *figure, int32_t count, double *out);
 
 /** The same of tables, whose rows are points. */
-void mst_tables_means(const muster_tables *tables, const muster_response *of, const int32_t *figure,
+void mst_tables_means(const muster_tables *in, const muster_response *of, const int32_t *figure,
                       int32_t count, double *out);
 
 /** The x of a factor at a point. */

@@ -209,7 +209,7 @@ static void tell(const pairs *all)
                            all->effects->sample.is_exact ? "" : "; the others are within noise");
     else if (tested > 0)
         muster_section_say(all->section,
-                           "No pair of factors does together what they do not alone%s (%d pairs).",
+                           "No pair of factors does together what they do not alone%s (of %d).",
                            all->effects->sample.is_exact ? "" : ", beyond noise", (int)all->count);
     else
         muster_section_say(all->section,

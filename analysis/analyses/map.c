@@ -384,12 +384,14 @@ static void say_method(const map *m, muster_section *section)
                            mst_factor_label(d, m->sample.factor[m->axis[0]]),
                            mst_factor_label(d, m->sample.factor[m->axis[1]]));
     if (others > 0 && m->is_averaged)
-        muster_section_say(section, "Values are means over the %d other factors.", (int)others);
+        muster_section_say(section, "Values are means over %d other factor%s.", (int)others,
+                           others == 1 ? "" : "s");
     else if (others > 0)
         muster_section_say(section,
-                           "%d other factors vary from point to point: colours mix in what they "
-                           "do, and no boundary of a stage is drawn.",
-                           (int)others);
+                           "%d other factor%s from point to point: colours mix in what %s, and no "
+                           "boundary of a stage is drawn.",
+                           (int)others, others == 1 ? " varies" : "s vary",
+                           others == 1 ? "it does" : "they do");
     if (!m->is_grid)
         muster_section_say(section, "The points are scattered%s.",
                            m->stages > 0 ? ": boundaries are interpolated between them" : "");

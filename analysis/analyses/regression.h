@@ -38,22 +38,22 @@ typedef struct mst_regression {
 
 /** Free with mst_regression_free, also after a failure. MUSTER_MISTAKE: why is a static text. */
 muster_status mst_regression_of(const mst_data *data, mst_regression *out, const char **why);
-void mst_regression_free(mst_regression *regression);
+void mst_regression_free(mst_regression *r);
 
 /* ---- regression_runs.c ---- */
 
 /** Puts into coefficients, predictions and the test of fit the luck that points share: a term is fitted
  * to each replication, and those fits differ by it. */
-muster_status mst_regression_count_luck(mst_regression *regression);
+muster_status mst_regression_count_luck(mst_regression *r);
 
 /* ---- telling ---- */
 
-void mst_regression_say(const mst_regression *regression, muster_section *section);
-muster_status mst_regression_show(const mst_regression *regression, muster_section *section);
+void mst_regression_say(const mst_regression *r, muster_section *section);
+muster_status mst_regression_show(const mst_regression *r, muster_section *section);
 
 /** "constant", "fuel", "fuel squared", "fuel x autonomy", "base = ORANG". */
-const char *mst_term_name(const mst_regression *regression, const mst_meta *meta,
-                          int32_t coefficient, char out[400]);
+const char *mst_term_name(const mst_regression *r, const mst_meta *meta, int32_t coefficient,
+                          char out[400]);
 
 static inline int32_t mst_regression_factor(const mst_regression *r, int32_t input)
 {

@@ -77,10 +77,11 @@ bool mst_sample_bears(const mst_data *d, int64_t rows, int32_t inputs, char why[
     }
     if (have_inputs >= inputs && have_rows >= rows && have_rows <= INT32_MAX)
         return true;
-    snprintf(why, MST_WHY_BYTES,
-             "%lld points set all factors and have the figure, and %d factors vary; it takes %lld "
-             "and %d",
-             (long long)have_rows, (int)have_inputs, (long long)rows, (int)inputs);
+    snprintf(
+        why, MST_WHY_BYTES,
+        "points that set all factors and have the figure: %lld; factors that vary: %d; it takes "
+        "%lld and %d",
+        (long long)have_rows, (int)have_inputs, (long long)rows, (int)inputs);
     return false;
 }
 
@@ -221,7 +222,7 @@ muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points,
     *out = (mst_aligned){.points = points};
     int32_t *number = list_replications(d, point, points, &out->reps);
     const size_t reps = (size_t)out->reps;
-    out->value = number ? malloc(((size_t)points * reps + 1) * sizeof *out->value) : NULL;
+    out->value = number ? calloc((size_t)points * reps + 1, sizeof *out->value) : NULL;
     for (int32_t p = 0; out->value && p < points; p++) {
         size_t i = d->first[point[p]];
         for (size_t r = 0; r < reps; r++) {

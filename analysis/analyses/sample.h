@@ -31,17 +31,17 @@ typedef struct mst_sample {
 
 /** Points and factors that would be in it. False: there are not as many as asked for, or a factor has
  * more names than an estimator can take; why says so. */
-bool mst_sample_bears(const mst_data *data, int64_t rows, int32_t inputs, char why[MST_WHY_BYTES]);
+bool mst_sample_bears(const mst_data *d, int64_t rows, int32_t inputs, char why[MST_WHY_BYTES]);
 
 /** Does the factor have two values or more among the points that set all factors? */
-bool mst_sample_varies(const mst_data *data, int32_t factor);
+bool mst_sample_varies(const mst_data *d, int32_t factor);
 
 /** Which points of a design that is chosen: of ccd and resolution-v the corners alone are balanced, and
  * their other points meet other settings of the other factors than the corners do. */
 typedef enum mst_which { MST_ALL_POINTS, MST_CORNERS } mst_which;
 
 /** Free with mst_sample_free, also after a failure. MUSTER_WORLD: memory is short. */
-muster_status mst_sample_of(const mst_data *data, mst_which which, mst_sample *out);
+muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out);
 void mst_sample_free(mst_sample *sample); /* leaves {0} */
 
 /** Has somebody asked for analyses by name? Then what is unusual is made too. */
@@ -57,7 +57,7 @@ static inline bool mst_has_no_chance(const mst_data *data)
 }
 
 /** A design that spreads its points over all factors, so that all analyses of points are usual. */
-bool mst_spreads(const mst_data *data);
+bool mst_spreads(const mst_data *d);
 
 /** Values of a figure in order of replications: entry p * reps + r is the r-th replication that there is
  * of any point, at point[p]; NaN: not run, failed, or not defined. */
@@ -66,20 +66,19 @@ typedef struct mst_aligned {
     double *value;
 } mst_aligned;
 
-muster_status mst_align(const mst_data *data, const int64_t *point, int32_t points,
-                        mst_aligned *out);
+muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points, mst_aligned *out);
 void mst_aligned_free(mst_aligned *aligned); /* leaves {0} */
 
 /** All rows of a sample, if their replications have random numbers in common. Runs in which the figure is
  * not defined at every row fall out of all contrasts; is_whole: 2 are left, and more than half.
  * @param[out] out  {0} where there is nothing in common */
-muster_status mst_sample_align(const mst_sample *sample, mst_aligned *out, bool *is_whole);
+muster_status mst_sample_align(const mst_sample *s, mst_aligned *out, bool *is_whole);
 
 /** Mean over replications of a sum of weight * value over points, with its interval by Student's t: what
  * points share by their random numbers is not counted as chance. Points of weight 0 do not count; a
  * replication that lacks one of the others is left out.
  * @param scratch  room for 2 * reps numbers */
-mst_paired mst_aligned_contrast(const mst_aligned *aligned, const double *weight, double level,
+mst_paired mst_aligned_contrast(const mst_aligned *a, const double *weight, double level,
                                 double *scratch);
 
 /** Standard errors of independent sources put together, with degrees of freedom after Satterthwaite
@@ -93,7 +92,7 @@ double mst_errors_half(const mst_errors *sum, double level); /* half an interval
 /** Difference of the figure, second less first, pair by pair. As mst_paired_difference; where the figure
  * is yes or no the interval is that of matched shares (Agresti and Min 2005, half a pair added to each
  * of the four cells) and P that of McNemar's test. */
-mst_paired mst_figure_difference(const mst_data *data, const double *first, const double *second,
+mst_paired mst_figure_difference(const mst_data *d, const double *first, const double *second,
                                  int32_t count, double level);
 
 #endif

@@ -1,0 +1,195 @@
+/* Main effects and pairs: by hand, and how often nothing is taken for something. */
+#include "points_make.h"
+#include "analysis_told.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const double corners[] = {0, 0, 0, 1, 1, 0, 1, 1};
+
+static mst_data two_by_two(const muster_factor factor[2], int reps, const double *y)
+{
+    return told_data(&(told_ask){.factors = 2,
+                                 .points = 4,
+                                 .reps = reps,
+                                 .factor = factor,
+                                 .x = corners,
+                                 .y = y,
+                                 .method = "factorial",
+                                 .response = told_figure("score", false)});
+}
+
+/* 1, 2, 4, 9: a's means are 1.5 and 6.5, b's 2.5 and 5.5; of 38 squares about the mean of 4 a has 25, b
+ * 9. a's step is 3 where b is low and 7 where it is high. */
+static void test_effects__exact_by_hand(void **state)
+{
+    (void)state;
+    static const double y[] = {1, 2, 4, 9};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    mst_data d = two_by_two(factor, 0, y);
+    assert_true(told_is_usual("effects", &d));
+    json_t *s = told_of("effects", &d, NULL);
+    assert_near(told_number_at(s, "effects-factors", "a", "swing"), 5.0, 1e-12);
+    assert_near(told_number_at(s, "effects-factors", "a", "share"), 25.0 / 38.0, 1e-12);
+    assert_near(told_number_at(s, "effects-factors", "b", "swing"), 3.0, 1e-12);
+    assert_near(told_number_at(s, "effects-factors", "b", "share"), 9.0 / 38.0, 1e-12);
+    assert_says(s, "a moves 'score' most: on average over the other factors from 1.5 (at 0) to 6.5 "
+                   "(at 1), a change of +5.");
+    assert_says(s, "about 89 % of the variance"); /* 34 of 38 */
+    assert_says(s, "n = 4 points, all of the design and without chance: means are exact.");
+    assert_near(json_number_value(told_cell(s, "effects-pairs", 0, "step_low")), 3.0, 1e-12);
+    assert_near(json_number_value(told_cell(s, "effects-pairs", 0, "step_high")), 7.0, 1e-12);
+    assert_near(json_number_value(told_cell(s, "effects-pairs", 0, "difference")), 4.0, 1e-12);
+    assert_says(s, "changes 'score' by +3 where the second is 0 and by +7 where it is 1");
+    assert_non_null(told_plot(s, "effects-values-lines"));
+    assert_non_null(told_plot(s, "effects-pair-lines"));
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* Three runs with luck of 0, 10 and -10 that all points share; a adds 4, 5, 6. Run by run the swing has
+ * mean 5 and error 1 / sqrt(3), with t(2) of 4.3026527. The mean at its low end has the luck in it: 0, 10,
+ * -10 have an error of 10 / sqrt(3). b does nothing in any run. */
+static void test_effects__luck_that_points_share(void **state)
+{
+    (void)state;
+    static const double y[] = {0, 10, -10, 0, 10, -10, 4, 15, -4, 4, 15, -4};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    mst_data d = two_by_two(factor, 3, y);
+    json_t *s = told_of("effects", &d, NULL);
+    const double half = 4.3026527 / sqrt(3.0);
+    assert_near(told_number_at(s, "effects-factors", "a", "swing"), 5.0, 1e-12);
+    assert_near(told_number_at(s, "effects-factors", "a", "from"), 5.0 - half, 1e-6);
+    assert_near(told_number_at(s, "effects-factors", "a", "to"), 5.0 + half, 1e-6);
+    assert_string_equal(told_text_at(s, "effects-factors", "a", "moves"), "yes");
+    assert_string_equal(told_text_at(s, "effects-factors", "b", "moves"), "no");
+    assert_near(json_number_value(told_cell(s, "effects-values", 0, "high")), 10.0 * half, 1e-5);
+    assert_says(s, "Only a moves 'score'");
+    assert_says(s, "No difference: b.");
+    assert_says(s, "swings are taken run by run");
+    assert_says(s, "No pair of factors does together");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* Points of other seeds each have their own luck: then errors add up over points. */
+static void test_effects__seeds_of_their_own(void **state)
+{
+    (void)state;
+    static const double y[] = {0, 10, -10, 0, 10, -10, 4, 15, -4, 4, 15, -4};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    muster_plan_point point[4];
+    for (int p = 0; p < 4; p++)
+        point[p] = (muster_plan_point){
+            .label = "", .block = "point", .factor = -1, .seed = (uint64_t)p + 1};
+    mst_data d = two_by_two(factor, 3, y);
+    d.point = point;
+    json_t *s = told_of("effects", &d, NULL);
+    assert_string_equal(told_text_at(s, "effects-factors", "a", "moves"), "noise");
+    assert_says(s, "No factor by itself moves 'score' by more than noise.");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* Of a central composite design only corners are balanced. */
+static void test_effects__corners(void **state)
+{
+    (void)state;
+    static const double x[] = {-1, -1, -1, 1, 1, -1, 1, 1, -1, 0, 1, 0, 0, -1, 0, 1, 0, 0};
+    static const double y[] = {1, 1, 3, 3, 90, 90, 90, 90, 90};
+    const muster_factor factor[] = {told_number("a", -1, 1), told_number("b", -1, 1)};
+    mst_data d = told_data(&(told_ask){.factors = 2,
+                                       .points = 9,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "ccd",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("effects", &d, NULL);
+    assert_says(s,
+                "Only a moves 'score': on average over the other factors from 1 (at -1) to 3 (at "
+                "1)");
+    assert_says(s, "Only corners of the design count here; its 5 other points");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* ---- how often nothing is something ---------------------------------------------------------------- */
+
+enum { POINTS = 40, RUNS = 10 };
+
+/* Points drawn over two factors; in each run the first has a slope of its own, of mean `mean`, and points
+ * have noise of their own. */
+static bool is_moved(gsl_rng *rng, double mean)
+{
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    double x[2 * POINTS], y[POINTS * RUNS], slope[RUNS];
+    for (int i = 0; i < 2 * POINTS; i++)
+        x[i] = gsl_rng_uniform(rng);
+    for (int r = 0; r < RUNS; r++)
+        slope[r] = mean + gsl_ran_gaussian(rng, 3.0);
+    for (int p = 0; p < POINTS; p++)
+        for (int r = 0; r < RUNS; r++)
+            y[p * RUNS + r] = slope[r] * x[2 * p] + gsl_ran_gaussian(rng, 0.5);
+    mst_data d = told_data(&(told_ask){.factors = 2,
+                                       .points = POINTS,
+                                       .reps = RUNS,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "lhs",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("effects", &d, NULL);
+    const bool out = strcmp(told_text_at(s, "effects-factors", "a", "moves"), "yes") == 0;
+    json_decref(s);
+    mst_data_free(&d);
+    return out;
+}
+
+/* The slopes of ten runs seldom have a mean of 0, and all points have that mean: it is luck all the same.
+ * Between points alone it would be found nearly every time. At level .95 no more than one in twenty may
+ * be (300 tries: 5 % and four standard deviations are 10 %); a slope of 12 is to be found, Bonferroni's
+ * price for looking for the widest of bins being paid. */
+static void test_effects__luck_is_no_finding(void **state)
+{
+    (void)state;
+    gsl_rng *rng = mst_rng_open(71, "effects of luck");
+    int found = 0, real = 0;
+    for (int i = 0; i < 300; i++)
+        found += is_moved(rng, 0.0);
+    for (int i = 0; i < 50; i++)
+        real += is_moved(rng, 12.0);
+    assert_in_range(found, 0, 30);
+    assert_in_range(real, 45, 50);
+    gsl_rng_free(rng);
+}
+
+static void test_effects__refusals(void **state)
+{
+    (void)state;
+    static const double y[] = {1, 2, 4, 9}, alone[] = {0, NAN, 1, NAN, NAN, 0, NAN, 1};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    char why[MST_WHY_BYTES];
+    mst_data d = two_by_two(factor, 0, y);
+    d.method = "saltelli";
+    assert_false(told_is_usual("effects", &d));
+    assert_string_equal(told_refusal("effects", &d, NULL, why), "");
+    d.x = alone;
+    assert_string_equal(told_refusal("effects", &d, NULL, why),
+                        "points that set all factors and have the figure: 0; factors that vary: 0; "
+                        "it takes 4 and 1");
+    mst_data_free(&d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_effects__exact_by_hand),
+        cmocka_unit_test(test_effects__luck_that_points_share),
+        cmocka_unit_test(test_effects__seeds_of_their_own),
+        cmocka_unit_test(test_effects__corners),
+        cmocka_unit_test(test_effects__luck_is_no_finding),
+        cmocka_unit_test(test_effects__refusals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
