@@ -111,8 +111,8 @@ static bool save_factor(muster_store *s, sqlite3_stmt *to, int32_t i)
     return sqlite3_bind_int(to, 1, i) == SQLITE_OK && bind_text(to, 2, f->id) &&
            bind_text(to, 3, f->label) && bind_text(to, 4, f->unit) && bind_text(to, 5, f->path) &&
            bind_text(to, 6, f->source) && bind_text(to, 7, f->dist) &&
-           bind_text(to, 8, f->standing) && sqlite3_bind_int(to, 9, f->role) == SQLITE_OK &&
-           sqlite3_bind_int(to, 10, f->scale) == SQLITE_OK && bind_real(to, 11, f->min) &&
+           bind_text(to, 8, f->standing) && sqlite3_bind_int(to, 9, (int)f->role) == SQLITE_OK &&
+           sqlite3_bind_int(to, 10, (int)f->scale) == SQLITE_OK && bind_real(to, 11, f->min) &&
            bind_real(to, 12, f->max) && sqlite3_bind_int(to, 13, f->moves_geography) == SQLITE_OK &&
            bind_text(to, 14, lines(&s->keep, f->with, f->with_count)) &&
            bind_text(to, 15, lines(&s->keep, f->level, f->level_count)) && done(to);
