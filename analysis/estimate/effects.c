@@ -172,7 +172,8 @@ static void find_swing(mst_main_effect *out)
         if (out->highest < 0 || out->bin[i].mean > out->bin[out->highest].mean)
             out->highest = i;
     }
-    out->swing = out->bin[out->highest].mean - out->bin[out->lowest].mean;
+    if (out->lowest >= 0 && out->highest >= 0)
+        out->swing = out->bin[out->highest].mean - out->bin[out->lowest].mean;
 }
 
 /* Welch 1951: means of unlike error. Bins without one are left out. */

@@ -60,7 +60,8 @@ typedef struct mst_interaction_cell {
 typedef struct mst_interaction {
     int32_t values[2]; /* how many of each input                                              */
     double value[2][MST_INPUT_LEVELS];
-    mst_interaction_cell *cell;    /* values[0] * values[1], the second input's value fastest            */
+    mst_interaction_cell
+        *cell;         /* values[0] * values[1], the second input's value fastest            */
     int32_t contrasts; /* differences of differences that all four cells are there for       */
     int32_t at[2][2];  /* of the one below, its two values of the first and of the second    */
     double contrast;   /* (what the first input's step does at the second value of the second

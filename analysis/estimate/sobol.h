@@ -68,7 +68,7 @@ enum { MST_SOBOL_FEW = 64 };
 typedef struct mst_sobol_factor {
     mst_bootstrapped s, st;
     mst_bootstrapped apart; /* ST - S of the same resamples: its interactions */
-    bool is_st_below_s; /* see MST_SOBOL_ST_BELOW_S */
+    bool is_st_below_s;     /* see MST_SOBOL_ST_BELOW_S */
 } mst_sobol_factor;
 
 /** Indices of second order: S_ij = S_ji, NaN where i = j; Saltelli 2002, the mean of its two forms. */

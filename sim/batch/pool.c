@@ -261,7 +261,7 @@ mst_share mst_pool_share(const mst_reps *reps, int32_t jobs)
 muster_status mst_pool_run(const mst_reps *reps, const mst_share *share,
                            const muster_memory *memory, const mst_taker *taker)
 {
-    mst_hook_gate gate;
+    mst_hook_gate gate = {.memory = {0}};
     pool p = {.gate = memory ? &gate : NULL,
               .reps = reps,
               .share = *share,

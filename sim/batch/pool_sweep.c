@@ -223,7 +223,7 @@ static muster_status run_here(const muster_sweep *sweep, const muster_tasks *tas
 muster_status muster_sweep_run(const muster_sweep *sweep, const muster_tasks *tasks,
                                const muster_memory *memory, muster_diags *diags)
 {
-    mst_hook_gate gate;
+    mst_hook_gate gate = {.memory = {0}};
     const int32_t jobs = tasks->jobs > JOBS_MAX ? JOBS_MAX : tasks->jobs;
     ring r = {.sweep = sweep, .tasks = tasks, .status = MUSTER_OK};
     int32_t started = 0;

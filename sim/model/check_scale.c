@@ -37,8 +37,8 @@ static void mark_all(const mst_checker *c, marks *read)
     for (int32_t i = 0; i < rules->count; i++) {
         const mst_rule_def *rule = MST_AT(const mst_rule_def, rules, i);
         mst_rule_term term = {0};
-        if (rule->off == 1 || rule->stage == MST_ABLE || rule->item.confidence == MUSTER_ESTIMATED ||
-            rule->terms.count > MST_RULE_TERMS_MAX)
+        if (rule->off == 1 || rule->stage == MST_ABLE ||
+            rule->item.confidence == MUSTER_ESTIMATED || rule->terms.count > MST_RULE_TERMS_MAX)
             continue;
         for (int32_t k = 0; k < rule->terms.count; k++)
             if (mst_term_read(rule, k, &c->names, c->arena, NULL, &term))

@@ -245,8 +245,9 @@ static void add_figures(mst_assumed *list, int32_t unit, double before)
         if (f->domain != u->domain || no_limit)
             continue;
         const char *path = path_of(list, u, f, &fact);
-        const mst_fact estimate = {
-            .path = path, .source = "from range and power, by rule", .confidence = MUSTER_ESTIMATED};
+        const mst_fact estimate = {.path = path,
+                                   .source = "from range and power, by rule",
+                                   .confidence = MUSTER_ESTIMATED};
         if (!fact && f->move == move_fuel && u->fuel_estimated)
             fact = &estimate;
         if (path)

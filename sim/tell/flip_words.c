@@ -22,7 +22,8 @@ const char *mst_flip_source(mst_page *page, const mst_lever_def *def)
     if (fact->confidence == MUSTER_ASSUMED || mst_source_is_assumed(fact->source))
         return "assumed";
     if (!fact->source)
-        return fact->confidence == MUSTER_UNSOURCED ? "none" : mst_confidence_names[fact->confidence];
+        return fact->confidence == MUSTER_UNSOURCED ? "none"
+                                                    : mst_confidence_names[fact->confidence];
     return mst_page_cite(page, fact->source);
 }
 

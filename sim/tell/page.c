@@ -270,7 +270,7 @@ const char *mst_page_tonnes_mark(const mst_page *page, int32_t unit)
     const mst_fact *fact = path ? mst_spec_fact(page->spec, path) : NULL;
     const char *mark = fact && fact->confidence == MUSTER_ASSUMED     ? " assumed"
                        : fact && fact->confidence == MUSTER_ESTIMATED ? " est."
-                                                                   : "";
+                                                                      : "";
     mst_arena_clear(&scratch);
     return mark;
 }

@@ -284,7 +284,7 @@ static void test_store_io__no_room_and_nothing_lost(void **state)
                          MUSTER_WORLD);
         well();
         assert_int_equal(sound_runs(path), had);
-        assert_int_equal(done.done, 0); /* run, and lost */
+        assert_int_equal(done.done, 0);                        /* run, and lost */
         assert_true(done.left == RUNS - had || done.had == 0); /* or it could not be opened */
     }
     assert_goes_on(path, "full", 0);

@@ -1,6 +1,6 @@
 /* Boxes: the limits of a box that is there, honesty where none is, words. */
-#include "points_make.h"
 #include "analysis_told.h"
+#include "points_make.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Main effects and pairs: by hand, and how often nothing is taken for something. */
-#include "points_make.h"
 #include "analysis_told.h"
+#include "points_make.h"
 
 #include <stdlib.h>
 #include <string.h>

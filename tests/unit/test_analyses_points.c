@@ -1,6 +1,6 @@
 /* What the points are like, and maps of two factors with the boundaries of stages. */
-#include "files.h"
 #include "analysis_told.h"
+#include "files.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* An equation: terms, luck that points share, misfit, what is not to be believed. */
-#include "points_make.h"
 #include "analysis_told.h"
+#include "points_make.h"
 
 #include <stdlib.h>
 #include <string.h>
