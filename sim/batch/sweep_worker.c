@@ -29,6 +29,7 @@ struct mst_sweep_worker {
     void *fork;
     int32_t *place; /* of each column in the model, -1: it has no such thing */
     bool has_pairs; /* some column is of a pair                              */
+    bool has_units; /* some column is of a unit, so perhaps of its reach     */
     bool has_own_routes;
     char message[400];
 };
@@ -125,8 +126,11 @@ muster_status mst_sweep_worker_create(const muster_sweep *sweep, const muster_ta
     }
     int32_t count = 0;
     const muster_measure *all = muster_measures(&count);
-    for (int32_t i = 0; i < tasks->column_count; i++)
-        w->has_pairs = w->has_pairs || all[tasks->column[i].measure].scope == MUSTER_OF_PAIR;
+    for (int32_t i = 0; i < tasks->column_count; i++) {
+        const muster_scope scope = all[tasks->column[i].measure].scope;
+        w->has_pairs = w->has_pairs || scope == MUSTER_OF_PAIR;
+        w->has_units = w->has_units || scope == MUSTER_OF_UNIT;
+    }
     mst_saved_keep(w->scenario, &w->saved);
     *out = w;
     return MUSTER_OK;
@@ -277,8 +281,12 @@ static muster_status run_once(mst_sweep_worker *w, uint64_t seed, int32_t replic
             return status;
         mst_run_reset(w->run);
     }
-    return w->has_pairs ? mst_outcomes_refold(w->outcomes, w->run)
-                        : mst_outcomes_fold(w->outcomes, w->run);
+    if (w->has_pairs)
+        return mst_outcomes_refold(w->outcomes, w->run);
+    const muster_status status = mst_outcomes_fold(w->outcomes, w->run);
+    if (status == MUSTER_OK && w->has_units)
+        mst_fold_reaches(w->outcomes);
+    return status;
 }
 
 static double value_of(const mst_sweep_worker *w, int32_t column, const muster_measure *all)
