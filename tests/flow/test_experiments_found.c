@@ -293,6 +293,11 @@ static double able_at(part *p, const char *lon, const char *allotment)
     run_part(&one);
     const double able = plan_of(&one, 0, "margin_able:PRK");
     assert_near(plan_of(&one, 0, "participation:PRK"), 0.0, 0.0);
+    /* a Najin of the same tank share goes about as far: 25 nm more for each hundredth */
+    assert_near(plan_of(&one, 0, "radius_nm:najin-531"),
+                122.0 + 2460.0 * (strtod(allotment, NULL) - 0.1), 5.0);
+    assert_true((able > 0.0) == (plan_of(&one, 0, "radius_nm:granted-frigates-1") >=
+                                 plan_of(&one, 0, "distance_to_drill_nm:najin-531")));
     free(one.value);
     return able;
 }
