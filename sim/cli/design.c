@@ -61,13 +61,11 @@ const cli_verb cli_design = {
     .usage = "FILE",
     .summary = "the points of an experiment as CSV, run nothing",
     .help = "  muster design levers.cfg -o points.csv\n"
+            "  muster analyze --design points.csv --response results.csv\n"
             "\n"
             "Prints every point of the plan: what it is for, its seed, and the value of each\n"
             "factor. An experiment that names no scenario can be run by any other program:\n"
-            "put its figures into a column of a table with as many rows, and\n"
-            "\n"
-            "  muster analyze --design points.csv --response results.csv\n"
-            "\n"
+            "put its figures into a column of a table with as many rows, and muster analyze\n"
             "reads both back, with what each point is for. \"muster list methods\" names the\n"
             "methods of design.\n",
     .arguments_min = 1,

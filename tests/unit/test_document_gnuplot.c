@@ -26,6 +26,7 @@ static void assert_has(const char *script, const char *part)
 
 static const char head[] =
     "# For gnuplot 5.4 or later.\n"
+    "reset\n"
     "set encoding utf8\n"
     "set terminal svg size 900,224 noenhanced font 'sans-serif,13' background '#ffffff'\n"
     "set output 'out.svg'\n"
