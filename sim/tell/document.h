@@ -9,7 +9,13 @@
 #include "base/text.h"
 #include "muster/document.h"
 
-enum { MST_DOC_WIDTH = 80, MST_DOC_DIGITS = 4, MST_DOC_ROWS = 40, MST_DOC_ROLES_MOST = 7 };
+enum {
+    MST_DOC_WIDTH = 80,
+    MST_DOC_DIGITS = 4,
+    MST_DOC_JSON_DIGITS = 12, /* of numbers in JSON (tell/json.h) */
+    MST_DOC_ROWS = 40,
+    MST_DOC_ROLES_MOST = 7
+};
 
 typedef struct mst_doc_about {
     const char *key, *value;

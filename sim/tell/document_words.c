@@ -72,15 +72,26 @@ bool mst_doc_range_end(mst_doc_range *range)
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
+/* The number as programs get it (mst_json_real): people and a page made of JSON read the same figure,
+ * also where rounding twice and once differ. Of more digits than JSON has, the number itself. */
+static double as_in_json(double value, int32_t digits)
+{
+    char text[32];
+    double rounded = value;
+    mst_format(text, sizeof text, "%.*g", MST_DOC_JSON_DIGITS, value);
+    return digits <= MST_DOC_JSON_DIGITS && mst_text_real(text, &rounded) ? rounded : value;
+}
+
 const char *mst_doc_number_words(const mst_doc_column *column, double value, char out[64])
 {
-    const double shown = column->kind == MUSTER_COLUMN_SHARE ? value * 100.0 : value;
+    const double told = as_in_json(value, column->digits);
+    const double shown = column->kind == MUSTER_COLUMN_SHARE ? told * 100.0 : told;
     if (!isfinite(shown)) {
         mst_format(out, 64, "-");
         return out;
     }
     if (column->kind == MUSTER_COLUMN_WHOLE || shown == 0.0) {
-        mst_format(out, 64, "%.0f", shown == 0.0 ? 0.0 : shown);
+        mst_format(out, 64, "%.0f", shown == 0.0 ? 0.0 : value);
         return out;
     }
     /* the power of ten behind rounding: 9.996 with three digits is 10.0 */
