@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { ticks as niceTicks } from "d3";
 import { v } from "./chart.js";
-import { tickTexts } from "./format.js";
+import { plural, tickTexts } from "./format.js";
 import { block, LINE_HEIGHT, LINE_SHARE, measure } from "./text.js";
 
 /** The least and the largest of numbers, nulls left out; null when there is none. */
@@ -17,10 +17,23 @@ export function extent(values) {
   return low <= high ? [low, high] : null;
 }
 
-/** An extent that a scale can use: never empty, a little wider than its ends if asked. */
-export function domainOf(values, { pad = 0, include = [] } = {}) {
-  const found = extent([...values, ...include]) ?? [0, 1];
-  let [low, high] = found;
+/** The value where an axis can show it: a logarithmic one takes no 0 or less. */
+export const onAxis = (value, log) => (log && value <= 0 ? null : value);
+
+/**
+ * An extent that a scale can use: never empty, a little wider than its ends if asked. Of a column of
+ * shares it is not widened beyond 0 and 1, unless the values lie there.
+ */
+export function domainOf(values, { pad = 0, include = [], log = false, column = null } = {}) {
+  const found = extent([...values, ...include].map((value) => onAxis(value, log)));
+  if (log && !found) throw new Error("a logarithmic axis takes no 0 or less");
+  if (log) return logDomain(found, pad);
+  const [low, high] = linearDomain(found ?? [0, 1], pad);
+  const isShare = column?.kind === "share" && found && found[0] >= 0 && found[1] <= 1;
+  return isShare ? [Math.max(0, low), Math.min(1, high)] : [low, high];
+}
+
+function linearDomain([low, high], pad) {
   if (low === high) {
     const half = Math.abs(low) * 0.1 || 1;
     return [low - half, high + half];
@@ -32,6 +45,39 @@ export function domainOf(values, { pad = 0, include = [] } = {}) {
   return [from, to];
 }
 
+function logDomain([low, high], pad) {
+  const room = low === high ? 2 : (high / low) ** pad;
+  return [low / room, high * room];
+}
+
+/** Where a value lies on an axis: 0 at its beginning, 1 at its end. */
+export function shareOn([low, high], log) {
+  return log
+    ? (value) => Math.log(value / low) / Math.log(high / low)
+    : (value) => (value - low) / (high - low);
+}
+
+/** What is said of values that a logarithmic axis cannot show. */
+export const leftOut = (count) =>
+  count > 0
+    ? `${plural(count, "row is", "rows are")} left out: the axis is logarithmic and takes no 0 or less.`
+    : "";
+
+/** An interval as a logarithmic axis can show it: from the edge where it begins at 0 or below. */
+export function clipped(item, domain, log) {
+  if (!log || item.low === null || item.low > 0) return item;
+  return item.high > 0
+    ? { ...item, low: domain[0], cut: true }
+    : { ...item, low: null, high: null, cut: item.high !== null };
+}
+
+/** What is said of intervals that were clipped. */
+export const cutNote = (items) =>
+  items.some((item) => item.cut)
+    ? "Intervals that begin at 0 or below begin at the edge: the axis is logarithmic."
+    : "";
+
+/** Ticks at 1, 2 and 5 times powers of ten; null where the axis has too few of them. */
 function logTicks([low, high], count) {
   const from = Math.floor(Math.log10(low) + 1e-9);
   const to = Math.ceil(Math.log10(high) - 1e-9);
@@ -40,6 +86,7 @@ function logTicks([low, high], count) {
   for (let power = from; power <= to; power += 1) all.push(10 ** power);
   const tens = all.filter(within);
   const fine = all.flatMap((ten) => [ten, 2 * ten, 5 * ten]).filter(within);
+  if (fine.length < 2) return null;
   if (fine.length <= count) return fine;
   if (tens.length >= 2) {
     const step = Math.ceil(tens.length / count);
@@ -53,15 +100,16 @@ function logTicks([low, high], count) {
  * @returns {{value: number, text: string}[]}
  */
 export function fitTicks(domain, pixels, column, { vertical = false, log = false } = {}) {
-  const most = Math.max(1, Math.floor(pixels / (vertical ? 42 : 62)));
+  const each = vertical ? (log ? 28 : 42) : 62;
+  const most = Math.max(1, Math.floor(pixels / each));
   for (let count = Math.min(most, 10); count >= 1; count -= 1) {
-    const values = log ? logTicks(domain, count) : niceTicks(domain[0], domain[1], count);
-    const texts = log
+    const far = log ? logTicks(domain, count) : null;
+    const values = far ?? niceTicks(domain[0], domain[1], count);
+    const texts = far
       ? values.map((value) => tickTexts([value], column)[0])
       : tickTexts(values, column);
-    const place = log
-      ? (value) => (Math.log(value / domain[0]) / Math.log(domain[1] / domain[0])) * pixels
-      : (value) => ((value - domain[0]) / (domain[1] - domain[0])) * pixels;
+    const share = shareOn(domain, log);
+    const place = (value) => share(value) * pixels;
     const size = (text) => (vertical ? LINE_HEIGHT : measure(text) + 10);
     const clear = values.every(
       (value, i) =>
@@ -74,8 +122,9 @@ export function fitTicks(domain, pixels, column, { vertical = false, log = false
 }
 
 /** How far the texts of the outermost ticks reach over the ends of an axis: [left, right]. */
-export function overhang(ticks, domain, pixels) {
-  const place = (value) => ((value - domain[0]) / (domain[1] - domain[0])) * pixels;
+export function overhang(ticks, domain, pixels, log = false) {
+  const share = shareOn(domain, log);
+  const place = (value) => share(value) * pixels;
   const reach = [0, 0];
   for (const { value, text } of ticks) {
     const half = measure(text) / 2;
@@ -98,12 +147,12 @@ export function frame({ width, height, x, y }) {
   const xName = x.name ? block(x.name, width - 24, { maxLines: 2 }) : null;
   const marginBottom = xBase + (xName ? xName.height + 6 : 0) + 4;
   const inner = height - marginTop - marginBottom;
-  const yTicks = fitTicks(y.domain, inner, y.column, { vertical: true });
+  const yTicks = fitTicks(y.domain, inner, y.column, { vertical: true, log: y.log });
   const marginLeft = Math.ceil(Math.max(24, ...yTicks.map(({ text }) => measure(text) + 12)));
   const ticksOver = (pixels) => x.ticks ?? fitTicks(x.domain, pixels, x.column, { log: x.log });
   const first = width - marginLeft - 16;
-  const right =
-    x.ticks || x.log ? 16 : Math.ceil(Math.max(16, overhang(ticksOver(first), x.domain, first)[1]));
+  const reach = x.ticks ? 0 : overhang(ticksOver(first), x.domain, first, x.log)[1];
+  const right = Math.ceil(Math.max(16, reach));
   const across = width - marginLeft - right;
   const xTicks = ticksOver(across);
   const marks = [
@@ -126,7 +175,7 @@ export function frame({ width, height, x, y }) {
       marginLeft,
       marginRight: right,
       x: { domain: x.domain, type: x.log ? "log" : "linear" },
-      y: { domain: y.domain, type: "linear" },
+      y: { domain: y.domain, type: y.log ? "log" : "linear" },
     },
     marks,
     box: { x0: marginLeft, y0: marginTop, x1: width - right, y1: height - marginBottom },
@@ -136,12 +185,10 @@ export function frame({ width, height, x, y }) {
 
 /** Where a point of the data lies in the plot, in pixels; the same arithmetic as the scales have. */
 function placer({ marginLeft, marginTop, across, inner }, x, y) {
-  const shareX = x.log
-    ? (value) => Math.log(value / x.domain[0]) / Math.log(x.domain[1] / x.domain[0])
-    : (value) => (value - x.domain[0]) / (x.domain[1] - x.domain[0]);
+  const [shareX, shareY] = [shareOn(x.domain, x.log), shareOn(y.domain, y.log)];
   return (valueX, valueY) => [
     marginLeft + shareX(valueX) * across,
-    marginTop + (1 - (valueY - y.domain[0]) / (y.domain[1] - y.domain[0])) * inner,
+    marginTop + (1 - shareY(valueY)) * inner,
   ];
 }
 

@@ -1,6 +1,7 @@
-// Colour by a column: steps of the ramp for numbers, at most eight names with a symbol each for texts.
+// Colour by a column: steps of the ramp for numbers; for texts, and for whole numbers of which there are
+// few, a symbol each as well.
 import { seriesStyle, v } from "./chart.js";
-import { number } from "./document.js";
+import { isCategory, levels, number } from "./document.js";
 import { cell, heading, named } from "./format.js";
 import { colourScale, legend, swatch } from "./legend.js";
 
@@ -16,7 +17,7 @@ export function colourOf(table, column, width) {
       legend: null,
       note: "",
     };
-  return column.kind === "text" ? byName(table, column, width) : byNumber(table, column, width);
+  return isCategory(table, column) ? byName(table, column, width) : byNumber(table, column, width);
 }
 
 const said = (row, column) => `${heading(column)}: ${cell(row[column.index], column)}`;
@@ -44,22 +45,18 @@ function byNumber(table, column, width) {
 }
 
 function byName(table, column, width) {
-  const names = new Map();
-  for (const row of table.rows) {
-    const name = named(row[column.index], column);
-    if (!names.has(name)) names.set(name, names.size);
-  }
+  const names = levels(table, column);
   const others = { colour: v("faint"), symbol: "circle" };
   const style = (i) => (i < MOST_NAMES ? seriesStyle(i) : others);
   const entries = [...names.keys()]
     .slice(0, MOST_NAMES)
-    .map((label, i) => ({ label, sign: swatch.dot(style(i)) }));
+    .map((value, i) => ({ label: named(value, column), sign: swatch.dot(style(i)) }));
   if (names.size > MOST_NAMES) {
     entries.push({ label: `${names.size - MOST_NAMES} others`, sign: swatch.dot(others) });
   }
   return {
     of: (row) => {
-      const i = names.get(named(row[column.index], column));
+      const i = names.get(row[column.index]);
       const { colour, symbol } = style(i);
       return { colour, symbol, order: -i, said: said(row, column) };
     },

@@ -1,5 +1,6 @@
-// The document: format "muster-analysis", version 1. Everything in it is taken as text or number and
-// nothing is trusted: a missing part becomes empty, an odd value becomes missing.
+// The document: format "muster-analysis", version 1, as include/muster/analysis.schema.json has it.
+// Everything in it is taken as text or number and nothing is trusted: a missing part becomes empty, an
+// odd value becomes missing.
 
 export const FORMAT = "muster-analysis";
 export const VERSION = 1;
@@ -14,19 +15,21 @@ const object = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
 
 const KINDS = ["text", "real", "whole", "share"];
-const DIGITS = { text: 0, real: 3, whole: 0, share: 2 };
+const DIGITS = 4; // where a column has none
+const MOST_DIGITS = 12; // numbers carry no more
 
 function readColumn(raw, index) {
   const name = string(object(raw).name) || `column ${index + 1}`;
   const kind = KINDS.includes(object(raw).kind) ? raw.kind : "text";
-  const digits = Number.isInteger(object(raw).digits) ? raw.digits : DIGITS[kind];
+  const digits = Number.isInteger(object(raw).digits) ? raw.digits : DIGITS;
   return {
     index,
+    key: object(raw).name, // what roles name it by: never shown
     name,
     label: string(object(raw).label) || name,
     unit: string(object(raw).unit),
     kind,
-    digits: Math.min(Math.max(digits, 0), 12),
+    digits: Math.min(Math.max(digits, 1), MOST_DIGITS),
   };
 }
 
@@ -36,7 +39,7 @@ export class Table {
     this.id = string(object(raw).id) || `table ${index + 1}`;
     this.title = string(object(raw).title);
     this.columns = array(object(raw).columns).map(readColumn);
-    this.byName = new Map(this.columns.map((column) => [column.name, column]));
+    this.byName = new Map(this.columns.map((column) => [column.key, column]));
     this.rows = array(object(raw).rows).map((row) =>
       this.columns.map(({ index: i, kind }) => readValue(array(row)[i], kind)),
     );
@@ -45,7 +48,8 @@ export class Table {
   /** The column of that name; an error that a reader understands if there is none. */
   column(name) {
     const column = this.byName.get(name);
-    if (!column) throw new Error(`the table “${this.title || this.id}” has no column “${name}”`);
+    if (!column)
+      throw new Error(`the table “${this.title || this.id}” has no column “${string(name)}”`);
     return column;
   }
 
@@ -63,12 +67,29 @@ function readValue(value, kind) {
     if (!Number.isFinite(value)) return null;
     return kind === "text" ? String(value) : value;
   }
-  // Whole numbers beyond 2^53 come as texts and stay so.
   return typeof value === "string" ? harmless(value) : null;
 }
 
 /** The number in a cell, or null: texts are no numbers. */
 export const number = (value) => (typeof value === "number" ? value : null);
+
+/**
+ * The different values of a column: texts as they come, numbers by size, a missing one last.
+ * @returns a map from the value (null: missing) to its number, from 0
+ */
+export function levels(table, column) {
+  const values = [...new Set(table.rows.map((row) => row[column.index]))];
+  if (column.kind !== "text") values.sort((a, b) => a - b);
+  const known = values.filter((value) => value !== null);
+  const all = known.length < values.length ? [...known, null] : known;
+  return new Map(all.map((value, i) => [value, i]));
+}
+
+const MOST_LEVELS = 8;
+
+/** True where a column tells things apart rather than measuring them: texts, and few whole numbers. */
+export const isCategory = (table, column) =>
+  column.kind === "text" || (column.kind === "whole" && levels(table, column).size <= MOST_LEVELS);
 
 function readSection(raw, index) {
   const section = object(raw);
@@ -79,6 +100,7 @@ function readSection(raw, index) {
       .filter((text) => text.trim()),
     tables: array(section.tables).map((table, i) => new Table(table, i)),
     plots: array(section.plots).map((plot) => ({
+      id: string(object(plot).id),
       kind: string(object(plot).kind),
       title: string(object(plot).title),
       caption: string(object(plot).caption),
@@ -108,7 +130,7 @@ export function readDocument(text) {
     );
   }
   return {
-    program: string(raw.program),
+    program: string(object(raw.program).version),
     title: string(raw.title) || "Report of an experiment",
     about: array(raw.about).map((item) => ({
       key: string(object(item).key),

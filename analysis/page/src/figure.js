@@ -112,7 +112,7 @@ export function figureView(plot, section, sections, tableIds) {
     const choice = startChoice(kind, plot, table);
     const saver = h(
       "button",
-      { type: "button", click: () => save(box, title) },
+      { type: "button", click: () => save(box, plot.id || title) },
       "Save SVG",
       h("span", { class: "off" }, ` of ${title}`),
     );
@@ -126,6 +126,7 @@ export function figureView(plot, section, sections, tableIds) {
         saver,
       ),
     );
+    view.room = () => roomOf(box);
     view.paint = paint;
   } catch (error) {
     box.append(failure(error));
@@ -150,16 +151,17 @@ function tableLink(id, title) {
   );
 }
 
-function save(box, title) {
+function save(box, name) {
   const drawn = box.querySelector("svg");
-  if (drawn) download(fileName(title, "svg"), "image/svg+xml", svgText(drawn));
+  if (drawn) download(fileName(name, "svg"), "image/svg+xml", svgText(drawn));
 }
+
+const roomOf = (box) => Math.floor(box.clientWidth);
 
 /** Draws for the width there is, again when that changes. */
 function painter({ kind, plot, table, choice, box, note, title, saver }) {
   let last = 0;
-  return (force = false) => {
-    const width = Math.floor(box.clientWidth);
+  return (force = false, width = roomOf(box)) => {
     if (width === 0 || (!force && Math.abs(width - last) < 4)) return;
     last = width;
     try {

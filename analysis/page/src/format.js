@@ -9,43 +9,62 @@ function group(digits) {
 
 /** @param decimals digits after the point */
 export function fixed(value, decimals) {
-  const magnitude = Math.abs(value);
-  if (magnitude >= 1e15) return scientific(value, Math.min(decimals, 3));
-  const text = magnitude.toFixed(decimals);
-  // A number that is not 0 must not read as 0.
-  if (magnitude > 0 && Number(text) === 0) return scientific(value, 1);
+  const text = fixedEven(Math.abs(value), decimals);
+  return signOf(value, text) + grouped(text);
+}
+
+const signOf = (value, text) => (value < 0 && /[1-9]/.test(text) ? "\u2212" : "");
+
+function grouped(text) {
   const [whole, part] = text.split(".");
-  const sign = value < 0 && Number(text) !== 0 ? "\u2212" : "";
-  return sign + group(whole) + (part ? `.${part}` : "");
+  return group(whole) + (part ? `.${part}` : "");
 }
 
-function scientific(value, decimals) {
-  const [mantissa, exponent] = Math.abs(value).toExponential(decimals).split("e");
-  const power = exponent.replace("+", "").replace("-", "\u2212");
-  return `${value < 0 ? "\u2212" : ""}${mantissa}e${power}`;
+// JavaScript rounds a tie up, C to the even digit: 0.125 is 0.12 in every report.
+const isTie = (rest) => /^50*$/.test(rest);
+const isEven = (digits) => "02468".includes(digits[digits.length - 1]);
+
+function fixedEven(magnitude, decimals) {
+  const text = magnitude.toFixed(decimals);
+  if (magnitude >= 1e21 || !isTie(magnitude.toFixed(100).split(".")[1].slice(decimals)))
+    return text;
+  const down = magnitude.toFixed(100).slice(0, decimals > 0 ? decimals - 100 : -101);
+  return isEven(down) ? down : text;
 }
 
-/** What is not 0 % or 100 % does not read so. */
-function percent(value, decimals) {
-  // Not times 100: 0.285 * 100 is 28.499999999999996.
-  const amount = Number(`${value}e2`) || value * 100;
-  const least = 10 ** -decimals;
-  const rounded = Number(amount.toFixed(decimals));
-  if (rounded === 0 && amount > 0) return `<${fixed(least, decimals)}\u00a0%`;
-  if (rounded === 100 && amount < 100) return `>${fixed(100 - least, decimals)}\u00a0%`;
-  return `${fixed(amount, decimals)}\u00a0%`;
+/** Mantissa and power of ten with so many significant digits. */
+function exponentialEven(magnitude, digits) {
+  const [mantissa, power] = magnitude.toExponential(digits - 1).split("e");
+  const [exact, exactPower] = magnitude.toExponential(100).split("e");
+  const all = exact.replace(".", "");
+  const down = all.slice(0, digits);
+  if (!isTie(all.slice(digits)) || !isEven(down)) return [mantissa, Number(power)];
+  return [digits > 1 ? `${down[0]}.${down.slice(1)}` : down, Number(exactPower)];
 }
 
-/** The text of a value in a column; a share as percent. */
+function scientific(value, digits) {
+  const [mantissa, power] = exponentialEven(Math.abs(value), digits);
+  return `${value < 0 ? "\u2212" : ""}${mantissa}e${String(power).replace("-", "\u2212")}`;
+}
+
+const LEAST_POWER = -6;
+const MOST_POWER = 9;
+
+/** So many significant digits, none before the point dropped: what muster analyze prints. */
+function significant(value, digits) {
+  if (value === 0) return "0";
+  const [, power] = exponentialEven(Math.abs(value), digits);
+  if (power < LEAST_POWER || power > MOST_POWER) return scientific(value, digits);
+  return fixed(value, Math.max(0, digits - 1 - power));
+}
+
+/** The text of a value in a column; a share as per cent. */
 export function cell(value, column) {
   if (value === null || value === undefined) return DASH;
   if (typeof value !== "number") return value;
-  if (column.kind === "share") {
-    return percent(value, Math.max(0, column.digits - 2));
-  }
-  if (column.kind === "whole")
-    return fixed(value, Number.isInteger(value) ? 0 : column.digits || 3);
-  return fixed(value, column.digits);
+  if (column.kind === "share") return `${significant(value * 100, column.digits)}\u00a0%`;
+  const whole = column.kind === "whole" && Math.abs(value) < 1e21;
+  return whole ? fixed(value, 0) : significant(value, column.digits);
 }
 
 /** The text of a value that names something: never nothing at all. */
@@ -58,7 +77,7 @@ export function named(value, column) {
 export function compact(value, column) {
   const text = cell(value, column);
   if (typeof value !== "number" || text.length <= 11) return text;
-  return column.kind === "share" ? `${scientific(value * 100, 2)}\u00a0%` : scientific(value, 2);
+  return column.kind === "share" ? `${scientific(value * 100, 3)}\u00a0%` : scientific(value, 3);
 }
 
 /** Label and unit, as a head of a table or an axis has them. */
@@ -83,7 +102,7 @@ export function tickTexts(ticks, column) {
       Math.floor(Math.log10(largest)) - Math.floor(Math.log10(step) + 1e-9),
     );
     return values.map((value) =>
-      value === 0 ? "0" : scientific(value, Math.min(digits, 6)) + suffix,
+      value === 0 ? "0" : scientific(value, Math.min(digits, 6) + 1) + suffix,
     );
   }
   return values.map((value) => fixedTick(value, decimals) + suffix);
@@ -104,10 +123,13 @@ function csvField(value) {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** RFC 4180; names with units in the head, full precision, a missing value empty. */
+/** RFC 4180; names of columns in the head, full precision, a missing value empty. */
 export function csv(table) {
-  const head = table.columns.map(({ name, unit }) => (unit ? `${name} (${unit})` : name));
-  return [head, ...table.rows].map((row) => row.map(csvField).join(",")).join("\r\n") + "\r\n";
+  return (
+    [table.columns.map(({ name }) => name), ...table.rows]
+      .map((row) => row.map(csvField).join(","))
+      .join("\r\n") + "\r\n"
+  );
 }
 
 export function plural(count, one, many = `${one}s`) {

@@ -62,13 +62,14 @@ export function isolines(raster, width, height, level) {
   };
   for (let j = 0; j + 1 < height; j += 1) {
     for (let i = 0; i + 1 < width; i += 1) {
-      const corners = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
-      if (corners.some(Number.isNaN)) continue;
-      const index = corners.reduce((sum, value, k) => sum + (value >= level ? 1 << k : 0), 0);
-      const mean = (corners[0] + corners[1] + corners[2] + corners[3]) / 4;
-      for (const [a, b] of CASES[index] ?? saddle(index, mean >= level)) {
-        join(edge(i, j, a), edge(i, j, b));
-        join(edge(i, j, b), edge(i, j, a));
+      const [a, b, c, d] = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
+      const mean = (a + b + c + d) / 4;
+      if (Number.isNaN(mean)) continue;
+      const index = (a >= level) + 2 * (b >= level) + 4 * (c >= level) + 8 * (d >= level);
+      if (index === 0 || index === 15) continue;
+      for (const [from, to] of CASES[index] ?? saddle(index, mean >= level)) {
+        join(edge(i, j, from), edge(i, j, to));
+        join(edge(i, j, to), edge(i, j, from));
       }
     }
   }

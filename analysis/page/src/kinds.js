@@ -4,7 +4,7 @@
 // in plots/ and one line here.
 import { bars } from "./plots/bars.js";
 import { dots } from "./plots/dots.js";
-import { lines, MOST_BANDS, MOST_SERIES, seriesNames } from "./plots/lines.js";
+import { lines, MOST_BANDS, MOST_SERIES, seriesOf } from "./plots/lines.js";
 import { map } from "./plots/map.js";
 import { FIRST, matrix, MOST } from "./plots/matrix.js";
 import { parallel } from "./plots/parallel.js";
@@ -13,7 +13,7 @@ import { strips } from "./plots/strips.js";
 import { tornado } from "./plots/tornado.js";
 
 const seriesChoice = (figure) => {
-  const items = seriesNames(figure).map((name) => ({ id: name, label: name }));
+  const items = seriesOf(figure);
   return { what: "Lines named", items, from: MOST_BANDS, first: MOST_SERIES, most: MOST_SERIES };
 };
 const columnChoice = (figure) => {

@@ -151,11 +151,16 @@ export function unfoldForPrint(root) {
 /** Draws all figures, and again when the page becomes wider or narrower. */
 export function drawFigures(root) {
   const figures = [...root.querySelectorAll("figure")].filter((figure) => figure.paint);
-  for (const figure of figures) figure.paint();
+  // All widths are read before the first figure is drawn: each reading lays the page out anew.
+  const paint = () => {
+    const rooms = figures.map((figure) => figure.room());
+    figures.forEach((figure, i) => figure.paint(false, rooms[i]));
+  };
+  paint();
   let frame = 0;
   const observer = new ResizeObserver(() => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => figures.forEach((figure) => figure.paint()));
+    frame = requestAnimationFrame(paint);
   });
   observer.observe(root);
 }

@@ -1,7 +1,7 @@
 // The layout that tornado, bars, dots and strips share: a label a row at the left, values along the
 // other axis, rows as high as their labels need. Heights are in pixels (the scale y is "identity").
 import * as Plot from "@observablehq/plot";
-import { fitTicks, nameBelow, overhang } from "./axes.js";
+import { fitTicks, nameBelow, overhang, shareOn } from "./axes.js";
 import { v } from "./chart.js";
 import { DASH } from "./format.js";
 import { block, LINE_HEIGHT, LINE_SHARE } from "./text.js";
@@ -32,11 +32,21 @@ export function layoutRows({ labels, heights, width, top = 6 }) {
  * Options and marks of the axis and the labels. `before` and `after` are pixels kept free inside the
  * frame for texts beside the marks.
  */
-export function rowFrame({ layout, width, domain, column, name, before = 0, after = 0 }) {
+export function rowFrame({ layout, width, domain, log, column, name, before = 0, after = 0 }) {
   const { left, bottom, top } = layout;
   const right = 18;
-  const { start, end, across } = insets({ left, right, width, domain, column, before, after });
-  const ticks = fitTicks(domain, across, column);
+  const { start, end, across } = insets({
+    left,
+    right,
+    width,
+    domain,
+    log,
+    column,
+    before,
+    after,
+  });
+  const ticks = fitTicks(domain, across, column, { log });
+  const share = shareOn(domain, log);
   const axisName = name ? block(name, width - 16, { maxLines: 2 }) : null;
   const twice = layout.rows.length > 14; // a tall plot has its numbers at the top as well
   const shift = twice ? LINE_HEIGHT + 6 : 0;
@@ -65,18 +75,18 @@ export function rowFrame({ layout, width, domain, column, name, before = 0, afte
       marginBottom: height - bottom - shift,
       marginLeft: left,
       marginRight: right,
-      x: { domain, type: "linear", insetLeft: start, insetRight: end },
+      x: { domain, type: log ? "log" : "linear", insetLeft: start, insetRight: end },
       y: { type: "identity" },
     },
-    scale: (value) => left + start + ((value - domain[0]) / (domain[1] - domain[0])) * across,
+    scale: (value) => left + start + share(value) * across,
   };
 }
 
 /** Room inside the frame at both ends: what was asked for, or what the outermost ticks need. */
-function insets({ left, right, width, domain, column, before, after }) {
+function insets({ left, right, width, domain, log, column, before, after }) {
   const within = width - left - right;
   const first = within - before - after;
-  const reach = overhang(fitTicks(domain, first, column), domain, first);
+  const reach = overhang(fitTicks(domain, first, column, { log }), domain, first, log);
   const start = Math.max(before, Math.ceil(reach[0] - left));
   const end = Math.max(after, Math.ceil(reach[1] - right));
   return { start, end, across: within - start - end };

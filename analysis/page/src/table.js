@@ -4,6 +4,7 @@ import { cell, csv, DASH, fileName, plural } from "./format.js";
 
 const SHORT = 12; // rows that are shown without being asked for
 const PAGE = 500; // rows that are put into the page at a time
+const LINE = 16; // letters that are never wrapped
 
 /** Missing values last, whichever way; numbers before texts; equals stay as they were. */
 function sorted(rows, index, direction) {
@@ -19,9 +20,40 @@ function sorted(rows, index, direction) {
   });
 }
 
-function dataCell(value, column, first) {
+const SIGN = "\u00a0%";
+
+/** What stands behind the label in the head: of a share its sign, which then is not in the cells. */
+const unitOf = (column) => column.unit || (column.kind === "share" ? "%" : "");
+const cellText = (value, column) =>
+  unitOf(column) === "%" ? cell(value, column).replace(SIGN, "") : cell(value, column);
+
+/** Characters of a number from its point or exponent on. */
+const tailOf = (text) => {
+  const at = text.search(/[.e]/);
+  return at < 0 ? "" : text.slice(at).replace(SIGN, "");
+};
+
+/** The longest tail of the numbers of each column: all are filled up to it, so that points align. */
+const tailsOf = (table) =>
+  table.columns.map((column) =>
+    table.rows.reduce((most, row) => {
+      const value = row[column.index];
+      const tail = typeof value === "number" ? tailOf(cellText(value, column)) : "";
+      return tail.length > most.length ? tail : most;
+    }, ""),
+  );
+
+/** A number; what fills it up is neither seen nor copied. */
+function numberNodes(value, column, longest) {
+  const text = cellText(value, column);
+  const fill = longest.slice(tailOf(text).length);
+  if (!fill) return text;
+  const number = text.replace(SIGN, "");
+  return [h("span", { class: "filled", "data-fill": fill }, number), text.slice(number.length)];
+}
+
+function dataCell(value, column, first, longest) {
   const numeric = column.kind !== "text";
-  const attributes = { class: numeric ? "number" : null };
   if (value === null) {
     return h(
       "td",
@@ -33,8 +65,11 @@ function dataCell(value, column, first) {
   const name = first && !numeric && value.trim() ? "th" : "td"; // a head without a text names nothing
   return h(
     name,
-    { ...attributes, scope: name === "th" ? "row" : null },
-    typeof value === "number" ? cell(value, column) : said(value),
+    {
+      class: numeric ? "number" : value.length <= LINE ? "line" : null,
+      scope: name === "th" ? "row" : null,
+    },
+    typeof value === "number" ? numberNodes(value, column, longest) : said(value),
   );
 }
 
@@ -46,7 +81,7 @@ function headCell(column, sort) {
       "button",
       { type: "button", click: () => sort(column.index) },
       said(column.label),
-      column.unit ? h("span", { class: "unit" }, " (", said(column.unit), ")") : null,
+      unitOf(column) ? h("span", { class: "unit" }, " (", said(unitOf(column)), ")") : null,
       h("span", { class: "arrow", "aria-hidden": "true" }),
     ),
   );
@@ -57,6 +92,7 @@ function grid(table) {
   let rows = table.rows;
   let by = { index: -1, direction: 0 };
   let shown = PAGE;
+  const tails = tailsOf(table);
   const body = h("tbody");
   const more = h("button", {
     type: "button",
@@ -73,7 +109,7 @@ function grid(table) {
         h(
           "tr",
           {},
-          row.map((value, i) => dataCell(value, table.columns[i], i === 0)),
+          row.map((value, i) => dataCell(value, table.columns[i], i === 0, tails[i])),
         ),
       ),
     );
@@ -109,6 +145,7 @@ function grid(table) {
   );
 }
 
+/** Files are called as muster analyze --data calls them. */
 function buttons(table, name) {
   return h(
     "span",
@@ -124,7 +161,7 @@ function buttons(table, name) {
       "button",
       {
         type: "button",
-        click: () => download(fileName(name, "csv"), "text/csv", `\ufeff${csv(table)}`),
+        click: () => download(fileName(table.id, "csv"), "text/csv", `\ufeff${csv(table)}`),
       },
       "Save CSV",
       h("span", { class: "off" }, ` of ${name}`),

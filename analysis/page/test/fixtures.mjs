@@ -1,5 +1,6 @@
-// Documents as the program writes them, invented with a fixed seed: few factors, many, hostile texts,
-// and tables with next to nothing in them.
+// Documents such as the program writes (include/muster/analysis.schema.json), invented with a fixed seed:
+// few factors, many, hostile texts, and tables with next to nothing in them. What the program itself
+// writes is read besides: documents.mjs.
 
 /** Mulberry32: the same numbers on every machine. */
 export function random(seed) {
@@ -17,11 +18,30 @@ const normal = (next) => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Mat
 const round = (value, digits = 6) => Number(value.toFixed(digits));
 
 const column = (name, label, kind, digits, unit = "") => ({ name, label, unit, kind, digits });
-const text = (name, label = name) => column(name, label, "text", 0);
+const text = (name, label = name) => column(name, label, "text", 4);
 const real = (name, label = name, digits = 3, unit = "") =>
   column(name, label, "real", digits, unit);
 const share = (name, label = name, digits = 3) => column(name, label, "share", digits);
-const whole = (name, label = name, unit = "") => column(name, label, "whole", 0, unit);
+const whole = (name, label = name, unit = "") => column(name, label, "whole", 4, unit);
+
+const HEAD = {
+  format: "muster-analysis",
+  version: 1,
+  program: { name: "muster", version: "0.1.0" },
+};
+
+/** Gives every plot the id that the program would give it. */
+function finish(document) {
+  const taken = new Set();
+  for (const plot of document.sections.flatMap(({ plots }) => plots)) {
+    const base = `${plot.table}-${plot.kind}`;
+    let id = base;
+    for (let i = 2; taken.has(id); i += 1) id = `${base}-${i}`;
+    taken.add(id);
+    plot.id = id;
+  }
+  return document;
+}
 
 const THREE = [
   ["fuel allotted to Najin 531", "", 0.4, 1],
@@ -86,10 +106,10 @@ function effects(list, next) {
         title: "Mean probability of joining by factor",
         columns: [
           text("factor"),
-          share("low", "joins, factor low", 4),
-          share("high", "joins, factor high", 4),
-          real("low_at", "low", 2),
-          real("high_at", "high", 2),
+          share("low", "joins, factor low", 3),
+          share("high", "joins, factor high", 3),
+          real("low_at", "low", 3),
+          real("high_at", "high", 3),
         ],
         rows,
       },
@@ -227,7 +247,7 @@ function convergence(list, next) {
         caption: "Mean over all other factors; each panel has its own settings.",
         table: "curves",
         roles: { x: "setting", y: "joins", low: "low", high: "high", facet: "factor" },
-        options: { baseline: 0.412 },
+        options: { thresholds: [0.412] },
       },
     ],
   };
@@ -280,7 +300,7 @@ function morris(list, next) {
   return {
     id: "morris",
     title: "Screening",
-    sentences: ["Factors left of the dotted line may be fixed at their base values."],
+    sentences: ["Factors below the dashed line interact little."],
     tables: [
       {
         id: "morris",
@@ -374,7 +394,7 @@ function maps(next) {
     ];
   });
   const columns = [
-    real("range", "range with fuel issued", 0, "nm"),
+    real("range", "range with fuel issued", 4, "nm"),
     share("ready", "readiness", 2),
     share("joins", "probability of joining", 2),
     real("china", "admitted by China", 2),
@@ -402,7 +422,7 @@ function maps(next) {
         title: "Response surface on a grid",
         caption: "Probability of joining; on the lines a condition turns.",
         table: "grid",
-        roles: { x: "range", y: "ready", value: "joins", boundaries: ["china", "able", "russia"] },
+        roles: { x: "range", y: "ready", value: "joins", boundary: ["china", "able", "russia"] },
         options: {},
       },
       {
@@ -410,7 +430,7 @@ function maps(next) {
         title: "Response surface from 65 points",
         caption: "Probability of joining.",
         table: "lhs",
-        roles: { x: "range", y: "ready", value: "joins", boundaries: ["china"] },
+        roles: { x: "range", y: "ready", value: "joins", boundary: ["china"] },
         options: {},
       },
     ],
@@ -519,10 +539,8 @@ const about = (runs) => [
 export function report(count, seed = 20230727) {
   const next = random(seed + count);
   const list = factors(count, next);
-  return {
-    format: "muster-analysis",
-    version: 1,
-    program: "0.1.0",
+  return finish({
+    ...HEAD,
     title:
       count === 3
         ? "Who joins Northern/Interaction-2023, and why"
@@ -546,8 +564,24 @@ export function report(count, seed = 20230727) {
       design(list, next, count === 3 ? 65 : 257),
       distributions(list.slice(0, 12), next),
     ],
-  };
+  });
 }
+
+const OPTIONS = {
+  tornado: ["x_label", "baseline"],
+  bars: ["x_label", "thresholds"],
+  lines: ["x_label", "y_label", "log_x", "log_y", "thresholds"],
+  points: ["x_label", "y_label", "log_x", "log_y", "slopes", "thresholds"],
+  dots: ["x_label", "baseline", "log_x", "thresholds"],
+  map: ["x_label", "y_label", "log_x", "log_y"],
+  parallel: [],
+  "scatter-matrix": [],
+  strips: ["x_label", "log_x", "thresholds"],
+};
+
+/** Those of some options that a kind has. */
+const optionsOf = (kind, all) =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => OPTIONS[kind].includes(name)));
 
 export const HOSTILE = [
   "</script><script>alert(1)</script>",
@@ -598,20 +632,20 @@ export function hostile() {
     for (const plot of section.plots) {
       plot.title = HOSTILE[(i + 3) % HOSTILE.length];
       plot.caption = HOSTILE[(i + 4) % HOSTILE.length];
-      plot.options = { ...plot.options, x_label: HOSTILE[i % 5], y_label: HOSTILE[(i + 3) % 5] };
+      const labels = { x_label: HOSTILE[i % 5], y_label: HOSTILE[(i + 3) % 5] };
+      Object.assign(plot.options, optionsOf(plot.kind, labels));
     }
   });
   const matrixTable = sections[6].tables[0];
   matrixTable.columns[matrixTable.columns.length - 2].label = HOSTILE[5];
-  return {
-    format: "muster-analysis",
-    version: 1,
-    program: HOSTILE[0],
+  return finish({
+    ...HEAD,
+    program: { name: "muster", version: HOSTILE[0] },
     title: HOSTILE[0],
     about: HOSTILE.map((value) => ({ key: value, value })),
     warnings: [...HOSTILE],
     sections,
-  };
+  });
 }
 
 /** Every kind drawn from tables of nothing, one row, missing values, constants and the like. */
@@ -657,7 +691,7 @@ export function scarce() {
     lines: { x: "x", y: "y", low: "low", high: "high", series: "group" },
     points: { x: "x", y: "y", label: "label", color: "low" },
     dots: { label: "label", value: "y", low: "low", high: "high", color: "x" },
-    map: { x: "x", y: "y", value: "high", boundaries: ["low"] },
+    map: { x: "x", y: "y", value: "high", boundary: ["low"] },
     parallel: { columns: ["label", "x", "y", "low", "high"], color: "y" },
     "scatter-matrix": { columns: ["x", "y", "low", "group"], color: "high" },
     strips: { label: "group", value: "y" },
@@ -673,55 +707,49 @@ export function scarce() {
       caption: "",
       table: id,
       roles: found,
-      options: { log_x: false, slopes: [1], thresholds: [0] },
+      options: optionsOf(kind, { slopes: [1], thresholds: [0] }),
     })),
   }));
-  sections.push({
-    id: "mistakes",
-    title: "Mistakes",
-    sentences: [],
-    tables: [{ id: "none", title: "No columns", columns: [], rows: [] }],
-    plots: [
-      { kind: "pie", title: "Unknown kind", caption: "", table: "one", roles: {}, options: {} },
-      {
-        kind: "bars",
-        title: "No such table",
-        caption: "",
-        table: "nowhere",
-        roles: {},
-        options: {},
-      },
-      {
-        kind: "bars",
-        title: "No such column",
-        caption: "",
-        table: "one",
-        roles: { label: "label", value: "nothing" },
-        options: {},
-      },
-      { kind: "bars", title: "No role", caption: "", table: "one", roles: {}, options: {} },
-      {
-        kind: "lines",
-        title: "No positive value on a logarithmic axis",
-        caption: "",
-        table: "zero",
-        roles: { x: "x", y: "y" },
-        options: { log_x: true },
-      },
-    ],
-  });
-  return {
-    format: "muster-analysis",
-    version: 1,
-    program: "0.1.0",
+  return finish({
+    ...HEAD,
     title: "Tables with next to nothing in them",
     about: [],
     warnings: [],
     sections,
-  };
+  });
 }
 
-/** Many names, many rows, a seed beyond 2^53 as text. */
+/** What the program never writes: each plot says what is wrong, and the page stands. */
+export function mistakes() {
+  const columns = [text("label"), real("x"), real("y")];
+  const plot = (title, kind, table, roles, options = {}) => ({
+    ...{ title, kind, table, roles, options },
+    caption: "",
+  });
+  const sections = [
+    {
+      id: "mistakes",
+      title: "Mistakes",
+      sentences: [],
+      tables: [
+        { id: "none", title: "No columns", columns: [], rows: [] },
+        { id: "one", title: "", columns, rows: [["row 0", 2, 5]] },
+        { id: "zero", title: "", columns, rows: [["row 0", 0, 0]] },
+      ],
+      plots: [
+        plot("Unknown kind", "pie", "one", {}),
+        plot("No such table", "bars", "nowhere", {}),
+        plot("No such column", "bars", "one", { label: "label", value: "nothing" }),
+        plot("No role", "bars", "one", {}),
+        plot("A role of many as one", "parallel", "one", { columns: "x", color: "y" }),
+        plot("No positive value", "lines", "zero", { x: "x", y: "y" }, { log_x: true }),
+      ],
+    },
+  ];
+  return finish({ ...HEAD, title: "Mistakes", about: [], warnings: [], sections });
+}
+
+/** Many names, many rows. */
 export function large() {
   const next = random(99);
   const rows = Array.from({ length: 12000 }, (_, i) => [
@@ -736,7 +764,7 @@ export function large() {
     real("delay", "delay", 2, "h"),
     share("a", "share a"),
     share("b", "share b"),
-    whole("seed"),
+    text("seed"),
   ];
   const plot = (kind, roles) => ({
     kind,
@@ -746,10 +774,8 @@ export function large() {
     roles,
     options: {},
   });
-  return {
-    format: "muster-analysis",
-    version: 1,
-    program: "0.1.0",
+  return finish({
+    ...HEAD,
     title: "Twelve thousand rows",
     about: [],
     warnings: [],
@@ -767,7 +793,18 @@ export function large() {
         ],
       },
     ],
-  };
+  });
 }
 
-export const FIXTURES = { few: () => report(3), many: () => report(30), hostile, scarce, large };
+const only = (document, ids) => ({
+  ...document,
+  sections: document.sections.filter(({ id }) => ids.includes(id)),
+});
+
+export const FIXTURES = {
+  few: () => report(3),
+  many: () => report(30),
+  brief: () => only(report(3), ["effects", "convergence"]),
+  holes: () => only(scarce(), ["holes"]),
+  ...{ hostile, scarce, large },
+};

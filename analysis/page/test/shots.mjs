@@ -1,26 +1,30 @@
-// Screenshots of all fixtures, for the eye: node test/shots.mjs OUT_DIR [FIXTURE...]
+// Screenshots of invented documents and of those that the program made, for the eye:
+// node test/shots.mjs OUT_DIR [NAME...]
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { build } from "../build.mjs";
 import { assemble } from "./assemble.mjs";
+import { documents, pages } from "./documents.mjs";
 import { FIXTURES } from "./fixtures.mjs";
 
 const [outDir, ...wanted] = process.argv.slice(2);
 if (!outDir) {
-  console.error("usage: node test/shots.mjs OUT_DIR [FIXTURE...]");
+  console.error("usage: node test/shots.mjs OUT_DIR [NAME...]");
   process.exit(2);
 }
 await mkdir(outDir, { recursive: true });
 const halves = await build(outDir);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  executablePath: process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox"],
 });
-for (const name of wanted.length > 0 ? wanted : Object.keys(FIXTURES)) {
+const made = (list) => Object.fromEntries(list.map(({ name, document }) => [name, () => document]));
+const sources = { ...FIXTURES, ...made(documents), ...made(pages) };
+for (const name of wanted.length > 0 ? wanted : Object.keys(sources)) {
   const file = path.join(outDir, `${name}.html`);
-  await writeFile(file, assemble(halves, FIXTURES[name]()));
+  await writeFile(file, assemble(halves, sources[name]()));
   for (const colorScheme of ["light", "dark"]) {
     for (const width of (process.env.WIDTHS ?? "360 820 1400").split(" ").map(Number)) {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });

@@ -6,7 +6,8 @@ import os from "node:os";
 import path from "node:path";
 import test from "node:test";
 import { build } from "../build.mjs";
-import { readDocument, Table, thin } from "../src/document.js";
+import { clipped, domainOf, fitTicks } from "../src/axes.js";
+import { isCategory, levels, readDocument, Table, thin } from "../src/document.js";
 import { cell, compact, csv, DASH, fileName, fixed, heading, tickTexts } from "../src/format.js";
 import { isolines } from "../src/isolines.js";
 import { colours, dark, light } from "../src/palette.js";
@@ -19,27 +20,42 @@ const real = { kind: "real", digits: 3, label: "x", unit: "nm" };
 const share = { kind: "share", digits: 3 };
 const whole = { kind: "whole", digits: 0 };
 
-test("numbers are written as their column says", () => {
-  assert.equal(fixed(1234.5, 1), "1234.5");
-  assert.equal(fixed(-12345.678, 2), "\u221212,345.68");
-  assert.equal(fixed(-0.0001, 0), "\u22121.0e\u22124", "what is not 0 does not read as 0");
-  assert.equal(fixed(-0, 2), "0.00");
-  assert.equal(fixed(0.5, 0), "1");
-  assert.equal(cell(1 / 3, real), "0.333");
+test("numbers have the significant digits of their column", () => {
+  // All figures as printf gives them; muster analyze prints the same (documents.test.mjs).
+  const digits = (count, value) => cell(value, { kind: "real", digits: count });
+  assert.equal(digits(3, 1 / 3), "0.333");
+  assert.equal(digits(4, 1 / 3), "0.3333");
+  assert.equal(digits(3, 9.996), "10.0");
+  assert.equal(digits(3, 123456.7), "123,457", "digits before the point are never dropped");
+  assert.equal(digits(3, 1234567891), "1,234,567,891");
+  assert.equal(digits(3, 12345678912), "1.23e10");
+  assert.equal(digits(3, 0.00000123456), "0.00000123");
+  assert.equal(digits(3, -0.000000123456), "\u22121.23e\u22127");
+  assert.equal(digits(3, 0), "0");
+  assert.equal(digits(3, -0), "0");
+  assert.equal(digits(2, 0.125), "0.12", "a tie goes to the even digit");
+  assert.equal(digits(2, 0.375), "0.38");
+  assert.equal(digits(1, 2.5), "2");
+  assert.equal(digits(1, 1234.5), "1234");
+  assert.equal(digits(1, 95), "95");
+  assert.equal(digits(1, 2.5e10), "2e10");
+  assert.equal(digits(12, 0.1), "0.100000000000");
   assert.equal(cell(null, real), DASH);
   assert.equal(cell(2023, whole), "2023");
   assert.equal(cell(12288, whole), "12,288");
-  assert.equal(cell("0xffffffffffffffff", whole), "0xffffffffffffffff");
+  assert.equal(cell(-9007199254740992, whole), "\u22129,007,199,254,740,992");
   assert.equal(compact(-123456789.5, real), "\u22121.23e8");
+  assert.equal(fixed(-12345.678, 2), "\u221212,345.68");
+  assert.equal(fixed(-0.001, 2), "0.00");
   assert.equal(heading(real), "x (nm)");
 });
 
-test("shares are percent and never read as 0 or all when they are not", () => {
+test("shares are per cent, what is not 0 never reads as 0", () => {
   assert.equal(cell(0.285, share), "28.5\u00a0%");
-  assert.equal(cell(0.0004, share), "<0.1\u00a0%");
-  assert.equal(cell(0.9999, share), ">99.9\u00a0%");
-  assert.equal(cell(0, share), "0.0\u00a0%");
-  assert.equal(cell(1, share), "100.0\u00a0%");
+  assert.equal(cell(0.0004, share), "0.0400\u00a0%");
+  assert.equal(cell(0.9999, share), "100\u00a0%");
+  assert.equal(cell(0, share), "0\u00a0%");
+  assert.equal(cell(1, share), "100\u00a0%");
   assert.equal(cell(0.5, { kind: "share", digits: 1 }), "50\u00a0%");
 });
 
@@ -80,7 +96,7 @@ test("CSV survives any text and runs no formula", () => {
   );
   assert.equal(
     found,
-    '"a,b (h)",x\r\n"say ""no""",0.1\r\n\'=1+1,\r\n-5,-1e-7\r\n"two\nlines",1e+21\r\n\'@x,12345678.125\r\n',
+    '"a,b",x\r\n"say ""no""",0.1\r\n\'=1+1,\r\n-5,-1e-7\r\n"two\nlines",1e+21\r\n\'@x,12345678.125\r\n',
   );
 });
 
@@ -126,6 +142,12 @@ test("a document is taken for what it is", () => {
     ["yes", null],
   ]);
   assert.equal(found.columns[0].kind, "text");
+  assert.deepEqual(
+    found.columns.map(({ digits }) => digits),
+    [12, 4],
+  );
+  assert.equal(odd.program, "", "a program without a version");
+  assert.equal(read(report(3)).program, "0.1.0");
   assert.throws(() => found.column("y"), /has no column “y”/);
   assert.equal(table([{ name: "x", kind: "real" }], [[Infinity], ["12"], [2]]).countMissing(), 1);
 });
@@ -135,6 +157,65 @@ test("marks that turn the direction of a text are taken out", () => {
     JSON.stringify({ format: "muster-analysis", version: 1, title: "a\u202eb\u0007\u2066c\u200f" }),
   );
   assert.equal(read.title, "abc\u200f");
+});
+
+test("columns are found by their names as they are, whatever is shown of them", () => {
+  const found = table(
+    [
+      { name: "a\u202eb", kind: "real" },
+      { name: "ab", kind: "real" },
+    ],
+    [[1, 2]],
+  );
+  assert.equal(found.column("a\u202eb").index, 0);
+  assert.equal(found.column("a\u202eb").label, "ab");
+  assert.equal(found.column("ab").index, 1);
+});
+
+test("levels: texts as they come, numbers by size, missing ones last, like ones told apart", () => {
+  const found = table(
+    [
+      { name: "t", kind: "text" },
+      { name: "x", kind: "real", digits: 2 },
+      { name: "n", kind: "whole" },
+    ],
+    [
+      ["b", 1.001, 10],
+      [null, 3, 9],
+      ["a", 1.002, 9],
+      ["b", null, 8],
+    ],
+  );
+  const keys = (name) => [...levels(found, found.column(name)).keys()];
+  assert.deepEqual(keys("t"), ["b", "a", null]);
+  assert.deepEqual(keys("x"), [1.001, 1.002, 3, null]);
+  assert.deepEqual(keys("n"), [8, 9, 10]);
+  assert.ok(isCategory(found, found.column("n")) && !isCategory(found, found.column("x")));
+});
+
+test("a logarithmic axis: ticks, ends, and what it cannot show", () => {
+  const ticks = (domain) =>
+    fitTicks(domain, 900, real, { log: true, vertical: true }).map(({ text }) => text);
+  assert.deepEqual(ticks([0.9, 120]), ["1", "2", "5", "10", "20", "50", "100"]);
+  assert.deepEqual(ticks([1.01, 4.9]).slice(0, 3), ["1.5", "2.0", "2.5"]);
+  assert.deepEqual(ticks([4.17, 4.23]).slice(0, 2), ["4.170", "4.175"]);
+  assert.deepEqual(domainOf([-3, 0, 2, 8], { log: true }), [2, 8]);
+  assert.deepEqual(domainOf([4], { log: true }), [2, 8]);
+  assert.throws(() => domainOf([-3, 0], { log: true }), /logarithmic axis takes no 0 or less/);
+  const interval = (low, high) => clipped({ low, high }, [0.5, 9], true);
+  assert.deepEqual(interval(1, 2), { low: 1, high: 2 });
+  assert.equal(interval(-1, 2).low, 0.5);
+  assert.equal(interval(-2, -1).low, null);
+});
+
+test("the ends of an axis: never the same, beyond 0 or all of a share only where values are", () => {
+  assert.deepEqual(domainOf([4.17, 4.23]), [4.17, 4.23], "0 is not forced in");
+  assert.deepEqual(domainOf([0.1, 2], { pad: 0.1 }), [0, 2.19]);
+  assert.deepEqual(domainOf([5]), [4.5, 5.5]);
+  assert.deepEqual(domainOf([1], { column: share }), [0.9, 1]);
+  assert.deepEqual(domainOf([0], { column: share }), [0, 1]);
+  assert.deepEqual(domainOf([0.5, 1], { column: share, pad: 0.1 }), [0.45, 1]);
+  assert.deepEqual(domainOf([-0.5, 1], { column: share, pad: 0.1 }), [-0.65, 1.15]);
 });
 
 test("thinning keeps no rhythm of the rows", () => {

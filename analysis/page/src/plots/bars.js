@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { domainOf } from "../axes.js";
 import { addDefinitions, barFill, draw, seriesStyle, stack, tip, v } from "../chart.js";
-import { needSome, number } from "../document.js";
+import { levels, needSome, number } from "../document.js";
 import { cell, heading, named } from "../format.js";
 import { legend, swatch } from "../legend.js";
 import { dashes, layoutRows, rowFrame, upright } from "../rows.js";
@@ -14,19 +14,19 @@ function groupRows({ table, column }) {
   const low = column("low", true);
   const high = column("high", true);
   const series = column("series", true);
-  const names = new Map();
+  const slots = series ? levels(table, series) : new Map();
   const groups = [];
   const open = new Map();
   for (const row of table.rows) {
-    const text = named(row[label.index], label);
+    const key = row[label.index];
+    const text = named(key, label);
+    const slot = series ? slots.get(row[series.index]) : 0;
     const name = series ? named(row[series.index], series) : "";
-    if (!names.has(name)) names.set(name, names.size);
-    const slot = names.get(name);
-    let group = open.get(text);
+    let group = open.get(key);
     if (!group || group.items.some((item) => item.slot === slot)) {
       group = { text, items: [] };
       groups.push(group);
-      open.set(text, group);
+      open.set(key, group);
     }
     group.items.push({
       text,
@@ -37,16 +37,21 @@ function groupRows({ table, column }) {
       high: high ? number(row[high.index]) : null,
     });
   }
-  return { groups, names: [...names.keys()], value, low, high, series };
+  const names = series ? [...slots.keys()].map((key) => named(key, series)) : [""];
+  return { groups, names, value, low, high, series };
 }
 
 const barHeight = (count) => (count === 1 ? 16 : count < 4 ? 12 : 10);
+
+/** Places for bars in a row; one where a series only tells labels apart, none of which has two. */
+const placesIn = (groups, names) =>
+  groups.some(({ items }) => items.length > 1) ? Math.max(1, names.length) : 1;
 
 function place(groups, rows, count) {
   const thick = barHeight(count);
   return groups.flatMap(({ items }, i) =>
     items.map((item) => {
-      const top = rows[i].mid - (thick * count) / 2 + item.slot * thick;
+      const top = rows[i].mid - (thick * count) / 2 + (count > 1 ? item.slot * thick : 0);
       return {
         ...item,
         y1: top,
@@ -70,7 +75,7 @@ export function bars(figure) {
   const read = groupRows(figure);
   const { groups, names, value } = read;
   const { width, options } = figure;
-  const count = Math.max(1, names.length);
+  const count = placesIn(groups, names);
   const layout = layoutRows({
     labels: groups.map((group) => group.text),
     heights: groups.map(() => barHeight(count) * count + 10),
@@ -81,7 +86,7 @@ export function bars(figure) {
   const thresholds = figure.numbers("thresholds");
   const domain = domainOf(
     every.flatMap((d) => [d.value, d.low, d.high]),
-    { include: [0, ...thresholds] },
+    { include: [0, ...thresholds], column: value },
   );
   const frame = rowFrame({
     layout,

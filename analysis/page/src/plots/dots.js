@@ -1,6 +1,6 @@
 // Estimates with their intervals against a line: paired differences, comparisons.
 import * as Plot from "@observablehq/plot";
-import { domainOf } from "../axes.js";
+import { clipped, cutNote, domainOf, leftOut, onAxis } from "../axes.js";
 import { draw, stack, tip, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number } from "../document.js";
@@ -13,36 +13,40 @@ export function dots(figure) {
   const value = column("value");
   const low = column("low");
   const high = column("high");
-  const baseline = number(options.baseline) ?? 0;
-  const thresholds = figure.numbers("thresholds");
+  const log = options.log_x === true;
+  const given = number(options.baseline);
+  const baseline = [given].filter((at) => at !== null && onAxis(at, log) !== null);
+  const thresholds = figure.numbers("thresholds").filter((at) => onAxis(at, log) !== null);
   const colouring = colourOf(table, column("color", true), width);
-  const items = table.rows.map((row, i) => ({
+  const read = table.rows.map((row, i) => ({
     text: named(row[label.index], label),
-    value: number(row[value.index]),
+    value: onAxis(number(row[value.index]), log),
+    isOff: log && row[value.index] !== null && row[value.index] <= 0,
+    row,
     low: number(row[low.index]),
     high: number(row[high.index]),
     ...colouring.of(row),
     i,
   }));
   needSome(
-    items.filter((d) => d.value !== null || (d.low !== null && d.high !== null)).length,
-    items.length,
+    read.filter((d) => d.isOff || d.value !== null || (d.low !== null && d.high !== null)).length,
+    read.length,
   );
   const layout = layoutRows({
-    labels: items.map((d) => d.text),
-    heights: items.map(() => 26),
+    labels: read.map((d) => d.text),
+    heights: read.map(() => 26),
     width,
   });
   const domain = domainOf(
-    items.flatMap((d) => [d.value, d.low, d.high]),
-    {
-      include: [baseline, ...thresholds],
-    },
+    read.flatMap((d) => [d.value, d.low, d.high]),
+    { include: [...baseline, ...thresholds], log, column: value },
   );
+  const items = read.map((d) => clipped(d, domain, log));
   const frame = rowFrame({
     layout,
     width,
     domain,
+    log,
     column: value,
     name: options.x_label || heading(value),
     before: 10,
@@ -54,7 +58,7 @@ export function dots(figure) {
     ...frame.options,
     marks: [
       ...frame.marks,
-      upright([baseline], frame, { className: "m-baseline" }),
+      upright(baseline, frame, { className: "m-baseline" }),
       upright(thresholds, frame, { strokeDasharray: "5 3", className: "m-threshold" }),
       ...dotMarks(items, shown),
       frame.labels,
@@ -63,11 +67,11 @@ export function dots(figure) {
   });
   return {
     svg: stack(width, [colouring.legend, node]),
-    missing: items.reduce(
-      (sum, d) => sum + (d.value === null) + (d.low === null) + (d.high === null),
+    missing: read.reduce(
+      (sum, d) => sum + (d.value === null && !d.isOff) + (d.low === null) + (d.high === null),
       0,
     ),
-    notes: [colouring.note],
+    notes: [colouring.note, leftOut(read.filter((d) => d.isOff).length), cutNote(items)],
   };
 }
 
@@ -82,6 +86,20 @@ function dotMarks(items, shown) {
       strokeWidth: 2.5,
       className: "m-interval",
     }),
+    // Higher than a dot, so that an interval narrower than it is seen.
+    ...["low", "high"].map((end) =>
+      Plot.ruleX(
+        items.filter((d) => hasInterval(d) && (end === "high" || !d.cut)),
+        {
+          x: end,
+          y1: (d) => d.mid - 7,
+          y2: (d) => d.mid + 7,
+          stroke: { value: "colour", scale: null },
+          strokeWidth: 1.5,
+          className: "m-interval-end",
+        },
+      ),
+    ),
     Plot.dot(shown, {
       x: "value",
       y: "mid",
@@ -97,7 +115,7 @@ function dotMarks(items, shown) {
 
 function tipText(d, { value, low, high }) {
   const lines = [d.text, `${heading(value)}: ${cell(d.value, value)}`];
-  lines.push(`${cell(d.low, low)} to ${cell(d.high, high)}`);
+  lines.push(`${cell(d.row[low.index], low)} to ${cell(d.row[high.index], high)}`);
   if (d.said) lines.push(d.said);
   return lines.join("\n");
 }

@@ -1,8 +1,8 @@
 // Measures along a setting or a sample size, with bands, series and small multiples.
 import * as Plot from "@observablehq/plot";
-import { domainOf, extent, frame } from "../axes.js";
+import { clipped, cutNote, domainOf, extent, frame, leftOut, onAxis } from "../axes.js";
 import { draw, seriesStyle, stack, svg, tip, v } from "../chart.js";
-import { needSome, number } from "../document.js";
+import { levels, needSome, number } from "../document.js";
 import { cell, heading, named, plural } from "../format.js";
 import { legend, swatch } from "../legend.js";
 import { block, LINE_HEIGHT } from "../text.js";
@@ -11,53 +11,44 @@ export const MOST_SERIES = 8;
 export const MOST_BANDS = 4; // more of them hide one another
 const CATEGORY_WIDTH = 52; // least room for the name of a category
 
-/** The names of the series, in the order of the table. */
-export function seriesNames({ table, column }) {
+/** The series: {id, label}. */
+export function seriesOf({ table, column }) {
   const series = column("series", true);
   if (!series) return [];
-  return [...new Set(table.rows.map((row) => named(row[series.index], series)))];
+  return [...levels(table, series)].map(([value, id]) => ({ id, label: named(value, series) }));
 }
 
+/** The rows in order of the table, in which the lines join them. */
 function readPoints({ table, column, options }) {
-  const x = column("x");
-  const y = column("y");
-  const low = column("low", true);
-  const high = column("high", true);
-  const series = column("series", true);
-  const facet = column("facet", true);
-  const log = options.log_x === true;
-  const categories =
-    x.kind === "text" ? [...new Set(table.rows.map((row) => named(row[x.index], x)))] : null;
-  let notLog = 0;
-  const points = table.rows.map((row) => {
-    let at = categories ? categories.indexOf(named(row[x.index], x)) : number(row[x.index]);
-    if (log && at !== null && at <= 0) {
-      at = null;
-      notLog += 1;
-    }
-    return {
-      x: at,
-      y: number(row[y.index]),
-      low: low ? number(row[low.index]) : null,
-      high: high ? number(row[high.index]) : null,
-      series: series ? named(row[series.index], series) : "",
-      facet: facet ? named(row[facet.index], facet) : "",
+  const [x, y] = [column("x"), column("y")];
+  const [low, high] = [column("low", true), column("high", true)];
+  const [series, facet] = [column("series", true), column("facet", true)];
+  const categories = x.kind === "text" ? levels(table, x) : null;
+  categories?.delete(null);
+  const log = { x: options.log_x === true && !categories, y: options.log_y === true };
+  const [seriesLevels, facets] = [series, facet].map((found) => found && levels(table, found));
+  const all = table.rows.map((row) => {
+    const at = categories ? (categories.get(row[x.index]) ?? null) : number(row[x.index]);
+    const value = number(row[y.index]);
+    const point = {
+      x: onAxis(at, log.x),
+      y: onAxis(value, log.y),
+      low: low && high ? number(row[low.index]) : null,
+      high: low && high ? number(row[high.index]) : null,
+      series: series ? seriesLevels.get(row[series.index]) : 0,
+      facet: facet ? facets.get(row[facet.index]) : 0,
       row,
     };
+    point.isOff = point.x === null ? at !== null : point.y === null && value !== null;
+    return point;
   });
-  const placed = points.filter((point) => point.x !== null).sort((a, b) => a.x - b.x);
   return {
-    x,
-    y,
-    series,
-    facet,
-    low,
-    high,
-    log: log && !categories,
-    categories,
-    points: placed,
-    all: points,
-    notLog,
+    ...{ x, y, series, facet, low, high, log },
+    categories: categories && [...categories.keys()],
+    facets: facet ? [...facets.keys()].map((value) => named(value, facet)) : [""],
+    points: all.filter((point) => point.x !== null),
+    all,
+    off: all.filter((point) => point.isOff).length,
   };
 }
 
@@ -70,23 +61,15 @@ function panelDomains(panels, read) {
   const domain = (values) =>
     read.categories
       ? [-0.5, read.categories.length - 0.5]
-      : read.log
-        ? logDomain(values)
-        : domainOf(values, { pad: 0.02 });
+      : domainOf(values, { pad: 0.02, log: read.log.x, column: read.x });
   return panels.map(({ points }) =>
     domain((shared ? read.points : points).map((point) => point.x)),
   );
 }
 
-function logDomain(values) {
-  const [low, high] = extent(values) ?? [1, 10];
-  const room = low === high ? 2 : (high / low) ** 0.02;
-  return [low / room, high * room];
-}
-
 function categoryTicks(categories, width) {
   const each = width / categories.length - 8;
-  const blocks = categories.map((text) => block(text, each, { maxLines: 3 }));
+  const blocks = categories.map((text) => block(text.trim() || "(no name)", each, { maxLines: 3 }));
   return {
     ticks: blocks.map(({ text, full }, value) => ({ value, text, full })),
     textHeight: Math.max(LINE_HEIGHT, ...blocks.map((b) => b.height)),
@@ -159,32 +142,30 @@ function panelMarks(points, read, chosen) {
 
 function tipText(point, { x, y, low, high, series, facet }) {
   const lines = [];
-  if (facet) lines.push(point.facet);
-  if (series) lines.push(point.series);
+  if (facet) lines.push(named(point.row[facet.index], facet));
+  if (series) lines.push(named(point.row[series.index], series));
   lines.push(`${heading(x)}: ${cell(point.row[x.index], x)}`, `${heading(y)}: ${cell(point.y, y)}`);
-  if (low && high) lines.push(`${cell(point.low, low)} to ${cell(point.high, high)}`);
+  if (low && high)
+    lines.push(`${cell(point.row[low.index], low)} to ${cell(point.row[high.index], high)}`);
   return lines.join("\n");
 }
 
 function drawPanel(
   { points },
-  { read, chosen, width, height, xDomain, yDomain, names, references },
+  { read, chosen, width, height, xDomain, yDomain, names, thresholds },
 ) {
   const categories = read.categories ? categoryTicks(read.categories, width - 70) : {};
   const f = frame({
     width,
     height,
-    x: { domain: xDomain, column: read.x, name: names.x, log: read.log, ...categories },
-    y: { domain: yDomain, column: read.y, name: names.y },
+    x: { domain: xDomain, column: read.x, name: names.x, log: read.log.x, ...categories },
+    y: { domain: yDomain, column: read.y, name: names.y, log: read.log.y },
   });
   return draw({
     ...f.options,
     marks: [
       ...f.marks,
-      references.baseline === null
-        ? null
-        : Plot.ruleY([references.baseline], { stroke: v("text"), className: "m-baseline" }),
-      Plot.ruleY(references.thresholds, {
+      Plot.ruleY(thresholds, {
         stroke: v("text"),
         strokeDasharray: "5 3",
         className: "m-threshold",
@@ -198,13 +179,11 @@ function drawPanel(
   });
 }
 
-function splitPanels(read) {
-  const names = read.facet ? [...new Set(read.all.map((point) => point.facet))] : [""];
-  return names.map((name) => ({
+const splitPanels = (read) =>
+  read.facets.map((name, i) => ({
     name,
-    points: read.points.filter((point) => point.facet === name),
+    points: read.points.filter((point) => point.facet === i),
   }));
-}
 
 /** Panels side by side in rows, each under its name. */
 function grid(panels, drawn, { columns, panelWidth, gap, width }) {
@@ -239,24 +218,21 @@ export function lines(figure) {
   const read = readPoints(figure);
   const { options } = figure;
   const drawable = read.points.filter((d) => d.y !== null).length;
-  if (drawable === 0 && read.notLog > 0) throw new Error("a logarithmic axis takes no 0 or less");
+  if (drawable === 0 && read.off > 0) throw new Error("a logarithmic axis takes no 0 or less");
   needSome(drawable, read.all.length);
-  const all = seriesNames(figure);
+  const all = seriesOf(figure);
   const chosen = read.series
-    ? all.filter((name) => !figure.chosen || figure.chosen.has(name))
-    : [""];
-  const panels = splitPanels(read);
-  const thresholds = figure.numbers("thresholds");
-  const baseline = number(options.baseline);
+    ? all.map(({ id }) => id).filter((id) => !figure.chosen || figure.chosen.has(id))
+    : [0];
+  const thresholds = figure.numbers("thresholds").filter((at) => onAxis(at, read.log.y) !== null);
   const yDomain = domainOf(
     read.points.flatMap((d) =>
       banded(read, chosen) && chosen.includes(d.series) ? [d.y, d.low, d.high] : [d.y],
     ),
-    {
-      pad: 0.04,
-      include: [...thresholds, ...(baseline === null ? [] : [baseline])],
-    },
+    { pad: 0.04, include: thresholds, log: read.log.y, column: read.y },
   );
+  read.points = read.points.map((d) => clipped(d, yDomain, read.log.y));
+  const panels = splitPanels(read);
   const single = panels.length === 1 && !read.facet;
   const gap = 12;
   const fit = single
@@ -278,7 +254,7 @@ export function lines(figure) {
       yDomain,
       height: single ? Math.min(440, Math.max(270, figure.width * 0.5)) : 220,
       names: { x: xName, y: single ? yName : "" },
-      references: { baseline, thresholds },
+      thresholds,
     }),
   );
   const body = single
@@ -286,14 +262,13 @@ export function lines(figure) {
     : [textPart(yName, width), grid(panels, drawn, { columns, panelWidth, gap, width })];
   return {
     svg: stack(width, [seriesLegend(read, chosen, all, figure.width), ...body]),
-    missing: read.all.filter((d) => d.x === null || d.y === null).length - read.notLog,
+    missing: read.all.filter((d) => !d.isOff && (d.x === null || d.y === null)).length,
     notes: [
       read.low && read.high && !banded(read, chosen)
         ? `Intervals are drawn where ${MOST_BANDS} lines or fewer are named; the table has all.`
         : "",
-      read.notLog > 0
-        ? `${plural(read.notLog, "row is", "rows are")} left out: the axis is logarithmic and takes no 0 or less.`
-        : "",
+      leftOut(read.off),
+      banded(read, chosen) ? cutNote(read.points) : "",
     ],
   };
 }
@@ -307,7 +282,10 @@ function textPart(text, width) {
 
 function seriesLegend(read, chosen, all, width) {
   if (!read.series) return null;
-  const entries = chosen.map((label, i) => ({ label, sign: swatch.lineDot(seriesStyle(i)) }));
+  const entries = chosen.map((id, i) => ({
+    label: all[id].label,
+    sign: swatch.lineDot(seriesStyle(i)),
+  }));
   const rest = all.length - chosen.length;
   if (rest > 0)
     entries.push({ label: `${plural(rest, "other")}, not named`, sign: swatch.line(FAINT) });

@@ -1,7 +1,7 @@
 // A value over two settings as filled steps, with the lines on which verdicts turn.
 import * as Plot from "@observablehq/plot";
 import { contours } from "d3";
-import { domainOf, extent, frame } from "../axes.js";
+import { domainOf, extent, frame, leftOut, onAxis } from "../axes.js";
 import { addDefinitions, draw, stack, svg, tip, tipLine, v } from "../chart.js";
 import { needSome, number } from "../document.js";
 import { cell, heading } from "../format.js";
@@ -15,11 +15,11 @@ const LABEL = 11;
 const DASHES = [null, "8 3", "2 3", "8 3 2 3", "14 4", "4 2 1 2"];
 const style = (i) => ({ colour: v("text"), dash: DASHES[i % DASHES.length] });
 
-function readPlaces({ table, column, columns, roles }) {
+function readPlaces({ table, column, columns, roles, options }) {
   const x = column("x");
   const y = column("y");
   const value = column("value");
-  const boundaries = roles.boundaries ? columns("boundaries") : [];
+  const boundaries = roles.boundary ? columns("boundary") : [];
   const fields = ["value", ...boundaries.map((_, i) => `b${i}`)];
   const rows = table.rows.map((row) => {
     const read = {
@@ -30,15 +30,23 @@ function readPlaces({ table, column, columns, roles }) {
     boundaries.forEach((boundary, i) => (read[`b${i}`] = number(row[boundary.index])));
     return read;
   });
+  const log = { x: options.log_x === true, y: options.log_y === true };
   const known = rows.filter((row) => row.x !== null && row.y !== null);
-  const places = meanByPlace(known, fields);
+  const on = known.filter((d) => onAxis(d.x, log.x) !== null && onAxis(d.y, log.y) !== null);
+  const places = meanByPlace(on, fields);
+  const bend = (at, isLog) => (isLog ? Math.log10(at) : at);
   return {
     x,
     y,
     value,
+    log,
     boundaries,
     places,
-    repeated: known.length > places.length,
+    // Where axes are logarithmic the surface is even between the logarithms.
+    plane: places.map((d) => ({ ...d, x: bend(d.x, log.x), y: bend(d.y, log.y) })),
+    bend: ([low, high], isLog) => [bend(low, isLog), bend(high, isLog)],
+    off: known.length - on.length,
+    repeated: on.length > places.length,
     missing: rows.filter((row) => row.x === null || row.y === null || row.value === null).length,
   };
 }
@@ -99,9 +107,9 @@ function boundaryLines(read, shape, box, at, frameBox) {
   const taken = [];
   const uncrossed = [];
   read.boundaries.forEach((boundary, i) => {
-    const lines = isolines(raster(read.places, shape, `b${i}`, box), box.width, box.height, 0);
+    const lines = isolines(raster(read.plane, shape, `b${i}`, box), box.width, box.height, 0);
     if (lines.length === 0) {
-      uncrossed.push(boundary.label);
+      uncrossed.push(i);
       return;
     }
     const { colour, dash } = style(i);
@@ -152,29 +160,25 @@ function surfaceNode(read, shape, scale, f) {
   const { x0, y0, x1, y1 } = f.box;
   const width = Math.max(8, Math.round((x1 - x0) / PIXEL));
   const height = Math.max(8, Math.round((y1 - y0) / PIXEL));
-  const box = { width, height, x: f.options.x.domain, y: f.options.y.domain };
+  const { log, plane, bend } = read;
+  const ends = { x: bend(f.options.x.domain, log.x), y: bend(f.options.y.domain, log.y) };
+  const box = { width, height, ...ends };
+  const place = (x, y) => f.place(log.x ? 10 ** x : x, log.y ? 10 ** y : y);
   const at = { x0, y0, sx: (x1 - x0) / width, sy: (y1 - y0) / height };
   const group = svg("g", {});
   const definitions = [];
-  const values = raster(read.places, shape, "value", box);
+  const values = raster(plane, shape, "value", box);
   const lines = boundaryLines(read, shape, box, at, f.box);
   const inside = svg("g", {});
   if (scale.steps.length > 0) inside.append(fills(values, scale, at, [width, height]));
-  const empty = emptyCells(read.places, shape, "value");
-  if (empty.length > 0) inside.append(emptyNode(empty, f));
+  const empty = emptyCells(plane, shape, "value");
+  if (empty.length > 0) inside.append(emptyNode(empty, place));
   inside.append(lines.group);
   group.append(inside);
   if (shape.kind === "scattered") {
     clips += 1;
     const id = `hull-${clips}`;
-    const corners = shape.hull
-      .map((d) =>
-        f
-          .place(d.x, d.y)
-          .map((n) => n.toFixed(1))
-          .join(","),
-      )
-      .join(" ");
+    const corners = shape.hull.map(({ x, y }) => place(x, y).map((n) => n.toFixed(1))).join(" ");
     definitions.push(svg("clipPath", { id }, svg("polygon", { points: corners })));
     inside.setAttribute("clip-path", `url(#${id})`);
   }
@@ -187,11 +191,11 @@ function surfaceNode(read, shape, scale, f) {
   };
 }
 
-function emptyNode(cells, f) {
+function emptyNode(cells, place) {
   const group = svg("g", { class: "m-no-value" });
   for (const { x1, x2, y1, y2 } of cells) {
-    const [left, bottom] = f.place(x1, y1);
-    const [right, top] = f.place(x2, y2);
+    const [left, bottom] = place(x1, y1);
+    const [right, top] = place(x2, y2);
     group.append(
       svg("rect", {
         x: left,
@@ -209,7 +213,7 @@ function emptyNode(cells, f) {
 function legends(read, scale, surface, width) {
   const crossed = read.boundaries
     .map((boundary, i) => ({ label: boundary.label, sign: swatch.line(style(i)) }))
-    .filter((entry) => surface && !surface.uncrossed.includes(entry.label));
+    .filter((_, i) => surface && !surface.uncrossed.includes(i));
   if (surface?.empty) crossed.push({ label: "no value", sign: swatch.bar(v("bg"), v("grid")) });
   return [scale.legend(width, false), crossed.length > 0 ? legend(crossed, width) : null];
 }
@@ -251,9 +255,10 @@ const valuePoints = (places, scale) =>
 export function map(figure) {
   const { width, options } = figure;
   const read = readPlaces(figure);
-  const { x, y, value, places } = read;
+  const { x, y, value, log, places } = read;
+  if (places.length === 0 && read.off > 0) throw new Error("a logarithmic axis takes no 0 or less");
   needSome(places.filter((d) => !Number.isNaN(d.value)).length, figure.table.rows.length);
-  const shape = drawableShape(places);
+  const shape = drawableShape(read.plane);
   const scale = colourScale(
     places.map((d) => known(d.value)),
     value,
@@ -261,13 +266,15 @@ export function map(figure) {
   // A surface goes to the edges of the frame; single points need some room.
   const ends = (field) => {
     const values = places.map((d) => d[field]);
-    return shape.kind === "points" ? domainOf(values, { pad: 0.08 }) : extent(values);
+    return shape.kind === "points"
+      ? domainOf(values, { pad: 0.08, log: log[field] })
+      : extent(values);
   };
   const f = frame({
     width,
     height: Math.min(560, Math.max(300, width * 0.66)),
-    x: { domain: ends("x"), column: x, name: options.x_label || heading(x) },
-    y: { domain: ends("y"), column: y, name: options.y_label || heading(y) },
+    x: { domain: ends("x"), column: x, name: options.x_label || heading(x), log: log.x },
+    y: { domain: ends("y"), column: y, name: options.y_label || heading(y), log: log.y },
   });
   const surface = shape.kind === "points" ? null : surfaceNode(read, shape, scale, f);
   const node = draw({
@@ -290,8 +297,9 @@ export function map(figure) {
       shape.kind === "scattered" ? "The surface is interpolated between points." : "",
       shape.kind === "points" ? "Too few points, or all on one line: no surface is drawn." : "",
       read.repeated ? "Where several rows stand at one point, their mean is drawn." : "",
+      leftOut(read.off),
       ...(surface?.uncrossed ?? []).map(
-        (label) => `“${label}” does not change sign here: it has no line.`,
+        (i) => `“${read.boundaries[i].label}” does not change sign here: it has no line.`,
       ),
     ],
   };

@@ -3,13 +3,14 @@ import { extent } from "../axes.js";
 import { stack, svg, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number, thin } from "../document.js";
-import { compact, DASH, fixed, heading, plural } from "../format.js";
+import { compact, DASH, fixed, heading, named, plural } from "../format.js";
 import { block, LINE_HEIGHT } from "../text.js";
 
 export const FIRST = 8;
 export const MOST = 12;
 const LEAST = 88; // a cell
 const MOST_POINTS = 500; // in a cell
+const MOST_NAMES = 3; // said in a cell
 
 /** Pearson's r over the rows that have both; null if there are fewer than three or one is constant. */
 export function correlation(a, b) {
@@ -68,6 +69,12 @@ function cellPaths(x, y, runs, box, radius) {
   );
 }
 
+/** From left to right, and from below. */
+const namesIn = (names, column) =>
+  names.length <= MOST_NAMES
+    ? names.map((name) => named(name, column)).join(", ")
+    : plural(names.length, "name");
+
 function diagonal({ column, range, names }, { x, y, size }) {
   const name = block(heading(column), size - 12, {
     bold: true,
@@ -76,7 +83,7 @@ function diagonal({ column, range, names }, { x, y, size }) {
   const ends = !range
     ? "no values"
     : names
-      ? plural(names.length, "name")
+      ? namesIn(names, column)
       : range[0] === range[1]
         ? `all ${compact(range[0], column)}`
         : `${compact(range[0], column)} to ${compact(range[1], column)}`;
@@ -150,7 +157,7 @@ export function matrix(figure) {
     .filter(({ i }) => drawn(i))
     .sort((a, b) => a.order - b.order);
   const group = svg("g", {});
-  const radius = runs.length > 200 ? 1.1 : 1.7;
+  const radius = runs.length > 200 ? 1.1 : runs.length > 40 ? 1.7 : 2.6;
   for (let j = 0; j < list.length; j += 1) {
     for (let i = 0; i < list.length; i += 1) {
       const box = { x: 1 + i * size, y: 1 + j * size, size };

@@ -1,6 +1,6 @@
 // Points in a plane, named where there is room: screening planes, trade-offs.
 import * as Plot from "@observablehq/plot";
-import { domainOf, frame } from "../axes.js";
+import { domainOf, frame, leftOut, onAxis } from "../axes.js";
 import { draw, stack, tip, tipLine, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number } from "../document.js";
@@ -53,19 +53,19 @@ export function placeTexts(wanted, points, frameBox, taken) {
   return placed;
 }
 
-/** A line y = slope x from edge to edge of the frame, and where its name stands. */
-function slopeLine(slope, xs, ys) {
-  const inY = (y) => Math.min(Math.max(y, ys[0]), ys[1]);
-  const ends = xs.map((x) => {
-    const y = inY(slope * x);
-    return slope === 0 ? [x, 0] : [Math.min(Math.max(y / slope, xs[0]), xs[1]), y];
-  });
-  const [[x1, y1], [x2, y2]] = ends;
-  const hit =
-    slope === 0
-      ? ys[0] <= 0 && ys[1] >= 0
-      : Math.abs(slope * x1 - y1) < 1e-9 * Math.abs(ys[1] - ys[0]) + 1e-12;
-  return hit && x1 < x2 ? { slope, x1, y1, x2, y2 } : null;
+const STEPS = 64; // of a line that an axis bends
+
+/** The part of the line y = slope x that lies in the frame, as points; null: none does. */
+function slopeLine(slope, xs, ys, log) {
+  const within = (y) => y >= ys[0] && y <= ys[1];
+  if (slope === 0) return within(0) && !log.y ? { slope, points: xs.map((x) => [x, 0]) } : null;
+  const ends = ys.map((y) => y / slope).sort((a, b) => a - b);
+  const [from, to] = [Math.max(xs[0], ends[0]), Math.min(xs[1], ends[1])];
+  if (!(from < to)) return null;
+  const steps = log.x === log.y ? 1 : STEPS;
+  const at = (share) => (log.x ? from * (to / from) ** share : from + share * (to - from));
+  const points = Array.from({ length: steps + 1 }, (_, i) => at(i / steps));
+  return { slope, points: points.map((x) => [x, slope * x]) };
 }
 
 const short = (value) => String(Number(value.toPrecision(3))).replace("-", "\u2212");
@@ -77,12 +77,16 @@ function slopeTexts(lines, place, box, taken, spots) {
     .map((line) => {
       const text = line.slope === 1 ? "y = x" : `y = ${short(line.slope)} x`;
       const w = measure(text, SIZE);
-      const [ax, ay] = place(line.x1, line.y1);
-      const [bx, by] = place(line.x2, line.y2);
+      const [ax, ay] = place(...line.points[0]);
+      const [bx, by] = place(...line.points[line.points.length - 1]);
       const lean = (bx - ax) / Math.max(1, Math.abs(ay - by)); // pixels across for one up
       for (const share of [1, 0.9, 0.8, 0.7, 0.6, 0.5]) {
-        const [px, py] = [ax + share * (bx - ax), ay + share * (by - ay)];
+        const [px, py] =
+          line.points.length > 2
+            ? place(...line.points[Math.round(share * (line.points.length - 1))])
+            : [ax + share * (bx - ax), ay + share * (by - ay)];
         const steep = lean < 1.5;
+        if (!steep && py - HEIGHT - 5 < box.y0) continue; // it would lie on the line
         const x0 = Math.min(steep ? px - w - 6 - HEIGHT * lean : px - w - 4, box.x1 - w);
         const y0 = Math.max(steep ? py : py - HEIGHT - 5, box.y0 + 1);
         const found = { x0, y0, x1: x0 + w, y1: y0 + HEIGHT };
@@ -95,10 +99,11 @@ function slopeTexts(lines, place, box, taken, spots) {
     .filter(Boolean);
 }
 
-function readPoints({ table, column }, colouring) {
+function readPoints({ table, column, options }, colouring) {
   const x = column("x");
   const y = column("y");
   const label = column("label", true);
+  const log = { x: options.log_x === true, y: options.log_y === true };
   const items = table.rows.map((row) => ({
     x: number(row[x.index]),
     y: number(row[y.index]),
@@ -106,26 +111,42 @@ function readPoints({ table, column }, colouring) {
     ...colouring.of(row),
     label: label && row[label.index] !== null ? cell(row[label.index], label) : "",
   }));
-  const shown = items.filter((d) => d.x !== null && d.y !== null).sort((a, b) => a.order - b.order);
-  return { x, y, shown, missing: items.length - shown.length };
+  const known = items.filter((d) => d.x !== null && d.y !== null);
+  const isOn = (d) => onAxis(d.x, log.x) !== null && onAxis(d.y, log.y) !== null;
+  const shown = known.filter(isOn).sort((a, b) => a.order - b.order);
+  return {
+    x,
+    y,
+    log,
+    shown,
+    off: known.length - shown.length,
+    missing: items.length - known.length,
+  };
 }
 
-function planeOf({ width, options, numbers }, { x, y, shown }) {
-  const origin = numbers("slopes").length > 0 ? [0] : [];
+/** Where lines through the origin are drawn, it is shown; a logarithmic axis has none. */
+function planeOf({ width, options, numbers }, { x, y, log, shown, thresholds }) {
+  const origin = numbers("slopes").length > 0 && !log.x && !log.y ? [0] : [];
   const domain = (field, include) =>
     domainOf(
       shown.map((d) => d[field]),
-      { pad: 0.06, include },
+      { pad: 0.06, include, log: log[field], column: field === "x" ? x : y },
     );
   return frame({
     width,
     height: Math.min(520, Math.max(320, width * 0.62)),
     x: {
-      domain: domain("x", [...origin, ...numbers("thresholds")]),
+      domain: domain("x", origin),
       column: x,
       name: options.x_label || heading(x),
+      log: log.x,
     },
-    y: { domain: domain("y", origin), column: y, name: options.y_label || heading(y) },
+    y: {
+      domain: domain("y", [...origin, ...thresholds]),
+      column: y,
+      name: options.y_label || heading(y),
+      log: log.y,
+    },
   });
 }
 
@@ -142,19 +163,21 @@ function wantedTexts(shown, spots, box) {
     .sort((a, b) => far(b) - far(a));
 }
 
+const bends = (lines) =>
+  lines.flatMap(({ points: list }, z) => list.map(([x, y]) => ({ x, y, z })));
+
 function pointMarks(shown, lines, thresholds) {
   const many = shown.length > 1000;
   return [
-    Plot.link(lines, {
-      x1: "x1",
-      y1: "y1",
-      x2: "x2",
-      y2: "y2",
+    Plot.line(bends(lines), {
+      x: "x",
+      y: "y",
+      z: "z",
       stroke: v("axis"),
       strokeDasharray: "5 4",
       className: "m-slope",
     }),
-    Plot.ruleX(thresholds, { stroke: v("text"), strokeDasharray: "2 3", className: "m-threshold" }),
+    Plot.ruleY(thresholds, { stroke: v("text"), strokeDasharray: "5 3", className: "m-threshold" }),
     Plot.dot(shown, {
       x: "x",
       y: "y",
@@ -173,12 +196,14 @@ export function points(figure) {
   const { table, column, width } = figure;
   const colouring = colourOf(table, column("color", true), width);
   const read = readPoints(figure, colouring);
-  const { shown } = read;
+  const { shown, log } = read;
+  if (shown.length === 0 && read.off > 0) throw new Error("a logarithmic axis takes no 0 or less");
   needSome(shown.length, table.rows.length);
+  read.thresholds = figure.numbers("thresholds").filter((at) => onAxis(at, log.y) !== null);
   const f = planeOf(figure, read);
   const lines = figure
     .numbers("slopes")
-    .map((slope) => slopeLine(slope, f.options.x.domain, f.options.y.domain))
+    .map((slope) => slopeLine(slope, f.options.x.domain, f.options.y.domain, log))
     .filter(Boolean);
   const spots = shown.map((d) => f.place(d.x, d.y));
   const taken = [];
@@ -189,7 +214,7 @@ export function points(figure) {
     ...f.options,
     marks: [
       ...f.marks,
-      ...pointMarks(shown, lines, figure.numbers("thresholds")),
+      ...pointMarks(shown, lines, read.thresholds),
       beside(lineTexts, v("muted"), "m-slope-label"),
       beside(texts, v("text"), "m-point-label"),
       tip(shown, { x: "x", y: "y", text: (d) => tipText(d, read) }),
@@ -201,6 +226,7 @@ export function points(figure) {
     missing: read.missing,
     notes: [
       colouring.note,
+      leftOut(read.off),
       unnamed > 0
         ? `${plural(unnamed, "name")} left out where points crowd; the table has all.`
         : "",

@@ -1,7 +1,7 @@
 // Single values by label, each a dot, with median and quartiles.
 import * as Plot from "@observablehq/plot";
 import { quantileSorted } from "d3";
-import { domainOf } from "../axes.js";
+import { domainOf, onAxis } from "../axes.js";
 import { draw, stack, svg, tip, v } from "../chart.js";
 import { needSome, number, thin } from "../document.js";
 import { cell, fixed, heading, named, plural } from "../format.js";
@@ -16,11 +16,11 @@ function groupValues({ table, column }) {
   const value = column("value");
   const groups = new Map();
   for (const row of table.rows) {
-    const text = named(row[label.index], label);
-    if (!groups.has(text)) groups.set(text, { text, values: [], missing: 0 });
+    const key = row[label.index];
+    if (!groups.has(key)) groups.set(key, { text: named(key, label), values: [], missing: 0 });
     const found = number(row[value.index]);
-    if (found === null) groups.get(text).missing += 1;
-    else groups.get(text).values.push(found);
+    if (found === null) groups.get(key).missing += 1;
+    else groups.get(key).values.push(found);
   }
   return { value, groups: [...groups.values()] };
 }
@@ -47,15 +47,18 @@ export function strips(figure) {
     heights: groups.map(() => 38),
     width,
   });
-  const thresholds = figure.numbers("thresholds");
+  const log = options.log_x === true;
+  const isOn = (at) => onAxis(at, log) !== null;
+  const thresholds = figure.numbers("thresholds").filter(isOn);
   const domain = domainOf(
     groups.flatMap((d) => d.values),
-    { include: thresholds },
+    { include: thresholds, log, column: value },
   );
   const frame = rowFrame({
     layout,
     width,
     domain,
+    log,
     column: value,
     name: options.x_label || heading(value),
     before: 8,
@@ -63,7 +66,7 @@ export function strips(figure) {
   });
   // Heights within a strip only spread the dots: golden sections, the same on every drawing.
   const points = groups.flatMap(({ values, text }, i) =>
-    thinned(values, share).map((x, k) => ({
+    thinned(values.filter(isOn), share).map((x, k) => ({
       x,
       text,
       y: frame.rows[i].mid + (((k * GOLDEN) % 1) - 0.5) * 22,
@@ -74,16 +77,20 @@ export function strips(figure) {
       ? []
       : [{ ...summary(group), text: group.text, mid: frame.rows[i].mid }],
   );
+  const off = groups.reduce((sum, d) => sum + d.values.filter((at) => !isOn(at)).length, 0);
   const crowd = Math.max(1, ...groups.map((group) => group.values.length * share));
   const node = draw({
     ...frame.options,
     marks: [
       ...frame.marks,
       upright(thresholds, frame, { strokeDasharray: "5 3", className: "m-threshold" }),
-      ...stripMarks(points, boxes, crowd),
+      ...stripMarks(points, boxes, crowd, isOn, domain[0]),
       dashes(groups.flatMap((group, i) => (group.values.length === 0 ? [frame.rows[i].mid] : []))),
       frame.labels,
-      tip(boxes, { x: "median", y: "mid", text: (d) => tipText(d, value) }),
+      tip(
+        boxes.filter((d) => isOn(d.median)),
+        { x: "median", y: "mid", text: (d) => tipText(d, value) },
+      ),
     ],
   });
   const key = legend(signs(), width);
@@ -91,6 +98,9 @@ export function strips(figure) {
     svg: stack(width, [key, node]),
     missing: groups.reduce((sum, group) => sum + group.missing, 0),
     notes: [
+      off > 0
+        ? `${plural(off, "value is", "values are")} not drawn: the axis is logarithmic and takes no 0 or less; boxes use all.`
+        : "",
       share < 1
         ? `${fixed(points.length, 0)} of ${fixed(total, 0)} values are drawn, evenly picked; boxes use all.`
         : "",
@@ -99,21 +109,21 @@ export function strips(figure) {
 }
 
 /** The dots, a thin line round their middle half, and the median across the strip. */
-function stripMarks(points, boxes, crowd) {
+function stripMarks(points, boxes, crowd, isOn, edge) {
   const upDown = { y1: (d) => d.mid - 15, y2: (d) => d.mid + 15 };
   return [
     Plot.dot(points, {
       x: "x",
       y: "y",
-      r: crowd > 200 ? 1.6 : 2.4,
+      r: crowd > 200 ? 1.6 : crowd > 20 ? 2.4 : 3.2,
       fill: v("s1"),
       fillOpacity: crowd > 60 ? 0.4 : 0.65,
       className: "m-dot",
     }),
     Plot.rect(
-      boxes.filter((d) => d.n >= 4),
+      boxes.filter((d) => d.n >= 4 && isOn(d.q3)),
       {
-        x1: "q1",
+        x1: (d) => (isOn(d.q1) ? d.q1 : edge),
         x2: "q3",
         ...upDown,
         fill: "none",
@@ -122,13 +132,16 @@ function stripMarks(points, boxes, crowd) {
         className: "m-quartiles",
       },
     ),
-    Plot.ruleX(boxes, {
-      x: "median",
-      ...upDown,
-      stroke: v("s2"),
-      strokeWidth: 3,
-      className: "m-median",
-    }),
+    Plot.ruleX(
+      boxes.filter((d) => isOn(d.median)),
+      {
+        x: "median",
+        ...upDown,
+        stroke: v("s2"),
+        strokeWidth: 3,
+        className: "m-median",
+      },
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-// What each factor moves, from its low value to its high one, the strongest first.
+// What each factor moves, from its low value to its high one, in order of the table.
 import * as Plot from "@observablehq/plot";
 import { domainOf } from "../axes.js";
 import { addDefinitions, barFill, draw, seriesStyle, stack, tip, v } from "../chart.js";
@@ -10,7 +10,6 @@ import { measure, shorten } from "../text.js";
 
 const END_SIZE = 11;
 const SIDES = ["low", "high"];
-const MEAN_DASH = "3 3"; // where the document gives no baseline
 
 function readRows({ table, column, options }) {
   const label = column("label");
@@ -26,17 +25,13 @@ function readRows({ table, column, options }) {
     });
     return { label: named(row[label.index], label), ...values, ends };
   });
-  const all = rows.flatMap(({ low: a, high: b }) => [a, b]).filter((value) => value !== null);
-  const middle =
-    baseline ?? (all.length ? all.reduce((sum, value) => sum + value, 0) / all.length : 0);
+  const middle = baseline ?? 0;
   for (const row of rows) {
-    const reach = [row.low, row.high].filter((value) => value !== null);
-    row.span = reach.length ? Math.max(middle, ...reach) - Math.min(middle, ...reach) : -1;
+    row.isEmpty = row.low === null && row.high === null;
     // Both ends on one side of the baseline: half a row each, else one bar would hide the other.
     row.split =
       row.low !== null && row.high !== null && (row.low - middle) * (row.high - middle) > 0;
   }
-  rows.sort((a, b) => b.span - a.span);
   return { rows, middle, baseline, low, high, settings };
 }
 
@@ -73,8 +68,8 @@ function bars({ rows, middle }, placed, scale) {
 
 export function tornado(figure) {
   const read = readRows(figure);
-  const { rows, middle, baseline, low } = read;
-  needSome(rows.filter((row) => row.span >= 0).length, 2 * rows.length);
+  const { rows, middle, low } = read;
+  needSome(rows.filter((row) => !row.isEmpty).length, 2 * rows.length);
   const { width, options } = figure;
   const ends = rows.flatMap((row) => row.ends);
   const room = Math.min(92, Math.max(0, ...ends.map((text) => measure(text, END_SIZE)))) + 12;
@@ -85,7 +80,7 @@ export function tornado(figure) {
   });
   const domain = domainOf(
     rows.flatMap((row) => [row.low, row.high]),
-    { include: [middle] },
+    { include: [middle], column: low },
   );
   const name = options.x_label || (low.unit ? `${figure.plot.title || "value"} (${low.unit})` : "");
   const frame = rowFrame({ layout, width, domain, column: low, name, before: room, after: room });
@@ -96,10 +91,10 @@ export function tornado(figure) {
     marks: [
       ...frame.marks,
       ...barMarks(items, looks),
-      upright([middle], frame, { strokeDasharray: baseline === null ? MEAN_DASH : null }),
+      upright([middle], frame, { className: "m-baseline" }),
       endTexts(items, true),
       endTexts(items, false),
-      dashes(rows.flatMap((row, i) => (row.span < 0 ? [frame.rows[i].mid] : []))),
+      dashes(rows.flatMap((row, i) => (row.isEmpty ? [frame.rows[i].mid] : []))),
       frame.labels,
       tip(items, { x: "value", y: "mid", text: (d) => tipText(d, read) }),
     ],
@@ -155,9 +150,8 @@ function signs(read, looks) {
     label: sideName(side, read),
     sign: swatch.bar(looks[i].fill, looks[i].colour),
   }));
-  const name = baseline === null ? "mean of the ends" : "baseline";
-  const line = { colour: v("text"), dash: baseline === null ? MEAN_DASH : null };
-  return [...sides, { label: `${name} ${compact(middle, low)}`, sign: swatch.line(line) }];
+  const name = baseline === null ? "from 0" : `baseline ${compact(middle, low)}`;
+  return [...sides, { label: name, sign: swatch.line({ colour: v("text"), dash: null }) }];
 }
 
 const sideName = (side, { low, high }) => heading(side === "low" ? low : high);
