@@ -67,11 +67,13 @@ static muster_status load_words(muster_store *s, muster_diags *diags)
                  {"base", &h->base},      {"scenario_id", &h->scenario_id},
                  {"method", &h->method},  {"built", &h->built},
                  {"options", &h->options}};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (!(*words[i].to = mst_store_said(s, words[i].key)))
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        *words[i].to = mst_store_said(s, words[i].key);
+        if (!*words[i].to)
             return s->keep.failed
                        ? mst_experiment_no_memory(diags)
                        : mst_store_damaged(s, "what it says of itself is not whole", diags);
+    }
     return MUSTER_OK;
 }
 

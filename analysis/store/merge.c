@@ -221,8 +221,9 @@ static muster_status prepare(merging *m)
         marks = mst_keep_printf(keep, "%s, ?", marks);
     have = have ? mst_keep_printf(keep, "%s FROM run WHERE run = ?1", have) : NULL;
     add = add && marks ? mst_keep_printf(keep, "%s) VALUES(%s)", add, marks) : NULL;
-    if ((m->have = mst_store_prepare(m->into, have, m->diags)) != NULL &&
-        (m->add = mst_store_prepare(m->into, add, m->diags)) != NULL)
+    m->have = mst_store_prepare(m->into, have, m->diags);
+    m->add = m->have ? mst_store_prepare(m->into, add, m->diags) : NULL;
+    if (m->add)
         m->add_failure =
             mst_store_prepare(m->into, "INSERT OR IGNORE INTO failure VALUES(?1, ?2)", m->diags);
     return m->add_failure ? MUSTER_OK : mst_store_status(m->into);

@@ -90,25 +90,25 @@ double mst_store_now_s(void);
 
 /* ---- schema.c ---- */
 /** Names of columns from ids: letters, digits and _; unlike even when letters differ in case only. */
-muster_status mst_store_columns(muster_store *store, muster_diags *diags);
+muster_status mst_store_columns(muster_store *s, muster_diags *diags);
 /** The statement that makes table or view `index` (from 0); null behind the last. */
-const char *mst_store_table(muster_store *store, int32_t index);
-muster_status mst_store_make(muster_store *store, muster_diags *diags);
+const char *mst_store_table(muster_store *s, int32_t index);
+muster_status mst_store_make(muster_store *s, muster_diags *diags);
 /** Whether the tables are as they would be made. */
-muster_status mst_store_verify(muster_store *store, muster_diags *diags);
+muster_status mst_store_verify(muster_store *s, muster_diags *diags);
 
 /* ---- save.c ---- */
 /** Writes head, factors, responses, points of the experiment into a new store. */
-muster_status mst_store_save_plan(muster_store *store, muster_diags *diags);
+muster_status mst_store_save_plan(muster_store *s, muster_diags *diags);
 /** Row of a machine, added if it is new. */
-muster_status mst_store_origin(muster_store *store, const muster_host *host, muster_diags *diags);
+muster_status mst_store_origin(muster_store *s, const muster_host *host, muster_diags *diags);
 
 /* ---- load.c ---- */
 /** Reads head, factors and responses; then points, and checks their hash. */
-muster_status mst_store_load_head(muster_store *store, muster_diags *diags);
-muster_status mst_store_load_points(muster_store *store, muster_diags *diags);
+muster_status mst_store_load_head(muster_store *s, muster_diags *diags);
+muster_status mst_store_load_points(muster_store *s, muster_diags *diags);
 /** A text of the table of the head; null: it is not there. */
-const char *mst_store_said(muster_store *store, const char *key);
+const char *mst_store_said(muster_store *s, const char *key);
 
 /* ---- command.c ---- */
 /** What all points start from, besides the scenario: a variant, changes (a line each), a land's path. */
@@ -118,7 +118,7 @@ typedef struct mst_store_base {
 /** False: it is not there, or memory is short. */
 bool mst_store_begun_from(muster_store *store, mst_store_base *out);
 /** "muster run ..." of a point, up to the number of a replication where it has some; null: memory. */
-const char *mst_store_command(const muster_store *store, mst_keep *keep, const mst_store_base *base,
+const char *mst_store_command(const muster_store *s, mst_keep *keep, const mst_store_base *base,
                               int64_t point, const char *literal);
 
 /* ---- seal.c ---- */
@@ -129,26 +129,24 @@ uint64_t mst_store_seal(const mst_store_row *row, int32_t values);
 uint64_t mst_store_message_digest(const char *message);
 void mst_store_sum_add(mst_store_sum *sum, const mst_store_row *row);
 /** Writes what all rows, machines and the number of replications come to; before each commit. */
-muster_status mst_store_save_state(muster_store *store, muster_diags *diags);
+muster_status mst_store_save_state(muster_store *s, muster_diags *diags);
 /** Holds the sum of all rows that were read against it. */
-muster_status mst_store_check_state(muster_store *store, const mst_store_sum *sum,
-                                    muster_diags *diags);
+muster_status mst_store_check_state(muster_store *s, const mst_store_sum *sum, muster_diags *diags);
 
 /* ---- read.c ---- */
 /** Reads all rows in order, as they were at one moment, and holds them against their seals; sum and
  * take may be null. Where take ends it, the state is not checked. */
-muster_status mst_store_scan(muster_store *store,
-                             bool (*take)(const mst_store_row *row, void *context), void *context,
-                             mst_store_sum *sum, muster_diags *diags);
+muster_status mst_store_scan(muster_store *s, bool (*take)(const mst_store_row *row, void *context),
+                             void *context, mst_store_sum *sum, muster_diags *diags);
 
 /* ---- write.c ---- */
 /** Begins a transaction that nobody else can write in. */
-muster_status mst_store_begin_writing(muster_store *store, muster_diags *diags);
-muster_status mst_store_add(muster_store *store, const muster_rows *rows, muster_diags *diags);
-muster_status mst_store_commit(muster_store *store, bool goes_on, muster_diags *diags);
+muster_status mst_store_begin_writing(muster_store *s, muster_diags *diags);
+muster_status mst_store_add(muster_store *s, const muster_rows *rows, muster_diags *diags);
+muster_status mst_store_commit(muster_store *s, bool goes_on, muster_diags *diags);
 /** Takes back what was not committed. */
-void mst_store_roll_back(muster_store *store);
+void mst_store_roll_back(muster_store *s);
 /** Before anything is added: pages, plan and all rows of a store must be what was written. */
-muster_status mst_store_take_stock(muster_store *store, muster_diags *diags);
+muster_status mst_store_take_stock(muster_store *s, muster_diags *diags);
 
 #endif
