@@ -209,7 +209,7 @@ static bool add_store(void)
     if (!open_sweep(&s, "northern-interaction-2023.cfg", rest))
         return false;
     const int32_t reference = bench_add(&(bench_case){.name = "sweep",
-                                                      .parameters = "20 points, no store",
+                                                      .parameters = "20 points without a store",
                                                       .unit = "us/run",
                                                       .per_s = 1e6,
                                                       .work = bare,
@@ -217,7 +217,7 @@ static bool add_store(void)
                                                       .reference = -1,
                                                       .by_wall = true});
     (void)bench_add(&(bench_case){.name = "sweep",
-                                  .parameters = "20 points, stored",
+                                  .parameters = "20 points stored",
                                   .unit = "us/run",
                                   .per_s = 1e6,
                                   .work = stored,
@@ -244,21 +244,21 @@ static bool add_saltelli(void)
     if (!open_sweep(&s, "northern-interaction-2023.cfg", rest))
         return false;
     const int32_t reference = bench_add(&(bench_case){.name = "saltelli",
-                                                      .parameters = "as many runs, one point",
+                                                      .parameters = "as many runs of one point",
                                                       .unit = "us/run",
                                                       .per_s = 1e6,
                                                       .work = one_point,
                                                       .context = &s,
                                                       .reference = -1});
     (void)bench_add(&(bench_case){.name = "saltelli",
-                                  .parameters = "12288 points, no store",
+                                  .parameters = "12288 points without a store",
                                   .unit = "us/run",
                                   .per_s = 1e6,
                                   .work = bare,
                                   .context = &s,
                                   .reference = reference});
     (void)bench_add(&(bench_case){.name = "saltelli",
-                                  .parameters = "12288 points, stored",
+                                  .parameters = "12288 points stored",
                                   .unit = "us/run",
                                   .per_s = 1e6,
                                   .work = stored,
@@ -283,7 +283,7 @@ static bool add_merge(void)
         if (run_stored(&s, s.part[i], (muster_shard){.index = i + 1, .count = PARTS}) == 0)
             return false;
     (void)bench_add(&(bench_case){.name = "merge",
-                                  .parameters = "four parts, a million rows",
+                                  .parameters = "four parts of a million rows",
                                   .unit = "us/row",
                                   .per_s = 1e6,
                                   .work = merge,
