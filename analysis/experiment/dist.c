@@ -34,6 +34,8 @@ static bool check_range(const mst_spread *s, const char **why)
 {
     if (!isfinite(s->min) || !isfinite(s->max))
         return complain(why, "min and max are not given");
+    if (fabs(s->min) > 1e150 || fabs(s->max) > 1e150)
+        return complain(why, "min or max is beyond 1e150");
     if (!(s->min < s->max))
         return complain(why, "min is not below max");
     if (s->kind == MST_SPREAD_LOG_UNIFORM && s->min <= 0.0)

@@ -52,6 +52,14 @@ static bool is_same_text(const muster_source_text *a, const muster_source_text *
     return length_a == length_b && memcmp(text_a, text_b, length_a) == 0;
 }
 
+/* Where it was asked for what failed. */
+static muster_status tell_place(const muster_experiment *e, const char *words, muster_diags *diags,
+                                muster_status status)
+{
+    muster_diags_add(diags, MUSTER_NOTE, e->file.head.item.place, NULL, NULL, "%s", words);
+    return status;
+}
+
 static muster_status gather_scenario(muster_experiment *e, const muster_experiment_from *from,
                                      muster_diags *diags)
 {
@@ -62,7 +70,15 @@ static muster_status gather_scenario(muster_experiment *e, const muster_experime
         return mst_experiment_no_memory(diags);
     e->head.scenario = path;
     const muster_status status = muster_gather(path, from->opener, NULL, diags, &e->scenario_text);
-    if (status != MUSTER_OK || brief == path)
+    if (status != MUSTER_OK)
+        return tell_place(e, "it is the scenario of this experiment", diags, status);
+    if (is_same_text(e->scenario_text, e->text)) {
+        muster_diags_add(diags, MUSTER_ERROR, e->file.head.item.place, "experiment.scenario",
+                         "scenario = \"NAME.cfg\"; of what muster run takes",
+                         "the scenario '%s' is the experiment itself", path);
+        return MUSTER_MISTAKE;
+    }
+    if (brief == path)
         return status;
     if (muster_gather(brief, from->opener, NULL, NULL, &text) == MUSTER_OK &&
         is_same_text(text, e->scenario_text)) {
@@ -128,7 +144,16 @@ static muster_status open_sweep(muster_experiment *e, const muster_experiment_fr
         return mst_experiment_no_memory(diags);
     const muster_sweep_from sweep = {
         .text = e->scenario_text, .changes = &e->base, .land = from->land};
-    return muster_sweep_create(&sweep, NULL, diags, &e->sweep);
+    const int32_t before = muster_diags_count(diags);
+    const muster_status status = muster_sweep_create(&sweep, NULL, diags, &e->sweep);
+    for (int32_t i = before; status != MUSTER_OK && i < muster_diags_count(diags); i++)
+        if (!*muster_diags_at(diags, i)->file && muster_diags_at(diags, i)->severity == MUSTER_ERROR)
+            return tell_place(e,
+                              from->line_count > 0
+                                  ? "it is of 'variant' or 'set' of this experiment, or of --set"
+                                  : "it is of 'variant' or 'set' of this experiment",
+                              diags, status);
+    return status;
 }
 
 /* ---- responses ------------------------------------------------------------------------------------ */
@@ -175,6 +200,18 @@ static bool is_there(const muster_experiment *e, const muster_column *column)
     return false;
 }
 
+/* Of a word of `measures`; the list has no place of its own. */
+static muster_place place_of(const muster_experiment *e, const char *word)
+{
+    const char *text = muster_source_text_bytes(e->text, NULL);
+    const char *at = strstr(text, "measures");
+    const size_t length = strlen(word);
+    for (const char *quote = at ? strchr(at, '"') : NULL; quote; quote = strchr(quote + 1, '"'))
+        if (strncmp(quote + 1, word, length) == 0 && quote[length + 1] == '"')
+            return muster_source_text_place(e->text, (size_t)(quote - text));
+    return at ? muster_source_text_place(e->text, (size_t)(at - text)) : e->file.item.place;
+}
+
 static muster_status read_responses(muster_experiment *e, muster_diags *diags)
 {
     static const char too_many[] = "more than 1000 figures are asked for";
@@ -188,7 +225,7 @@ static muster_status read_responses(muster_experiment *e, muster_diags *diags)
     for (int32_t w = 0; w < words->count; w++) {
         const char *word = *MST_ITEM(char *, words, w);
         int32_t count = 0;
-        const muster_status now = muster_sweep_columns(e->sweep, word, e->file.item.place, diags,
+        const muster_status now = muster_sweep_columns(e->sweep, word, place_of(e, word), diags,
                                                        found, MUSTER_COLUMNS_MAX, &count);
         if (now != MUSTER_OK) {
             status = now;
@@ -196,7 +233,7 @@ static muster_status read_responses(muster_experiment *e, muster_diags *diags)
         }
         const bool is_one = count == 1 && !strchr(word, ':');
         if (count > MUSTER_COLUMNS_MAX - e->head.responses) {
-            muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL, NULL, "%s", too_many);
+            muster_diags_add(diags, MUSTER_ERROR, place_of(e, word), NULL, NULL, "%s", too_many);
             return MUSTER_MISTAKE;
         }
         for (int32_t i = 0; i < count; i++)
@@ -204,7 +241,7 @@ static muster_status read_responses(muster_experiment *e, muster_diags *diags)
                 return mst_experiment_no_memory(diags);
     }
     if (status == MUSTER_OK && e->head.responses == 0) {
-        muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL,
+        muster_diags_add(diags, MUSTER_ERROR, place_of(e, ""), NULL,
                          "measures = [\"score\", \"participation:*\"];", "nothing is measured");
         status = MUSTER_MISTAKE;
     }

@@ -5,9 +5,11 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LEVELS_MOST = 100000, WHOLE_LEVELS = 1000 };
+#define WHOLE_MOST 9007199254740992.0 /* doubles beyond are not all the whole numbers */
 
 typedef struct reading {
     muster_experiment *e;
@@ -63,6 +65,41 @@ static bool number_of(const char *value, double *out)
 
 /* ---- levels --------------------------------------------------------------------------------------- */
 
+static int by_number(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorted copies: there may be 100,000. 1 and 1.0 are the same number. */
+static void check_doubles(reading *r, const char *const *value, const double *number, int32_t count)
+{
+    const size_t bytes = number ? sizeof *number : sizeof *value;
+    void *sorted = mst_keep_array(&r->e->keep, (size_t)count + 1, bytes);
+    if (!sorted)
+        return; /* keep remembers */
+    if (number)
+        memcpy(sorted, number, (size_t)count * bytes);
+    else
+        memcpy(sorted, value, (size_t)count * bytes);
+    qsort(sorted, (size_t)count, bytes, number ? by_number : by_text);
+    for (int32_t i = 1; i < count; i++) {
+        const char *at = (const char *)sorted + (size_t)i * bytes;
+        char text[32];
+        if ((number ? by_number : by_text)(at, at - bytes) != 0)
+            continue;
+        fail(r, NULL, "a level stands twice: ",
+             number ? muster_text_shortest(*(const double *)(const void *)at, text)
+                    : *(const char *const *)(const void *)at);
+        return;
+    }
+}
+
 static void take_levels(reading *r, const char *const *value, int32_t count, bool may_lack_quotes)
 {
     mst_exp_factor *f = r->out;
@@ -70,17 +107,15 @@ static void take_levels(reading *r, const char *const *value, int32_t count, boo
     f->level_number = mst_keep_array(&r->e->keep, (size_t)count + 1, sizeof *f->level_number);
     if (!level || !f->level_number)
         return; /* keep remembers */
-    bool are_numbers = true;
+    bool are_numbers = true, are_short = true;
     for (int32_t i = 0; i < count; i++) {
         const bool lacks = may_lack_quotes && is_quoted_kind(f->kind);
         level[i] = lacks ? mst_keep_printf(&r->e->keep, "\"%s\"", value[i]) : value[i];
         are_numbers = number_of(value[i], &f->level_number[i]) && are_numbers;
-        if (strlen(value[i]) + 3 > MUSTER_VALUE_BYTES)
-            fail(r, NULL, "a value is longer than 250 bytes", "");
-        for (int32_t k = 0; k < i; k++)
-            if (strcmp(value[i], value[k]) == 0)
-                fail(r, NULL, "a level stands twice: ", value[i]);
+        are_short = are_short && strlen(value[i]) + 3 <= MUSTER_VALUE_BYTES;
     }
+    if (!are_short)
+        fail(r, NULL, "a value is longer than 250 bytes", "");
     f->public.level = level;
     f->public.level_count = count;
     f->public.scale = are_numbers ? MUSTER_SCALE_NUMBERS : MUSTER_SCALE_NAMES;
@@ -92,6 +127,14 @@ static void take_levels(reading *r, const char *const *value, int32_t count, boo
     if (!are_numbers)
         f->level_number = NULL;
     f->public.dist = "";
+    check_doubles(r, value, f->level_number, count);
+}
+
+/* Where doubles lie wider apart than the decimals there is nothing to round. */
+static double rounded(double value, int32_t decimals)
+{
+    const double scale = ten_to(decimals);
+    return fabs(value * scale) < 9e15 ? round(value * scale) / scale : value;
 }
 
 /* steps: values from min to max, evenly spaced. */
@@ -102,12 +145,10 @@ static void make_steps(reading *r, int32_t steps)
     for (int32_t i = 0; value && i < steps; i++) {
         char text[MUSTER_VALUE_BYTES];
         double at = i == steps - 1 ? max : min + (max - min) * (double)i / (double)(steps - 1);
-        if (r->out->decimals >= 0) {
-            const double scale = ten_to(r->out->decimals);
-            at = round(at * scale) / scale;
-        } else {
-            at = round(at * 1e12) / 1e12; /* .3, not .30000000000000004 */
-        }
+        if (r->out->decimals >= 0)
+            at = rounded(at, r->out->decimals);
+        else if (max - min > 1e-6)
+            at = rounded(at, 12); /* .3, not .30000000000000004 */
         write_number(r->out, at, text);
         value[i] = mst_keep_text(&r->e->keep, text);
         if (!value[i])
@@ -199,7 +240,9 @@ static void read_range(reading *r, const muster_lever *lever)
     f->scale = r->out->kind == MUSTER_FIELD_INT ? MUSTER_SCALE_WHOLE : MUSTER_SCALE_REAL;
     if (f->scale != MUSTER_SCALE_WHOLE)
         return;
-    if (f->min != floor(f->min) || f->max != floor(f->max))
+    if (fabs(f->min) > WHOLE_MOST || fabs(f->max) > WHOLE_MOST)
+        fail(r, NULL, "min and max are too large for whole numbers", "");
+    else if (f->min != floor(f->min) || f->max != floor(f->max))
         fail(r, NULL, "min and max must be whole numbers: so is what it sets", "");
     else if (r->out->spread.kind == MST_SPREAD_UNIFORM && f->max - f->min < WHOLE_LEVELS)
         make_wholes(r);
@@ -232,6 +275,19 @@ static void read_values(reading *r, const muster_lever *lever, const muster_fact
         if (r->is_good && in->steps != INT64_MIN)
             make_steps(r, (int32_t)in->steps);
     }
+}
+
+/* What the key does not allow makes points that fail; the author should know before. */
+static void warn_of_range(const reading *r, const muster_factor_spot *spot)
+{
+    const muster_factor *f = &r->out->public;
+    char least[32], most[32];
+    if (!r->is_good || isnan(f->min) || (f->min >= spot->least && f->max <= spot->most))
+        return;
+    muster_diags_add(r->diags, MUSTER_WARNING, r->in->item.place, NULL, NULL,
+                     "factor '%s': '%s' must be from %s to %s, so some of its points will fail",
+                     f->id, f->path, muster_text_shortest(spot->least, least),
+                     muster_text_shortest(spot->most, most));
 }
 
 /* What goes along must be there too. */
@@ -284,18 +340,40 @@ static void read_factor(reading *r)
     if (!r->out->public.unit[0] && !r->in->lever)
         r->out->public.unit = spot.unit;
     read_values(r, &lever, &spot);
+    warn_of_range(r, &spot);
     check_with(r);
+}
+
+/* The path of an entry of `with`, which may be a line, is all of path. */
+static bool begins_with_path(const char *entry, const char *path)
+{
+    const size_t length = strlen(path);
+    return strncmp(entry, path, length) == 0 &&
+           entry[length + strspn(entry + length, " \t")] == (strchr(entry, '=') ? '=' : '\0');
+}
+
+static bool sets(const muster_factor *f, const char *path)
+{
+    bool does = strcmp(f->path, path) == 0;
+    for (int32_t i = 0; !does && i < f->with_count; i++)
+        does = begins_with_path(f->with[i], path);
+    return does;
 }
 
 static void check_paths(muster_experiment *e, muster_diags *diags, bool *is_good)
 {
+    /* of which one point has one, they may share what goes along: ships alone, and by fleets */
+    const bool is_one = strcmp(e->file.method.name, "one-at-a-time") == 0;
     for (int32_t i = 0; e->factor && i < e->head.factors; i++)
         for (int32_t k = 0; k < i; k++) {
             const muster_factor *a = &e->factor[k].public, *b = &e->factor[i].public;
-            if (!a->path || !b->path || strcmp(a->path, b->path) != 0)
+            if (!a->path || !b->path)
+                continue;
+            if (is_one ? strcmp(a->path, b->path) != 0 : !sets(a, b->path) && !sets(b, a->path))
                 continue;
             muster_diags_add(diags, MUSTER_ERROR, e->factor[i].place, NULL, NULL,
-                             "factors '%s' and '%s' set the same: %s", a->id, b->id, a->path);
+                             "factors '%s' and '%s' set the same: %s", a->id, b->id,
+                             sets(a, b->path) ? b->path : a->path);
             *is_good = false;
         }
 }
@@ -306,8 +384,10 @@ muster_status mst_experiment_factors(muster_experiment *e, muster_diags *diags)
     const int32_t count = e->file.factors.count;
     e->head.factors = count;
     if (count > MUSTER_FACTORS_MAX) {
-        muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL, NULL,
-                         "%d factors: at most %d", (int)count, MUSTER_FACTORS_MAX);
+        muster_diags_add(
+            diags, MUSTER_ERROR,
+            MST_ITEM(mst_file_factor, &e->file.factors, MUSTER_FACTORS_MAX)->item.place, NULL, NULL,
+            "%d factors: at most %d", (int)count, MUSTER_FACTORS_MAX);
         return MUSTER_MISTAKE;
     }
     e->factor = mst_keep_array(&e->keep, (size_t)count + 1, sizeof *e->factor);
@@ -340,8 +420,7 @@ static double number_at(const mst_exp_factor *f, double unit)
     const double value = mst_spread_at(&f->spread, unit);
     if (f->decimals < 0)
         return value;
-    const double scale = ten_to(f->decimals), rounded = round(value * scale) / scale;
-    return fmin(fmax(rounded, f->public.min), f->public.max);
+    return fmin(fmax(rounded(value, f->decimals), f->public.min), f->public.max);
 }
 
 double mst_exp_number(const mst_exp_factor *f, double unit)

@@ -142,6 +142,13 @@ static muster_status no_method(const muster_experiment *e, muster_diags *diags)
     return MUSTER_MISTAKE;
 }
 
+/* All values of all points lie in memory: at most 1.6 GB of them. */
+static int64_t rows_most(int32_t factors)
+{
+    enum { ROWS_MOST = 10000000, VALUES_MOST = 200000000 };
+    return VALUES_MOST / factors < ROWS_MOST ? VALUES_MOST / factors : ROWS_MOST;
+}
+
 static muster_status make_design(muster_experiment *e, muster_diags *diags)
 {
     const mst_file_method *m = &e->file.method;
@@ -181,7 +188,8 @@ static muster_status make_design(muster_experiment *e, muster_diags *diags)
                                 .midpoints = m->midpoints > 0,
                                 .criterion = m->criterion,
                                 .tries = (int32_t)given(m->tries),
-                                .seed = (uint64_t)given(m->seed)};
+                                .seed = (uint64_t)given(m->seed),
+                                .rows_most = rows_most(e->head.factors)};
     const muster_status status = mst_design_make(m->name, &ask, why, &e->design);
     if (status == MUSTER_MISTAKE)
         muster_diags_add(diags, MUSTER_ERROR, m->item.place, NULL, NULL, "method '%s': %s", m->name,
@@ -300,8 +308,8 @@ static muster_status hash_plan(muster_experiment *e, muster_diags *diags)
         const muster_plan_point point = muster_experiment_point(e, p);
         if (!mst_experiment_literal(e, p, literal, MST_LITERAL_BYTES)) {
             muster_diags_add(diags, MUSTER_ERROR, e->file.item.place, NULL, NULL,
-                             "the settings of point %lld are longer than %d bytes", (long long)p,
-                             MST_LITERAL_BYTES);
+                             "the settings of point %lld are longer than %d bytes",
+                             (long long)p + 1, MST_LITERAL_BYTES);
             return MUSTER_MISTAKE;
         }
         hash = mst_plan_hash_point(hash, &point, literal);

@@ -97,6 +97,15 @@ MUSTER_API const char *muster_source_text_bytes(const muster_source_text *text, 
  */
 MUSTER_API uint64_t muster_source_text_hash(const muster_source_text *text);
 
+/**
+ * Where a byte of the one text came from.
+ *
+ * @param[in] text    the text
+ * @param[in] offset  of the byte, up to its length
+ * @return file and line; the name of the file is borrowed from text
+ */
+MUSTER_API muster_place muster_source_text_place(const muster_source_text *text, size_t offset);
+
 /** What to change while reading; later wins: the variant, then the changes in order. */
 typedef struct muster_changes {
     const char *variant;     /**< id of a variant of the file, or null               */

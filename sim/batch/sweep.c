@@ -2,6 +2,7 @@
 #include "batch/sweep.h"
 
 #include "base/text.h"
+#include "base/units.h"
 #include "model/walk.h"
 #include "outcome/outcome.h"
 
@@ -76,6 +77,20 @@ static bool is_single(muster_field_kind kind)
            kind == MUSTER_FIELD_DURATION || kind == MUSTER_FIELD_NUMBERS;
 }
 
+/* A key may end in another unit of the same quantity than its row. */
+static const char *unit_of(const mst_spot *spot, const char *path)
+{
+    const size_t length = strlen(path);
+    if (!spot->row->unit || spot->si == mst_field_si(spot->row))
+        return spot->row->unit ? spot->row->unit : "";
+    for (const mst_unit_suffix *unit = mst_unit_suffixes; unit->suffix; unit++) {
+        const size_t end = strlen(unit->suffix);
+        if (length > end && strcmp(path + length - end, unit->suffix) == 0)
+            return unit->symbol;
+    }
+    return spot->row->unit;
+}
+
 muster_status muster_sweep_factor(muster_sweep *sweep, const char *path, muster_place place,
                                   muster_diags *diags, muster_factor_spot *out)
 {
@@ -88,14 +103,13 @@ muster_status muster_sweep_factor(muster_sweep *sweep, const char *path, muster_
         return MUSTER_MISTAKE;
     }
     const bool is_ranged = spot.row->min != 0.0 || spot.row->max != 0.0;
+    const double scale = mst_field_si(spot.row) / spot.si; /* range_km is of a row in nm */
     *out = (muster_factor_spot){
         .kind = spot.row->kind == MUSTER_FIELD_NUMBERS ? MUSTER_FIELD_REAL : spot.row->kind,
-        .unit = spot.row->kind == MUSTER_FIELD_DURATION ? "h"
-                : spot.row->unit                        ? spot.row->unit
-                                                        : "",
+        .unit = spot.row->kind == MUSTER_FIELD_DURATION ? "h" : unit_of(&spot, path),
         .standing = mst_spot_in_force(&sweep->scenario->spec, &sweep->arena, path, &spot),
-        .least = is_ranged ? spot.row->min : -(double)INFINITY,
-        .most = is_ranged ? spot.row->max : (double)INFINITY,
+        .least = is_ranged ? spot.row->min * scale : -(double)INFINITY,
+        .most = is_ranged ? spot.row->max * scale : (double)INFINITY,
         .moves_geography = (spot.row->flags & MUSTER_FIELD_GEOGRAPHY) != 0};
     return sweep->arena.failed ? mst_diag_memory(diags) : MUSTER_OK;
 }

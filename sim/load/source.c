@@ -54,6 +54,14 @@ mst_place mst_source_place(const muster_source_text *source, int32_t line)
     return (mst_place){name, file_line};
 }
 
+muster_place muster_source_text_place(const muster_source_text *text, size_t offset)
+{
+    int32_t line = 1;
+    for (size_t i = 0; i < offset && i < text->text.length; i++)
+        line += text->text.bytes[i] == '\n';
+    return mst_source_place(text, line);
+}
+
 const char *mst_source_words(const muster_source_text *source, int32_t line, size_t *out_length)
 {
     const char *at = source->text.bytes;

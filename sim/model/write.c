@@ -45,62 +45,68 @@ static const char *moment_write(mst_arena *arena, const muster_interval *when)
     return mst_arena_printf(arena, "\"%s .. %s\"", from, until);
 }
 
-static const char *points_write(mst_arena *arena, const mst_list *list)
+/* ---- lists: put together in one go, for some have 100,000 items -------------------------------- */
+
+static void points_put(mst_text *out, const mst_list *list)
 {
-    const char *out = "";
-    for (int32_t i = 0; i < list->count && out; i++) {
+    for (int32_t i = 0; i < list->count; i++) {
         const muster_point *point = MST_AT(const muster_point, list, i);
         char lat[32], lon[32];
         mst_text_shortest(point->lat_deg, lat);
         mst_text_shortest(point->lon_deg, lon);
-        out = mst_arena_printf(arena, "%s%s(%s, %s)", out, i ? ", " : "", lat, lon);
+        mst_text_printf(out, "%s(%s, %s)", i ? ", " : "(", lat, lon);
     }
-    return out ? mst_arena_printf(arena, "(%s)", out) : NULL;
+    mst_text_add(out, list->count ? ")" : "()");
 }
 
-static const char *names_write(mst_arena *arena, const muster_field *row, const mst_list *list)
+static void names_put(mst_text *out, const muster_field *row, const mst_list *list)
 {
-    const char *out = "";
-    for (int32_t i = 0; i < list->count && out; i++) {
+    for (int32_t i = 0; i < list->count; i++) {
         const char *name = row->kind == MUSTER_FIELD_TEXTS ? *MST_AT(const char *const, list, i)
                                                            : MST_AT(const mst_ref, list, i)->id;
-        out = mst_arena_printf(arena, "%s%s\"%s\"", out, i ? ", " : "", name ? name : "");
+        mst_text_printf(out, "%s\"%s\"", i ? ", " : "[", name ? name : "");
     }
-    return out ? mst_arena_printf(arena, "[%s]", out) : NULL;
+    mst_text_add(out, list->count ? "]" : "[]");
 }
 
-static const char *values_write(mst_arena *arena, const mst_list *list)
+static void values_put(mst_text *out, const mst_list *list)
 {
-    const char *out = "";
-    for (int32_t i = 0; i < list->count && out; i++)
-        out = mst_arena_printf(arena, "%s%s%s", out, i ? ", " : "",
-                               *MST_AT(const char *const, list, i));
-    return out ? mst_arena_printf(arena, "(%s)", out) : NULL;
+    for (int32_t i = 0; i < list->count; i++)
+        mst_text_printf(out, "%s%s", i ? ", " : "(", *MST_AT(const char *const, list, i));
+    mst_text_add(out, list->count ? ")" : "()");
 }
 
-static const char *numbers_write(mst_arena *arena, const mst_list *list)
+static void numbers_put(mst_text *out, const mst_list *list)
 {
-    const char *out = "{ ";
-    for (int32_t i = 0; i < list->count && out; i++) {
+    mst_text_add(out, "{ ");
+    for (int32_t i = 0; i < list->count; i++) {
         const mst_number *number = MST_AT(const mst_number, list, i);
         char text[32];
         mst_text_shortest(number->value, text);
-        out = mst_arena_printf(arena, "%s%s = %s; ", out, number->name, text);
+        mst_text_printf(out, "%s = %s; ", number->name, text);
     }
-    return out ? mst_arena_printf(arena, "%s}", out) : NULL;
+    mst_text_add(out, "}");
 }
 
 static const char *list_write(mst_arena *arena, const muster_field *row, const mst_list *list)
 {
+    mst_text out;
     if (!list->item)
         return not_given;
+    mst_text_init(&out, arena->memory);
     if (row->kind == MUSTER_FIELD_POINTS)
-        return points_write(arena, list);
-    if (row->kind == MUSTER_FIELD_NUMBERS)
-        return numbers_write(arena, list);
-    if (row->kind == MUSTER_FIELD_VALUES)
-        return values_write(arena, list);
-    return names_write(arena, row, list);
+        points_put(&out, list);
+    else if (row->kind == MUSTER_FIELD_NUMBERS)
+        numbers_put(&out, list);
+    else if (row->kind == MUSTER_FIELD_VALUES)
+        values_put(&out, list);
+    else
+        names_put(&out, row, list);
+    char *text = mst_text_take(&out);
+    const char *kept = mst_arena_text(arena, text);
+    arena->failed = arena->failed || !text;
+    mst_memory_free(arena->memory, text);
+    return kept;
 }
 
 static const char *quoted(mst_arena *arena, const char *text)
