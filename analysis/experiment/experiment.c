@@ -147,7 +147,8 @@ static muster_status open_sweep(muster_experiment *e, const muster_experiment_fr
     const int32_t before = muster_diags_count(diags);
     const muster_status status = muster_sweep_create(&sweep, NULL, diags, &e->sweep);
     for (int32_t i = before; status != MUSTER_OK && i < muster_diags_count(diags); i++)
-        if (!*muster_diags_at(diags, i)->file && muster_diags_at(diags, i)->severity == MUSTER_ERROR)
+        if (!*muster_diags_at(diags, i)->file &&
+            muster_diags_at(diags, i)->severity == MUSTER_ERROR)
             return tell_place(e,
                               from->line_count > 0
                                   ? "it is of 'variant' or 'set' of this experiment, or of --set"
@@ -274,6 +275,7 @@ static void fill_head(muster_experiment *e, const muster_experiment_from *from)
 {
     const mst_file *f = &e->file;
     muster_experiment_head *h = &e->head;
+    e->points_most = from->points_most;
     h->id = f->head.id;
     h->title = f->head.title;
     h->shows = f->head.shows ? f->head.shows : "";

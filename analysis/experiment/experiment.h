@@ -33,6 +33,7 @@ struct muster_experiment {
     mst_file file;
     muster_changes base;   /* before those of points */
     const char *land_path; /* ""; of a land that is not the library's */
+    int64_t points_most;
     muster_sweep *sweep;
     mst_exp_factor *factor;
     muster_response *response;

@@ -143,10 +143,12 @@ static muster_status no_method(const muster_experiment *e, muster_diags *diags)
 }
 
 /* All values of all points lie in memory: at most 1.6 GB of them. */
-static int64_t rows_most(int32_t factors)
+static int64_t rows_most(const muster_experiment *e)
 {
     enum { ROWS_MOST = 10000000, VALUES_MOST = 200000000 };
-    return VALUES_MOST / factors < ROWS_MOST ? VALUES_MOST / factors : ROWS_MOST;
+    const int64_t most = VALUES_MOST / e->head.factors,
+                  asked = e->points_most > 0 ? e->points_most : ROWS_MOST;
+    return most < asked ? most : asked;
 }
 
 static muster_status make_design(muster_experiment *e, muster_diags *diags)
@@ -189,7 +191,7 @@ static muster_status make_design(muster_experiment *e, muster_diags *diags)
                                 .criterion = m->criterion,
                                 .tries = (int32_t)given(m->tries),
                                 .seed = (uint64_t)given(m->seed),
-                                .rows_most = rows_most(e->head.factors)};
+                                .rows_most = rows_most(e)};
     const muster_status status = mst_design_make(m->name, &ask, why, &e->design);
     if (status == MUSTER_MISTAKE)
         muster_diags_add(diags, MUSTER_ERROR, m->item.place, NULL, NULL, "method '%s': %s", m->name,

@@ -43,6 +43,7 @@ typedef struct muster_experiment_from {
     int32_t replications;        /**< from 0: the plan run alone                                */
     bool has_seed;               /**< true: `seed` in place of the file's                       */
     uint64_t seed;               /**< master seed                                               */
+    int64_t points_most;         /**< a plan of more points is refused; 0: more than 10 million */
 } muster_experiment_from;
 
 /**
