@@ -69,6 +69,8 @@ static void hand_in(ring *r, const mst_task_slot *slot)
 {
     pthread_mutex_lock(&r->lock);
     r->is_filled[slot - r->slot] = true;
+    if (slot->status != MUSTER_OK) /* here, for it may lie behind a gap and never be taken */
+        r->status = slot->status;
     if (slot->is_stopped || slot->status != MUSTER_OK)
         stop(r);
     pthread_cond_signal(&r->filled);
@@ -131,8 +133,6 @@ static void collect(ring *r, int32_t started)
     for (mst_task_slot *slot = await(r, started); goes_on && slot; slot = await(r, started)) {
         goes_on = take_guarded(r, slot) && slot->done == slot->task.count;
         pthread_mutex_lock(&r->lock);
-        if (slot->status != MUSTER_OK)
-            r->status = slot->status;
         r->taken++;
         if (goes_on)
             pthread_cond_broadcast(&r->freed);

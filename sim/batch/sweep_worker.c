@@ -251,6 +251,10 @@ static muster_status make_point(mst_sweep_worker *w, int64_t number)
     w->has_own_routes = false;
     muster_diags *diags = muster_diags_create(w->memory);
     muster_status status = diags ? compile(w, number, diags) : MUSTER_WORLD;
+    /* a point is not refused for lack of memory, nor by half of a message */
+    if (w->scenario->arena.failed || w->scratch.failed ||
+        (status == MUSTER_MISTAKE && mst_diags_lack_memory(diags)))
+        status = MUSTER_WORLD;
     if (status == MUSTER_MISTAKE) {
         keep_message(w, diags);
         w->serves = NULL;
@@ -259,8 +263,6 @@ static muster_status make_point(mst_sweep_worker *w, int64_t number)
         find_places(w);
         status = open_run(w);
     }
-    if (w->scenario->arena.failed)
-        status = MUSTER_WORLD;
     muster_diags_free(diags);
     if (status == MUSTER_OK)
         w->made = number;
