@@ -25,6 +25,8 @@ typedef struct merging {
 
 static muster_status other(const merging *m, const char *what)
 {
+    if (m->into->keep.failed || m->from->keep.failed) /* what they say found no room */
+        return mst_experiment_no_memory(m->diags);
     muster_diags_add(m->diags, MUSTER_ERROR, (muster_place){m->from->path, 0}, NULL, NULL,
                      "this store is of another %s than %s", what, m->into->path);
     return MUSTER_MISTAKE;

@@ -31,6 +31,8 @@ static muster_status tell(const char *path, muster_status status, const char *hi
 
 muster_status mst_store_damaged(const muster_store *store, const char *what, muster_diags *diags)
 {
+    if (store->keep.failed) /* what is not there may be what found no room */
+        return mst_experiment_no_memory(diags);
     return tell(store->path, MUSTER_MISTAKE,
                 "it cannot be trusted: take a copy from before, or run the experiment anew",
                 "this store is damaged: ", what, diags);

@@ -125,6 +125,8 @@ static muster_status prepare(muster_store *s, muster_diags *diags)
 static muster_status differs(const muster_store *s, const char *what, const char *hint,
                              muster_diags *diags)
 {
+    if (s->keep.failed) /* what it says found no room */
+        return mst_experiment_no_memory(diags);
     muster_diags_add(diags, MUSTER_ERROR, (muster_place){s->path, 0}, NULL, hint,
                      "this store is of another %s", what);
     return MUSTER_MISTAKE;

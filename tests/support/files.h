@@ -32,6 +32,9 @@ static inline bool test_open(const char *path, size_t max_bytes, char **bytes, s
             return false;
         }
         *bytes = malloc(*length + 1);
+        *reason = "out of memory";
+        if (!*bytes)
+            return false;
         memcpy(*bytes, file->text, *length + 1);
         disk->opened++;
         disk->held++;
