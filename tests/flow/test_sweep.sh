@@ -23,12 +23,12 @@ END
 try 1 sweep odd.cfg # a sea state of 99 cannot be
 out_has "63 of them failed"
 try 0 export odd.sqlite -o odd.csv
-"$python" "$top/tests/flow/replay_rows.py" "$muster" odd.sqlite odd.csv 5 >"$out" 2>"$err" ||
+"$python" "$top/tests/flow/replay_rows.py" "$muster" odd.csv 5 >"$out" 2>"$err" ||
     fault "rows of odd.csv"
 (cd "$top" && "$muster" sweep scenarios/experiments/readiness.cfg --reps 9 -o "$scratch/real.sqlite" \
     --set 'weather.sea_state = 3' >"$out" 2>"$err" &&
     "$muster" export "$scratch/real.sqlite" -o "$scratch/real.csv" >"$out" 2>"$err" &&
-    "$python" tests/flow/replay_rows.py "$muster" "$scratch/real.sqlite" "$scratch/real.csv" 17 >"$out" 2>"$err") ||
+    "$python" tests/flow/replay_rows.py "$muster" "$scratch/real.csv" 17 >"$out" 2>"$err") ||
     fault "rows of real.csv"
 cat >plan.cfg <<END
 experiment = { id = "plan"; title = "The plan alone"; scenario = "$top/scenarios/northern-interaction-2023.cfg"; };
@@ -39,7 +39,7 @@ measures = ["score", "participation:*", "serials_done", "station_h:*"];
 END
 try 0 sweep plan.cfg
 try 0 export plan.sqlite -o plan.csv
-"$python" "$top/tests/flow/replay_rows.py" "$muster" plan.sqlite plan.csv 1 >"$out" 2>"$err" ||
+"$python" "$top/tests/flow/replay_rows.py" "$muster" plan.csv 1 >"$out" 2>"$err" ||
     fault "rows of plan.csv"
 
 # ---- names of stores --------------------------------------------------------------------------------
