@@ -383,14 +383,6 @@ static muster_status copy_store(muster_store *into, muster_store *from, muster_d
     return step == SQLITE_DONE ? MUSTER_OK : mst_store_fail(into, "copying", diags);
 }
 
-static bool is_empty(const muster_store *s)
-{
-    sqlite3_stmt *ask = mst_store_prepare(s, "SELECT count(*) FROM sqlite_schema", NULL);
-    const bool out = ask && sqlite3_step(ask) == SQLITE_ROW && sqlite3_column_int64(ask, 0) == 0;
-    sqlite3_finalize(ask);
-    return out;
-}
-
 static muster_status begin_with(muster_store *into, const char *first, muster_diags *diags)
 {
     muster_store *from = NULL;
@@ -410,7 +402,7 @@ static muster_status open_target(const char *path, const char *first, muster_dia
     muster_status status = mst_store_file(path, true, diags, out);
     if (status != MUSTER_OK)
         return status;
-    *out_first = is_empty(*out);
+    *out_first = mst_store_is_empty(*out);
     if (*out_first)
         status = begin_with(*out, first, diags);
     if (status == MUSTER_OK)

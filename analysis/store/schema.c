@@ -150,6 +150,14 @@ muster_status mst_store_make(muster_store *s, muster_diags *diags)
     return status;
 }
 
+bool mst_store_is_empty(const muster_store *s)
+{
+    sqlite3_stmt *ask = mst_store_prepare(s, "SELECT count(*) FROM sqlite_schema", NULL);
+    const bool out = ask && sqlite3_step(ask) == SQLITE_ROW && sqlite3_column_int64(ask, 0) == 0;
+    sqlite3_finalize(ask);
+    return out;
+}
+
 /* ---- what a file must be -------------------------------------------------------------------------- */
 
 static int64_t pragma(muster_store *s, const char *sql, muster_diags *diags, muster_status *status)
@@ -212,9 +220,10 @@ muster_status mst_store_verify(muster_store *s, muster_diags *diags)
     const int64_t mark = pragma(s, "PRAGMA application_id", diags, &status);
     if (status != MUSTER_OK)
         return status;
-    if (mark != MST_STORE_MARK) {
+    if (mark != MST_STORE_MARK) { /* by its first bytes it was one: who made it was killed */
         muster_diags_add(diags, MUSTER_ERROR, (muster_place){s->path, 0}, NULL, NULL,
-                         "this is an SQLite file, but no store of muster");
+                         mst_store_is_empty(s) ? "this file is empty: there is no store in it"
+                                               : "this is an SQLite file, but no store of muster");
         return MUSTER_MISTAKE;
     }
     const int64_t version = pragma(s, "PRAGMA user_version", diags, &status);

@@ -94,6 +94,8 @@ muster_status mst_store_columns(muster_store *s, muster_diags *diags);
 /** The statement that makes table or view `index` (from 0); null behind the last. */
 const char *mst_store_table(muster_store *s, int32_t index);
 muster_status mst_store_make(muster_store *s, muster_diags *diags);
+/** Whether there is no table at all. */
+bool mst_store_is_empty(const muster_store *store);
 /** Whether the tables are as they would be made. */
 muster_status mst_store_verify(muster_store *s, muster_diags *diags);
 

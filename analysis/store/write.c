@@ -188,14 +188,6 @@ static muster_status copy_head(muster_store *s, muster_diags *diags)
     return mst_store_columns(s, diags);
 }
 
-static bool is_empty(const muster_store *s)
-{
-    sqlite3_stmt *ask = mst_store_prepare(s, "SELECT count(*) FROM sqlite_schema", NULL);
-    const bool out = ask && sqlite3_step(ask) == SQLITE_ROW && sqlite3_column_int64(ask, 0) == 0;
-    sqlite3_finalize(ask);
-    return out;
-}
-
 /* In one transaction: a store is there with its whole plan, or not at all. */
 static muster_status make(muster_store *s, const muster_host *host, muster_diags *diags)
 {
@@ -264,7 +256,7 @@ static muster_status begin_store(muster_store *s, const muster_host *host, muste
         status = mst_store_begin_writing(s, diags);
     if (status != MUSTER_OK)
         return status;
-    status = is_empty(s) ? make(s, host, diags) : resume(s, host, diags);
+    status = mst_store_is_empty(s) ? make(s, host, diags) : resume(s, host, diags);
     if (status == MUSTER_OK)
         status = prepare(s, diags);
     if (status == MUSTER_OK)
