@@ -17,7 +17,6 @@ typedef struct merging {
     sqlite3_stmt *add, *have, *add_failure;
     int64_t *origin; /* of a row of `from` in `into`, from 1 */
     int64_t origins;
-    bool is_unlike; /* kinds of machine */
     muster_status status;
 } merging;
 
@@ -177,6 +176,34 @@ static muster_status tell_unlike(const merging *m, int64_t run, const char *why)
     return MUSTER_MISTAKE;
 }
 
+/* Kind of the machine of a row; null: there is none, or memory is short. */
+static const char *kind_of(muster_store *s, int64_t origin)
+{
+    sqlite3_stmt *ask = mst_store_prepare(s,
+                                          "SELECT processor || char(10) || libm || char(10) || "
+                                          "compiler || char(10) || gsl FROM origin "
+                                          "WHERE origin = ?1",
+                                          NULL);
+    const char *out =
+        ask && sqlite3_bind_int64(ask, 1, origin) == SQLITE_OK && sqlite3_step(ask) == SQLITE_ROW
+            ? mst_keep_text(&s->keep, text_of(ask, 0))
+            : NULL;
+    sqlite3_finalize(ask);
+    return out;
+}
+
+/* Whether two runs were done on unlike kinds of machine: then their last digits may differ. */
+static bool is_unlike(const merging *m, int64_t there, int64_t here)
+{
+    const char *a = kind_of(m->into, there), *b = kind_of(m->from, here);
+    return a && b && strcmp(a, b) != 0;
+}
+
+static bool is_close(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= CLOSE * fmax(fabs(a), fabs(b));
+}
+
 /* A run that is there already must have come to the same. */
 static muster_status compare(merging *m, const mst_store_row *row)
 {
@@ -187,22 +214,21 @@ static muster_status compare(merging *m, const mst_store_row *row)
         return mst_store_fail(m->into, "reading runs", m->diags);
     if ((sqlite3_column_int(m->have, 0) != 0) != row->public.is_failed)
         return tell_unlike(m, row->run, ": one of them failed");
-    bool is_same = (uint64_t)sqlite3_column_int64(m->have, 1) == row->digest, is_close = true;
+    bool are_same = (uint64_t)sqlite3_column_int64(m->have, 1) == row->digest, are_close = true;
     for (int32_t i = 0; i < m->into->head.responses; i++) {
-        const double there = value_at(m->have, 2 + i);
-        if (isnan(there) && isnan(value[i]))
-            continue;
-        is_same = is_same && there == value[i];
-        is_close = is_close && (there == value[i] || fabs(there - value[i]) <=
-                                                         CLOSE * fmax(fabs(there), fabs(value[i])));
+        const double there = value_at(m->have, 3 + i);
+        are_same = are_same && (there == value[i] || (isnan(there) && isnan(value[i])));
+        are_close = are_close && is_close(there, value[i]);
     }
-    if (!is_same && (!m->is_unlike || !is_close))
-        return tell_unlike(m, row->run,
-                           m->is_unlike ? ", by more than 1e-9 of the value"
-                                        : ", on the same kind of machine");
     m->out->same++;
-    m->out->close += !is_same;
-    return MUSTER_OK;
+    if (are_same)
+        return MUSTER_OK;
+    if (!is_unlike(m, sqlite3_column_int64(m->have, 2), row->origin))
+        return m->into->keep.failed || m->from->keep.failed
+                   ? mst_experiment_no_memory(m->diags)
+                   : tell_unlike(m, row->run, ", on the same kind of machine");
+    m->out->close++;
+    return are_close ? MUSTER_OK : tell_unlike(m, row->run, ", by more than 1e-9 of the value");
 }
 
 static const char *columns_of(muster_store *s, const char *sql)
@@ -215,7 +241,7 @@ static const char *columns_of(muster_store *s, const char *sql)
 static muster_status prepare(merging *m)
 {
     mst_keep *keep = &m->into->keep;
-    const char *have = columns_of(m->into, "SELECT failed, digest");
+    const char *have = columns_of(m->into, "SELECT failed, digest, origin");
     const char *add =
         columns_of(m->into, "INSERT OR IGNORE INTO run(run, failed, digest, seal, origin");
     const char *marks = "?, ?, ?, ?, ?";
@@ -300,26 +326,6 @@ static muster_status keep_replications(merging *m)
 
 /* ---- one store ------------------------------------------------------------------------------------ */
 
-/* Whether they were run on unlike kinds of machine: then their last digits may differ. */
-static bool has_unlike(muster_store *a, muster_store *b)
-{
-    static const char sql[] =
-        "SELECT DISTINCT processor || char(10) || libm || char(10) || compiler "
-        "|| char(10) || gsl FROM origin ORDER BY 1";
-    bool is_unlike = false;
-    sqlite3_stmt *of_a = mst_store_prepare(a, sql, NULL), *of_b = mst_store_prepare(b, sql, NULL);
-    int step_a = SQLITE_DONE, step_b = SQLITE_DONE;
-    do {
-        step_a = of_a ? sqlite3_step(of_a) : SQLITE_DONE;
-        step_b = of_b ? sqlite3_step(of_b) : SQLITE_DONE;
-        is_unlike = step_a != step_b ||
-                    (step_a == SQLITE_ROW && strcmp(text_of(of_a, 0), text_of(of_b, 0)) != 0);
-    } while (!is_unlike && step_a == SQLITE_ROW);
-    sqlite3_finalize(of_a);
-    sqlite3_finalize(of_b);
-    return is_unlike;
-}
-
 static muster_status merge_rows(merging *m)
 {
     muster_status status = map_origins(m);
@@ -343,7 +349,6 @@ static muster_status merge_one(merging *m)
     muster_status status = check_same(m);
     if (status != MUSTER_OK)
         return status;
-    m->is_unlike = has_unlike(m->into, m->from);
     /* what is read is of one moment, should that store be written meanwhile */
     status = mst_store_exec(m->from, "BEGIN", m->diags);
     mst_store_wait_for(m->into, MST_WAIT_TO_BEGIN);

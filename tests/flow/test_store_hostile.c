@@ -498,6 +498,76 @@ static void test_store_hostile__anything_with_the_right_checksums(void **state)
     muster_experiment_free(experiment);
 }
 
+/* ---- the same run with other figures ------------------------------------------------------------------ */
+
+/* A store of all runs as of a machine, one figure of which is another. */
+static const char *altered(const char *name, const muster_host *host, const char *sql)
+{
+    const char *path = sweeping_path(name);
+    (void)remove(path);
+    sweeping_done(&levers, path, &(sweeping_how){.jobs = 1, .host = host});
+    if (sql)
+        seal_all(path, sql);
+    return path;
+}
+
+static void test_store_hostile__the_same_run_with_other_figures(void **state)
+{
+    static const char tiny[] = "UPDATE run SET m_fuel_used_t = m_fuel_used_t * 1.00000000001 WHERE "
+                               "(run & 2147483647) = 3",
+                      large[] = "UPDATE run SET m_fuel_used_t = m_fuel_used_t * 1.00000001 WHERE "
+                                "(run & 2147483647) = 3",
+                      other[] =
+                          "UPDATE run SET m_mustered = 1 - m_mustered WHERE (run & 2147483647) = 3";
+    static const struct {
+        const char *sql;
+        const muster_host *host;
+        const char *told; /* null: taken */
+        bool is_close;
+    } cases[] = {
+        {NULL, &sweeping_host, NULL, false},
+        {NULL, &sweeping_other_host, NULL, false},
+        {tiny, &sweeping_host, "came out otherwise than in", false},
+        {tiny, &sweeping_other_host, NULL, true},
+        {large, &sweeping_host, "on the same kind of machine", false},
+        {large, &sweeping_other_host, "by more than 1e-9 of the value", false},
+        {other, &sweeping_other_host, "by more than 1e-9 of the value", false},
+    };
+    const char *into = sweeping_path("figures");
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *part[] = {altered("of-one", &sweeping_host, NULL),
+                              altered("of-other", cases[i].host, cases[i].sql)};
+        muster_diags *diags = muster_diags_create(NULL);
+        muster_merged merged;
+        (void)remove(into);
+        const muster_status status = muster_store_merge(into, part, 2, diags, &merged);
+        if ((status == MUSTER_OK) != !cases[i].told ||
+            (cases[i].told && (status != MUSTER_MISTAKE || !sweeping_names(diags, part[1]) ||
+                               !strstr(test_words(diags), cases[i].told))))
+            fail_msg("case %d: status %d, %s", (int)i, (int)status, test_words(diags));
+        if (status == MUSTER_OK) {
+            assert_int_equal(merged.added, 240);
+            assert_int_equal(merged.same, 240);
+            assert_true(cases[i].is_close ? merged.close > 0 && merged.close <= 6
+                                          : merged.close == 0);
+        }
+        /* nothing was taken from the second: the first is all there is */
+        char *a = sweeping_export(into), *b = sweeping_export(part[0]);
+        assert_string_equal(a, b);
+        free(a);
+        free(b);
+        muster_diags_free(diags);
+    }
+    /* of three, the first and the third are of one kind, whatever the second is */
+    const char *part[] = {altered("of-one", &sweeping_host, NULL),
+                          altered("of-other", &sweeping_other_host, NULL),
+                          altered("of-third", &sweeping_host, tiny)};
+    muster_merged merged;
+    (void)remove(into);
+    assert_int_equal(muster_store_merge(into, part, 3, NULL, &merged), MUSTER_MISTAKE);
+}
+
 /* ---- rights ----------------------------------------------------------------------------------------- */
 
 enum { SKIPPED = 9 };
@@ -802,6 +872,7 @@ int main(void)
         cmocka_unit_test(test_store_hostile__rows_that_were_changed),
         cmocka_unit_test(test_store_hostile__what_does_no_harm),
         cmocka_unit_test(test_store_hostile__anything_with_the_right_checksums),
+        cmocka_unit_test(test_store_hostile__the_same_run_with_other_figures),
         cmocka_unit_test(test_store_hostile__rights),
         cmocka_unit_test(test_store_hostile__a_journal_beside_it),
         cmocka_unit_test(test_store_hostile__two_sweeps_at_once),
