@@ -16,8 +16,8 @@ enum { POINTS_MOST = 100000, DRAWN_MOST = 500, PAIRS_MOST = 10, AXES_MOST = 12 }
 
 static bool fits(const mst_data *d, const muster_analyze_options *options, char why[MST_WHY_BYTES])
 {
-    if (!mst_is_asked(options) && !mst_spreads(d))
-        return false;
+    if (!mst_is_asked(options) && (!mst_spreads(d) || d->number > 1))
+        return false; /* points are the same for every figure */
     if (!mst_sample_bears(d, 3, 2, why))
         return false;
     if (d->points <= POINTS_MOST)

@@ -35,7 +35,7 @@ static void find_share(const mst_sample *s, const mst_main_effect *e, double *ou
         between += (double)e->bin[i].points * (e->bin[i].mean - mean) * (e->bin[i].mean - mean);
     }
     const double free_rows = (double)(rows - bins), more = (double)(bins - 1);
-    *out_share = all > 0.0 ? between / all : (double)NAN;
+    *out_share = all > 0.0 ? (between > 1e-12 * all ? between / all : 0.0) : (double)NAN;
     *out_p = (double)NAN;
     if (free_rows < 1.0 || more < 1.0 || isnan(*out_share))
         return;
@@ -94,6 +94,10 @@ static void find_swing(const mst_effects *e, mst_effect *f, double pairs)
     const double level = 1.0 - (1.0 - e->data->level) / pairs;
     mst_errors sum = {0};
     double p = 0.0;
+    if (low == high) { /* all means alike */
+        f->swing = (mst_swing){0.0, 0.0};
+        return;
+    }
     if (e->sample.spread == MST_SPREAD_POINTS || !e->is_paired) {
         mst_errors_add(&sum, low->error, low->df);
         mst_errors_add(&sum, high->error, high->df);
@@ -206,6 +210,15 @@ void mst_effects_free(mst_effects *effects)
     *effects = (mst_effects){0};
 }
 
+bool mst_effects_move(const mst_effects *e)
+{
+    const double *y = e->sample.points.y;
+    for (int32_t row = 1; row < e->sample.points.rows; row++)
+        if (y[row] < y[0] || y[row] > y[0])
+            return true;
+    return false;
+}
+
 static muster_status tell(const mst_data *data, const muster_analyze_options *options,
                           muster_section *section)
 {
@@ -214,7 +227,7 @@ static muster_status tell(const mst_data *data, const muster_analyze_options *op
     muster_status status = mst_effects_of(data, &effects);
     if (status == MUSTER_OK)
         status = mst_effects_tell(&effects, section);
-    if (status == MUSTER_OK)
+    if (status == MUSTER_OK && mst_effects_move(&effects))
         status = mst_pairs_tell(&effects, section);
     mst_effects_free(&effects);
     return status;

@@ -43,6 +43,9 @@ typedef struct mst_effects {
 muster_status mst_effects_of(const mst_data *data, mst_effects *out);
 void mst_effects_free(mst_effects *effects);
 
+/** Does the figure differ between any two points? */
+bool mst_effects_move(const mst_effects *e);
+
 muster_status mst_effects_tell(const mst_effects *e, muster_section *section);
 muster_status mst_pairs_tell(const mst_effects *e, muster_section *section);
 

@@ -284,6 +284,14 @@ static muster_status draw(const mst_effects *e, muster_section *section)
 muster_status mst_effects_tell(const mst_effects *e, muster_section *section)
 {
     int32_t moving = 0;
+    char value[MST_NUMBER_BYTES];
+    if (!mst_effects_move(e)) {
+        muster_section_say(section, "'%s' is %s at every point (n = %d): no factor moves it.",
+                           e->data->response.label,
+                           mst_told_value(e->data, e->sample.points.y[0], (double)NAN, value),
+                           (int)e->sample.points.rows);
+        return MUSTER_OK;
+    }
     for (int32_t i = 0; i < e->count; i++)
         moving += e->effect[i].moves == MST_MOVES;
     const bool is_first = e->effect[0].moves == MST_MOVES;

@@ -16,7 +16,7 @@ static int power_of(double value)
 /* Rounded so that half the width of the interval keeps one digit, or two where the first is 1 to 3
  * (Particle Data Group, Review of Particle Physics, 5.3); places before the point become zeros. */
 static void write_number(double value, double half, int significant, bool has_sign,
-                         const char *behind, char out[MST_NUMBER_BYTES])
+                         char out[MST_NUMBER_BYTES])
 {
     if (!isfinite(value)) {
         snprintf(out, MST_NUMBER_BYTES, "-");
@@ -34,7 +34,7 @@ static void write_number(double value, double half, int significant, bool has_si
     }
     if (fabs(value) < 0.5 * pow(10.0, (double)-decimals))
         value = 0.0; /* no -0.00 */
-    snprintf(out, MST_NUMBER_BYTES, has_sign ? "%+.*f%s" : "%.*f%s", decimals, value, behind);
+    snprintf(out, MST_NUMBER_BYTES, has_sign ? "%+.*f" : "%.*f", decimals, value);
 }
 
 /* Zeros that say nothing: of a number that is no estimate. */
@@ -52,6 +52,15 @@ static void trim_zeros(char *text)
     }
 }
 
+/* Unit of a value, and of a difference of two. */
+static void add_unit(const mst_data *d, bool is_difference, char out[MST_NUMBER_BYTES])
+{
+    const char *unit = d->response.is_yes_no ? (is_difference ? "points" : "%") : d->response.unit;
+    const size_t used = strlen(out);
+    if (*unit)
+        snprintf(out + used, MST_NUMBER_BYTES - used, " %s", unit);
+}
+
 static double scale_of(const mst_data *d)
 {
     return d->response.is_yes_no ? 100.0 : 1.0;
@@ -60,11 +69,10 @@ static double scale_of(const mst_data *d)
 const char *mst_told_value(const mst_data *d, double value, double half, char out[MST_NUMBER_BYTES])
 {
     const bool is_known = isfinite(half) && half > 0.0;
-    write_number(value * scale_of(d), half * scale_of(d), 4, false, "", out);
+    write_number(value * scale_of(d), half * scale_of(d), 4, false, out);
     if (!is_known)
         trim_zeros(out);
-    if (d->response.is_yes_no)
-        strncat(out, " %", MST_NUMBER_BYTES - strlen(out) - 1);
+    add_unit(d, false, out);
     return out;
 }
 
@@ -78,8 +86,8 @@ const char *mst_told_bounds(const mst_data *d, double value, muster_bounds b,
         snprintf(out, MST_RANGE_BYTES, "%s", middle);
         return out;
     }
-    write_number(b.low * scale, half * scale, 4, false, "", from);
-    write_number(b.high * scale, half * scale, 4, false, "", to);
+    write_number(b.low * scale, half * scale, 4, false, from);
+    write_number(b.high * scale, half * scale, 4, false, to);
     snprintf(out, MST_RANGE_BYTES, "%s (%s to %s)", middle, from, to);
     return out;
 }
@@ -88,9 +96,10 @@ const char *mst_told_change(const mst_data *d, double value, double half,
                             char out[MST_NUMBER_BYTES])
 {
     const bool is_known = isfinite(half) && half > 0.0;
-    write_number(value * scale_of(d), half * scale_of(d), 4, true, "", out);
+    write_number(value * scale_of(d), half * scale_of(d), 4, true, out);
     if (!is_known)
         trim_zeros(out);
+    add_unit(d, true, out);
     return out;
 }
 
@@ -98,16 +107,15 @@ const char *mst_told_difference(const mst_data *d, double value, double low, dou
                                 char out[MST_RANGE_BYTES])
 {
     char middle[MST_NUMBER_BYTES], from[MST_NUMBER_BYTES], to[MST_NUMBER_BYTES];
-    const char *unit = d->response.is_yes_no ? " points" : "";
     const double half = 0.5 * (high - low), scale = scale_of(d);
     mst_told_change(d, value, half, middle);
     if (!isfinite(half)) {
-        snprintf(out, MST_RANGE_BYTES, "%s%s", middle, unit);
+        snprintf(out, MST_RANGE_BYTES, "%s", middle);
         return out;
     }
-    write_number(low * scale, half * scale, 4, false, "", from);
-    write_number(high * scale, half * scale, 4, false, "", to);
-    snprintf(out, MST_RANGE_BYTES, "%s%s, %s to %s", middle, unit, from, to);
+    write_number(low * scale, half * scale, 4, false, from);
+    write_number(high * scale, half * scale, 4, false, to);
+    snprintf(out, MST_RANGE_BYTES, "%s, %s to %s", middle, from, to);
     return out;
 }
 
@@ -132,7 +140,7 @@ const char *mst_told_level(const mst_data *d, int32_t factor, double x, char out
         snprintf(out, MST_NUMBER_BYTES, "%.47s", mst_level_name(d, factor, x, name));
         return out;
     }
-    write_number(x, (f->max - f->min) / 100.0, 3, false, "", out);
+    write_number(x, (f->max - f->min) / 100.0, 3, false, out);
     trim_zeros(out);
     return out;
 }

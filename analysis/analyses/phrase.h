@@ -8,18 +8,18 @@
 
 enum { MST_NUMBER_BYTES = 48, MST_LABEL_BYTES = 160, MST_RANGE_BYTES = 160 };
 
-/** A value of the figure; of a yes-or-no figure in per cent: "3.52", "62 %".
+/** A value of the figure with its unit; of a yes-or-no figure in per cent: "3.52 h", "62 %".
  * @param half  half the width of its interval, of which one digit is kept, or two where it begins with 1
  *              to 3; NaN or 0: four significant digits */
 const char *mst_told_value(const mst_data *d, double value, double half,
                            char out[MST_NUMBER_BYTES]);
-/** A value with its interval: "3.5 (3.3 to 3.8)". */
+/** A value with its interval: "3.5 h (3.3 to 3.8)". */
 const char *mst_told_bounds(const mst_data *d, double value, muster_bounds b,
                             char out[MST_RANGE_BYTES]);
 /** A difference of two values, with its sign; of a yes-or-no figure in points of per cent. */
 const char *mst_told_change(const mst_data *d, double value, double half,
                             char out[MST_NUMBER_BYTES]);
-/** "+0.72 (0.61 to 0.83)"; without an interval "+0.72". */
+/** "+0.72 h, 0.61 to 0.83"; without an interval "+0.72 h". */
 const char *mst_told_difference(const mst_data *d, double value, double low, double high,
                                 char out[MST_RANGE_BYTES]);
 /** A share in per cent: "62 %", "0.4 %". */

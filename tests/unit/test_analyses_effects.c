@@ -63,6 +63,7 @@ static void test_effects__luck_that_points_share(void **state)
     assert_near(told_number_at(s, "effects-factors", "a", "to"), 5.0 + half, 1e-6);
     assert_string_equal(told_text_at(s, "effects-factors", "a", "moves"), "yes");
     assert_string_equal(told_text_at(s, "effects-factors", "b", "moves"), "no");
+    assert_near(told_number_at(s, "effects-factors", "b", "to"), 0.0, 0.0);
     assert_near(json_number_value(told_cell(s, "effects-values", 0, "high")), 10.0 * half, 1e-5);
     assert_says(s, "Only a moves 'score'");
     assert_says(s, "No difference: b.");
@@ -164,6 +165,19 @@ static void test_effects__luck_is_no_finding(void **state)
     gsl_rng_free(rng);
 }
 
+static void test_effects__nothing_moves(void **state)
+{
+    (void)state;
+    static const double y[] = {3, 3, 3, 3};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    mst_data d = two_by_two(factor, 0, y);
+    json_t *s = told_of("effects", &d, NULL);
+    assert_says(s, "'score' is 3 at every point (n = 4): no factor moves it.");
+    assert_int_equal(told_rows(s, "effects-factors"), -1);
+    json_decref(s);
+    mst_data_free(&d);
+}
+
 static void test_effects__refusals(void **state)
 {
     (void)state;
@@ -189,6 +203,7 @@ int main(void)
         cmocka_unit_test(test_effects__seeds_of_their_own),
         cmocka_unit_test(test_effects__corners),
         cmocka_unit_test(test_effects__luck_is_no_finding),
+        cmocka_unit_test(test_effects__nothing_moves),
         cmocka_unit_test(test_effects__refusals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
