@@ -285,7 +285,9 @@ static void fill_head(muster_experiment *e, const muster_experiment_from *from)
     }
     h->method = f->method.name;
     h->options = options_of(e);
-    h->replications = from->has_replications ? from->replications : (int32_t)f->runs.replications;
+    h->replications = from->has_replications          ? from->replications
+                      : f->select.item.place.line > 0 ? (int32_t)f->select.most
+                                                      : (int32_t)f->runs.replications;
     h->seed = from->has_seed              ? from->seed
               : f->runs.seed != INT64_MIN ? (uint64_t)f->runs.seed
               : e->sweep                  ? muster_model_seed(muster_sweep_model(e->sweep))
@@ -324,7 +326,10 @@ static muster_status open_all(muster_experiment *e, const muster_experiment_from
         status = read_responses(e, diags);
     if (factors != MUSTER_OK || status != MUSTER_OK)
         return factors != MUSTER_OK && status != MUSTER_WORLD ? factors : status;
-    return mst_experiment_plan(e, diags);
+    status = mst_experiment_points(e, diags);
+    if (status == MUSTER_OK)
+        status = mst_experiment_select(e, from, diags);
+    return status == MUSTER_OK ? mst_experiment_hash(e, diags) : status;
 }
 
 muster_status muster_experiment_open(const muster_experiment_from *from, muster_diags *diags,

@@ -1,5 +1,6 @@
 /** @file experiment.h
- * The inside of an experiment: experiment.c opens it, factor.c reads factors, plan.c makes points.
+ * The inside of an experiment: experiment.c opens it, factor.c reads factors, plan.c makes points,
+ * select.c reads how a best one is selected.
  */
 #ifndef MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
 #define MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
@@ -51,8 +52,18 @@ const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_
 /** The same as a number: the value, or the number of its level; NaN: left alone. */
 double mst_exp_number(const mst_exp_factor *f, double unit);
 
-/** Makes the points, and their hash. */
-muster_status mst_experiment_plan(muster_experiment *e, muster_diags *diags);
+/** Makes the points; the hash of the whole plan when all is known. */
+muster_status mst_experiment_points(muster_experiment *e, muster_diags *diags);
+muster_status mst_experiment_hash(muster_experiment *e, muster_diags *diags);
+
+/** Reads the group `select` into the head; points and responses are there. */
+muster_status mst_experiment_select(muster_experiment *e, const muster_experiment_from *from,
+                                    muster_diags *diags);
+
+/** A selection in words, without a full stop. */
+enum { MST_SELECTION_BYTES = 400 };
+void mst_selection_words(const muster_selection *s, const muster_response *response,
+                         char out[MST_SELECTION_BYTES]);
 
 /** Values of all factors at a point, or the lines of a listed one, a line each; false: no room. */
 bool mst_experiment_literal(const muster_experiment *e, int64_t point, char *out, size_t bytes);

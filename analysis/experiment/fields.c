@@ -27,6 +27,11 @@
         .key = #member, .kind = MUSTER_FIELD_TEXT, .flags = flags_, .fallback = NONE,              \
         .fallback_text = fallback_, .offset = offsetof(type, member), .doc = doc_                  \
     }
+#define CHOICE(type, member, choices_, flags_, doc_)                                               \
+    {                                                                                              \
+        .key = #member, .kind = MUSTER_FIELD_CHOICE, .flags = flags_, .choices = choices_,         \
+        .fallback = NONE, .offset = offsetof(type, member), .doc = doc_                            \
+    }
 #define LIST_OF(type, member, kind_, flags_, doc_)                                                 \
     {                                                                                              \
         .key = #member, .kind = kind_, .flags = flags_, .fallback = NONE,                          \
@@ -83,6 +88,35 @@ static const muster_field runs_rows[] = {
           "Replications of each point, numbered from 1; 0: the plan run, without chance."),
     WHOLE(mst_file_runs, seed, 0, 9e18, NONE, "Master seed; default: the scenario's."), END};
 
+static const char *const select_kinds[] = {"kn", "ocba", NULL};
+static const char *const preferences[] = {"more", "less", NULL};
+
+static const muster_field select_rows[] = {
+    CHOICE(mst_file_select, by, select_kinds, REQUIRED,
+           "How: kn (beaten points get no more runs), ocba (runs go where they tell most)."),
+    TEXT(mst_file_select, measure, PLAIN, NULL,
+         "One of the measures, which points are judged by; default: the first."),
+    CHOICE(mst_file_select, prefer, preferences, PLAIN,
+           "Whether more or less of it is better; default: as the measure has it."),
+    {.key = "worth",
+     .kind = MUSTER_FIELD_REAL,
+     .flags = PLAIN | MUSTER_FIELD_ABOVE,
+     .min = 0.0,
+     .max = 1e300,
+     .fallback = NONE,
+     .offset = offsetof(mst_file_select, worth),
+     .doc = "kn: least difference of two means that matters, in the measure's unit."},
+    REAL(mst_file_select, level, NULL, 0.51, 0.9999,
+         "kn: least probability that the best is selected; default 0.95."),
+    WHOLE(mst_file_select, first, 2, 1e6, 20,
+          "Replications of every point before the first look; default 20."),
+    WHOLE(mst_file_select, step, 1, 1e6, NONE,
+          "kn: replications of each point left until the next look, default 10; ocba: runs of all "
+          "points together, default a fiftieth of the budget, at least 10."),
+    WHOLE(mst_file_select, most, 2, 1e6, 2000, "Replications of a point at most; default 2000."),
+    WHOLE(mst_file_select, budget, 2, 1e9, NONE, "ocba: runs of all points together."),
+    END};
+
 static const muster_field factor_rows[] = {
     TEXT(mst_file_factor, lever, PLAIN, NULL,
          "A lever of the scenario: its path, range, label and unit, unless given here."),
@@ -130,6 +164,8 @@ static const muster_field file_rows[] = {
          "How points are chosen."),
     PART(mst_file, runs, "runs", MUSTER_FIELD_GROUP, runs_rows, mst_file_runs, PLAIN,
          "How often each point is run."),
+    PART(mst_file, select, "select", MUSTER_FIELD_GROUP, select_rows, mst_file_select, PLAIN,
+         "Runs are given out so as to find the best point."),
     PART(mst_file, factors, "factors", MUSTER_FIELD_TABLE, factor_rows, mst_file_factor, PLAIN,
          "What is varied."),
     PART(mst_file, points, "points", MUSTER_FIELD_LIST, point_rows, mst_file_point, PLAIN,

@@ -25,6 +25,15 @@ typedef struct mst_file_runs {
     int64_t replications, seed;
 } mst_file_runs;
 
+typedef struct mst_file_select {
+    muster_item item;
+    int32_t by;     /* muster_select_kind - 1, -1: not given */
+    int32_t prefer; /* 0: more, 1: less, -1: not given */
+    const char *measure;
+    double worth, level;
+    int64_t first, step, most, budget;
+} mst_file_select;
+
 typedef struct mst_file_factor {
     muster_item item;
     const char *lever, *path, *label, *unit, *dist;
@@ -46,6 +55,7 @@ typedef struct mst_file {
     mst_file_head head;
     mst_file_method method;
     mst_file_runs runs;
+    mst_file_select select;
     muster_list factors;  /* mst_file_factor */
     muster_list points;   /* mst_file_point  */
     muster_list measures; /* const char *   */

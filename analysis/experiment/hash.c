@@ -30,6 +30,19 @@ uint64_t mst_plan_hash_factor(uint64_t hash, const muster_factor *factor)
     return mst_plan_hash_number(hash, (uint64_t)factor->with_count);
 }
 
+uint64_t mst_plan_hash_selection(uint64_t hash, const muster_selection *s)
+{
+    char worth[32], level[32];
+    const int64_t numbers[] = {s->kind, s->response, s->more,  s->first,
+                               s->step, s->most,     s->budget};
+    if (s->kind == MUSTER_SELECT_NONE)
+        return hash;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        hash = mst_plan_hash_number(hash, (uint64_t)numbers[i]);
+    return mst_plan_hash_name(mst_plan_hash_name(hash, muster_text_shortest(s->worth, worth)),
+                              muster_text_shortest(s->level, level));
+}
+
 uint64_t mst_plan_hash_point(uint64_t hash, const muster_plan_point *point, const char *literal)
 {
     hash = mst_plan_hash_name(mst_plan_hash_name(hash, point->label), point->block);

@@ -296,7 +296,7 @@ bool mst_experiment_literal(const muster_experiment *e, int64_t point, char *out
     return true;
 }
 
-static muster_status hash_plan(muster_experiment *e, muster_diags *diags)
+muster_status mst_experiment_hash(muster_experiment *e, muster_diags *diags)
 {
     char *literal = mst_keep_array(&e->keep, MST_LITERAL_BYTES, 1);
     if (!literal)
@@ -306,6 +306,7 @@ static muster_status hash_plan(muster_experiment *e, muster_diags *diags)
         hash = mst_plan_hash_factor(hash, &e->factor[i].public);
     for (int32_t i = 0; i < e->head.responses; i++)
         hash = mst_plan_hash_name(hash, e->response[i].name);
+    hash = mst_plan_hash_selection(hash, &e->head.selection);
     for (int64_t p = 0; p < e->head.points; p++) {
         const muster_plan_point point = muster_experiment_point(e, p);
         if (!mst_experiment_literal(e, p, literal, MST_LITERAL_BYTES)) {
@@ -320,13 +321,9 @@ static muster_status hash_plan(muster_experiment *e, muster_diags *diags)
     return MUSTER_OK;
 }
 
-muster_status mst_experiment_plan(muster_experiment *e, muster_diags *diags)
+muster_status mst_experiment_points(muster_experiment *e, muster_diags *diags)
 {
-    muster_status status =
-        strcmp(e->file.method.name, "list") == 0 ? make_list(e, diags) : make_design(e, diags);
-    if (status == MUSTER_OK)
-        status = hash_plan(e, diags);
-    return status;
+    return strcmp(e->file.method.name, "list") == 0 ? make_list(e, diags) : make_design(e, diags);
 }
 
 bool muster_design_method_at(int32_t index, muster_design_kind *out)

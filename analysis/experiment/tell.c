@@ -1,6 +1,8 @@
 /* The plan of an experiment as a document. */
 #include "muster/analyze.h"
 
+#include "experiment/experiment.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -108,11 +110,34 @@ static void duration_of(double seconds, char out[64])
         snprintf(out, 64, "about %.1f h", seconds / 3600.0);
 }
 
+/* Of a selection at most, on the average of all points. */
+static double runs_of_point(const muster_experiment_head *h)
+{
+    if (h->selection.kind == MUSTER_SELECT_OCBA)
+        return (double)h->selection.budget / (double)h->points;
+    return h->replications > 0 ? (double)h->replications : 1.0;
+}
+
+static void tell_selection(const muster_experiment *e, muster_document *document)
+{
+    const muster_experiment_head *h = muster_experiment_head_of(e);
+    const muster_selection *s = &h->selection;
+    const int64_t least = h->points * s->first;
+    const int64_t most = s->kind == MUSTER_SELECT_OCBA ? s->budget : h->points * s->most;
+    char words[MST_SELECTION_BYTES];
+    mst_selection_words(s, muster_experiment_response(e, s->response), words);
+    muster_document_about(document, "selection", "%s", words);
+    muster_document_about(document, "runs",
+                          "%" PRId64 " points, %" PRId64 " to %" PRId64
+                          " runs in all, master seed %" PRIu64,
+                          h->points, least, most, h->seed);
+}
+
 static void tell_time(const muster_experiment_head *h, muster_shard shard, const muster_pace *pace,
                       muster_document *document)
 {
     const double part = shard.count > 1 ? 1.0 / (double)shard.count : 1.0;
-    const double runs = h->replications > 0 ? (double)h->replications : 1.0;
+    const double runs = runs_of_point(h);
     const double work_s = (double)h->points * part * (pace->point_s + runs * pace->run_s);
     const double run_bytes = 40.0 + 9.0 * (double)h->responses;
     char time[64];
@@ -120,16 +145,19 @@ static void tell_time(const muster_experiment_head *h, muster_shard shard, const
         return;
     duration_of(work_s / (double)(pace->jobs > 1 ? pace->jobs : 1), time);
     muster_document_about(
-        document, "time", "%s on %d thread%s: %.3g ms a run, %.3g ms a point more", time,
-        (int)pace->jobs, pace->jobs == 1 ? "" : "s", 1e3 * pace->run_s, 1e3 * pace->point_s);
+        document, "time", "%s%s on %d thread%s: %.3g ms a run, %.3g ms a point more",
+        h->selection.kind != MUSTER_SELECT_NONE ? "at most " : "", time, (int)pace->jobs,
+        pace->jobs == 1 ? "" : "s", 1e3 * pace->run_s, 1e3 * pace->point_s);
     muster_document_about(document, "size", "about %.2g MB",
                           (double)h->points * part * (runs * run_bytes + 60.0) / 1e6);
 }
 
-static void tell_runs(const muster_experiment_head *h, muster_shard shard,
-                      muster_document *document)
+static void tell_runs(const muster_experiment *e, muster_shard shard, muster_document *document)
 {
-    if (h->replications == 0)
+    const muster_experiment_head *h = muster_experiment_head_of(e);
+    if (h->selection.kind != MUSTER_SELECT_NONE)
+        tell_selection(e, document);
+    else if (h->replications == 0)
         muster_document_about(document, "runs",
                               "%" PRId64 " points, the plan run of each (no chance in it)",
                               h->points);
@@ -154,7 +182,7 @@ muster_document *muster_experiment_tell(const muster_experiment *e, muster_shard
     if (!isnan(h->largest_correlation))
         muster_document_about(document, "correlation", "at most %.3f between two factors",
                               h->largest_correlation);
-    tell_runs(h, shard, document);
+    tell_runs(e, shard, document);
     if (pace)
         tell_time(h, shard, pace, document);
     if (store)

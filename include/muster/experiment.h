@@ -112,6 +112,30 @@ typedef struct muster_response {
     bool is_yes_no;             /**< 1 or 0 in any one run                               */
 } muster_response;
 
+/** How the runs of an experiment are given out among its points. */
+typedef enum muster_select_kind {
+    MUSTER_SELECT_NONE, /**< every point gets all replications                               */
+    MUSTER_SELECT_KN,   /**< what is seen to be beaten gets no more (Kim and Nelson 2001)    */
+    MUSTER_SELECT_OCBA  /**< the next runs go where they tell most (Chen et al. 2000)        */
+} muster_select_kind;
+
+/** Most points of an experiment that selects. */
+enum { MUSTER_SELECT_POINTS_MAX = 500 };
+
+/** The selection of a best point. All zero: there is none. */
+typedef struct muster_selection {
+    muster_select_kind kind; /**< how                                                        */
+    int32_t response;        /**< the figure that points are judged by                       */
+    bool more;               /**< more of it is better; false: less                          */
+    double worth;            /**< KN: least difference of means that matters; OCBA: 0        */
+    double level;            /**< KN: least probability of a right selection; OCBA: 0        */
+    int32_t first;           /**< replications of every point before the first look, from 2  */
+    int32_t step;            /**< until the next look: replications of each point that is
+                                  still in; OCBA: runs in all                                */
+    int32_t most;            /**< replications of a point at most                            */
+    int64_t budget;          /**< OCBA: runs in all at most; KN: 0                           */
+} muster_selection;
+
 /** The head of an experiment. Texts belong to whom it was asked of. */
 typedef struct muster_experiment_head {
     const char *id;             /**< of the experiment                                       */
@@ -124,12 +148,14 @@ typedef struct muster_experiment_head {
     const char *built;          /**< how the design was made, a phrase                       */
     const char *options;        /**< of the method, "points = 200; ..."                      */
     int64_t points;             /**< of the plan                                             */
-    int32_t replications;       /**< of each point; 0: the plan run alone                    */
+    int32_t replications;       /**< of each point, of a selection at most; 0: the plan run alone */
+    muster_selection selection; /**< which points get how many of them                       */
     uint64_t seed;              /**< master seed                                             */
     int32_t factors;            /**< how many                                                */
     int32_t responses;          /**< how many                                                */
     uint64_t scenario_hash;     /**< of the gathered text and the changes                     */
-    uint64_t plan_hash;         /**< of points, seeds, factors, responses; not of replications */
+    uint64_t plan_hash;         /**< of points, seeds, factors, responses, selection; not of
+                                     replications                                            */
     double largest_correlation; /**< between two factors over the points; NaN: not asked      */
 } muster_experiment_head;
 
