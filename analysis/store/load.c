@@ -215,7 +215,7 @@ muster_status mst_store_load_head(muster_store *s, muster_diags *diags)
                            load_response, diags);
     if (status == MUSTER_OK && !is_sound(s))
         status = mst_store_damaged(s, "its factors or measures make no sense", diags);
-    return status;
+    return status == MUSTER_OK ? mst_store_load_selection(s, diags) : status;
 }
 
 /* ---- points --------------------------------------------------------------------------------------- */
@@ -323,6 +323,7 @@ static uint64_t begin_hash(const muster_store *s)
         hash = mst_plan_hash_factor(hash, &s->factor[i].public);
     for (int32_t i = 0; i < s->head.responses; i++)
         hash = mst_plan_hash_name(hash, s->response[i].public.name);
+    hash = mst_plan_hash_selection(hash, &s->head.selection);
     return hash;
 }
 

@@ -216,6 +216,8 @@ muster_status mst_store_save_plan(muster_store *s, muster_diags *diags)
         status = save_rows(s, "INSERT INTO measure VALUES(?,?,?,?,?,?,?,?,?)", s->head.responses,
                            save_response, diags);
     if (status == MUSTER_OK)
+        status = mst_store_save_selection(s, diags);
+    if (status == MUSTER_OK)
         status = save_seal(s, diags);
     return status == MUSTER_OK ? save_points(s, diags) : status;
 }

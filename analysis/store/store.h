@@ -1,7 +1,8 @@
 /** @file store.h
  * The inside of a store: schema.c makes its tables, open.c opens and closes, write.c adds runs,
- * shard.c deals runs to parts, run.c runs what is missing, read.c and load.c read, seal.c tells what was
- * damaged, merge.c puts stores together, export.c writes CSV, command.c the command of a row.
+ * shard.c deals runs to parts, keys.c says which are missing, run.c runs them, select.c says which are
+ * wanted next, read.c, load.c and selection.c read, seal.c tells what was damaged, merge.c puts stores
+ * together, export.c writes CSV, command.c the command of a row.
  */
 #ifndef MST_ANALYSIS_STORE_STORE_H
 #define MST_ANALYSIS_STORE_STORE_H
@@ -105,6 +106,11 @@ muster_status mst_store_save_plan(muster_store *s, muster_diags *diags);
 /** Row of a machine, added if it is new. */
 muster_status mst_store_origin(muster_store *s, const muster_host *host, muster_diags *diags);
 
+/* ---- selection.c ---- */
+/** Writes how a best point is selected into a new store; reads it. Nothing where there is no selection. */
+muster_status mst_store_save_selection(muster_store *s, muster_diags *diags);
+muster_status mst_store_load_selection(muster_store *s, muster_diags *diags);
+
 /* ---- load.c ---- */
 /** Reads head, factors and responses; then points, and checks their hash. */
 muster_status mst_store_load_head(muster_store *s, muster_diags *diags);
@@ -150,5 +156,29 @@ muster_status mst_store_commit(muster_store *s, bool goes_on, muster_diags *diag
 void mst_store_roll_back(muster_store *s);
 /** Before anything is added: pages, plan and all rows of a store must be what was written. */
 muster_status mst_store_take_stock(muster_store *s, muster_diags *diags);
+
+/* ---- run.c ---- */
+/** Running what is missing of some keys. */
+typedef struct mst_running {
+    muster_store *store;
+    const muster_sweep_run_options *options;
+    muster_diags *diags;
+    struct mst_keys *keys; /* what is wanted */
+    /** Told of every batch that was stored; false: memory is short. May be null. */
+    bool (*note)(const muster_rows *rows, void *context);
+    void *context;
+    muster_sweep_done *out; /* counts on; `left` must be right */
+    /* inside */
+    int64_t handed; /* replications */
+    double began_s;
+    muster_status status;
+    bool is_ended; /* somebody wanted an end */
+} mst_running;
+/** Does not commit the last runs. */
+muster_status mst_store_run_keys(mst_running *r);
+
+/* ---- select.c ---- */
+muster_status mst_store_select(muster_store *store, const muster_sweep_run_options *options,
+                               muster_diags *diags, muster_sweep_done *out);
 
 #endif

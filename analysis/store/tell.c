@@ -1,13 +1,41 @@
 /* What a store holds, as a document. */
 #include "muster/analyze.h"
 
+#include "experiment/experiment.h"
+
 #include <inttypes.h>
+
+/* Where runs are given out by what they show, only going through it tells how many are missing. */
+static muster_status tell_selection(muster_store *store, muster_diags *diags,
+                                    muster_section *section)
+{
+    const muster_experiment_head *h = muster_store_head(store);
+    muster_selection_state state;
+    char words[MST_SELECTION_BYTES];
+    const muster_status status = muster_store_selection(store, diags, &state);
+    if (status != MUSTER_OK)
+        return status;
+    mst_selection_words(&h->selection, muster_store_response(store, h->selection.response), words);
+    muster_section_say(section, "It selects a point: %s.", words);
+    if (state.is_done)
+        muster_section_say(section, "The selection is done after %d looks: %s.", (int)state.looks,
+                           state.ends);
+    else
+        muster_section_say(section,
+                           "The selection goes on: after %d looks %d of %" PRId64
+                           " points are in; the next look waits for %" PRId64 " runs.",
+                           (int)state.looks, (int)state.in, h->points, state.left);
+    return MUSTER_OK;
+}
 
 static void tell_counts(const muster_store_counts *c, const muster_experiment_head *h,
                         muster_section *section)
 {
     const int64_t wanted = h->points * (h->replications > 0 ? h->replications : 1);
-    if (c->runs >= wanted)
+    if (h->selection.kind != MUSTER_SELECT_NONE)
+        muster_section_say(section, "%" PRId64 " runs of %" PRId64 " points are there.", c->runs,
+                           h->points);
+    else if (c->runs >= wanted)
         muster_section_say(section, "It is whole: all %" PRId64 " runs are there.", wanted);
     else
         muster_section_say(section,
@@ -36,7 +64,7 @@ muster_status muster_store_tell(muster_store *store, const char *path, muster_di
 {
     muster_store_counts counts;
     *out = NULL;
-    const muster_status status = muster_store_count(store, diags, &counts);
+    muster_status status = muster_store_count(store, diags, &counts);
     if (status != MUSTER_OK)
         return status;
     const muster_experiment_head *h = muster_store_head(store);
@@ -51,6 +79,12 @@ muster_status muster_store_tell(muster_store *store, const char *path, muster_di
                           h->scenario_hash);
     muster_section *section = muster_section_add(document, "runs", "Runs");
     tell_counts(&counts, h, section);
+    if (h->selection.kind != MUSTER_SELECT_NONE)
+        status = tell_selection(store, diags, section);
+    if (status != MUSTER_OK) {
+        muster_document_free(document);
+        return status;
+    }
     *out = document;
     return MUSTER_OK;
 }

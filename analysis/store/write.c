@@ -156,7 +156,8 @@ static muster_status check_same(muster_store *s, muster_diags *diags)
     if (s->head.seed != is->seed)
         return differs(s, "master seed", hint, diags);
     if (s->head.plan_hash != is->plan_hash)
-        return differs(s, "plan: factors, method or measures have changed since", hint, diags);
+        return differs(s, "plan: factors, method, measures or selection have changed since", hint,
+                       diags);
     return MUSTER_OK;
 }
 
@@ -274,6 +275,13 @@ muster_status muster_store_begin(const char *path, const muster_experiment *expe
     if (!*muster_experiment_head_of(experiment)->scenario) {
         muster_diags_add(diags, MUSTER_ERROR, (muster_place){path, 0}, NULL, NULL,
                          "the experiment names no scenario: there is nothing to run");
+        return MUSTER_MISTAKE;
+    }
+    if (shard.count > 1 &&
+        muster_experiment_head_of(experiment)->selection.kind != MUSTER_SELECT_NONE) {
+        muster_diags_add(diags, MUSTER_ERROR, (muster_place){path, 0}, NULL,
+                         "run it in one piece; threads share its runs",
+                         "a selection has no parts: which runs come next follows from all before");
         return MUSTER_MISTAKE;
     }
     muster_status status = mst_store_file(path, true, diags, &store);

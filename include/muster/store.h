@@ -68,7 +68,7 @@ MUSTER_API int64_t muster_shard_runs(muster_shard shard, int64_t points, int32_t
  * @param[in]  path        of the file
  * @param[in]  experiment  must stay as long as the store
  * @param[in]  host        of the runs that will be added
- * @param[in]  shard       which part they are
+ * @param[in]  shard       which part they are; a selection has no parts: every look needs all runs
  * @param[in]  diags       takes what is wrong; may be null
  * @param[out] out         owned by the caller, muster_store_close; null on failure
  * @return MUSTER_OK; MUSTER_MISTAKE where it is another experiment's, damaged, or no store;
@@ -111,7 +111,8 @@ MUSTER_API bool muster_store_is(const void *bytes, size_t length);
 /** How to run what is missing. */
 typedef struct muster_sweep_run_options {
     int32_t jobs; /**< threads                                                                */
-    /** Called in the caller's thread after each batch of runs; false ends the whole. May be null. */
+    /** Called in the caller's thread after each batch of runs; false ends the whole. May be null.
+     * todo: runs that were missing; of a selection those until its next look. */
     bool (*go_on)(int64_t done, int64_t todo, int64_t failed, void *context);
     /** Asked after each replication by the thread that ran it: true ends the whole. May be null. */
     bool (*stops)(void *context);
@@ -123,12 +124,13 @@ typedef struct muster_sweep_done {
     int64_t had;       /**< runs of this part that were there already */
     int64_t done;      /**< runs added                                */
     int64_t failed;    /**< of these, failed                          */
-    int64_t left;      /**< runs of this part that are missing now    */
+    int64_t left;      /**< runs of this part that are missing now; of a selection those that its
+                            next look needs, 0: it is done             */
     char message[400]; /**< of the first that failed; ""              */
 } muster_sweep_done;
 
 /**
- * Counts the runs of the store's part that are missing.
+ * Counts the runs of the store's part that are missing; of a selection those until its next look.
  *
  * @param[in]  store  opened by muster_store_begin
  * @param[in]  diags  takes what is wrong; may be null
@@ -139,7 +141,8 @@ MUSTER_API muster_status muster_store_missing(muster_store *store, muster_diags 
                                               muster_sweep_done *out);
 
 /**
- * Runs what is missing and stores it.
+ * Runs what is missing and stores it. A selection goes on from look to look until it is done; what it
+ * decides follows from the stored runs alone, so that interrupting it changes nothing.
  *
  * @param[in]  store    opened by muster_store_begin
  * @param[in]  options  see above
@@ -151,6 +154,27 @@ MUSTER_API muster_status muster_store_missing(muster_store *store, muster_diags 
 MUSTER_API muster_status muster_store_run(muster_store *store,
                                           const muster_sweep_run_options *options,
                                           muster_diags *diags, muster_sweep_done *out);
+
+/** How far a selection has come. */
+typedef struct muster_selection_state {
+    bool is_done;     /**< no more runs are wanted                                        */
+    int32_t looks;    /**< decisions so far                                               */
+    int64_t left;     /**< runs that the next one waits for                               */
+    int32_t in;       /**< points that are still in                                       */
+    int64_t best;     /**< of these the one with the best mean; -1: none, or no look yet   */
+    const char *ends; /**< why it is done, a phrase without a full stop; "": it is not    */
+} muster_selection_state;
+
+/**
+ * Goes through a selection as far as the runs of a store go.
+ *
+ * @param[in]  store  the store of an experiment that selects
+ * @param[in]  diags  takes what is wrong; may be null
+ * @param[out] out    how far it has come
+ * @return MUSTER_OK; MUSTER_MISTAKE where a row is damaged, or nothing is selected; MUSTER_WORLD
+ */
+MUSTER_API muster_status muster_store_selection(muster_store *store, muster_diags *diags,
+                                                muster_selection_state *out);
 
 /**
  * The head of the experiment of a store.

@@ -96,7 +96,10 @@ void cli_tell_plan_briefly(const muster_experiment *e)
 {
     const muster_experiment_head *h = muster_experiment_head_of(e);
     fprintf(stderr, "%s: %s\n%" PRId64 " points", h->id, h->title, h->points);
-    if (h->replications > 0)
+    if (h->selection.kind != MUSTER_SELECT_NONE)
+        fprintf(stderr, ", the best of them by %s is selected, master seed %" PRIu64,
+                muster_experiment_response(e, h->selection.response)->name, h->seed);
+    else if (h->replications > 0)
         fprintf(stderr, " x %d replications, master seed %" PRIu64, (int)h->replications, h->seed);
     fprintf(stderr, "; plan %016" PRIx64 "\n", h->plan_hash);
 }

@@ -42,6 +42,11 @@ static int read_shard(const cli_call *call, muster_shard *out)
     return MUSTER_OK;
 }
 
+static bool selects(const sweep *s)
+{
+    return muster_experiment_head_of(s->experiment)->selection.kind != MUSTER_SELECT_NONE;
+}
+
 /* The store is named by the experiment, a part of it also by its number. */
 static void name_store(sweep *s)
 {
@@ -85,9 +90,13 @@ static bool go_on(int64_t done, int64_t todo, int64_t failed, void *context)
         const double rate = (double)done / elapsed_s;
         s->told_s = now_s;
         s->has_line = true;
-        fprintf(stderr, "\r%lld of %lld runs (%.0f %%), %.0f a second, %.0f s left%s   ",
-                (long long)done, (long long)todo, 100.0 * (double)done / (double)todo, rate,
-                (double)(todo - done) / rate, failed ? ", some failed" : "");
+        if (selects(s))
+            fprintf(stderr, "\r%lld runs, %.0f a second, %lld until the next look%s   ",
+                    (long long)done, rate, (long long)(todo - done), failed ? ", some failed" : "");
+        else
+            fprintf(stderr, "\r%lld of %lld runs (%.0f %%), %.0f a second, %.0f s left%s   ",
+                    (long long)done, (long long)todo, 100.0 * (double)done / (double)todo, rate,
+                    (double)(todo - done) / rate, failed ? ", some failed" : "");
         fflush(stderr);
     }
     return !cli_guard_caught();
@@ -107,7 +116,8 @@ static void tell_done(const sweep *s, const muster_sweep_done *done, double seco
     if (done->had > 0)
         printf("; %lld were there", (long long)done->had);
     if (done->left > 0)
-        printf("; %lld are left", (long long)done->left);
+        printf("; %lld are left%s", (long long)done->left,
+               selects(s) ? " until the next look" : "");
     printf(".\nStore: %s\n", s->path);
     if (done->failed > 0)
         printf("%lld of them failed: %s\n", (long long)done->failed, done->message);
@@ -153,6 +163,10 @@ static int run_opened(sweep *s, int *out_signal)
     if (!*muster_experiment_head_of(s->experiment)->scenario)
         return cli_mistake(s->call->as_json, "muster design prints its points",
                            "'%s' names no scenario: there is nothing to run", s->call->argument[0]);
+    if ((s->shard.count > 1 || s->is_slurm) && selects(s))
+        return cli_mistake(
+            s->call->as_json, "leave out --shard and --engine; --jobs shares its runs out",
+            "a selection has no parts: which runs come next follows from all before");
     name_store(s);
     cli_print_diags(s->diags, false); /* warnings, before the long work */
     muster_diags_free(s->diags);
@@ -226,6 +240,9 @@ const cli_verb cli_sweep = {
             "A point that the scenario does not allow is a row that says why, not the end;\n"
             "the exit status is then 1. Parts (--shard) have stores of their own, which\n"
             "muster merge puts together. Results do not depend on threads, parts or order.\n"
+            "\n"
+            "With a group 'select' in the file points that are beaten get no more runs (kn),\n"
+            "or runs go where they tell most (ocba), until the best point is found.\n"
             "\n"
             "--engine slurm writes ID.slurm, a folder with a script for an array of jobs, one\n"
             "a part, and one that merges their stores when they have ended, and submits both.\n"
