@@ -125,6 +125,18 @@ static double level_of(const muster_analyze_options *o)
     return o->level > 0.0 ? o->level : 0.95;
 }
 
+/* A point that others are to be held against must be there, whoever will use it. */
+static muster_status check_against(const mst_data *data, const char *name, muster_diags *diags)
+{
+    char hint[200];
+    if (!name || (*name && mst_point_named(data, name) >= 0))
+        return MUSTER_OK;
+    snprintf(hint, sizeof hint, "a label, or a number from 1 to %" PRId64, data->points);
+    muster_diags_add(diags, MUSTER_ERROR, (muster_place){NULL, 0}, NULL, hint,
+                     "no point '%s' to hold others against", name);
+    return MUSTER_MISTAKE;
+}
+
 static muster_status tell_figure(muster_store *store, int32_t response, int32_t number,
                                  const muster_analyze_options *o, muster_document *document,
                                  muster_diags *diags)
@@ -132,22 +144,39 @@ static muster_status tell_figure(muster_store *store, int32_t response, int32_t 
     mst_data data;
     muster_status status = mst_data_of_store(store, response, level_of(o), diags, &data);
     data.number = number;
+    if (status == MUSTER_OK)
+        status = check_against(&data, o->against, diags);
     for (int32_t i = 0; status == MUSTER_OK && mst_analysis_at(i); i++)
         status = tell_one(&data, mst_analysis_at(i), o, document, diags);
     mst_data_free(&data);
     return status;
 }
 
-static void tell_head(muster_store *store, const char *path, const muster_store_counts *c,
-                      double level, muster_document *document)
+/* Runs that were given out by what they showed. */
+static muster_status tell_selected(muster_store *store, const muster_store_counts *c,
+                                   muster_document *document, muster_diags *diags)
 {
     const muster_experiment_head *h = muster_store_head(store);
-    const int64_t wanted = h->points * (h->replications > 0 ? h->replications : 1);
-    muster_document_about(document, "store", "%s", path);
-    muster_document_about(document, "experiment", "%s", h->id);
-    muster_document_about(document, "scenario", "%s (%s)%s%s", h->scenario_id, h->scenario,
-                          *h->base ? ", " : "", h->base);
-    muster_document_about(document, "method", "%s: %s", h->method, h->built);
+    muster_selection_state state;
+    char words[MST_SELECTION_BYTES];
+    const muster_status status = muster_store_selection(store, diags, &state);
+    if (status != MUSTER_OK)
+        return status;
+    mst_selection_words(&h->selection, muster_store_response(store, h->selection.response), words);
+    muster_document_about(document, "selection", "%s", words);
+    muster_document_about(document, "runs",
+                          "%" PRId64 " of %" PRId64 " points, %d to %d each, master seed %" PRIu64,
+                          c->runs, h->points, (int)c->least, (int)c->most, h->seed);
+    if (!state.is_done)
+        muster_document_warn(document,
+                             "The selection is not done: its next look waits for %" PRId64 " runs.",
+                             state.left);
+    return MUSTER_OK;
+}
+
+static void tell_runs(const muster_experiment_head *h, const muster_store_counts *c,
+                      muster_document *document)
+{
     if (h->replications == 0)
         muster_document_about(document, "runs", "%" PRId64 " points, plan runs without chance",
                               h->points);
@@ -156,9 +185,26 @@ static void tell_head(muster_store *store, const char *path, const muster_store_
                               "%" PRId64 " of %" PRId64
                               " points x %d replications, master seed %" PRIu64,
                               c->runs, h->points, (int)h->replications, h->seed);
+}
+
+static muster_status tell_head(muster_store *store, const char *path, const muster_store_counts *c,
+                               double level, muster_document *document, muster_diags *diags)
+{
+    muster_status status = MUSTER_OK;
+    const muster_experiment_head *h = muster_store_head(store);
+    const int64_t wanted = h->points * (h->replications > 0 ? h->replications : 1);
+    muster_document_about(document, "store", "%s", path);
+    muster_document_about(document, "experiment", "%s", h->id);
+    muster_document_about(document, "scenario", "%s (%s)%s%s", h->scenario_id, h->scenario,
+                          *h->base ? ", " : "", h->base);
+    muster_document_about(document, "method", "%s: %s", h->method, h->built);
+    if (h->selection.kind != MUSTER_SELECT_NONE)
+        status = tell_selected(store, c, document, diags);
+    else
+        tell_runs(h, c, document);
     muster_document_about(document, "intervals", "%g %%", 100.0 * level);
     muster_document_about(document, "plan", "%016" PRIx64, h->plan_hash);
-    if (c->runs < wanted)
+    if (c->runs < wanted && h->selection.kind == MUSTER_SELECT_NONE)
         muster_document_warn(document,
                              "%" PRId64 " of %" PRId64
                              " runs are missing: figures are of those that are there.",
@@ -166,6 +212,7 @@ static void tell_head(muster_store *store, const char *path, const muster_store_
     if (c->failed > 0)
         muster_document_warn(document, "%" PRId64 " runs failed and count nowhere; the first: %s",
                              c->failed, c->message);
+    return status;
 }
 
 static muster_status tell_figures(muster_store *store, const muster_analyze_options *o,
@@ -173,7 +220,8 @@ static muster_status tell_figures(muster_store *store, const muster_analyze_opti
 {
     muster_status status = MUSTER_OK;
     if (o->measure_count == 0)
-        return tell_figure(store, 0, 1, o, document, diags);
+        return tell_figure(store, muster_store_head(store)->selection.response, 1, o, document,
+                           diags);
     for (int32_t i = 0; status == MUSTER_OK && i < o->measure_count; i++) {
         int32_t response = 0;
         status = find_response(store, o->measure[i], diags, &response);
@@ -202,8 +250,9 @@ muster_status muster_store_analyze(muster_store *store, const char *path,
     if (status != MUSTER_OK)
         return status;
     muster_document *document = muster_document_create(muster_store_head(store)->title, NULL);
-    tell_head(store, path, &counts, level_of(o), document);
-    status = tell_figures(store, o, document, diags);
+    status = tell_head(store, path, &counts, level_of(o), document, diags);
+    if (status == MUSTER_OK)
+        status = tell_figures(store, o, document, diags);
     if (status != MUSTER_OK) {
         muster_document_free(document);
         return status;
@@ -224,6 +273,8 @@ muster_status muster_tables_analyze(const muster_tables *tables,
     if (status != MUSTER_OK)
         return status;
     status = mst_data_of_tables(tables, level_of(o), diags, &data);
+    if (status == MUSTER_OK)
+        status = check_against(&data, o->against, diags);
     muster_document *document =
         status == MUSTER_OK ? muster_document_create(data.response.label, NULL) : NULL;
     muster_document_about(document, "design", "%s", tables->design_name);

@@ -125,6 +125,9 @@ muster_status mst_data_of_store(muster_store *store, int32_t response, double le
     *out = (mst_data){.factors = h->factors,
                       .points = h->points,
                       .response = *muster_store_response(store, response),
+                      .selection = h->selection,
+                      .is_selected_by = h->selection.kind != MUSTER_SELECT_NONE &&
+                                        h->selection.response == response,
                       .is_plan_run = h->replications == 0,
                       .method = h->method,
                       .grid_levels = grid_of(h),
@@ -212,6 +215,19 @@ const char *mst_point_name(const mst_data *data, int64_t point, char out[64])
     else
         snprintf(out, 64, "point %lld", (long long)point + 1);
     return out;
+}
+
+int64_t mst_point_named(const mst_data *data, const char *name)
+{
+    double number = 0.0;
+    char told[64];
+    for (int64_t p = 0; p < data->points; p++)
+        if (strcmp(data->point[p].label, name) == 0 ||
+            strcmp(mst_point_name(data, p, told), name) == 0)
+            return p;
+    const bool is_number = muster_text_real(name, &number) && number == floor(number) &&
+                           number >= 1.0 && number <= (double)data->points;
+    return is_number ? (int64_t)number - 1 : -1;
 }
 
 const char *mst_level_name(const mst_data *data, int32_t factor, double x, char out[64])

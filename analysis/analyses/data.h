@@ -33,12 +33,15 @@ typedef struct mst_data {
     size_t *first;        /* (points + 1) */
     double *value;        /* NaN: failed or not defined */
     int32_t *replication; /* of each value; 0: the plan run */
-    bool is_plan_run;     /* no chance in it: one value a point, without an interval */
-    const char *method;   /* of design: "lhs", "saltelli", ...; "" : not known */
-    int32_t grid_levels;  /* of method morris: those of its grid; 0: not known */
-    uint64_t seed;        /* of resampling: a function of the store */
-    double level;         /* of intervals, as .95 */
-    int32_t number;       /* of the figure among those that are analysed, from 1 */
+    /* By which runs were given out, by any figure; kind NONE: every point was to have as many. */
+    muster_selection selection;
+    bool is_selected_by; /* this very figure is what it looks at */
+    bool is_plan_run;    /* no chance in it: one value a point, without an interval */
+    const char *method;  /* of design: "lhs", "saltelli", ...; "" : not known */
+    int32_t grid_levels; /* of method morris: those of its grid; 0: not known */
+    uint64_t seed;       /* of resampling: a function of the store */
+    double level;        /* of intervals, as .95 */
+    int32_t number;      /* of the figure among those that are analysed, from 1 */
     /* Where it comes from, for mst_data_means: one of the two. */
     muster_store *store;
     const muster_tables *tables;
@@ -76,6 +79,8 @@ muster_bounds mst_cell_bounds(const mst_data *d, const mst_cell *cell);
 
 /** Name of a point for a table: its label, or "point 12". */
 const char *mst_point_name(const mst_data *data, int64_t point, char out[64]);
+/** The point of a label, of a name as above, or of a number from 1; -1: there is none. name: not "". */
+int64_t mst_point_named(const mst_data *data, const char *name);
 /** A value of a factor as people write it: "0.45", "ORANG". */
 const char *mst_level_name(const mst_data *data, int32_t factor, double x, char out[64]);
 /** An id for a section or table of this figure that no other figure has: "sobol-2". */

@@ -49,12 +49,12 @@ MUSTER_API muster_status muster_store_tell(muster_store *store, const char *path
 /** What to analyse. Zero members take the default. */
 typedef struct muster_analyze_options {
     const char *const *measure;  /**< names of figures, as the store has them (measure_count)   */
-    int32_t measure_count;       /**< 0: the first of the store                                 */
+    int32_t measure_count;       /**< 0: the first of the store, or what a selection judges by  */
     const char *const *analysis; /**< names of analyses (analysis_count)                        */
     int32_t analysis_count;      /**< 0: all usual ones that the design allows                  */
     double level;                /**< of intervals; 0: .95                                      */
     const char *against;         /**< point that others are held against, by label or number; null:
-                                      the first                                                  */
+                                      the best                                                   */
     bool has_above;              /**< boxes: cases of interest are those with the figure at least */
     double above;                /**< this much                                                 */
     bool has_below;              /**< or at most                                                */

@@ -1,0 +1,217 @@
+/* What a ranking says in words. */
+#include "analyses/ranking.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *mst_ranking_name(const mst_view *v, int32_t point, char out[80])
+{
+    char name[64];
+    mst_point_name(v->d, point, name);
+    snprintf(out, 80, strncmp(name, "point ", 6) == 0 ? "%s" : "'%s'", name);
+    return out;
+}
+
+const char *mst_ranking_names(const mst_view *v, const bool *is_meant, mst_listing *out)
+{
+    char name[80];
+    *out = (mst_listing){0};
+    for (int32_t i = 0; i < v->points; i++)
+        if (is_meant[v->order[i]])
+            mst_listing_add(out, mst_ranking_name(v, v->order[i], name));
+    return mst_listing_text(out);
+}
+
+/* ---- the best ------------------------------------------------------------------------------------- */
+
+static const char *unit_of(const mst_view *v, char out[40])
+{
+    snprintf(out, 40, "%s%.30s", *v->d->response.unit ? " " : "", v->d->response.unit);
+    return out;
+}
+
+/* Whether it came to the same as the best in every run that both have. */
+static bool is_twin(const mst_view *v, int32_t point)
+{
+    const mst_pair pair =
+        mst_pair_of(&v->series[point], &v->series[v->rank.best], v->d->response.is_yes_no);
+    return point != v->rank.best && pair.count >= 2 && pair.mean == 0.0 && pair.variance == 0.0;
+}
+
+static void say_best(const mst_view *v, muster_section *section)
+{
+    const mst_data *d = v->d;
+    const mst_cell *cell = &d->cell[v->rank.best];
+    const bool is_better = d->response.direction != MUSTER_NEITHER || d->is_selected_by;
+    char name[80], unit[40], figure[MST_RANGE_BYTES];
+    muster_section_say(section, "%s is %s, with a %s of %s%s over %" PRId64 " runs.",
+                       is_better ? "Best" : "Highest", mst_ranking_name(v, v->rank.best, name),
+                       d->response.is_yes_no ? "share" : "mean",
+                       mst_told_bounds(d, cell->mean, mst_cell_bounds(d, cell), figure),
+                       unit_of(v, unit), cell->count);
+}
+
+/* The next one in order that is not the same in every run. */
+static int32_t next_best(const mst_view *v)
+{
+    for (int32_t i = 1; i < v->points; i++)
+        if (!is_twin(v, v->order[i]) && v->d->cell[v->order[i]].count > 0)
+            return v->order[i];
+    return -1;
+}
+
+static void say_lead(const mst_view *v, muster_section *section)
+{
+    const bool is_yes_no = v->d->response.is_yes_no;
+    const int32_t next = next_best(v);
+    const int64_t pairs = (int64_t)v->points * (v->points - 1) / 2;
+    char name[80], unit[40], lead[MST_RANGE_BYTES];
+    if (next < 0)
+        return;
+    const mst_pair pair = mst_pair_of(&v->series[v->rank.best], &v->series[next], is_yes_no);
+    const muster_bounds bounds =
+        mst_pair_bounds(&pair, is_yes_no, 1.0 - (1.0 - v->d->level) / (double)pairs);
+    if (!bounds.is_estimable)
+        return;
+    muster_section_say(section,
+                       "Its lead over the next, %s: %s%s, with %g %% for all pairs of points "
+                       "together.",
+                       mst_ranking_name(v, next, name),
+                       mst_told_difference(v->d, v->more ? pair.mean : -pair.mean,
+                                           v->more ? bounds.low : -bounds.high,
+                                           v->more ? bounds.high : -bounds.low, lead),
+                       unit_of(v, unit), 100.0 * v->d->level);
+}
+
+static int32_t find_twins(const mst_view *v, bool *is_meant)
+{
+    int32_t count = 0;
+    for (int32_t p = 0; p < v->points; p++) {
+        is_meant[p] = is_twin(v, p);
+        count += is_meant[p];
+    }
+    return count;
+}
+
+/* ---- all together --------------------------------------------------------------------------------- */
+
+/* Which may be the best of all. Twins of the best are as good as it, and leave nothing open. */
+static void say_set(const mst_view *v, int32_t twins, muster_section *section)
+{
+    mst_listing names;
+    int32_t in = 0, out = 0;
+    for (int32_t p = 0; p < v->points; p++) {
+        in += v->rank.may_be_best[p];
+        out += !v->rank.may_be_best[p] && v->d->cell[p].count > 0;
+    }
+    if (in == 1 + twins && out > 0)
+        muster_section_say(
+            section,
+            "%s best of all: with %g %% for all comparisons together every other point "
+            "is worse.",
+            twins > 0 ? "With these it is the" : "It is the", 100.0 * v->d->level);
+    else if (in > 1 + twins)
+        muster_section_say(
+            section,
+            "Which is best is not settled. With %g %% for all comparisons together it "
+            "is one of %d: %s; %s is ruled out.",
+            100.0 * v->d->level, (int)in, mst_ranking_names(v, v->rank.may_be_best, &names),
+            out > 0 ? "every other point" : "none");
+}
+
+/* Against a point that was asked for. */
+static void say_against(const mst_view *v, muster_section *section)
+{
+    bool is_meant[MUSTER_SELECT_POINTS_MAX];
+    mst_listing names;
+    char name[80];
+    int32_t count = 0;
+    for (int32_t p = 0; p < v->points; p++) {
+        is_meant[p] = v->rank.holm[p] <= 1.0 - v->d->level;
+        count += is_meant[p];
+    }
+    muster_section_say(section, "Unlike %s, with %g %% for all comparisons with it together: %s%s",
+                       mst_ranking_name(v, v->rank.other, name), 100.0 * v->d->level,
+                       count > 0 ? mst_ranking_names(v, is_meant, &names) : "none", ".");
+}
+
+/* ---- common random numbers ------------------------------------------------------------------------ */
+
+static void say_common(const mst_view *v, muster_section *section)
+{
+    bool is_meant[MUSTER_SELECT_POINTS_MAX];
+    mst_listing names;
+    char name[80];
+    double least = (double)INFINITY, most = 0.0;
+    int32_t help = 0, harm = 0;
+    for (int32_t p = 0; p < v->points; p++) {
+        const mst_pair *pair = &v->rank.pair[p];
+        is_meant[p] = pair->correlation <= 0.0;
+        harm += is_meant[p];
+        if (!(pair->correlation > 0.0) || !isfinite(pair->fewer))
+            continue;
+        help++;
+        least = fmin(least, pair->fewer);
+        most = fmax(most, pair->fewer);
+    }
+    mst_ranking_name(v, v->rank.other, name);
+    if (help > 0) {
+        char times[2][16];
+        snprintf(times[0], sizeof times[0], "%.2g", least);
+        snprintf(times[1], sizeof times[1], "%.2g", most);
+        const bool is_one = strcmp(times[0], times[1]) == 0;
+        muster_section_say(
+            section,
+            "Common random numbers help: differences from %s take %s%s%s times fewer "
+            "runs than with random numbers of their own.",
+            name, times[0], is_one ? "" : " to ", is_one ? "" : times[1]);
+    }
+    if (harm > 0)
+        muster_section_say(section,
+                           "They do not help where the correlation with %s is not positive: %s.",
+                           name, mst_ranking_names(v, is_meant, &names));
+}
+
+static void say_given_out(const mst_view *v, muster_section *section)
+{
+    if (v->d->selection.kind != MUSTER_SELECT_NONE)
+        muster_section_say(
+            section,
+            "Runs were given out by what earlier ones showed%s; intervals and P are as "
+            "if their numbers had been fixed beforehand.",
+            v->d->is_selected_by ? "" : ", by another figure");
+}
+
+/* Which is best, and what is as good. */
+static void say_order(const mst_view *v, muster_section *section)
+{
+    bool is_meant[MUSTER_SELECT_POINTS_MAX];
+    mst_listing names;
+    char name[80];
+    const int32_t twins = find_twins(v, is_meant);
+    if (twins == v->points - 1) {
+        muster_section_say(section, "All points came to the same in every run.");
+        return;
+    }
+    say_best(v, section);
+    say_lead(v, section);
+    if (twins > 0)
+        muster_section_say(section, "The same as %s in every run: %s.",
+                           mst_ranking_name(v, v->rank.best, name),
+                           mst_ranking_names(v, is_meant, &names));
+    if (!v->d->is_selected_by)
+        say_set(v, twins, section);
+}
+
+void mst_ranking_say(const mst_view *v, muster_section *section)
+{
+    if (v->d->is_selected_by)
+        mst_ranking_say_selection(v, section);
+    say_order(v, section);
+    if (v->is_named)
+        say_against(v, section);
+    say_common(v, section);
+    say_given_out(v, section);
+}
