@@ -43,11 +43,11 @@ static muster_status no_such(const char *what, const char *name, const char *con
     char hint[500] = "there are: ";
     const int32_t near = muster_text_nearest(name, names, count);
     if (near >= 0) {
-        snprintf(hint, sizeof hint, "did you mean '%s'?", names[near]);
+        muster_text_format(hint, sizeof hint, "did you mean '%s'?", names[near]);
     } else {
         for (int32_t i = 0; i < count; i++) {
             const size_t used = strlen(hint);
-            snprintf(hint + used, sizeof hint - used, "%s%s", i ? ", " : "", names[i]);
+            muster_text_format(hint + used, sizeof hint - used, "%s%s", i ? ", " : "", names[i]);
         }
     }
     muster_diags_add(diags, MUSTER_ERROR, (muster_place){NULL, 0}, NULL, hint, "no %s '%s'", what,
@@ -114,7 +114,7 @@ static muster_status tell_one(const mst_data *data, const mst_analysis *a,
                          why);
         return MUSTER_MISTAKE;
     }
-    snprintf(title, sizeof title, "%s: %s", a->title, data->response.label);
+    muster_text_format(title, sizeof title, "%s: %s", a->title, data->response.label);
     muster_section *section = muster_section_add(document, mst_data_id(data, a->name, id), title);
     const muster_status status = a->tell(data, o, section);
     return status == MUSTER_OK ? status : mst_experiment_no_memory(diags);
@@ -131,7 +131,7 @@ static muster_status check_against(const mst_data *data, const char *name, muste
     char hint[200];
     if (!name || (*name && mst_point_named(data, name) >= 0))
         return MUSTER_OK;
-    snprintf(hint, sizeof hint, "a label, or a number from 1 to %" PRId64, data->points);
+    muster_text_format(hint, sizeof hint, "a label, or a number from 1 to %" PRId64, data->points);
     muster_diags_add(diags, MUSTER_ERROR, (muster_place){NULL, 0}, NULL, hint,
                      "no point '%s' to hold others against", name);
     return MUSTER_MISTAKE;

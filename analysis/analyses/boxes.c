@@ -2,6 +2,7 @@
 #include "analyses/boxes.h"
 
 #include "base/rng.h"
+#include "muster/text.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -43,7 +44,7 @@ static bool is_hit(const mst_interest *in, double y)
 
 static bool refuse(char why[MST_WHY_BYTES], const char *words)
 {
-    snprintf(why, MST_WHY_BYTES, "%s", words);
+    muster_text_format(why, MST_WHY_BYTES, "%s", words);
     return false;
 }
 

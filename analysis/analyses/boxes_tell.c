@@ -3,6 +3,7 @@
 #include "analyses/phrase.h"
 
 #include "base/rng.h"
+#include "muster/text.h"
 
 #include <gsl/gsl_randist.h>
 #include <math.h>
@@ -51,11 +52,11 @@ static void choice_words(const mst_boxes *b, int32_t input, const mst_prim_limit
         mst_listing_add(limit->levels >> l & 1 ? &in : &left,
                         mst_level_name(b->data, factor, (double)l, name));
     const bool is_rest = left.count < in.count;
-    snprintf(out, 300, "%.140s being %s%.140s", mst_factor_label(b->data, factor),
-             is_rest        ? "not "
-             : in.count > 1 ? "one of "
-                            : "",
-             mst_listing_text(is_rest ? &left : &in));
+    muster_text_format(out, 300, "%.140s being %s%.140s", mst_factor_label(b->data, factor),
+                       is_rest        ? "not "
+                       : in.count > 1 ? "one of "
+                                      : "",
+                       mst_listing_text(is_rest ? &left : &in));
 }
 
 const char *mst_limit_words(const mst_boxes *b, int32_t input, const mst_prim_limit *limit,
@@ -71,12 +72,12 @@ const char *mst_limit_words(const mst_boxes *b, int32_t input, const mst_prim_li
     if (is_end_limited(b, input, limit, MST_PRIM_LEVELS))
         choice_words(b, input, limit, out);
     else if (has_low && has_high && !(limit->high > limit->low))
-        snprintf(out, 300, "%.200s being %s", label, low);
+        muster_text_format(out, 300, "%.200s being %s", label, low);
     else if (has_low && has_high)
-        snprintf(out, 300, "%.180s from %s to %s", label, low, high);
+        muster_text_format(out, 300, "%.180s from %s to %s", label, low, high);
     else
-        snprintf(out, 300, "%.200s at %s %s", label, has_low ? "least" : "most",
-                 has_low ? low : high);
+        muster_text_format(out, 300, "%.200s at %s %s", label, has_low ? "least" : "most",
+                           has_low ? low : high);
     return out;
 }
 
@@ -87,15 +88,15 @@ static const char *interest_words(const mst_boxes *b, char out[200])
     char text[MST_NUMBER_BYTES];
     const bool has_runs = !b->data->is_plan_run && b->sample.most > 1;
     if (b->interest.is_answer)
-        snprintf(out, 200, "'%.120s' is %s%s", b->data->response.label,
-                 b->interest.is_below ? "no" : "yes",
-                 !has_runs              ? ""
-                 : b->interest.is_below ? " in most runs"
-                                        : " in at least half of the runs");
+        muster_text_format(out, 200, "'%.120s' is %s%s", b->data->response.label,
+                           b->interest.is_below ? "no" : "yes",
+                           !has_runs              ? ""
+                           : b->interest.is_below ? " in most runs"
+                                                  : " in at least half of the runs");
     else
-        snprintf(out, 200, "'%.120s' is at %s %s", b->data->response.label,
-                 b->interest.is_below ? "most" : "least",
-                 mst_told_value(b->data, b->interest.threshold, (double)NAN, text));
+        muster_text_format(out, 200, "'%.120s' is at %s %s", b->data->response.label,
+                           b->interest.is_below ? "most" : "least",
+                           mst_told_value(b->data, b->interest.threshold, (double)NAN, text));
     return out;
 }
 
@@ -205,7 +206,7 @@ static void add_end(const mst_boxes *b, muster_table *t, int32_t box, int32_t in
     if (end == MST_PRIM_LEVELS)
         choice_words(b, input, limit, words);
     else
-        snprintf(words, sizeof words, "at %s", end == MST_PRIM_LOW ? "least" : "most");
+        muster_text_format(words, sizeof words, "at %s", end == MST_PRIM_LOW ? "least" : "most");
     muster_table_row(t);
     muster_cell_whole(t, box + 1);
     muster_cell_text(t, mst_factor_label(b->data, factor));

@@ -1,6 +1,7 @@
 #include "analyses/curves.h"
 
 #include "analyses/phrase.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -100,8 +101,9 @@ static void add_kind(const mst_data *d, muster_section *section, const mst_curve
     char id[120], title[200];
     if (!s.is_any)
         return;
-    snprintf(id, sizeof id, "%s%s", how->id, are_names ? "-names" : "");
-    snprintf(title, sizeof title, "%s%s", how->title, are_names ? ", values that are names" : "");
+    muster_text_format(id, sizeof id, "%s%s", how->id, are_names ? "-names" : "");
+    muster_text_format(title, sizeof title, "%s%s", how->title,
+                       are_names ? ", values that are names" : "");
     muster_table *t = muster_table_add(section, id, title);
     add_columns(d, t, &s, how->counted);
     for (int32_t i = 0; i < rows; i++)

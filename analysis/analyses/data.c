@@ -205,15 +205,15 @@ const char *mst_point_name(const mst_data *data, int64_t point, char out[64])
     const muster_plan_point *p = &data->point[point];
     char level[64];
     if (*p->label)
-        snprintf(out, 64, "%.63s", p->label);
+        muster_text_format(out, 64, "%.63s", p->label);
     else if (strcmp(p->block, "one") == 0 && p->factor >= 0 && p->factor < data->factors)
-        snprintf(out, 64, "%.40s %.20s", data->factor[p->factor].id,
-                 mst_level_name(data, p->factor, mst_x(data, point, p->factor), level));
+        muster_text_format(out, 64, "%.40s %.20s", data->factor[p->factor].id,
+                           mst_level_name(data, p->factor, mst_x(data, point, p->factor), level));
     else if (strcmp(p->block, "centre") == 0 &&
              isnan(data->factors > 0 ? mst_x(data, point, 0) : 0.0))
-        snprintf(out, 64, "as it stands");
+        muster_text_format(out, 64, "as it stands");
     else
-        snprintf(out, 64, "point %lld", (long long)point + 1);
+        muster_text_format(out, 64, "point %lld", (long long)point + 1);
     return out;
 }
 
@@ -235,14 +235,14 @@ const char *mst_level_name(const mst_data *data, int32_t factor, double x, char 
     const muster_factor *f = &data->factor[factor];
     char text[32];
     if (isnan(x)) {
-        snprintf(out, 64, "-");
+        muster_text_format(out, 64, "-");
     } else if (f->scale == MUSTER_SCALE_NAMES && x >= 0.0 && x < (double)f->level_count) {
         const char *name = f->level[(int32_t)x];
         const size_t length = strlen(name);
         const bool is_quoted = length >= 2 && name[0] == '"';
-        snprintf(out, 64, "%.*s", (int)length - 2 * is_quoted, name + is_quoted);
+        muster_text_format(out, 64, "%.*s", (int)length - 2 * is_quoted, name + is_quoted);
     } else {
-        snprintf(out, 64, "%s", muster_text_shortest(x, text));
+        muster_text_format(out, 64, "%s", muster_text_shortest(x, text));
     }
     return out;
 }
@@ -250,15 +250,15 @@ const char *mst_level_name(const mst_data *data, int32_t factor, double x, char 
 const char *mst_data_id(const mst_data *data, const char *name, char out[80])
 {
     if (data->number == 1)
-        snprintf(out, 80, "%s", name);
+        muster_text_format(out, 80, "%s", name);
     else
-        snprintf(out, 80, "%s-%d", name, (int)data->number);
+        muster_text_format(out, 80, "%s-%d", name, (int)data->number);
     return out;
 }
 
 const char *mst_figure_name(const mst_data *data, char out[160])
 {
     const muster_response *r = &data->response;
-    snprintf(out, 160, "%.120s%s%.30s", r->label, *r->unit ? ", " : "", r->unit);
+    muster_text_format(out, 160, "%.120s%s%.30s", r->label, *r->unit ? ", " : "", r->unit);
     return out;
 }

@@ -4,6 +4,7 @@
 #include "analyses/sample.h"
 
 #include "base/rng.h"
+#include "muster/text.h"
 
 #include <gsl/gsl_randist.h>
 #include <inttypes.h>
@@ -22,7 +23,8 @@ static bool fits(const mst_data *d, const muster_analyze_options *options, char 
         return false;
     if (d->points <= POINTS_MOST)
         return true;
-    snprintf(why, MST_WHY_BYTES, "%" PRId64 " points, at most %d", d->points, POINTS_MOST);
+    muster_text_format(why, MST_WHY_BYTES, "%" PRId64 " points, at most %d", d->points,
+                       POINTS_MOST);
     return false;
 }
 

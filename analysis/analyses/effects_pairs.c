@@ -1,6 +1,7 @@
 /* What two factors of few values do together. */
 #include "analyses/effects.h"
 #include "analyses/phrase.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -222,9 +223,9 @@ static void add_row(const pairs *all, muster_table *t, const pair *p)
     char words[MST_RANGE_BYTES], value[2][MST_NUMBER_BYTES];
     muster_table_row(t);
     for (int k = 0; k < 2; k++) {
-        snprintf(words, sizeof words, "%.80s, %.30s to %.30s",
-                 mst_factor_label(d, factor_of(all, p, k)), value_words(all, p, k, 0, value[0]),
-                 value_words(all, p, k, 1, value[1]));
+        muster_text_format(
+            words, sizeof words, "%.80s, %.30s to %.30s", mst_factor_label(d, factor_of(all, p, k)),
+            value_words(all, p, k, 0, value[0]), value_words(all, p, k, 1, value[1]));
         muster_cell_text(t, words);
     }
     muster_cell_real(t, step_at(p, 0));

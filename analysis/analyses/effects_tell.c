@@ -2,6 +2,7 @@
 #include "analyses/curves.h"
 #include "analyses/effects.h"
 #include "analyses/phrase.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -32,10 +33,10 @@ static const char *bin_words(const mst_effects *e, int32_t factor, const mst_eff
     char from[MST_NUMBER_BYTES], to[MST_NUMBER_BYTES];
     mst_told_level(e->data, factor, bin->from, from);
     if (bin->to > bin->from)
-        snprintf(out, MST_RANGE_BYTES, "%s to %s", from,
-                 mst_told_level(e->data, factor, bin->to, to));
+        muster_text_format(out, MST_RANGE_BYTES, "%s to %s", from,
+                           mst_told_level(e->data, factor, bin->to, to));
     else
-        snprintf(out, MST_RANGE_BYTES, "%s", from);
+        muster_text_format(out, MST_RANGE_BYTES, "%s", from);
     return out;
 }
 
@@ -85,8 +86,8 @@ static void tell_others(const mst_effects *e, muster_section *section, int32_t f
         const mst_effect *f = &e->effect[i];
         const char *label = mst_factor_label(e->data, factor_of(e, f));
         const double half = 0.5 * (f->swing.high - f->swing.low);
-        snprintf(words, sizeof words, "%.100s (%s)", label,
-                 mst_told_value(e->data, f->main.swing, half, by));
+        muster_text_format(words, sizeof words, "%.100s (%s)", label,
+                           mst_told_value(e->data, f->main.swing, half, by));
         mst_listing_add(&list[f->moves], f->moves == MST_MOVES ? words : label);
     }
     for (int k = 0; k < 4; k++)
@@ -117,13 +118,13 @@ static void tell_runs(const mst_effects *e, char out[MST_RANGE_BYTES])
 {
     const mst_sample *s = &e->sample;
     if (e->data->is_plan_run)
-        snprintf(out, MST_RANGE_BYTES, "n = %d points", (int)s->points.rows);
+        muster_text_format(out, MST_RANGE_BYTES, "n = %d points", (int)s->points.rows);
     else if (s->least == s->most)
-        snprintf(out, MST_RANGE_BYTES, "n = %d points x %d runs", (int)s->points.rows,
-                 (int)s->most);
+        muster_text_format(out, MST_RANGE_BYTES, "n = %d points x %d runs", (int)s->points.rows,
+                           (int)s->most);
     else
-        snprintf(out, MST_RANGE_BYTES, "n = %d points x %d to %d runs", (int)s->points.rows,
-                 (int)s->least, (int)s->most);
+        muster_text_format(out, MST_RANGE_BYTES, "n = %d points x %d to %d runs",
+                           (int)s->points.rows, (int)s->least, (int)s->most);
 }
 
 static void tell_noise(const mst_effects *e, muster_section *section)

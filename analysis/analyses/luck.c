@@ -3,6 +3,7 @@
 #include "analyses/analyses.h"
 #include "analyses/percent.h"
 #include "estimate/sobol.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -85,15 +86,16 @@ static bool fits(const mst_data *d, const muster_analyze_options *options, char 
 {
     const int64_t usable = usable_points(d);
     if (d->is_plan_run)
-        snprintf(why, MST_WHY_BYTES, "%s",
-                 *d->method ? "these are plan runs, which have no chance (runs = { replications = "
-                              "20; })"
-                            : "a table has one figure a point, and luck shows in replications");
+        muster_text_format(
+            why, MST_WHY_BYTES, "%s",
+            *d->method ? "these are plan runs, which have no chance (runs = { replications = "
+                         "20; })"
+                       : "a table has one figure a point, and luck shows in replications");
     else if (usable < 2)
-        snprintf(why, MST_WHY_BYTES,
-                 "%" PRId64
-                 " points have 2 replications with a figure or more, 2 points are needed",
-                 usable);
+        muster_text_format(why, MST_WHY_BYTES,
+                           "%" PRId64
+                           " points have 2 replications with a figure or more, 2 points are needed",
+                           usable);
     return !d->is_plan_run && usable >= 2 && (options->analysis_count > 0 || is_of_points(d));
 }
 
@@ -205,7 +207,7 @@ static void say_share(const mst_data *d, const found *f, muster_section *section
                            "differences come from what was varied.",
                            figure);
     } else {
-        snprintf(rest, sizeof rest, "%s", "cannot be told from 0");
+        muster_text_format(rest, sizeof rest, "%s", "cannot be told from 0");
         if (!f->setting.is_zero_like)
             mst_percent(1.0 - f->share.value, rest);
         muster_section_say(section,
@@ -273,8 +275,8 @@ static void draw_table(const mst_data *d, const found *f, muster_section *sectio
 {
     char id[80], unit[80], squared[84];
     const mst_bootstrapped *s = &f->share;
-    snprintf(unit, sizeof unit, "%.70s", d->response.unit);
-    snprintf(squared, sizeof squared, "%s%s", unit, *unit ? "^2" : "");
+    muster_text_format(unit, sizeof unit, "%.70s", d->response.unit);
+    muster_text_format(squared, sizeof squared, "%s%s", unit, *unit ? "^2" : "");
     muster_table *t =
         muster_table_add(section, mst_data_id(d, "luck-parts", id), "The variance of single runs");
     muster_table_column(t, "part", "part", "", MUSTER_COLUMN_TEXT, 0);

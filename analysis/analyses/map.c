@@ -3,6 +3,7 @@
 #include "analyses/effects.h"
 #include "analyses/phrase.h"
 #include "analyses/sample.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,11 +50,12 @@ static int32_t axis_named(const mst_data *d, const char *name, char why[MST_WHY_
             continue;
         if (is_number(d, f) && mst_sample_varies(d, f))
             return f;
-        snprintf(why, MST_WHY_BYTES, "factor '%.80s' %s", name,
-                 is_number(d, f) ? "does not vary" : "has names, and an axis takes numbers");
+        muster_text_format(why, MST_WHY_BYTES, "factor '%.80s' %s", name,
+                           is_number(d, f) ? "does not vary"
+                                           : "has names, and an axis takes numbers");
         return -1;
     }
-    snprintf(why, MST_WHY_BYTES, "no factor '%.80s'", name);
+    muster_text_format(why, MST_WHY_BYTES, "no factor '%.80s'", name);
     return -1;
 }
 
@@ -68,8 +70,8 @@ static bool fits(const mst_data *d, const muster_analyze_options *o, char why[MS
         numbers += varies && is_number(d, f);
     }
     if (numbers < 2) {
-        snprintf(why, MST_WHY_BYTES, "%d factors with numbers vary, and a map takes 2",
-                 (int)numbers);
+        muster_text_format(why, MST_WHY_BYTES, "%d factors with numbers vary, and a map takes 2",
+                           (int)numbers);
         return false;
     }
     if (!mst_is_asked(o) && vary != 2)
@@ -78,7 +80,7 @@ static bool fits(const mst_data *d, const muster_analyze_options *o, char why[MS
         return false;
     if (!o->x || !o->y || strcmp(o->x, o->y) != 0)
         return true;
-    snprintf(why, MST_WHY_BYTES, "--x and --y are the same factor");
+    muster_text_format(why, MST_WHY_BYTES, "--x and --y are the same factor");
     return false;
 }
 
@@ -271,9 +273,10 @@ static const char *place_words(const map *m, int32_t place, char out[400])
 {
     char words[2][MST_NUMBER_BYTES];
     const int32_t x = m->sample.factor[m->axis[0]], y = m->sample.factor[m->axis[1]];
-    snprintf(out, 400, "%.100s %s, %.100s %s", mst_factor_label(m->data, x),
-             mst_told_level(m->data, x, m->at[0][place], words[0]), mst_factor_label(m->data, y),
-             mst_told_level(m->data, y, m->at[1][place], words[1]));
+    muster_text_format(out, 400, "%.100s %s, %.100s %s", mst_factor_label(m->data, x),
+                       mst_told_level(m->data, x, m->at[0][place], words[0]),
+                       mst_factor_label(m->data, y),
+                       mst_told_level(m->data, y, m->at[1][place], words[1]));
     return out;
 }
 
@@ -363,8 +366,8 @@ static void say_stages(const map *m, muster_section *section)
     char words[200], share[MST_NUMBER_BYTES];
     for (int32_t s = 0; s < m->stages; s++) {
         const double part = (double)m->stage[s].yes / (double)m->places;
-        snprintf(words, sizeof words, "'%.100s' says yes at %s of the places", stage_words(m, s),
-                 mst_told_share(part, share));
+        muster_text_format(words, sizeof words, "'%.100s' says yes at %s of the places",
+                           stage_words(m, s), mst_told_share(part, share));
         mst_listing_add(&list, words);
     }
     if (m->stages == 0)
@@ -410,7 +413,7 @@ static void say_method(const map *m, muster_section *section)
 
 static const char *boundary_name(int32_t s, char out[32])
 {
-    snprintf(out, 32, "boundary_%d", (int)s + 1);
+    muster_text_format(out, 32, "boundary_%d", (int)s + 1);
     return out;
 }
 
@@ -425,7 +428,7 @@ static muster_table *add_table(const map *m, muster_section *section)
                             MUSTER_COLUMN_REAL, 3);
     muster_table_column(t, "value", d->response.label, d->response.unit, mst_figure_kind(d), 3);
     for (int32_t s = 0; s < m->stages; s++) {
-        snprintf(label, sizeof label, "%.150s (margin 0)", stage_words(m, s));
+        muster_text_format(label, sizeof label, "%.150s (margin 0)", stage_words(m, s));
         muster_table_column(t, boundary_name(s, name), label, "", MUSTER_COLUMN_REAL, 3);
     }
     for (int32_t i = 0; i < m->places; i++) {

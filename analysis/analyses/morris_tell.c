@@ -1,29 +1,15 @@
 /* Elementary effects in sentences, a table and plots. */
 #include "analyses/morris_parts.h"
 #include "analyses/percent.h"
+#include "analyses/sentence.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { NAMED_MOST = 4, LISTED_MOST = 6, TEXT_BYTES = 2000, NAME_BYTES = 200, FEW_WALKS = 20 };
-
-typedef struct text {
-    char bytes[TEXT_BYTES];
-    size_t used;
-} text;
-
-MUSTER_PRINTF(2, 3) static void add(text *t, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const int wanted = vsnprintf(t->bytes + t->used, sizeof t->bytes - t->used, format, args);
-    va_end(args);
-    t->used += wanted > 0 ? (size_t)wanted : 0;
-    t->used = t->used < sizeof t->bytes ? t->used : sizeof t->bytes - 1;
-}
+enum { NAMED_MOST = 4, LISTED_MOST = 6, NAME_BYTES = 200, FEW_WALKS = 20 };
 
 static const char *label(const mst_morris_found *f, int32_t factor)
 {
@@ -49,16 +35,16 @@ static bool is_uneven(const mst_morris_factor *x)
 }
 
 /* "3.2 h (2.9 to 3.6)"; of yes or no "31 percentage points (29 to 36)". */
-static void add_amount(text *t, const mst_morris_found *f, const mst_morris_factor *x)
+static void add_amount(mst_sentence *t, const mst_morris_found *f, const mst_morris_factor *x)
 {
     const mst_bootstrapped *b = &x->mu_star;
     const bool is_share = f->data->response.is_yes_no;
     const double scale = is_share ? 100.0 : 1.0;
     const char *unit = is_share ? "percentage points" : f->data->response.unit;
-    add(t, "%.3g%s%s", scale * b->value, *unit ? " " : "", unit);
+    mst_say(t, "%.3g%s%s", scale * b->value, *unit ? " " : "", unit);
     if (isfinite(mst_low(b)) && isfinite(mst_high(b)))
-        add(t, " (%.3g to %.3g)", scale * mst_low(b), scale * mst_high(b));
-    add(t, "%s", way_of(x) > 0 ? ", always up" : way_of(x) < 0 ? ", always down" : "");
+        mst_say(t, " (%.3g to %.3g)", scale * mst_low(b), scale * mst_high(b));
+    mst_say(t, "%s", way_of(x) > 0 ? ", always up" : way_of(x) < 0 ? ", always down" : "");
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------ */
@@ -66,7 +52,7 @@ static void add_amount(text *t, const mst_morris_found *f, const mst_morris_fact
 static void say_largest(const mst_morris_found *f, muster_section *section)
 {
     int32_t named = 0, more = 0;
-    text t = {.used = 0};
+    mst_sentence t = {.used = 0};
     for (int32_t i = 0; i < f->data->factors; i++) {
         const mst_morris_factor *x = &f->factor[f->order[i]];
         if (isnan(x->mu_star.value) || mst_morris_may_go(f, f->order[i]) ||
@@ -77,30 +63,34 @@ static void say_largest(const mst_morris_found *f, muster_section *section)
             continue;
         }
         if (named == 0)
-            add(&t, "\"%s\" moves most with %s: over its whole range, on the average, by ",
-                f->data->response.label, label(f, f->order[i]));
+            mst_say(&t, "\"%s\" moves most with %s: over its whole range, on the average, by ",
+                    f->data->response.label, label(f, f->order[i]));
         else
-            add(&t, "; with %s by ", label(f, f->order[i]));
+            mst_say(&t, "; with %s by ", label(f, f->order[i]));
         add_amount(&t, f, x);
         named++;
     }
     if (more > 0)
-        add(&t, "; %" PRId32 " more %s in the table", more, more == 1 ? "is" : "are");
-    muster_section_say(section, "%s.", t.bytes);
+        mst_say(&t, "; %" PRId32 " more %s in the table", more, more == 1 ? "is" : "are");
+    muster_section_say(section, "%s.", t.text);
 }
 
 /* "a; b and c"; of many only how many. */
 static int32_t list(const mst_morris_found *f, bool (*is_of)(const mst_morris_found *, int32_t),
-                    text *t)
+                    mst_sentence *t)
 {
     int32_t count = 0, at = 0;
     for (int32_t i = 0; i < f->data->factors; i++)
         count += is_of(f, f->order[i]);
     if (count > LISTED_MOST)
-        add(t, "%" PRId32 " factors", count);
+        mst_say(t, "%" PRId32 " factors", count);
     for (int32_t i = 0; count <= LISTED_MOST && i < f->data->factors; i++)
         if (is_of(f, f->order[i])) {
-            add(t, "%s%s", at == 0 ? "" : at == count - 1 ? " and " : "; ", label(f, f->order[i]));
+            mst_say(t, "%s%s",
+                    at == 0           ? ""
+                    : at == count - 1 ? " and "
+                                      : "; ",
+                    label(f, f->order[i]));
             at++;
         }
     return count;
@@ -123,13 +113,13 @@ static bool depends(const mst_morris_found *f, int32_t factor)
 
 static void say_lists(const mst_morris_found *f, muster_section *section)
 {
-    text little = {.used = 0}, nothing = {.used = 0}, other = {.used = 0};
+    mst_sentence little = {.used = 0}, nothing = {.used = 0}, other = {.used = 0};
     const int32_t low = list(f, does_little, &little), none = list(f, does_nothing, &nothing);
     if (none > 0)
-        muster_section_say(section, "Nothing at all comes of %s.", nothing.bytes);
+        muster_section_say(section, "Nothing at all comes of %s.", nothing.text);
     if (low > 0)
         muster_section_say(section, "Less than 5 %% of the largest, by the whole interval: %s.",
-                           little.bytes);
+                           little.text);
     if (none + low > 0)
         muster_section_say(section,
                            "A design for Sobol indices may leave %s out, and vary %" PRId32
@@ -141,7 +131,7 @@ static void say_lists(const mst_morris_found *f, muster_section *section)
             section,
             "Where other factors stand, or where it stands itself, decides what comes "
             "of %s (its effects differ by their own size, or in sign).",
-            other.bytes);
+            other.text);
 }
 
 /* ---- how ------------------------------------------------------------------------------------------ */
@@ -166,42 +156,43 @@ static bool has_names(const mst_data *d)
 static void say_unit(const mst_morris_found *f, muster_section *section)
 {
     const mst_data *d = f->data;
-    text t = {.used = 0};
-    add(&t, "An effect is the change of the figure over that of one factor, in parts of its whole "
+    mst_sentence t = {.used = 0};
+    mst_say(&t,
+            "An effect is the change of the figure over that of one factor, in parts of its whole "
             "range");
     if (d->grid_levels == 0)
-        add(&t, ", which is that of the table%s",
-            has_names(d) ? "; another name is a whole range away" : "");
+        mst_say(&t, ", which is that of the table%s",
+                has_names(d) ? "; another name is a whole range away" : "");
     else
-        add(&t, "; a walk steps by %.3g of it%s",
-            (double)d->grid_levels / (2.0 * (double)(d->grid_levels - 1)),
-            has_other_spread(d) ? ", counted by quantiles where a distribution is not uniform"
-                                : "");
+        mst_say(&t, "; a walk steps by %.3g of it%s",
+                (double)d->grid_levels / (2.0 * (double)(d->grid_levels - 1)),
+                has_other_spread(d) ? ", counted by quantiles where a distribution is not uniform"
+                                    : "");
     muster_section_say(section,
                        "%s. mu* is the mean size of a factor's effects, mu their mean with "
                        "sign, sigma how much they differ.",
-                       t.bytes);
+                       t.text);
 }
 
 static void say_how(const mst_morris_found *f, muster_section *section)
 {
     const mst_data *d = f->data;
     int64_t used = 0, dropped = 0;
-    text t = {.used = 0};
+    mst_sentence t = {.used = 0};
     for (int32_t i = 0; i < d->factors; i++) {
         used += f->factor[i].effects;
         dropped += f->factor[i].dropped;
     }
-    add(&t, "Estimated from %" PRId32 " walks: %" PRId64 " effects, %" PRId64 " dropped",
-        f->walks->in.trajectories, used, dropped);
+    mst_say(&t, "Estimated from %" PRId32 " walks: %" PRId64 " effects, %" PRId64 " dropped",
+            f->walks->in.trajectories, used, dropped);
     if (f->most > 1 && f->least == f->most)
-        add(&t, ", by means over %" PRId32 " replications", f->most);
+        mst_say(&t, ", by means over %" PRId32 " replications", f->most);
     else if (f->most > 1)
-        add(&t, ", by means over %" PRId32 " to %" PRId32 " replications", f->least, f->most);
+        mst_say(&t, ", by means over %" PRId32 " to %" PRId32 " replications", f->least, f->most);
     muster_section_say(section,
                        "%s; Morris 1991, mu* after Campolongo and others 2007; %g %% intervals by "
                        "resampling walks %" PRId32 " times.",
-                       t.bytes, 100.0 * d->level, f->replicates);
+                       t.text, 100.0 * d->level, f->replicates);
     if (dropped > 0)
         muster_section_say(section, "Caution: of an effect that is dropped a point failed or has "
                                     "no figure. If that depends on the settings, the others do not "
@@ -249,11 +240,12 @@ static const char *words_of(const mst_morris_found *f, int32_t factor, char out[
     const mst_morris_factor *x = &f->factor[factor];
     const int way = way_of(x);
     const mst_morris_verdict verdict = is_uneven(x) ? MST_MORRIS_INTERACTING : x->verdict;
-    snprintf(out, NAME_BYTES, "%s%s%s", is_uneven(x) && way != 0 ? "interacts" : words[verdict],
-             way > 0   ? ", up"
-             : way < 0 ? ", down"
-                       : "",
-             does_little(f, factor) ? "; little" : "");
+    muster_text_format(out, NAME_BYTES, "%s%s%s",
+                       is_uneven(x) && way != 0 ? "interacts" : words[verdict],
+                       way > 0   ? ", up"
+                       : way < 0 ? ", down"
+                                 : "",
+                       does_little(f, factor) ? "; little" : "");
     return out;
 }
 
@@ -290,7 +282,7 @@ static void add_row(const mst_morris_found *f, muster_table *t, int32_t factor)
 static void draw_bars(const mst_morris_found *f, muster_section *section, muster_table *t)
 {
     char name[160], title[NAME_BYTES];
-    snprintf(title, sizeof title, "What moves %s", mst_figure_name(f->data, name));
+    muster_text_format(title, sizeof title, "What moves %s", mst_figure_name(f->data, name));
     muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_BARS, t, title);
     muster_plot_role(plot, "label", "factor");
     muster_plot_role(plot, "value", "mu_star");

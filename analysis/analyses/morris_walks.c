@@ -25,7 +25,7 @@ MUSTER_PRINTF(2, 3) static bool refuse(char *why, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    vsnprintf(why, MST_WHY_BYTES, format, args);
+    muster_text_vformat(why, MST_WHY_BYTES, format, args);
     va_end(args);
     return false;
 }

@@ -1,4 +1,5 @@
 #include "analyses/percent.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,10 +40,10 @@ const char *mst_percent(double share, char out[MST_PERCENT_BYTES])
     const double percent = 100.0 * share;
     const int decimals = decimals_of(percent);
     if (!isfinite(share))
-        snprintf(out, MST_PERCENT_BYTES, "unknown");
+        muster_text_format(out, MST_PERCENT_BYTES, "unknown");
     else
-        snprintf(out, MST_PERCENT_BYTES, "%.*f %%", decimals,
-                 without_sign_of_zero(percent, decimals));
+        muster_text_format(out, MST_PERCENT_BYTES, "%.*f %%", decimals,
+                           without_sign_of_zero(percent, decimals));
     return out;
 }
 
@@ -52,9 +53,10 @@ const char *mst_percent_of(const mst_bootstrapped *b, char out[MST_PERCENT_BYTES
     const int decimals = decimals_of(value);
     if (!isfinite(value) || !isfinite(low) || !isfinite(high))
         return mst_percent(b->value, out);
-    snprintf(out, MST_PERCENT_BYTES, "%.*f %% (%.*f to %.*f)", decimals,
-             without_sign_of_zero(value, decimals), decimals, without_sign_of_zero(low, decimals),
-             decimals, without_sign_of_zero(high, decimals));
+    muster_text_format(out, MST_PERCENT_BYTES, "%.*f %% (%.*f to %.*f)", decimals,
+                       without_sign_of_zero(value, decimals), decimals,
+                       without_sign_of_zero(low, decimals), decimals,
+                       without_sign_of_zero(high, decimals));
     return out;
 }
 
@@ -65,8 +67,8 @@ const char *mst_count_words(int64_t count, char out[24])
     static const char *const words[] = {"no",    "one",   "two",  "three", "four",   "five",  "six",
                                         "seven", "eight", "nine", "ten",   "eleven", "twelve"};
     if (count >= 0 && count < (int64_t)(sizeof words / sizeof *words))
-        snprintf(out, 24, "%s", words[count]);
+        muster_text_format(out, 24, "%s", words[count]);
     else
-        snprintf(out, 24, "%lld", (long long)count);
+        muster_text_format(out, 24, "%lld", (long long)count);
     return out;
 }

@@ -1,4 +1,5 @@
 #include "analyses/phrase.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -19,7 +20,7 @@ static void write_number(double value, double half, int significant, bool has_si
                          char out[MST_NUMBER_BYTES])
 {
     if (!isfinite(value)) {
-        snprintf(out, MST_NUMBER_BYTES, "-");
+        muster_text_format(out, MST_NUMBER_BYTES, "-");
         return;
     }
     int decimals = significant - 1 - power_of(value);
@@ -34,7 +35,7 @@ static void write_number(double value, double half, int significant, bool has_si
     }
     if (fabs(value) < 0.5 * pow(10.0, (double)-decimals))
         value = 0.0; /* no -0.00 */
-    snprintf(out, MST_NUMBER_BYTES, has_sign ? "%+.*f" : "%.*f", decimals, value);
+    muster_text_format(out, MST_NUMBER_BYTES, has_sign ? "%+.*f" : "%.*f", decimals, value);
 }
 
 /* Zeros that say nothing: of a number that is no estimate. */
@@ -58,7 +59,7 @@ static void add_unit(const mst_data *d, bool is_difference, char out[MST_NUMBER_
     const char *unit = d->response.is_yes_no ? (is_difference ? "points" : "%") : d->response.unit;
     const size_t used = strlen(out);
     if (*unit)
-        snprintf(out + used, MST_NUMBER_BYTES - used, " %s", unit);
+        muster_text_format(out + used, MST_NUMBER_BYTES - used, " %s", unit);
 }
 
 static double scale_of(const mst_data *d)
@@ -83,12 +84,12 @@ const char *mst_told_bounds(const mst_data *d, double value, muster_bounds b,
     const double half = b.is_estimable ? 0.5 * (b.high - b.low) : (double)NAN, scale = scale_of(d);
     mst_told_value(d, value, half, middle);
     if (!(half > 0.0)) {
-        snprintf(out, MST_RANGE_BYTES, "%s", middle);
+        muster_text_format(out, MST_RANGE_BYTES, "%s", middle);
         return out;
     }
     write_number(b.low * scale, half * scale, 4, false, from);
     write_number(b.high * scale, half * scale, 4, false, to);
-    snprintf(out, MST_RANGE_BYTES, "%s (%s to %s)", middle, from, to);
+    muster_text_format(out, MST_RANGE_BYTES, "%s (%s to %s)", middle, from, to);
     return out;
 }
 
@@ -110,12 +111,12 @@ const char *mst_told_difference(const mst_data *d, double value, double low, dou
     const double half = 0.5 * (high - low), scale = scale_of(d);
     mst_told_change(d, value, half, middle);
     if (!isfinite(half)) {
-        snprintf(out, MST_RANGE_BYTES, "%s", middle);
+        muster_text_format(out, MST_RANGE_BYTES, "%s", middle);
         return out;
     }
     write_number(low * scale, half * scale, 4, false, from);
     write_number(high * scale, half * scale, 4, false, to);
-    snprintf(out, MST_RANGE_BYTES, "%s, %s to %s", middle, from, to);
+    muster_text_format(out, MST_RANGE_BYTES, "%s, %s to %s", middle, from, to);
     return out;
 }
 
@@ -125,10 +126,10 @@ const char *mst_told_share(double share, char out[MST_NUMBER_BYTES])
     const bool is_small = fabs(percent) < 9.95 && fabs(percent) > 0.0;
     const bool is_near_all = percent > 99.0 && percent < 100.0;
     if (percent > 0.0 && percent < 0.05) {
-        snprintf(out, MST_NUMBER_BYTES, "under 0.1 %%");
+        muster_text_format(out, MST_NUMBER_BYTES, "under 0.1 %%");
         return out;
     }
-    snprintf(out, MST_NUMBER_BYTES, "%.*f %%", is_small || is_near_all ? 1 : 0, percent);
+    muster_text_format(out, MST_NUMBER_BYTES, "%.*f %%", is_small || is_near_all ? 1 : 0, percent);
     return out;
 }
 
@@ -137,7 +138,7 @@ const char *mst_told_level(const mst_data *d, int32_t factor, double x, char out
     const muster_factor *f = &d->factor[factor];
     char name[64];
     if (isnan(x) || f->scale != MUSTER_SCALE_REAL || !(f->max > f->min)) {
-        snprintf(out, MST_NUMBER_BYTES, "%.47s", mst_level_name(d, factor, x, name));
+        muster_text_format(out, MST_NUMBER_BYTES, "%.47s", mst_level_name(d, factor, x, name));
         return out;
     }
     write_number(x, (f->max - f->min) / 100.0, 3, false, out);
@@ -148,11 +149,11 @@ const char *mst_told_level(const mst_data *d, int32_t factor, double x, char out
 const char *mst_told_p(double p, char out[MST_NUMBER_BYTES])
 {
     if (isnan(p))
-        snprintf(out, MST_NUMBER_BYTES, "P not estimable");
+        muster_text_format(out, MST_NUMBER_BYTES, "P not estimable");
     else if (p < 0.001 || p > 0.99)
-        snprintf(out, MST_NUMBER_BYTES, p < 0.5 ? "P < 0.001" : "P > 0.99");
+        muster_text_format(out, MST_NUMBER_BYTES, p < 0.5 ? "P < 0.001" : "P > 0.99");
     else
-        snprintf(out, MST_NUMBER_BYTES, "P = %.*f", p < 0.1 ? 3 : 2, p);
+        muster_text_format(out, MST_NUMBER_BYTES, "P = %.*f", p < 0.1 ? 3 : 2, p);
     return out;
 }
 
@@ -180,7 +181,7 @@ const char *mst_factor_label(const mst_data *d, int32_t factor)
 const char *mst_factor_opens(const mst_data *d, int32_t factor, char out[MST_LABEL_BYTES])
 {
     const char *label = mst_factor_label(d, factor);
-    snprintf(out, MST_LABEL_BYTES, "%s", label);
+    muster_text_format(out, MST_LABEL_BYTES, "%s", label);
     if (strcmp(label, d->factor[factor].id) != 0 && out[0] >= 'a' && out[0] <= 'z')
         out[0] = (char)(out[0] - 'a' + 'A');
     return out;
@@ -189,8 +190,8 @@ const char *mst_factor_opens(const mst_data *d, int32_t factor, char out[MST_LAB
 const char *mst_factor_head(const mst_data *d, int32_t factor, char out[MST_LABEL_BYTES])
 {
     const char *unit = d->factor[factor].unit ? d->factor[factor].unit : "";
-    snprintf(out, MST_LABEL_BYTES, "%.100s%s%.40s%s", mst_factor_label(d, factor),
-             *unit ? " (" : "", unit, *unit ? ")" : "");
+    muster_text_format(out, MST_LABEL_BYTES, "%.100s%s%.40s%s", mst_factor_label(d, factor),
+                       *unit ? " (" : "", unit, *unit ? ")" : "");
     return out;
 }
 
@@ -199,7 +200,7 @@ const char *mst_factor_head(const mst_data *d, int32_t factor, char out[MST_LABE
 void mst_listing_add(mst_listing *l, const char *words)
 {
     if (l->count < MST_LISTED)
-        snprintf(l->item[l->count], sizeof l->item[0], "%s", words);
+        muster_text_format(l->item[l->count], sizeof l->item[0], "%s", words);
     l->count++;
 }
 
@@ -215,14 +216,15 @@ const char *mst_listing_text(mst_listing *l)
     const char *last = *between == ';' ? "; and " : " and ";
     for (int32_t i = 0; i < shown; i++) {
         const bool is_last = i == shown - 1 && shown == l->count;
-        const int length = snprintf(l->text + used, sizeof l->text - used, "%s%s",
-                                    i == 0    ? ""
-                                    : is_last ? last
-                                              : between,
-                                    l->item[i]);
-        used += length > 0 ? (size_t)length : 0;
+        const size_t length = muster_text_format(l->text + used, sizeof l->text - used, "%s%s",
+                                                 i == 0    ? ""
+                                                 : is_last ? last
+                                                           : between,
+                                                 l->item[i]);
+        used += length;
     }
     if (shown < l->count)
-        snprintf(l->text + used, sizeof l->text - used, " and %d others", (int)(l->count - shown));
+        muster_text_format(l->text + used, sizeof l->text - used, " and %d others",
+                           (int)(l->count - shown));
     return l->text;
 }

@@ -1,5 +1,6 @@
 /* Which point is best, by how much, and which cannot be told apart from it. */
 #include "analyses/ranking.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -28,19 +29,19 @@ static bool fits(const mst_data *d, const muster_analyze_options *options, char 
     const int64_t most = is_asked || d->is_selected_by ? MUSTER_SELECT_POINTS_MAX : USUAL_MOST;
     why[0] = '\0';
     if (d->points < 2)
-        snprintf(why, MST_WHY_BYTES, "there is one point only");
+        muster_text_format(why, MST_WHY_BYTES, "there is one point only");
     else if (d->is_plan_run)
-        snprintf(why, MST_WHY_BYTES, "plan runs have no chance in them");
+        muster_text_format(why, MST_WHY_BYTES, "plan runs have no chance in them");
     else if (d->response.direction == MUSTER_NEITHER && !d->response.is_yes_no &&
              !d->is_selected_by)
-        snprintf(why, MST_WHY_BYTES, "neither more nor less of it is better");
+        muster_text_format(why, MST_WHY_BYTES, "neither more nor less of it is better");
     else if (is_for_indices(d) && !d->is_selected_by)
-        snprintf(why, MST_WHY_BYTES, "points of method %.40s are no choices", d->method);
+        muster_text_format(why, MST_WHY_BYTES, "points of method %.40s are no choices", d->method);
     else if (d->points > most)
-        snprintf(why, MST_WHY_BYTES, "there are %" PRId64 " points, more than %" PRId64, d->points,
-                 most);
+        muster_text_format(why, MST_WHY_BYTES, "there are %" PRId64 " points, more than %" PRId64,
+                           d->points, most);
     else if (!has_one_seed(d) && !d->is_selected_by)
-        snprintf(why, MST_WHY_BYTES, "its points have random numbers of their own");
+        muster_text_format(why, MST_WHY_BYTES, "its points have random numbers of their own");
     return why[0] == '\0';
 }
 
@@ -155,8 +156,8 @@ static void add_difference(const mst_view *v, muster_table *t, int32_t point)
 static muster_table *add_table(const mst_view *v, muster_section *section)
 {
     char id[80], name[80], title[160];
-    snprintf(title, sizeof title, "Points, the best first; differences from %s",
-             mst_ranking_name(v, v->rank.other, name));
+    muster_text_format(title, sizeof title, "Points, the best first; differences from %s",
+                       mst_ranking_name(v, v->rank.other, name));
     muster_table *t = muster_table_add(section, mst_data_id(v->d, "ranking", id), title);
     add_columns(v, t);
     for (int32_t i = 0; i < v->points; i++) {
@@ -187,7 +188,8 @@ static void draw(const mst_view *v, muster_section *section, muster_table *t)
     muster_plot_role(plot, "low", "difference_low");
     muster_plot_role(plot, "high", "difference_high");
     muster_plot_number(plot, "baseline", 0.0);
-    snprintf(label, sizeof label, "difference from %s%s%.30s", name, *unit ? ", " : "", unit);
+    muster_text_format(label, sizeof label, "difference from %s%s%.30s", name, *unit ? ", " : "",
+                       unit);
     muster_plot_text(plot, "x_label", label);
     muster_plot_caption(plot,
                         "Each point less %s, replication by replication; intervals hold with %g %% "

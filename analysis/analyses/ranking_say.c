@@ -1,5 +1,6 @@
 /* What a ranking says in words. */
 #include "analyses/ranking.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -10,7 +11,7 @@ const char *mst_ranking_name(const mst_view *v, int32_t point, char out[80])
 {
     char name[64];
     mst_point_name(v->d, point, name);
-    snprintf(out, 80, strncmp(name, "point ", 6) == 0 ? "%s" : "'%s'", name);
+    muster_text_format(out, 80, strncmp(name, "point ", 6) == 0 ? "%s" : "'%s'", name);
     return out;
 }
 
@@ -28,7 +29,7 @@ const char *mst_ranking_names(const mst_view *v, const bool *is_meant, mst_listi
 
 static const char *unit_of(const mst_view *v, char out[40])
 {
-    snprintf(out, 40, "%s%.30s", *v->d->response.unit ? " " : "", v->d->response.unit);
+    muster_text_format(out, 40, "%s%.30s", *v->d->response.unit ? " " : "", v->d->response.unit);
     return out;
 }
 
@@ -159,8 +160,8 @@ static void say_common(const mst_view *v, muster_section *section)
     mst_ranking_name(v, v->rank.other, name);
     if (help > 0) {
         char times[2][16];
-        snprintf(times[0], sizeof times[0], "%.2g", least);
-        snprintf(times[1], sizeof times[1], "%.2g", most);
+        muster_text_format(times[0], sizeof times[0], "%.2g", least);
+        muster_text_format(times[1], sizeof times[1], "%.2g", most);
         const bool is_one = strcmp(times[0], times[1]) == 0;
         muster_section_say(
             section,

@@ -1,6 +1,7 @@
 /* Tables and pictures of a regression. */
 #include "analyses/phrase.h"
 #include "analyses/regression.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,10 +18,10 @@ static const char *part_of(const mst_regression *r, int32_t input, int32_t level
     const int32_t factor = mst_regression_factor(r, input);
     const char *label = mst_factor_label(r->data, factor);
     if (level < 0)
-        snprintf(out, 200, "%.130s", label);
+        muster_text_format(out, 200, "%.130s", label);
     else
-        snprintf(out, 200, "%.130s = %s", label,
-                 mst_level_name(r->data, factor, (double)level, name));
+        muster_text_format(out, 200, "%.130s = %s", label,
+                           mst_level_name(r->data, factor, (double)level, name));
     return out;
 }
 
@@ -31,16 +32,17 @@ const char *mst_term_name(const mst_regression *r, const mst_meta *meta, int32_t
     const mst_meta_term *t = &meta->term[c->term];
     char first[200], second[200];
     if (t->first < 0) {
-        snprintf(out, 400, "constant");
+        muster_text_format(out, 400, "constant");
         return out;
     }
     part_of(r, t->first, c->level[0], first);
     if (t->second < 0)
-        snprintf(out, 400, "%s", first);
+        muster_text_format(out, 400, "%s", first);
     else if (t->second == t->first)
-        snprintf(out, 400, "%s, squared", first);
+        muster_text_format(out, 400, "%s, squared", first);
     else
-        snprintf(out, 400, "%.190s x %.190s", first, part_of(r, t->second, c->level[1], second));
+        muster_text_format(out, 400, "%.190s x %.190s", first,
+                           part_of(r, t->second, c->level[1], second));
     return out;
 }
 

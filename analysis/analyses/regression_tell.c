@@ -1,6 +1,7 @@
 /* Regression in words. */
 #include "analyses/phrase.h"
 #include "analyses/regression.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -41,7 +42,8 @@ static void say_others(const mst_regression *r, muster_section *section)
     for (int32_t i = 0; i < r->meta.inputs; i++) {
         const mst_predicted *p = &r->predicted[i];
         const char *label = mst_factor_label(r->data, mst_regression_factor(r, p->input));
-        snprintf(words, sizeof words, "%.100s (%s)", label, mst_told_share(p->share, share));
+        muster_text_format(words, sizeof words, "%.100s (%s)", label,
+                           mst_told_share(p->share, share));
         if (p->is_in && i > 0)
             mst_listing_add(&in, words);
         else if (!p->is_in)
@@ -189,9 +191,9 @@ static void say_aliases(const mst_regression *r, muster_section *section)
             mst_listing_add(&straight,
                             mst_factor_label(r->data, mst_regression_factor(r, from->first)));
         } else if (is_taken(r, from) || (to->first >= 0 && is_taken(r, to))) {
-            snprintf(words, sizeof words, "%.75s and %.75s",
-                     mst_term_name(r, &r->full, a->kept, kept),
-                     mst_term_name(r, &r->full, a->dropped, dropped));
+            muster_text_format(words, sizeof words, "%.75s and %.75s",
+                               mst_term_name(r, &r->full, a->kept, kept),
+                               mst_term_name(r, &r->full, a->dropped, dropped));
             mst_listing_add(&aliased, words);
         }
     }

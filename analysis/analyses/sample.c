@@ -1,4 +1,5 @@
 #include "analyses/sample.h"
+#include "muster/text.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -70,14 +71,15 @@ bool mst_sample_bears(const mst_data *d, int64_t rows, int32_t inputs, char why[
             continue;
         have_inputs++;
         if (is_named(&d->factor[f]) && d->factor[f].level_count > MST_INPUT_LEVELS) {
-            snprintf(why, MST_WHY_BYTES, "factor '%.60s' has %d names, and at most %d can be told",
-                     d->factor[f].id, (int)d->factor[f].level_count, MST_INPUT_LEVELS);
+            muster_text_format(why, MST_WHY_BYTES,
+                               "factor '%.60s' has %d names, and at most %d can be told",
+                               d->factor[f].id, (int)d->factor[f].level_count, MST_INPUT_LEVELS);
             return false;
         }
     }
     if (have_inputs >= inputs && have_rows >= rows && have_rows <= INT32_MAX)
         return true;
-    snprintf(
+    muster_text_format(
         why, MST_WHY_BYTES,
         "points that set all factors and have the figure: %lld; factors that vary: %d; it takes "
         "%lld and %d",

@@ -1,6 +1,7 @@
 /* Sobol indices as tables and plots. */
 #include "analyses/percent.h"
 #include "analyses/sobol_parts.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -12,8 +13,8 @@ enum { SETTLING_MOST = 8, PAIRS_MOST = 12, NAME_BYTES = 200, BESIDE_A_BAR = 26 }
 static void share_columns(muster_table *t, const char *name, const char *label)
 {
     char low[24], high[24];
-    snprintf(low, sizeof low, "%s_low", name);
-    snprintf(high, sizeof high, "%s_high", name);
+    muster_text_format(low, sizeof low, "%s_low", name);
+    muster_text_format(high, sizeof high, "%s_high", name);
     muster_table_column(t, name, label, "", MUSTER_COLUMN_SHARE, 3);
     muster_table_column(t, low, "from", "", MUSTER_COLUMN_SHARE, 3);
     muster_table_column(t, high, "to", "", MUSTER_COLUMN_SHARE, 3);
@@ -29,8 +30,8 @@ static void share_cells(muster_table *t, const mst_bootstrapped *b)
 static void interval_roles(muster_plot *plot, const char *role, const char *column)
 {
     char low[24], high[24];
-    snprintf(low, sizeof low, "%s_low", column);
-    snprintf(high, sizeof high, "%s_high", column);
+    muster_text_format(low, sizeof low, "%s_low", column);
+    muster_text_format(high, sizeof high, "%s_high", column);
     muster_plot_role(plot, role, column);
     muster_plot_role(plot, "low", low);
     muster_plot_role(plot, "high", high);
@@ -99,8 +100,8 @@ static void draw_indices(const mst_sobol_found *f, muster_section *section)
         index_row(f, t, factor, false);
         index_row(f, t, factor, true);
     }
-    snprintf(title, sizeof title, "What explains the variance of %s",
-             mst_figure_name(f->data, name));
+    muster_text_format(title, sizeof title, "What explains the variance of %s",
+                       mst_figure_name(f->data, name));
     muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_BARS, t, title);
     muster_plot_role(plot, "label", "factor");
     muster_plot_role(plot, "series", "index");
@@ -198,8 +199,8 @@ static void draw_settling(const mst_sobol_found *f, muster_section *section)
         count += does_something(f, i);
     if (count == 0)
         return;
-    snprintf(title, sizeof title, "Indices of the first base rows%s",
-             count > SETTLING_MOST ? ", of the factors with the largest ST" : "");
+    muster_text_format(title, sizeof title, "Indices of the first base rows%s",
+                       count > SETTLING_MOST ? ", of the factors with the largest ST" : "");
     muster_table *t = muster_table_add(section, mst_data_id(f->data, "sobol-settling", id), title);
     muster_table_column(t, "factor", "factor", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "rows", "base rows", "", MUSTER_COLUMN_WHOLE, 0);
@@ -233,8 +234,8 @@ static const char *pair_name(const mst_sobol_found *f, const pair *p, bool is_sh
                              char out[NAME_BYTES])
 {
     const muster_factor *of = f->data->factor;
-    snprintf(out, NAME_BYTES, "%.90s with %.90s", is_short ? of[p->i].id : of[p->i].label,
-             is_short ? of[p->j].id : of[p->j].label);
+    muster_text_format(out, NAME_BYTES, "%.90s with %.90s", is_short ? of[p->i].id : of[p->i].label,
+                       is_short ? of[p->j].id : of[p->j].label);
     return out;
 }
 

@@ -1,5 +1,6 @@
 /* From points of a Saltelli design to blocks of figures. */
 #include "analyses/sobol_parts.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -37,7 +38,7 @@ static int32_t block_of(const muster_plan_point *p, int32_t factors)
 
 static bool refuse(char why[MST_WHY_BYTES], const char *words)
 {
-    snprintf(why, MST_WHY_BYTES, "%s", words);
+    muster_text_format(why, MST_WHY_BYTES, "%s", words);
     return false;
 }
 
@@ -49,10 +50,10 @@ static bool count_points(const mst_data *d, counts *c, char why[MST_WHY_BYTES])
         if (block < 0)
             continue;
         if (point->base_row < 0 || point->base_row >= d->points) {
-            snprintf(why, MST_WHY_BYTES,
-                     "point %" PRId64 " is of base row %" PRId64 ", and there are %" PRId64
-                     " points in all",
-                     p + 1, point->base_row + 1, d->points);
+            muster_text_format(why, MST_WHY_BYTES,
+                               "point %" PRId64 " is of base row %" PRId64
+                               ", and there are %" PRId64 " points in all",
+                               p + 1, point->base_row + 1, d->points);
             return false;
         }
         c->of[block]++;
@@ -82,18 +83,20 @@ static bool has_all(const mst_data *d, const counts *c, char why[MST_WHY_BYTES])
                                             : "points of block 'b' are missing");
     const int32_t without = first_without(c, OF_AB);
     if (without >= 0) {
-        snprintf(why, MST_WHY_BYTES,
-                 "points of block 'ab %.60s' are missing (if that is no factor, put figures into "
-                 "a table of their own)",
-                 d->factor[without].id);
+        muster_text_format(
+            why, MST_WHY_BYTES,
+            "points of block 'ab %.60s' are missing (if that is no factor, put figures into "
+            "a table of their own)",
+            d->factor[without].id);
         return false;
     }
     int64_t there = 0;
     for (int32_t block = 0; block < OF_AB + c->factors; block++)
         there += c->of[block];
     if (2 * there < c->rows * (OF_AB + (int64_t)c->factors)) {
-        snprintf(why, MST_WHY_BYTES,
-                 "of %" PRId64 " base rows less than half of the points are there", c->rows);
+        muster_text_format(why, MST_WHY_BYTES,
+                           "of %" PRId64 " base rows less than half of the points are there",
+                           c->rows);
         return false;
     }
     return true;
@@ -122,10 +125,11 @@ static bool place_points(const mst_data *d, mst_sobol_runs *out, char why[MST_WH
             continue;
         int64_t *at = &out->point[begin + point->base_row];
         if (*at >= 0) {
-            snprintf(why, MST_WHY_BYTES,
-                     "points %" PRId64 " and %" PRId64 " are of the same block '%s' and base row "
-                     "%" PRId64,
-                     *at + 1, p + 1, point->block, point->base_row + 1);
+            muster_text_format(why, MST_WHY_BYTES,
+                               "points %" PRId64 " and %" PRId64
+                               " are of the same block '%s' and base row "
+                               "%" PRId64,
+                               *at + 1, p + 1, point->block, point->base_row + 1);
             return false;
         }
         *at = p;

@@ -1,30 +1,16 @@
 /* Sobol indices in sentences: what was found, how sure that is, and what to be careful about. */
 #include "analyses/percent.h"
+#include "analyses/sentence.h"
 #include "analyses/sobol_parts.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 
-enum { NAMED_MOST = 4, PAIRS_NAMED = 3, TEXT_BYTES = 2000 };
+enum { NAMED_MOST = 4, PAIRS_NAMED = 3 };
 enum { ROWS_WANTED = 4096, EASY_FACTORS = 10 };
 enum { SEQUENCE_FACTORS = 20 }; /* beyond, A and B are no sequence but Latin hypercubes */
-
-typedef struct text {
-    char bytes[TEXT_BYTES];
-    size_t used;
-} text;
-
-MUSTER_PRINTF(2, 3) static void add(text *t, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    const int wanted = vsnprintf(t->bytes + t->used, sizeof t->bytes - t->used, format, args);
-    va_end(args);
-    t->used += wanted > 0 ? (size_t)wanted : 0;
-    t->used = t->used < sizeof t->bytes ? t->used : sizeof t->bytes - 1;
-}
 
 /* ---- the factors ---------------------------------------------------------------------------------- */
 
@@ -33,24 +19,25 @@ static bool is_named(mst_sobol_verdict v)
     return v == MST_SOBOL_ALONE || v == MST_SOBOL_BOTH || v == MST_SOBOL_WITH_OTHERS;
 }
 
-static void add_factor(text *t, const mst_sobol_found *f, int32_t factor, bool is_first)
+static void add_factor(mst_sentence *t, const mst_sobol_found *f, int32_t factor, bool is_first)
 {
     const mst_sobol_factor *x = &f->all.factor[factor];
     const mst_sobol_verdict v = mst_sobol_verdict_of(x);
     char s[MST_PERCENT_BYTES], st[MST_PERCENT_BYTES];
     mst_percent_of(&x->s, s);
     mst_percent_of(&x->st, st);
-    add(t, "%s%s %s", is_first ? "" : "; ", mst_sobol_name(f, factor), is_first ? "explains " : "");
+    mst_say(t, "%s%s %s", is_first ? "" : "; ", mst_sobol_name(f, factor),
+            is_first ? "explains " : "");
     if (v == MST_SOBOL_WITH_OTHERS)
-        add(t, "%s, but only together with others", st);
+        mst_say(t, "%s, but only together with others", st);
     else if (v == MST_SOBOL_BOTH)
-        add(t, "%s alone and %s with others", s, st);
+        mst_say(t, "%s alone and %s with others", s, st);
     else
-        add(t, "%s alone", s);
+        mst_say(t, "%s alone", s);
 }
 
 /* What the factors that are not named come to. */
-static void add_others(text *t, const mst_sobol_found *f, const int32_t *of)
+static void add_others(mst_sentence *t, const mst_sobol_found *f, const int32_t *of)
 {
     const int32_t small = of[MST_SOBOL_NEXT_TO], none = of[MST_SOBOL_NOTHING],
                   unclear = of[MST_SOBOL_UNCLEAR] + of[MST_SOBOL_UNKNOWN];
@@ -60,18 +47,18 @@ static void add_others(text *t, const mst_sobol_found *f, const int32_t *of)
     const bool is_one = others == 1;
     if (others == 0)
         return;
-    add(t, "; ");
+    mst_say(t, "; ");
     if (unclear == others)
-        add(t, "nothing else can be told from 0");
+        mst_say(t, "nothing else can be told from 0");
     else if (unclear > 0)
-        add(t, "the others explain less than 1 %%, or nothing that can be told from 0");
+        mst_say(t, "the others explain less than 1 %%, or nothing that can be told from 0");
     else if (none == others)
-        add(t, "%s%s%s %s nothing at all", others == f->all.factors ? "" : "the other ",
-            is_one ? "" : count, is_one ? "" : " factors", is_one ? "does" : "do");
+        mst_say(t, "%s%s%s %s nothing at all", others == f->all.factors ? "" : "the other ",
+                is_one ? "" : count, is_one ? "" : " factors", is_one ? "does" : "do");
     else if (is_one)
-        add(t, "the other less than 1 %%");
+        mst_say(t, "the other less than 1 %%");
     else
-        add(t, "each of the other %s less than 1 %%, its work with others included", count);
+        mst_say(t, "each of the other %s less than 1 %%, its work with others included", count);
 }
 
 static void say_none(const mst_sobol_found *f, const int32_t *of, muster_section *section)
@@ -92,8 +79,8 @@ static void say_none(const mst_sobol_found *f, const int32_t *of, muster_section
 static void say_factors(const mst_sobol_found *f, muster_section *section)
 {
     int32_t of[MST_SOBOL_WITH_OTHERS + 1] = {0}, named = 0, more = 0;
-    text t = {.used = 0};
-    add(&t, "Of the variance of \"%s\" over the ranges tried, ", f->data->response.label);
+    mst_sentence t = {.used = 0};
+    mst_say(&t, "Of the variance of \"%s\" over the ranges tried, ", f->data->response.label);
     for (int32_t i = 0; i < f->all.factors; i++) {
         const mst_sobol_verdict v = mst_sobol_verdict_of(&f->all.factor[f->order[i]]);
         of[v]++;
@@ -107,9 +94,9 @@ static void say_factors(const mst_sobol_found *f, muster_section *section)
         return;
     }
     if (more > 0)
-        add(&t, "; %" PRId32 " more %s in the table", more, more == 1 ? "is" : "are");
+        mst_say(&t, "; %" PRId32 " more %s in the table", more, more == 1 ? "is" : "are");
     add_others(&t, f, of);
-    muster_section_say(section, "%s.", t.bytes);
+    muster_section_say(section, "%s.", t.text);
 }
 
 /* ---- chance, and what is left --------------------------------------------------------------------- */
@@ -122,7 +109,8 @@ static void say_luck(const mst_sobol_found *f, muster_section *section)
     mst_percent_of(&x->s, s);
     mst_percent_of(&x->st, st);
     if (f->most > 1)
-        snprintf(where, sizeof where, ", in means over %" PRId32 " replications", f->most);
+        muster_text_format(where, sizeof where, ", in means over %" PRId32 " replications",
+                           f->most);
     switch (mst_sobol_verdict_of(x)) {
     case MST_SOBOL_UNKNOWN:
         return;
@@ -247,19 +235,20 @@ static void say_how(const mst_sobol_found *f, muster_section *section)
     muster_section_say(section,
                        "Alone (S) is what the variance would lose on the average if the factor "
                        "were known; with others (ST), what would be left if all others were.");
-    text t = {.used = 0};
-    add(&t, "Estimated from %" PRId64 " base rows, %" PRId64 " dropped", r->rows_used,
-        r->rows_dropped);
+    mst_sentence t = {.used = 0};
+    mst_say(&t, "Estimated from %" PRId64 " base rows, %" PRId64 " dropped", r->rows_used,
+            r->rows_dropped);
     if (f->most > 1 && f->least == f->most)
-        add(&t, ", by means over %" PRId32 " replications", f->most);
+        mst_say(&t, ", by means over %" PRId32 " replications", f->most);
     else if (f->most > 1)
-        add(&t, ", by means over %" PRId32 " to %" PRId32 " replications", f->least, f->most);
-    add(&t,
+        mst_say(&t, ", by means over %" PRId32 " to %" PRId32 " replications", f->least, f->most);
+    mst_say(
+        &t,
         "; S after Saltelli and others 2010, ST after Jansen 1999; %g %% intervals by resampling "
         "base rows %" PRId32 " times, for points this even rather too wide. Of %.0f intervals one "
         "misses the truth by chance",
         100.0 * f->data->level, f->replicates, 1.0 / (1.0 - f->data->level));
-    muster_section_say(section, "%s.", t.bytes);
+    muster_section_say(section, "%s.", t.text);
 }
 
 static void warn_of_rows(const mst_sobol_found *f, muster_section *section)
@@ -300,16 +289,16 @@ static void warn_of_signs(const mst_sobol_found *f, muster_section *section)
                                     "Rows are too few, or A and B not independent.");
     if (!(r->warnings & MST_SOBOL_ST_BELOW_S))
         return;
-    text t = {.used = 0};
+    mst_sentence t = {.used = 0};
     for (int32_t i = 0; i <= r->factors; i++) {
         const bool is_below = i < r->factors ? r->factor[i].is_st_below_s : r->luck.is_st_below_s;
         if (is_below)
-            add(&t, "%s%s", t.used > 0 ? ", " : "", mst_sobol_name(f, i));
+            mst_say(&t, "%s%s", t.used > 0 ? ", " : "", mst_sobol_name(f, i));
     }
     muster_section_say(section,
                        "Caution: ST is below S, beyond chance, which cannot be: %s. Rows are too "
                        "few, or runs of A and AB do not share random numbers.",
-                       t.bytes);
+                       t.text);
 }
 
 /* Nothing to estimate: says so. */

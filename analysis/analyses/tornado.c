@@ -3,6 +3,7 @@
 #include "analyses/curves.h"
 #include "analyses/phrase.h"
 #include "analyses/sample.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -221,7 +222,7 @@ static void tell_others(const tornado *t, int32_t first)
     char words[2 * MST_RANGE_BYTES], by[MST_RANGE_BYTES];
     for (int32_t i = first; i < t->count; i++) {
         const char *label = mst_factor_label(t->data, reach_of(t, i)->factor);
-        snprintf(words, sizeof words, "%.90s (%.60s)", label, swing_of(t, i, by));
+        muster_text_format(words, sizeof words, "%.90s (%.60s)", label, swing_of(t, i, by));
         if (t->verdict[i] == MOVES)
             mst_listing_add(&moves, words);
         else if (t->verdict[i] == NOISE)

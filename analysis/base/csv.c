@@ -36,7 +36,7 @@ void mst_csv_value(FILE *out, const muster_factor *f, const char *value, size_t 
 {
     char text[MUSTER_VALUE_BYTES + 1];
     double number = 0.0;
-    snprintf(text, sizeof text, "%.*s", (int)length, value);
+    muster_text_format(text, sizeof text, "%.*s", (int)length, value);
     if (length == 0)
         return;
     if (f->scale != MUSTER_SCALE_NAMES && muster_text_real(text, &number)) {

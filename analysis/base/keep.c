@@ -1,4 +1,5 @@
 #include "base/keep.h"
+#include "muster/text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -41,10 +42,10 @@ const char *mst_keep_printf(mst_keep *keep, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    const int length = vsnprintf(NULL, 0, format, args);
-    char *out = length < 0 ? NULL : mst_keep_array(keep, (size_t)length + 1, 1);
+    const size_t length = muster_text_vformat(NULL, 0, format, args);
+    char *out = mst_keep_array(keep, length + 1, 1);
     if (out)
-        vsnprintf(out, (size_t)length + 1, format, again);
+        muster_text_vformat(out, length + 1, format, again);
     va_end(again);
     va_end(args);
     keep->failed = keep->failed || !out;

@@ -1,4 +1,5 @@
 #include "design/method.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -10,7 +11,7 @@ bool mst_refuse(char why[MST_DESIGN_WHY], const char *format, ...)
 {
     va_list values;
     va_start(values, format);
-    vsnprintf(why, MST_DESIGN_WHY, format, values);
+    muster_text_vformat(why, MST_DESIGN_WHY, format, values);
     va_end(values);
     return false;
 }
@@ -19,7 +20,7 @@ muster_status mst_mistake(char why[MST_DESIGN_WHY], const char *format, ...)
 {
     va_list values;
     va_start(values, format);
-    vsnprintf(why, MST_DESIGN_WHY, format, values);
+    muster_text_vformat(why, MST_DESIGN_WHY, format, values);
     va_end(values);
     return MUSTER_MISTAKE;
 }
@@ -43,9 +44,9 @@ mst_called mst_call(const mst_design_ask *ask, int32_t column)
 {
     mst_called out;
     if (ask->names)
-        snprintf(out.text, sizeof out.text, "'%.45s'", ask->names[column]);
+        muster_text_format(out.text, sizeof out.text, "'%.45s'", ask->names[column]);
     else
-        snprintf(out.text, sizeof out.text, "factor %" PRId32, column + 1);
+        muster_text_format(out.text, sizeof out.text, "factor %" PRId32, column + 1);
     return out;
 }
 

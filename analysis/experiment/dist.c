@@ -129,16 +129,16 @@ void mst_spread_write(const mst_spread *s, char *out, size_t bytes)
     muster_text_shortest(s->b, b);
     switch (s->kind) {
     case MST_SPREAD_UNIFORM:
-        snprintf(out, bytes, "uniform %s %s", min, max);
+        muster_text_format(out, bytes, "uniform %s %s", min, max);
         break;
     case MST_SPREAD_LOG_UNIFORM:
-        snprintf(out, bytes, "log-uniform %s %s", min, max);
+        muster_text_format(out, bytes, "log-uniform %s %s", min, max);
         break;
     case MST_SPREAD_TRIANGULAR:
-        snprintf(out, bytes, "triangular %s %s %s", min, a, max);
+        muster_text_format(out, bytes, "triangular %s %s %s", min, a, max);
         break;
     case MST_SPREAD_NORMAL:
-        snprintf(out, bytes, "normal %s %s within %s %s", a, b, min, max);
+        muster_text_format(out, bytes, "normal %s %s within %s %s", a, b, min, max);
         break;
     }
 }

@@ -50,11 +50,11 @@ static void write_number(const mst_exp_factor *f, double value, char out[MUSTER_
     char text[32];
     muster_text_shortest(value == 0.0 ? 0.0 : value, text);
     if (f->kind == MUSTER_FIELD_INT)
-        snprintf(out, MUSTER_VALUE_BYTES, "%lld", (long long)llround(value));
+        muster_text_format(out, MUSTER_VALUE_BYTES, "%lld", (long long)llround(value));
     else if (f->kind == MUSTER_FIELD_DURATION)
-        snprintf(out, MUSTER_VALUE_BYTES, "\"%s h\"", text);
+        muster_text_format(out, MUSTER_VALUE_BYTES, "\"%s h\"", text);
     else
-        snprintf(out, MUSTER_VALUE_BYTES, "%s%s", text, strpbrk(text, ".e") ? "" : ".0");
+        muster_text_format(out, MUSTER_VALUE_BYTES, "%s%s", text, strpbrk(text, ".e") ? "" : ".0");
 }
 
 /* A value of the file as a number, if it is one: "72 h" is not. */
@@ -439,8 +439,8 @@ const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_
     if (isnan(unit))
         return out;
     if (f->public.level_count > 0)
-        snprintf(out, MUSTER_VALUE_BYTES, "%s",
-                 f->public.level[mst_design_level(unit, f->public.level_count)]);
+        muster_text_format(out, MUSTER_VALUE_BYTES, "%s",
+                           f->public.level[mst_design_level(unit, f->public.level_count)]);
     else
         write_number(f, number_at(f, unit), out);
     return out;

@@ -132,11 +132,12 @@ static muster_status no_method(const muster_experiment *e, muster_diags *diags)
     int32_t count = 1;
     for (int32_t i = 0; mst_design_method_at(i) && count < 64; i++) {
         names[count++] = mst_design_method_at(i)->name;
-        snprintf(hint + strlen(hint), sizeof hint - strlen(hint), ", %s", names[count - 1]);
+        muster_text_format(hint + strlen(hint), sizeof hint - strlen(hint), ", %s",
+                           names[count - 1]);
     }
     const int32_t near = muster_text_nearest(e->file.method.name, names, count);
     if (near >= 0)
-        snprintf(hint, sizeof hint, "did you mean '%s'?", names[near]);
+        muster_text_format(hint, sizeof hint, "did you mean '%s'?", names[near]);
     muster_diags_add(diags, MUSTER_ERROR, e->file.method.item.place, NULL, hint, "no method '%s'",
                      e->file.method.name);
     return MUSTER_MISTAKE;
@@ -284,14 +285,14 @@ bool mst_experiment_literal(const muster_experiment *e, int64_t point, char *out
     const int32_t count = e->listed ? e->listed[point].count : e->head.factors;
     out[0] = '\0';
     for (int32_t i = 0; i < count; i++) {
-        const int length = e->listed
-                               ? snprintf(out + used, bytes - used, "%s%s = %s", i ? "\n" : "",
-                                          e->listed[point].path[i], e->listed[point].value[i])
-                               : snprintf(out + used, bytes - used, "%s%s", i ? "\n" : "",
-                                          muster_experiment_value(e, point, i, value));
-        if (length < 0 || (size_t)length >= bytes - used)
+        const size_t length =
+            e->listed ? muster_text_format(out + used, bytes - used, "%s%s = %s", i ? "\n" : "",
+                                           e->listed[point].path[i], e->listed[point].value[i])
+                      : muster_text_format(out + used, bytes - used, "%s%s", i ? "\n" : "",
+                                           muster_experiment_value(e, point, i, value));
+        if (length >= bytes - used)
             return false;
-        used += (size_t)length;
+        used += length;
     }
     return true;
 }

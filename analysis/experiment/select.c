@@ -52,11 +52,11 @@ static int32_t find_response(reading *r)
     }
     const int32_t near = muster_text_nearest(r->in->measure, names, count);
     if (near >= 0)
-        snprintf(hint, sizeof hint, "did you mean '%s'?", names[near]);
+        muster_text_format(hint, sizeof hint, "did you mean '%s'?", names[near]);
     else
-        snprintf(hint, sizeof hint, "measures = [..., \"%.60s\"]", r->in->measure);
-    snprintf(message, sizeof message, "'%.80s' is none of the measures of this experiment",
-             r->in->measure);
+        muster_text_format(hint, sizeof hint, "measures = [..., \"%.60s\"]", r->in->measure);
+    muster_text_format(message, sizeof message,
+                       "'%.80s' is none of the measures of this experiment", r->in->measure);
     fail(r, hint, message);
     return -1;
 }
@@ -75,8 +75,8 @@ static void read_response(reading *r, muster_selection *out)
     out->more = response->direction == MUSTER_MORE_IS_BETTER;
     if (response->direction != MUSTER_NEITHER)
         return;
-    snprintf(message, sizeof message, "neither more nor less of '%.80s' is better by itself",
-             response->name);
+    muster_text_format(message, sizeof message,
+                       "neither more nor less of '%.80s' is better by itself", response->name);
     fail(r, "prefer = \"more\" or prefer = \"less\"", message);
 }
 
@@ -103,9 +103,9 @@ static void read_ocba(reading *r, muster_selection *out)
     else
         fail(r, "budget = 20000: runs of all points together", "ocba needs a budget");
     if (is_given(r->in->budget) && r->in->budget < points * r->in->first) {
-        snprintf(message, sizeof message,
-                 "a budget of %lld runs is less than the first %d of each of %lld points",
-                 (long long)r->in->budget, (int)r->in->first, (long long)points);
+        muster_text_format(message, sizeof message,
+                           "a budget of %lld runs is less than the first %d of each of %lld points",
+                           (long long)r->in->budget, (int)r->in->first, (long long)points);
         fail(r, "a greater budget, or a smaller first", message);
     }
     out->step = is_given(r->in->step)        ? (int32_t)r->in->step
@@ -121,8 +121,8 @@ static void check_points(reading *r)
 {
     const int64_t points = r->e->head.points;
     char message[200];
-    snprintf(message, sizeof message, "the experiment has %lld point%s, not 2 to %d",
-             (long long)points, points == 1 ? "" : "s", MUSTER_SELECT_POINTS_MAX);
+    muster_text_format(message, sizeof message, "the experiment has %lld point%s, not 2 to %d",
+                       (long long)points, points == 1 ? "" : "s", MUSTER_SELECT_POINTS_MAX);
     if (points < 2 || points > MUSTER_SELECT_POINTS_MAX)
         fail(r, NULL, message);
 }
@@ -169,15 +169,17 @@ void mst_selection_words(const muster_selection *s, const muster_response *respo
 {
     const char *better = s->more ? "more" : "less";
     if (s->kind == MUSTER_SELECT_KN)
-        snprintf(out, MST_SELECTION_BYTES,
-                 "kn by %.80s, %s is better: %d replications of each point, then %d at a time of "
-                 "those that are not beaten, at most %d; a lead of %g matters, level %g %%",
-                 response->name, better, (int)s->first, (int)s->step, (int)s->most, s->worth,
-                 100.0 * s->level);
+        muster_text_format(
+            out, MST_SELECTION_BYTES,
+            "kn by %.80s, %s is better: %d replications of each point, then %d at a time of "
+            "those that are not beaten, at most %d; a lead of %g matters, level %g %%",
+            response->name, better, (int)s->first, (int)s->step, (int)s->most, s->worth,
+            100.0 * s->level);
     else
-        snprintf(out, MST_SELECTION_BYTES,
-                 "ocba by %.80s, %s is better: %d replications of each point, then %d runs at a "
-                 "time where they tell most, %lld in all, at most %d of a point",
-                 response->name, better, (int)s->first, (int)s->step, (long long)s->budget,
-                 (int)s->most);
+        muster_text_format(
+            out, MST_SELECTION_BYTES,
+            "ocba by %.80s, %s is better: %d replications of each point, then %d runs at a "
+            "time where they tell most, %lld in all, at most %d of a point",
+            response->name, better, (int)s->first, (int)s->step, (long long)s->budget,
+            (int)s->most);
 }

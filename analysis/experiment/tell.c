@@ -2,6 +2,7 @@
 #include "muster/analyze.h"
 
 #include "experiment/experiment.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -17,14 +18,15 @@ static void range_of(const muster_factor *f, char *out, size_t bytes)
 {
     size_t used = 0;
     if (f->level_count == 0) {
-        snprintf(out, bytes, "%s", f->dist);
+        muster_text_format(out, bytes, "%s", f->dist);
         return;
     }
     for (int32_t i = 0; i < f->level_count && i < 6 && used < bytes; i++)
-        used += (size_t)snprintf(out + used, bytes - used, "%s%s", i ? ", " : "", f->level[i]);
+        used += (size_t)muster_text_format(out + used, bytes - used, "%s%s", i ? ", " : "",
+                                           f->level[i]);
     if (f->level_count > 6 && used < bytes)
-        snprintf(out + used, bytes - used, ", ... %s (%d levels)", f->level[f->level_count - 1],
-                 (int)f->level_count);
+        muster_text_format(out + used, bytes - used, ", ... %s (%d levels)",
+                           f->level[f->level_count - 1], (int)f->level_count);
 }
 
 static void tell_factors(const muster_experiment *e, muster_section *section)
@@ -101,13 +103,13 @@ static void tell_points(const muster_experiment *e, muster_section *section)
 static void duration_of(double seconds, char out[64])
 {
     if (seconds < 1.0)
-        snprintf(out, 64, "less than a second");
+        muster_text_format(out, 64, "less than a second");
     else if (seconds < 120.0)
-        snprintf(out, 64, "about %.0f s", seconds);
+        muster_text_format(out, 64, "about %.0f s", seconds);
     else if (seconds < 7200.0)
-        snprintf(out, 64, "about %.0f min", seconds / 60.0);
+        muster_text_format(out, 64, "about %.0f min", seconds / 60.0);
     else
-        snprintf(out, 64, "about %.1f h", seconds / 3600.0);
+        muster_text_format(out, 64, "about %.1f h", seconds / 3600.0);
 }
 
 /* Of a selection at most, on the average of all points. */

@@ -260,7 +260,7 @@ static bool is_shown(sqlite3_stmt *row, int column, const muster_factor *f, doub
     char text[MUSTER_VALUE_BYTES];
     if (length == 0)
         return sqlite3_column_type(row, column) == SQLITE_NULL;
-    snprintf(text, sizeof text, "%.*s", (int)length, literal);
+    muster_text_format(text, sizeof text, "%.*s", (int)length, literal);
     if (f->scale != MUSTER_SCALE_NAMES && muster_text_real(text, &plain))
         return sqlite3_column_type(row, column) != SQLITE_TEXT &&
                sqlite3_column_double(row, column) == number;

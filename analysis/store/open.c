@@ -2,6 +2,7 @@
 #include "store/store.h"
 
 #include "experiment/experiment.h"
+#include "muster/text.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -69,8 +70,8 @@ static muster_status tell_world(const muster_store *store, const char *what, con
     char detail[LINE_BYTES];
     if (reason == 0)
         (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_LAST_ERRNO, &reason);
-    snprintf(detail, sizeof detail, "%s: %s%s%s", doing, sqlite3_errmsg(store->db),
-             reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
+    muster_text_format(detail, sizeof detail, "%s: %s%s%s", doing, sqlite3_errmsg(store->db),
+                       reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
     return tell(store->path, MUSTER_WORLD, hint, what, detail, diags);
 }
 
@@ -97,7 +98,7 @@ muster_status mst_store_fail(const muster_store *store, const char *doing, muste
         return tell(store->path, MUSTER_MISTAKE, NULL, "this is no store of muster", "", diags);
     case SQLITE_CORRUPT:
     case SQLITE_ERROR: /* a statement that does not fit its tables */
-        snprintf(detail, sizeof detail, "%s: %s", doing, sqlite3_errmsg(store->db));
+        muster_text_format(detail, sizeof detail, "%s: %s", doing, sqlite3_errmsg(store->db));
         return mst_store_damaged(store, detail, diags);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

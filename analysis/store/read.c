@@ -1,5 +1,6 @@
 /* Runs of a store, each held against its checksum. */
 #include "experiment/experiment.h"
+#include "muster/text.h"
 #include "store/store.h"
 
 #include <math.h>
@@ -62,8 +63,8 @@ static muster_status damaged_row(const muster_store *s, const mst_store_row *row
                                  muster_diags *diags)
 {
     char what[120];
-    snprintf(what, sizeof what, "point %lld, replication %d is not what was written",
-             (long long)row->public.point + 1, (int)row->public.replication);
+    muster_text_format(what, sizeof what, "point %lld, replication %d is not what was written",
+                       (long long)row->public.point + 1, (int)row->public.replication);
     return mst_store_damaged(s, what, diags);
 }
 
@@ -163,7 +164,7 @@ static bool count_row(const mst_store_row *row, void *context)
     t->rows++;
     t->out->runs++;
     if (row->public.is_failed && t->out->failed++ == 0)
-        snprintf(t->out->message, sizeof t->out->message, "%s", row->public.message);
+        muster_text_format(t->out->message, sizeof t->out->message, "%s", row->public.message);
     return true;
 }
 

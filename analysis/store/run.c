@@ -1,5 +1,6 @@
 /* Running what a store lacks. The order of runs is that of their keys; what is there is skipped. */
 #include "experiment/experiment.h"
+#include "muster/text.h"
 #include "store/keys.h"
 #include "store/store.h"
 
@@ -46,7 +47,7 @@ static void count(mst_running *r, const muster_rows *rows)
     for (int32_t i = 0; i < rows->task.count; i++)
         out->failed += rows->is_failed[i];
     if (rows->message[0] && !out->message[0])
-        snprintf(out->message, sizeof out->message, "%s", rows->message);
+        muster_text_format(out->message, sizeof out->message, "%s", rows->message);
 }
 
 static bool take(const muster_rows *rows, void *context)

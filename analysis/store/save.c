@@ -163,7 +163,7 @@ static bool save_point(muster_store *s, sqlite3_stmt *to, int64_t number, char *
 {
     const muster_plan_point p = muster_experiment_point(s->experiment, number);
     char seed[24], value[MUSTER_VALUE_BYTES];
-    snprintf(seed, sizeof seed, "%" PRIu64, p.seed);
+    muster_text_format(seed, sizeof seed, "%" PRIu64, p.seed);
     bool is_good = mst_experiment_literal(s->experiment, number, literal, MST_LITERAL_BYTES) &&
                    sqlite3_bind_int64(to, 1, number) == SQLITE_OK && bind_text(to, 2, p.label) &&
                    bind_text(to, 3, p.block) && sqlite3_bind_int(to, 4, p.factor) == SQLITE_OK &&
@@ -259,7 +259,7 @@ muster_status mst_store_origin(muster_store *s, const muster_host *host, muster_
 {
     char part[32] = "", now[32];
     if (s->shard.count > 1)
-        snprintf(part, sizeof part, "%d/%d", (int)s->shard.index, (int)s->shard.count);
+        muster_text_format(part, sizeof part, "%d/%d", (int)s->shard.index, (int)s->shard.count);
     muster_status status = check_program(s, host, diags);
     if (status != MUSTER_OK)
         return status;

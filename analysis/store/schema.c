@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include "experiment/experiment.h"
+#include "muster/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@ static bool is_same(const char *a, const char *b)
 static void name_column(char prefix, const char *id, char out[MST_COLUMN_BYTES])
 {
     enum { ROOM_FOR_NUMBER = 12 };
-    snprintf(out, MST_COLUMN_BYTES - ROOM_FOR_NUMBER, "%c_%s", prefix, id);
+    muster_text_format(out, MST_COLUMN_BYTES - ROOM_FOR_NUMBER, "%c_%s", prefix, id);
     for (char *at = out; *at; at++)
         if (!isalnum((unsigned char)*at))
             *at = '_';
@@ -34,7 +35,7 @@ static void make_unlike(char *column,
 {
     const size_t length = strlen(column);
     for (int32_t number = before; is_taken(s, before, column); number++)
-        snprintf(column + length, MST_COLUMN_BYTES - length, "_%d", (int)number);
+        muster_text_format(column + length, MST_COLUMN_BYTES - length, "_%d", (int)number);
 }
 
 static bool is_of_factor(const muster_store *s, int32_t before, const char *column)
@@ -196,8 +197,8 @@ static muster_status check_table(muster_store *s, const char *sql, sqlite3_stmt 
     if (is_good)
         return MUSTER_OK;
     char what[120];
-    snprintf(what, sizeof what, "its table '%.*s' is %s", length, name,
-             is_there ? "not as muster makes it" : "missing");
+    muster_text_format(what, sizeof what, "its table '%.*s' is %s", length, name,
+                       is_there ? "not as muster makes it" : "missing");
     return mst_store_damaged(s, what, diags);
 }
 

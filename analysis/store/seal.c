@@ -80,7 +80,7 @@ bool mst_store_head_seal(const muster_store *s, char out[17])
         !hash_rows(s, "SELECT * FROM factor ORDER BY ord", &hash) ||
         !hash_rows(s, "SELECT * FROM measure ORDER BY ord", &hash))
         return false;
-    snprintf(out, 17, "%016" PRIx64, hash);
+    muster_text_format(out, 17, "%016" PRIx64, hash);
     return true;
 }
 
@@ -95,7 +95,7 @@ static bool state_of(const muster_store *s, const mst_store_sum *sum, char out[1
         return false;
     for (int i = 0; i < 3; i++)
         hash = mst_plan_hash_number(hash, numbers[i]);
-    snprintf(out, 17, "%016" PRIx64, hash);
+    muster_text_format(out, 17, "%016" PRIx64, hash);
     return true;
 }
 

@@ -1,5 +1,6 @@
 /* Adding runs: one writer, a commit every 0.2 s or 2,000 rows. */
 #include "experiment/experiment.h"
+#include "muster/text.h"
 #include "store/store.h"
 
 #include <inttypes.h>
@@ -136,7 +137,8 @@ static bool is_land_of(muster_store *s)
 {
     char hash[17];
     const char *said = mst_store_said(s, "land_hash");
-    snprintf(hash, sizeof hash, "%016" PRIx64, muster_sweep_land_hash(s->experiment->sweep));
+    muster_text_format(hash, sizeof hash, "%016" PRIx64,
+                       muster_sweep_land_hash(s->experiment->sweep));
     return said && strcmp(said, hash) == 0;
 }
 
@@ -215,7 +217,7 @@ static muster_status check_pages(muster_store *s, muster_diags *diags)
     const char *found = step == SQLITE_ROW ? (const char *)sqlite3_column_text(ask, 0) : NULL;
     char what[200] = "";
     if (found && strcmp(found, "ok") != 0)
-        snprintf(what, sizeof what, "%.*s", (int)strcspn(found, "\n"), found);
+        muster_text_format(what, sizeof what, "%.*s", (int)strcspn(found, "\n"), found);
     const muster_status status = !found  ? mst_store_fail(s, "reading", diags)
                                  : *what ? mst_store_damaged(s, what, diags)
                                          : MUSTER_OK;

@@ -8,6 +8,8 @@
 
 #include "muster/base.h"
 
+#include <stdarg.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -29,6 +31,25 @@ MUSTER_API const char *muster_text_shortest(double value, char out[32]);
  * @return false when it is none
  */
 MUSTER_API bool muster_text_real(const char *text, double *out);
+
+/**
+ * printf into memory with a decimal point, whatever the locale of the process is.
+ *
+ * Understood: flags - + blank # 0, width and precision (also *), the lengths h hh l ll j z t, and
+ * d i u o x X c s p f F e E g G a A %. Not understood, and written as they stand: n, wide characters
+ * and long double. Numbers have at most 160 places and are padded to 160 columns at most; texts know
+ * no limit.
+ *
+ * @param[out] out     at most size - 1 bytes and a final zero; nothing if size is 0
+ * @param[in]  size    bytes of out
+ * @param[in]  format  as of printf
+ * @return bytes that the whole text needs, without the final zero
+ */
+MUSTER_API size_t muster_text_format(char *out, size_t size, const char *format, ...)
+    MUSTER_PRINTF(3, 4);
+/** muster_text_format with its arguments in a list. */
+MUSTER_API size_t muster_text_vformat(char *out, size_t size, const char *format, va_list args)
+    MUSTER_PRINTF(3, 0);
 
 /** Where a hash begins. */
 #define MUSTER_HASH_START UINT64_C(0xcbf29ce484222325)

@@ -134,11 +134,11 @@ char *mst_arena_vprintf(mst_arena *arena, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    const size_t length = mst_vformat(NULL, 0, format, again);
+    const size_t length = muster_text_vformat(NULL, 0, format, again);
     va_end(again);
     char *const text = mst_arena_alloc(arena, length + 1);
     if (text) {
-        mst_vformat(text, length + 1, format, args);
+        muster_text_vformat(text, length + 1, format, args);
     }
     return text;
 }

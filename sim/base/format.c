@@ -245,7 +245,7 @@ static void put_conversion(buffer *sink, const conversion *how, va_list *args)
     }
 }
 
-size_t mst_vformat(char *out, size_t size, const char *format, va_list args)
+size_t muster_text_vformat(char *out, size_t size, const char *format, va_list args)
 {
     buffer sink = {.out = out, .size = size > 0 ? size - 1 : 0};
     va_list rest;
@@ -272,11 +272,11 @@ size_t mst_vformat(char *out, size_t size, const char *format, va_list args)
     return sink.length;
 }
 
-size_t mst_format(char *out, size_t size, const char *format, ...)
+size_t muster_text_format(char *out, size_t size, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    const size_t length = mst_vformat(out, size, format, args);
+    const size_t length = muster_text_vformat(out, size, format, args);
     va_end(args);
     return length;
 }

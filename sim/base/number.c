@@ -82,8 +82,8 @@ bool mst_text_real(const char *text, double *out)
     const int64_t exponent = number.exponent > EXPONENT_MAX    ? EXPONENT_MAX
                              : number.exponent < -EXPONENT_MAX ? -EXPONENT_MAX
                                                                : number.exponent;
-    mst_format(number.digits + number.count, sizeof number.digits - number.count, "e%d",
-               (int)exponent);
+    muster_text_format(number.digits + number.count, sizeof number.digits - number.count, "e%d",
+                       (int)exponent);
     const double value = strtod(number.digits, NULL);
     if (!isfinite(value)) {
         return false;
@@ -99,7 +99,7 @@ const char *mst_text_shortest(double value, char out[32])
     const int first = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
     for (int digits = first; digits <= DBL_DECIMAL_DIG; digits++) {
         double back = 0.0;
-        mst_format(out, 32, "%.*g", digits, value);
+        muster_text_format(out, 32, "%.*g", digits, value);
         if (!isfinite(value) || (mst_text_real(out, &back) && back == value)) {
             break;
         }

@@ -88,10 +88,10 @@ void mst_text_vprintf(mst_text *text, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    const size_t length = mst_vformat(NULL, 0, format, again);
+    const size_t length = muster_text_vformat(NULL, 0, format, again);
     va_end(again);
     if (reserve(text, length)) {
-        mst_vformat(text->bytes + text->length, length + 1, format, args);
+        muster_text_vformat(text->bytes + text->length, length + 1, format, args);
         text->length += length;
     }
 }

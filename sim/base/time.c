@@ -186,7 +186,7 @@ static int64_t floor_div(int64_t a, int64_t b)
 
 static const char *write_never(char out[MUSTER_TIME_TEXT])
 {
-    mst_format(out, MUSTER_TIME_TEXT, "never");
+    muster_text_format(out, MUSTER_TIME_TEXT, "never");
     return out;
 }
 
@@ -207,14 +207,15 @@ const char *muster_time_write(muster_time time, int32_t zone_min, char out[MUSTE
     const int64_t days = floor_div(minutes, 1440);
     const int64_t rest = minutes - days * 1440;
     civil_from_days(days, &year, &month, &day);
-    const size_t used = mst_format(out, MUSTER_TIME_TEXT, "%04d-%02d-%02d %02d:%02d", (int)year,
-                                   (int)month, (int)day, (int)(rest / 60), (int)(rest % 60));
+    const size_t used =
+        muster_text_format(out, MUSTER_TIME_TEXT, "%04d-%02d-%02d %02d:%02d", (int)year, (int)month,
+                           (int)day, (int)(rest / 60), (int)(rest % 60));
     const int32_t away_min = zone_min < 0 ? -zone_min : zone_min;
     if (zone_min == 0) {
-        mst_format(out + used, MUSTER_TIME_TEXT - used, "Z");
+        muster_text_format(out + used, MUSTER_TIME_TEXT - used, "Z");
     } else {
-        mst_format(out + used, MUSTER_TIME_TEXT - used, "%c%02d:%02d", zone_min < 0 ? '-' : '+',
-                   (int)(away_min / 60), (int)(away_min % 60));
+        muster_text_format(out + used, MUSTER_TIME_TEXT - used, "%c%02d:%02d",
+                           zone_min < 0 ? '-' : '+', (int)(away_min / 60), (int)(away_min % 60));
     }
     return out;
 }
@@ -230,13 +231,13 @@ const char *muster_time_write_iso(muster_time time, char out[MUSTER_TIME_TEXT])
     const int64_t days = floor_div(seconds, 86400);
     const int64_t rest = seconds - days * 86400;
     civil_from_days(days, &year, &month, &day);
-    size_t used =
-        mst_format(out, MUSTER_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d", (int)year, (int)month,
-                   (int)day, (int)(rest / 3600), (int)(rest / 60 % 60), (int)(rest % 60));
+    size_t used = muster_text_format(out, MUSTER_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d",
+                                     (int)year, (int)month, (int)day, (int)(rest / 3600),
+                                     (int)(rest / 60 % 60), (int)(rest % 60));
     if (ticks > 0) {
-        used += mst_format(out + used, MUSTER_TIME_TEXT - used, ".%06d", (int)ticks);
+        used += muster_text_format(out + used, MUSTER_TIME_TEXT - used, ".%06d", (int)ticks);
     }
-    mst_format(out + used, MUSTER_TIME_TEXT - used, "Z");
+    muster_text_format(out + used, MUSTER_TIME_TEXT - used, "Z");
     return out;
 }
 
@@ -257,17 +258,18 @@ const char *muster_duration_write(muster_time duration, char out[MUSTER_TIME_TEX
         uint64_t count;
         const char *name;
     } parts[] = {{seconds / 3600, "h"}, {seconds / 60 % 60, "min"}, {seconds % 60, "s"}};
-    size_t used = mst_format(out, MUSTER_TIME_TEXT, "%s", duration < 0 && seconds > 0 ? "-" : "");
+    size_t used =
+        muster_text_format(out, MUSTER_TIME_TEXT, "%s", duration < 0 && seconds > 0 ? "-" : "");
     const size_t start = used;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].count > 0) {
-            used += mst_format(out + used, MUSTER_TIME_TEXT - used, "%s%llu %s",
-                               used > start ? " " : "", (unsigned long long)parts[i].count,
-                               parts[i].name);
+            used += muster_text_format(out + used, MUSTER_TIME_TEXT - used, "%s%llu %s",
+                                       used > start ? " " : "", (unsigned long long)parts[i].count,
+                                       parts[i].name);
         }
     }
     if (used == start) {
-        mst_format(out, MUSTER_TIME_TEXT, "0 s");
+        muster_text_format(out, MUSTER_TIME_TEXT, "0 s");
     }
     return out;
 }

@@ -35,7 +35,7 @@ void mst_table_vmistake(mst_table *table, int32_t line, const char *path, const 
     const mst_place place = {table->name, line};
     if (table->mistakes > MST_TABLE_MISTAKES_MAX)
         return;
-    mst_vformat(words, sizeof words, format, arguments);
+    muster_text_vformat(words, sizeof words, format, arguments);
     if (table->diags && !is_again(table, line, words))
         mst_diag(table->diags, MUSTER_ERROR, place, path, hint, "%s", words);
     if (++table->mistakes == MST_TABLE_MISTAKES_MAX) {

@@ -126,11 +126,11 @@ bool mst_dist_read(const char *text, mst_dist *out, const char **out_reason)
 
 void mst_dist_write(const mst_dist *dist, char out[96])
 {
-    size_t used = mst_format(out, 96, "%s", mst_dist_names[dist->kind]);
+    size_t used = muster_text_format(out, 96, "%s", mst_dist_names[dist->kind]);
     for (int i = 0; i < figure_count[dist->kind]; i++) {
         char figure[32];
-        used +=
-            mst_format(out + used, 96 - used, " %s", mst_text_shortest(dist->figure[i], figure));
+        used += muster_text_format(out + used, 96 - used, " %s",
+                                   mst_text_shortest(dist->figure[i], figure));
     }
 }
 

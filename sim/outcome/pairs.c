@@ -16,7 +16,7 @@ static void mark_assumed(const mst_outcomes *out, const mst_tie_def *tie, mst_pa
     char path[MST_PATH_BYTES];
     if (!tie || !tie->item.id)
         return;
-    const size_t length = mst_format(path, sizeof path, "ties.%s.interop.", tie->item.id);
+    const size_t length = muster_text_format(path, sizeof path, "ties.%s.interop.", tie->item.id);
     for (int32_t part = 0; part < MST_PART_COUNT && length < sizeof path; part++) {
         const size_t bytes = strlen(mst_part_names[part]) + 1;
         if (pair->part_assumed[part] || bytes > sizeof path - length)

@@ -111,7 +111,7 @@ static void add_drills(mst_json *json, const mst_page *page)
 void mst_json_seed(mst_json *json, const char *key, uint64_t seed)
 {
     char text[24];
-    mst_format(text, sizeof text, "%llu", (unsigned long long)seed);
+    muster_text_format(text, sizeof text, "%llu", (unsigned long long)seed);
     mst_json_text(json, key, text);
 }
 

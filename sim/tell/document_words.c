@@ -78,7 +78,7 @@ static double as_in_json(double value, int32_t digits)
 {
     char text[32];
     double rounded = value;
-    mst_format(text, sizeof text, "%.*g", MST_DOC_JSON_DIGITS, value);
+    muster_text_format(text, sizeof text, "%.*g", MST_DOC_JSON_DIGITS, value);
     return digits <= MST_DOC_JSON_DIGITS && mst_text_real(text, &rounded) ? rounded : value;
 }
 
@@ -87,21 +87,21 @@ const char *mst_doc_number_words(const mst_doc_column *column, double value, cha
     const double told = as_in_json(value, column->digits);
     const double shown = column->kind == MUSTER_COLUMN_SHARE ? told * 100.0 : told;
     if (!isfinite(shown)) {
-        mst_format(out, 64, "-");
+        muster_text_format(out, 64, "-");
         return out;
     }
     if (column->kind == MUSTER_COLUMN_WHOLE || shown == 0.0) {
-        mst_format(out, 64, "%.0f", shown == 0.0 ? 0.0 : value);
+        muster_text_format(out, 64, "%.0f", shown == 0.0 ? 0.0 : value);
         return out;
     }
     /* the power of ten behind rounding: 9.996 with three digits is 10.0 */
-    mst_format(out, 64, "%.*e", (int)column->digits - 1, shown);
+    muster_text_format(out, 64, "%.*e", (int)column->digits - 1, shown);
     double power = 0.0;
     const char *const mark = strchr(out, 'e');
     if (!mark || !mst_text_real(mark + 1, &power) || power < -6.0 || power > 9.0)
         return out;
     const int decimals = (int)column->digits - 1 - (int)power;
-    mst_format(out, 64, "%.*f", decimals > 0 ? decimals : 0, shown);
+    muster_text_format(out, 64, "%.*f", decimals > 0 ? decimals : 0, shown);
     return out;
 }
 

@@ -63,7 +63,7 @@ static void open_value(mst_json *json, const char *key, json_t *value)
         json->failed = true;
         return;
     }
-    mst_format(json->key[json->depth], KEY_BYTES, "%s", key ? key : "");
+    muster_text_format(json->key[json->depth], KEY_BYTES, "%s", key ? key : "");
     json->open[json->depth++] = value;
 }
 
@@ -107,8 +107,8 @@ static void note_fault(mst_json *json, const char *key)
         const size_t at = json_array_size(into) - (i < json->depth ? 1 : 0);
         char *end = json->fault + used;
         used += json_is_array(into)
-                    ? mst_format(end, PATH_BYTES - used, "[%zu]", at)
-                    : mst_format(end, PATH_BYTES - used, "%s%s", used > 0 ? "." : "", name);
+                    ? muster_text_format(end, PATH_BYTES - used, "[%zu]", at)
+                    : muster_text_format(end, PATH_BYTES - used, "%s%s", used > 0 ? "." : "", name);
     }
 }
 
@@ -133,7 +133,7 @@ void mst_json_real(mst_json *json, const char *key, double value)
     /* rounding through text: the digits that are printed are the digits that are meant */
     char text[32];
     double rounded = value;
-    mst_format(text, sizeof text, "%.12g", value);
+    muster_text_format(text, sizeof text, "%.12g", value);
     if (!mst_text_real(text, &rounded))
         rounded = value;
     put(json, key, json_real(rounded == 0.0 ? 0.0 : rounded));
@@ -147,7 +147,7 @@ void mst_json_whole(mst_json *json, const char *key, int64_t value)
         return;
     }
     char text[32];
-    mst_format(text, sizeof text, "%lld", (long long)value);
+    muster_text_format(text, sizeof text, "%lld", (long long)value);
     put(json, key, json_string(text));
 }
 
@@ -171,7 +171,7 @@ void mst_json_time(mst_json *json, const char *key, muster_time time)
 void mst_json_hash(mst_json *json, const char *key, uint64_t hash)
 {
     char text[24];
-    mst_format(text, sizeof text, "%016llx", (unsigned long long)hash);
+    muster_text_format(text, sizeof text, "%016llx", (unsigned long long)hash);
     put(json, key, json_string(text));
 }
 

@@ -188,7 +188,7 @@ static void add_expectations(mst_json *json, const mst_page *page)
         const mst_expect_def *expect = MST_AT(const mst_expect_def, &page->spec->expects, i);
         const mst_expectation e = mst_expect_of(page->out, expect, NULL);
         char path[32], id[160];
-        mst_format(path, sizeof path, "expect[%d]", (int)i);
+        muster_text_format(path, sizeof path, "expect[%d]", (int)i);
         mst_json_object(json, NULL);
         mst_json_text(json, "path", path);
         mst_json_text(json, "measure", expect->measure);

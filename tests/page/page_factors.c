@@ -8,7 +8,7 @@ enum { FACTORS_MOST = 30, RUNS = 129, NAME = 96 };
 
 /* A factor: what it is called, its range, and how much it matters. */
 typedef struct factor {
-    char name[NAME], id[8];
+    char name[NAME], id[12];
     const char *unit;
     double low, high, weight;
 } factor;

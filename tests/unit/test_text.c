@@ -414,7 +414,7 @@ static void test_text__shortest_reads_back(void **state)
     do {                                                                                           \
         char expected[400], actual[400];                                                           \
         const int length = snprintf(expected, sizeof expected, __VA_ARGS__);                       \
-        assert_int_equal(mst_format(actual, sizeof actual, __VA_ARGS__), length);                  \
+        assert_int_equal(muster_text_format(actual, sizeof actual, __VA_ARGS__), length);          \
         assert_string_equal(actual, expected);                                                     \
     } while (0)
 
@@ -443,10 +443,10 @@ static void test_format__is_cut_to_its_room(void **state)
 {
     (void)state;
     char out[6] = "?????";
-    assert_int_equal(mst_format(out, sizeof out, "%s-%d", "abc", 12345), 9);
+    assert_int_equal(muster_text_format(out, sizeof out, "%s-%d", "abc", 12345), 9);
     assert_string_equal(out, "abc-1");
-    assert_int_equal(mst_format(NULL, 0, "%08.3f", 2.385), 8);
-    assert_int_equal(mst_format(out, 1, "%s", "xyz"), 3);
+    assert_int_equal(muster_text_format(NULL, 0, "%08.3f", 2.385), 8);
+    assert_int_equal(muster_text_format(out, 1, "%s", "xyz"), 3);
     assert_string_equal(out, "");
 }
 
