@@ -17,6 +17,6 @@ typedef struct mst_sentence {
 } mst_sentence;
 
 /** Adds to it, as muster_text_format does. */
-void mst_say(mst_sentence *sentence, const char *format, ...) MUSTER_PRINTF(2, 3);
+void mst_say(mst_sentence *s, const char *format, ...) MUSTER_PRINTF(2, 3);
 
 #endif

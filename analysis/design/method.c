@@ -42,7 +42,7 @@ int32_t mst_levels(const mst_design_ask *ask, int32_t column)
 
 mst_called mst_call(const mst_design_ask *ask, int32_t column)
 {
-    mst_called out;
+    mst_called out = {{0}};
     if (ask->names)
         muster_text_format(out.text, sizeof out.text, "'%.45s'", ask->names[column]);
     else

@@ -47,7 +47,15 @@ MUSTER_API bool muster_text_real(const char *text, double *out);
  */
 MUSTER_API size_t muster_text_format(char *out, size_t size, const char *format, ...)
     MUSTER_PRINTF(3, 4);
-/** muster_text_format with its arguments in a list. */
+/**
+ * muster_text_format with its arguments in a list.
+ *
+ * @param[out] out     at most size - 1 bytes and a final zero; nothing if size is 0
+ * @param[in]  size    bytes of out
+ * @param[in]  format  as of printf
+ * @param[in]  args    of the format; undefined afterwards, as with vprintf
+ * @return bytes that the whole text needs, without the final zero
+ */
 MUSTER_API size_t muster_text_vformat(char *out, size_t size, const char *format, va_list args)
     MUSTER_PRINTF(3, 0);
 
