@@ -108,10 +108,10 @@ static bool open_arrays(muster_store *store, mst_data *d)
     return true;
 }
 
-/* "trajectories = 20; levels = 6; " */
+/* "trajectories = 20; grid_levels = 6; " */
 static int32_t grid_of(const muster_experiment_head *h)
 {
-    static const char key[] = "levels = ";
+    static const char key[] = "grid_levels = ";
     const char *at = strstr(h->options, key);
     const long levels = at ? strtol(at + sizeof key - 1, NULL, 10) : MST_MORRIS_GRID;
     const bool is_morris = strcmp(h->method, "morris") == 0;

@@ -32,7 +32,7 @@ const mst_design_method mst_design_ccd = {
     .name = "ccd",
     .doc = "central composite design of 2 to 10 factors, face-centred: for a quadratic\n"
            "metamodel; discrete factors have an odd number of levels",
-    .uses = "levels centre_points",
+    .uses = "centre_points",
     .size = size,
     .fill = fill,
 };

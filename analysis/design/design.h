@@ -81,8 +81,8 @@ enum { MST_DESIGN_WHY = 200 };
 typedef struct mst_design_method {
     const char *name;
     const char *doc;  /**< a sentence or two of at most 80 columns each, lines divided by \n */
-    const char *uses; /**< keys of the ask that it reads besides columns, names, seed and rows_most,
-                           divided by one space */
+    const char *uses; /**< keys of the ask that it reads besides columns, levels, names, seed and
+                           rows_most, divided by one space */
     /** Rows it would have; INT64_MAX: that many or more. False: refused, with the reason; out_rows is
      * then left alone. */
     bool (*size)(const mst_design_ask *ask, int64_t *out_rows, char why[MST_DESIGN_WHY]);

@@ -33,7 +33,7 @@ static muster_status fill(const mst_design_ask *ask, mst_design *out, char why[M
 const mst_design_method mst_design_factorial = {
     .name = "factorial",
     .doc = "every combination of all levels; the last factor varies fastest",
-    .uses = "levels",
+    .uses = "",
     .size = size,
     .fill = fill,
 };

@@ -118,7 +118,7 @@ const mst_design_method mst_design_morris = {
     .name = "morris",
     .doc = "Morris screening: walks on a grid that move each factor once;\n"
            "all runs of a walk share random numbers",
-    .uses = "levels trajectories grid_levels",
+    .uses = "trajectories grid_levels",
     .size = size,
     .fill = fill,
 };

@@ -46,7 +46,7 @@ const mst_design_method mst_design_one_at_a_time = {
     .name = "one-at-a-time",
     .doc = "the scenario as it is, then each factor alone at each of its levels,\n"
            "continuous ones at both ends of their range",
-    .uses = "levels",
+    .uses = "",
     .size = size,
     .fill = fill,
 };

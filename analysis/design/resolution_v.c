@@ -22,7 +22,7 @@ const mst_design_method mst_design_resolution_v = {
     .name = "resolution-v",
     .doc = "low and high ends of 2 to 10 factors in 4 to 128 rows: main effects and effects\n"
            "of pairs apart from each other; and centre points",
-    .uses = "levels centre_points",
+    .uses = "centre_points",
     .size = size,
     .fill = fill,
 };

@@ -95,15 +95,16 @@ static muster_status read_files(muster_experiment *e, const muster_experiment_fr
                                 muster_diags *diags)
 {
     muster_status status = muster_gather(from->path, from->opener, NULL, diags, &e->text);
-    if (status == MUSTER_OK)
-        status = muster_fields_read(e->text, muster_experiment_fields(), &e->file, NULL, diags,
-                                    &e->reading);
-    if (status == MUSTER_MISTAKE && e->text &&
-        !strstr(muster_source_text_bytes(e->text, NULL), "experiment") &&
-        strstr(muster_source_text_bytes(e->text, NULL), "drills"))
+    if (status == MUSTER_OK && !strstr(muster_source_text_bytes(e->text, NULL), "experiment") &&
+        strstr(muster_source_text_bytes(e->text, NULL), "drills")) { /* that alone says it all */
         muster_diags_add(diags, MUSTER_ERROR, (muster_place){from->path, 0}, NULL,
                          "experiment = { id = \"...\"; title = \"...\"; scenario = \"...\"; };",
                          "this looks like a scenario; an experiment is a file that names one");
+        return MUSTER_MISTAKE;
+    }
+    if (status == MUSTER_OK)
+        status = muster_fields_read(e->text, muster_experiment_fields(), &e->file, NULL, diags,
+                                    &e->reading);
     if (status != MUSTER_OK)
         return status;
     if (!e->file.head.scenario) { /* a design for other programs */
@@ -259,7 +260,7 @@ static const char *options_of(muster_experiment *e)
         const char *key;
         int64_t value;
     } numbers[] = {
-        {"points", m->points}, {"trajectories", m->trajectories},   {"levels", m->levels},
+        {"points", m->points}, {"trajectories", m->trajectories},   {"grid_levels", m->grid_levels},
         {"stacks", m->stacks}, {"centre_points", m->centre_points}, {"tries", m->tries},
         {"seed", m->seed}};
     const char *out =

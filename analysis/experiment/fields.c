@@ -68,7 +68,7 @@ static const muster_field method_rows[] = {
     WHOLE(mst_file_method, points, 1, 1e9, NONE,
           "Points; of saltelli rows of A (a power of two), of nolh at least so many."),
     WHOLE(mst_file_method, trajectories, 1, 1e6, NONE, "morris: trajectories."),
-    WHOLE(mst_file_method, levels, 2, 1000, NONE, "morris: levels of the grid, an even number."),
+    WHOLE(mst_file_method, grid_levels, 2, 1000, NONE, "morris: levels of the grid, an even number."),
     WHOLE(mst_file_method, stacks, 1, 1000, NONE, "nolh: copies with columns rotated."),
     WHOLE(mst_file_method, centre_points, 0, 1000, NONE,
           "resolution-v, ccd: points at the centre."),

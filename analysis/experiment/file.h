@@ -15,7 +15,7 @@ typedef struct mst_file_head {
 typedef struct mst_file_method {
     muster_item item;
     const char *name;
-    int64_t points, levels, trajectories, stacks, centre_points, tries, seed;
+    int64_t points, grid_levels, trajectories, stacks, centre_points, tries, seed;
     int32_t second_order, luck, midpoints;
     const char *criterion;
 } mst_file_method;

@@ -104,7 +104,7 @@ static void warn_of_unused(const muster_experiment *e, muster_diags *diags)
         bool is_given;
     } keys[] = {{"points", m->points != INT64_MIN},
                 {"trajectories", m->trajectories != INT64_MIN},
-                {"levels", m->levels != INT64_MIN},
+                {"grid_levels", m->grid_levels != INT64_MIN},
                 {"stacks", m->stacks != INT64_MIN},
                 {"centre_points", m->centre_points != INT64_MIN},
                 {"tries", m->tries != INT64_MIN},
@@ -113,8 +113,7 @@ static void warn_of_unused(const muster_experiment *e, muster_diags *diags)
                 {"second_order", m->second_order >= 0},
                 {"luck", m->luck >= 0}};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        const char *name = strcmp(keys[i].key, "levels") == 0 ? "grid_levels" : keys[i].key;
-        if (keys[i].is_given && !(method && mst_design_uses(method, name)))
+        if (keys[i].is_given && !(method && mst_design_uses(method, keys[i].key)))
             muster_diags_add(diags, MUSTER_WARNING, m->item.place, NULL, NULL,
                              "method '%s' does not use '%s'", m->name, keys[i].key);
     }
@@ -183,7 +182,7 @@ static muster_status make_design(muster_experiment *e, muster_diags *diags)
                                 .names = names,
                                 .points = given(m->points),
                                 .trajectories = (int32_t)given(m->trajectories),
-                                .grid_levels = (int32_t)given(m->levels),
+                                .grid_levels = (int32_t)given(m->grid_levels),
                                 .stacks = (int32_t)given(m->stacks),
                                 .centre_points = (int32_t)given(m->centre_points),
                                 .second_order = m->second_order > 0,
@@ -195,8 +194,9 @@ static muster_status make_design(muster_experiment *e, muster_diags *diags)
                                 .rows_most = rows_most(e)};
     const muster_status status = mst_design_make(m->name, &ask, why, &e->design);
     if (status == MUSTER_MISTAKE)
-        muster_diags_add(diags, MUSTER_ERROR, m->item.place, NULL, NULL, "method '%s': %s", m->name,
-                         why);
+        muster_diags_add(diags, MUSTER_ERROR, m->item.place, NULL,
+                         strstr(why, "continuous") ? "give it steps = 3; or levels = [...];" : NULL,
+                         "method '%s': %s", m->name, why);
     if (status != MUSTER_OK)
         return status == MUSTER_MISTAKE ? status : mst_experiment_no_memory(diags);
     e->head.points = e->design.rows;

@@ -97,7 +97,8 @@ static void tell_points(const muster_experiment *e, muster_section *section)
         }
     }
     if (h->points > POINTS_TOLD)
-        muster_section_say(section, "%" PRId64 " more points follow.", h->points - POINTS_TOLD);
+        muster_section_say(section, "The first %d of %" PRId64 " points:", (int)POINTS_TOLD,
+                           h->points);
 }
 
 static void duration_of(double seconds, char out[64])

@@ -62,6 +62,8 @@ static muster_status tell_busy(const muster_store *store, muster_diags *diags)
                       "another process is writing this store", "", diags);
 }
 
+static const char makes[] = "muster sweep EXPERIMENT.cfg makes one";
+
 /* What the system says of it stands behind what SQLite says. */
 static muster_status tell_world(const muster_store *store, const char *what, const char *hint,
                                 const char *doing, muster_diags *diags)
@@ -95,7 +97,7 @@ muster_status mst_store_fail(const muster_store *store, const char *doing, muste
                     "what was committed is kept: make room and run the same command again",
                     "the disk is full: ", doing, diags);
     case SQLITE_NOTADB:
-        return tell(store->path, MUSTER_MISTAKE, NULL, "this is no store of muster", "", diags);
+        return tell(store->path, MUSTER_MISTAKE, makes, "this is no store of muster", "", diags);
     case SQLITE_CORRUPT:
     case SQLITE_ERROR: /* a statement that does not fit its tables */
         muster_text_format(detail, sizeof detail, "%s: %s", doing, sqlite3_errmsg(store->db));
@@ -209,7 +211,7 @@ static muster_status look_at_head(muster_store *store, muster_diags *diags)
         return MUSTER_OK;
     if (is_zero(head, HEAD_BYTES)) /* whoever made it was killed: SQLite takes that back */
         return MUSTER_OK;
-    return tell(store->path, MUSTER_MISTAKE, NULL,
+    return tell(store->path, MUSTER_MISTAKE, makes,
                 memcmp(head, "SQLite format 3", 16) == 0
                     ? "this is an SQLite file, but no store of muster"
                     : "this is no store of muster",
@@ -262,7 +264,7 @@ static muster_status look(const char *path, bool is_writer, bool *is_new, muster
         return tell(path, MUSTER_MISTAKE, NULL, "this file is empty: there is no store in it", "",
                     diags);
     if (!*is_new && info.st_size < LEAST_BYTES)
-        return tell(path, MUSTER_MISTAKE, NULL, "this is no store of muster", "", diags);
+        return tell(path, MUSTER_MISTAKE, makes, "this is no store of muster", "", diags);
     return MUSTER_OK;
 }
 

@@ -185,13 +185,16 @@ static muster_status count_origins(muster_store *s, muster_diags *diags, muster_
     sqlite3_stmt *ask =
         mst_store_prepare(s,
                           "SELECT count(DISTINCT part), count(DISTINCT processor || char(10) || "
-                          "libm || char(10) || compiler || char(10) || gsl) FROM origin",
+                          "libm || char(10) || compiler || char(10) || gsl), max(part) FROM origin",
                           diags);
     if (!ask)
         return mst_store_status(s);
     const bool is_good = sqlite3_step(ask) == SQLITE_ROW;
     out->shards = is_good ? sqlite3_column_int(ask, 0) : 0;
     out->kinds = is_good ? sqlite3_column_int(ask, 1) : 0;
+    const char *part = is_good ? (const char *)sqlite3_column_text(ask, 2) : NULL;
+    if (out->shards == 1 && part)
+        muster_text_format(out->part, sizeof out->part, "%.23s", part);
     const muster_status status = is_good ? MUSTER_OK : mst_store_fail(s, "reading", diags);
     sqlite3_finalize(ask);
     return status;

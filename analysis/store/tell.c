@@ -4,6 +4,7 @@
 #include "experiment/experiment.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* Where runs are given out by what they show, only going through it tells how many are missing. */
 static muster_status tell_selection(muster_store *store, muster_diags *diags,
@@ -55,6 +56,11 @@ static void tell_counts(const muster_store_counts *c, const muster_experiment_he
             "Its runs come from %d unlike kinds of machine or build: the last digits "
             "may differ.",
             (int)c->kinds);
+    if (*c->part && strcmp(c->part, "1/1") != 0)
+        muster_section_say(section, "It is part %s; muster merge puts the parts together.",
+                           c->part);
+    else if (h->selection.kind == MUSTER_SELECT_NONE && c->runs < wanted && c->shards <= 1)
+        muster_section_say(section, "The same muster sweep runs what is missing.");
     if (c->shards > 1)
         muster_section_say(section, "It was put together from %d parts.", (int)c->shards);
 }

@@ -254,6 +254,7 @@ typedef struct muster_store_counts {
     int32_t most;         /**< and with the most                            */
     int32_t shards;       /**< parts that it was put together from          */
     int32_t kinds;        /**< unlike kinds of machine                      */
+    char part[24];        /**< where it is one part: "2/3"; else ""         */
     char message[400];    /**< of the first run that failed; ""             */
 } muster_store_counts;
 

@@ -3,12 +3,12 @@
 
 #include <stdio.h>
 
-/* Tables as CSV and plots as scripts of gnuplot, in a folder that is there. */
+/* Tables as CSV and plots as scripts of gnuplot. */
 static int write_data(const cli_call *call, const muster_document *document, const char *folder)
 {
     muster_diags *diags = muster_diags_create(NULL);
     char path[4400], data[300], picture[300];
-    int status = MUSTER_OK;
+    int status = cli_make_folder(folder) ? MUSTER_OK : cli_cannot_write(call, folder);
     for (int32_t i = 0; status == MUSTER_OK && i < muster_document_table_count(document); i++) {
         const muster_table *table = muster_document_table(document, i);
         snprintf(path, sizeof path, "%.4000s/%s.csv", folder, muster_table_id(table));

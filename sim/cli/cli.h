@@ -120,6 +120,9 @@ int cli_output(const cli_call *call, char *text);
 /** The same to a file of that name; - is stdout. */
 int cli_output_to(const cli_call *call, const char *path, char *text);
 
+/** Makes a folder unless it is there; what it is to lie in must be. @return false with errno */
+bool cli_make_folder(const char *path);
+
 /** Tells that a result could not be written, by errno; of a reader that has gone nothing. @return 3 */
 int cli_cannot_write(const cli_call *call, const char *path);
 

@@ -6,6 +6,18 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
+
+bool cli_make_folder(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, 0777) == 0)
+        return true;
+    if (errno != EEXIST)
+        return false;
+    errno = stat(path, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
+    return errno == 0;
+}
 
 int cli_cannot_write(const cli_call *call, const char *path)
 {

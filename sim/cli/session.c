@@ -102,6 +102,13 @@ static muster_status read_scenario(const cli_call *call, cli_session *s)
         muster_gather(call->argument[0], &cli_files, NULL, s->diags, &s->text);
     if (status != MUSTER_OK)
         return status;
+    const char *text = muster_source_text_bytes(s->text, NULL);
+    if (strstr(text, "experiment") && strstr(text, "method") && !strstr(text, "drills")) {
+        muster_diags_add(s->diags, MUSTER_ERROR, (muster_place){call->argument[0], 0}, NULL,
+                         "muster sweep FILE",
+                         "this looks like an experiment, which names the scenario to run");
+        return MUSTER_MISTAKE;
+    }
     return muster_scenario_read(s->text, &changes, NULL, s->diags, &s->scenario);
 }
 

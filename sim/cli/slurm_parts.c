@@ -75,13 +75,7 @@ char *cli_parts_path(const cli_parts *parts, int32_t number)
 
 bool cli_parts_make_folder(const cli_parts *parts)
 {
-    struct stat info;
-    if (mkdir(parts->folder, 0777) == 0)
-        return true;
-    if (errno != EEXIST)
-        return false;
-    errno = stat(parts->folder, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? 0 : ENOTDIR;
-    return errno == 0;
+    return cli_make_folder(parts->folder);
 }
 
 /* ---- what was submitted --------------------------------------------------------------------------- */

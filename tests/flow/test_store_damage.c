@@ -18,7 +18,7 @@ static const char text[] =
     "measures = [\"mustered\", \"muster_delay_h\", \"fuel_used_t\"];\n";
 static const char grid[] =
     "experiment = { id = \"grid\"; title = \"Factors\"; scenario = \"scenario.cfg\"; };\n"
-    "method = { name = \"morris\"; trajectories = 4; levels = 6; };\n"
+    "method = { name = \"morris\"; trajectories = 4; grid_levels = 6; };\n"
     "runs = { replications = 9; };\n"
     "factors = { ready = { path = \"units.first.readiness\"; min = 0.3; max = 0.7;\n"
     "                      with = [\"units.guest.readiness\"]; source = \"assumed\"; };\n"

@@ -44,7 +44,7 @@ static const struct {
     {WITH_METHOD("name = \"saltelli\"; points = 17;"),
      "experiment.cfg:2: method 'saltelli': 17 points, a power of two is needed"},
     {WITH_METHOD("name = \"lhs\"; points = 1000000000;"), "at most 10000000"},
-    {WITH_METHOD("name = \"morris\"; levels = 5;"), "experiment.cfg:2: "},
+    {WITH_METHOD("name = \"morris\"; grid_levels = 5;"), "experiment.cfg:2: "},
     {WITH_METHOD("name = \"list\";"), "experiment.cfg:2: method 'list' has no points"},
     {WITH_HEAD("seed = 3;"), "experiment.cfg:1: unknown key 'seed'"},
     {WITH_HEAD("variant = \"x\";"), "experiment.cfg:1: it is of 'variant' or 'set'"},
