@@ -194,16 +194,32 @@ static bool is_meant(const char *id, const char *wanted)
     return strcmp(id, wanted) == 0 || (slash && strcmp(slash + 1, wanted) == 0);
 }
 
+/* As people write it: the last part alone, where that tells it from all others. */
+static const char *short_id(const char *const *ids, int32_t count, int32_t of)
+{
+    const char *slash = strrchr(ids[of], '/');
+    for (int32_t i = 0; slash && i < count; i++)
+        if (i != of && is_meant(ids[i], slash + 1))
+            return ids[of];
+    return slash ? slash + 1 : ids[of];
+}
+
 static void tell_no_thing(muster_sweep *sweep, const muster_measure *m, const char *wanted,
                           int32_t things, muster_place place, muster_diags *diags)
 {
+    const char **ids = mst_arena_array(&sweep->arena, (size_t)things + 1, sizeof *ids);
     const char **names = mst_arena_array(&sweep->arena, (size_t)things + 1, sizeof *names);
     char id[160];
-    for (int32_t i = 0; names && i < things; i++)
-        names[i] =
+    bool is_good = ids && names;
+    for (int32_t i = 0; is_good && i < things; i++) {
+        ids[i] =
             mst_arena_text(&sweep->arena, mst_scope_place_id(sweep->model->model, m->scope, i, id));
+        is_good = ids[i] != NULL;
+    }
+    for (int32_t i = 0; is_good && i < things; i++)
+        names[i] = short_id(ids, things, i);
     mst_diag(diags, MUSTER_ERROR, place, NULL,
-             names ? mst_hint(&sweep->arena, "there are", wanted, names, things) : NULL,
+             is_good ? mst_hint(&sweep->arena, "there are", wanted, names, things) : NULL,
              things == 0 ? "'%s' is of each %s, and there is none: no '%s'"
                          : "'%s' is of each %s: there is no '%s'",
              m->name, muster_scope_name(m->scope), wanted);
