@@ -334,6 +334,8 @@ muster_status mst_store_load_points(muster_store *s, muster_diags *diags)
     uint64_t hash = begin_hash(s);
     if (!has_all_points(s))
         return mst_store_damaged(s, changed, diags);
+    free(s->point); /* they may have been read before */
+    free(s->number);
     s->point = calloc(count + 1, sizeof *s->point);
     s->number = calloc(count * (size_t)s->head.factors + 1, sizeof *s->number);
     if (!s->point || !s->number)

@@ -316,12 +316,14 @@ static muster_status keep_replications(merging *m)
     if (m->from->head.replications <= m->into->head.replications)
         return MUSTER_OK;
     m->into->head.replications = m->from->head.replications;
-    return mst_store_exec(
-        m->into,
-        mst_keep_printf(&m->into->keep,
-                        "UPDATE experiment SET value = '%d' WHERE key = 'replications'",
-                        (int)m->from->head.replications),
-        m->diags);
+    /* it may have grown since it was read */
+    return mst_store_exec(m->into,
+                          mst_keep_printf(&m->into->keep,
+                                          "UPDATE experiment SET value = '%d' WHERE key = "
+                                          "'replications' AND CAST(value AS INTEGER) < %d",
+                                          (int)m->from->head.replications,
+                                          (int)m->from->head.replications),
+                          m->diags);
 }
 
 /* ---- one store ------------------------------------------------------------------------------------ */
@@ -356,7 +358,10 @@ static muster_status merge_one(merging *m)
         status = mst_store_begin_writing(m->into, m->diags);
     if (status != MUSTER_OK)
         return status;
-    status = merge_rows(m);
+    if (!m->into->is_counted) /* another process has added to it */
+        status = mst_store_take_stock(m->into, m->diags);
+    if (status == MUSTER_OK)
+        status = merge_rows(m);
     /* before the commit: it may be the same store */
     (void)sqlite3_exec(m->from->db, "ROLLBACK", NULL, NULL, NULL);
     if (status == MUSTER_OK)
@@ -370,32 +375,54 @@ static muster_status merge_one(merging *m)
 
 /* ---- the first ------------------------------------------------------------------------------------ */
 
-/* A new store is a copy of the first one, page by page; the copy is whole or is not there. */
-static muster_status copy_store(muster_store *into, muster_store *from, muster_diags *diags)
+/* Nothing was committed to it: its file has no byte. */
+static bool has_no_page(const muster_store *s)
 {
-    enum { PAGES_AT_ONCE = 4096, WAITS_MOST = 400 };
-    sqlite3_backup *copy = sqlite3_backup_init(into->db, "main", from->db, "main");
-    int step = copy ? SQLITE_OK : SQLITE_ERROR;
-    for (int waits = 0; copy && waits < WAITS_MOST; waits += step != SQLITE_OK) {
-        step = sqlite3_backup_step(copy, PAGES_AT_ONCE);
-        if (step == SQLITE_BUSY || step == SQLITE_LOCKED)
-            sqlite3_sleep(25); /* who writes `from` commits */
-        else if (step != SQLITE_OK)
-            break;
-    }
-    if (copy)
-        (void)sqlite3_backup_finish(copy); /* its reason is that of `into` then */
-    return step == SQLITE_DONE ? MUSTER_OK : mst_store_fail(into, "copying", diags);
+    sqlite3_file *file = NULL;
+    sqlite3_int64 bytes = 0;
+    return sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+           file && file->pMethods && file->pMethods->xFileSize(file, &bytes) == SQLITE_OK &&
+           bytes == 0;
 }
 
-static muster_status begin_with(muster_store *into, const char *first, muster_diags *diags)
+/* A step that others may keep from it for a while: those who write `from` commit, or who made `into`. */
+static int step_on(sqlite3_backup *copy, int pages)
+{
+    enum { WAITS_MOST = 400, WAIT_MS = 25 };
+    int step = sqlite3_backup_step(copy, pages);
+    for (int i = 0; (step == SQLITE_BUSY || step == SQLITE_LOCKED) && i < WAITS_MOST; i++) {
+        sqlite3_sleep(WAIT_MS);
+        step = sqlite3_backup_step(copy, pages);
+    }
+    return step;
+}
+
+/* A new store is a copy of the first one, page by page; the copy is whole or is not there. A step of no
+ * page takes the lock: only then it is sure that nobody else has made the store meanwhile. */
+static muster_status copy_store(muster_store *into, muster_store *from, muster_diags *diags,
+                                bool *out_is_copy)
+{
+    enum { PAGES_AT_ONCE = 4096 };
+    sqlite3_backup *copy = sqlite3_backup_init(into->db, "main", from->db, "main");
+    int step = copy ? step_on(copy, 0) : SQLITE_ERROR;
+    *out_is_copy = step != SQLITE_OK || has_no_page(into);
+    while (*out_is_copy && step == SQLITE_OK)
+        step = step_on(copy, PAGES_AT_ONCE);
+    if (copy)
+        (void)sqlite3_backup_finish(copy); /* its reason is that of `into` then */
+    return !*out_is_copy || step == SQLITE_DONE ? MUSTER_OK
+                                                : mst_store_fail(into, "copying", diags);
+}
+
+static muster_status begin_with(muster_store *into, const char *first, muster_diags *diags,
+                                bool *out_is_copy)
 {
     muster_store *from = NULL;
     muster_status status = muster_store_open(first, diags, &from);
     if (status == MUSTER_OK)
         status = mst_store_scan(from, NULL, NULL, NULL, diags); /* its name, should it be damaged */
     if (status == MUSTER_OK)
-        status = copy_store(into, from, diags);
+        status = copy_store(into, from, diags, out_is_copy);
     (void)muster_store_close(from, NULL);
     return status;
 }
@@ -409,7 +436,7 @@ static muster_status open_target(const char *path, const char *first, muster_dia
         return status;
     *out_first = mst_store_is_empty(*out);
     if (*out_first)
-        status = begin_with(*out, first, diags);
+        status = begin_with(*out, first, diags, out_first);
     if (status == MUSTER_OK)
         status =
             mst_store_exec(*out, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL;", diags);

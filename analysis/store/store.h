@@ -53,6 +53,7 @@ struct muster_store {
     bool is_writer, in_transaction;
     bool is_new;     /* an empty file                               */
     bool is_counted; /* sum is that of all rows, committed or not   */
+    int64_t version; /* changes when another process commits        */
     mst_store_sum sum, committed;
     int64_t origin;                      /* row of the machine that adds runs */
     sqlite3_stmt *insert, *fail, *state; /* state: of the head */
@@ -148,7 +149,8 @@ muster_status mst_store_scan(muster_store *s, bool (*take)(const mst_store_row *
                              void *context, mst_store_sum *sum, muster_diags *diags);
 
 /* ---- write.c ---- */
-/** Begins a transaction that nobody else can write in. */
+/** Begins a transaction that nobody else can write in. What was counted is not any more (is_counted) where
+ * another process wrote since. */
 muster_status mst_store_begin_writing(muster_store *s, muster_diags *diags);
 muster_status mst_store_add(muster_store *s, const muster_rows *rows, muster_diags *diags);
 muster_status mst_store_commit(muster_store *s, bool goes_on, muster_diags *diags);

@@ -13,8 +13,22 @@ enum { ROWS_A_COMMIT = 2000 };
 
 /* ---- transactions --------------------------------------------------------------------------------- */
 
+/* A number that changes when another connection commits. */
+static muster_status read_version(const muster_store *s, int64_t *out, muster_diags *diags)
+{
+    sqlite3_stmt *ask = mst_store_prepare(s, "PRAGMA data_version", diags);
+    if (!ask)
+        return mst_store_status(s);
+    const bool is_good = sqlite3_step(ask) == SQLITE_ROW;
+    *out = is_good ? sqlite3_column_int64(ask, 0) : 0;
+    const muster_status status = is_good ? MUSTER_OK : mst_store_fail(s, "reading", diags);
+    sqlite3_finalize(ask);
+    return status;
+}
+
 muster_status mst_store_begin_writing(muster_store *s, muster_diags *diags)
 {
+    int64_t version = 0;
     if (sqlite3_exec(s->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
         return mst_store_fail(s, "beginning to write", diags);
     mst_store_wait_for(s, MST_WAIT_FOR_READERS);
@@ -22,7 +36,28 @@ muster_status mst_store_begin_writing(muster_store *s, muster_diags *diags)
     s->committed = s->sum;
     s->pending = 0;
     s->began_s = mst_store_now_s();
+    const muster_status status = read_version(s, &version, diags);
+    if (status != MUSTER_OK) {
+        mst_store_roll_back(s);
+        return status;
+    }
+    s->is_counted = s->is_counted && version == s->version;
+    s->version = version;
     return MUSTER_OK;
+}
+
+/* Between a commit and the next beginning another process may have got in: what is run, and the sum of all
+ * rows, follow from what was there before. */
+static muster_status go_on_writing(muster_store *s, muster_diags *diags)
+{
+    const muster_status status = mst_store_begin_writing(s, diags);
+    if (status != MUSTER_OK || s->is_counted)
+        return status;
+    mst_store_roll_back(s);
+    muster_diags_add(diags, MUSTER_ERROR, (muster_place){s->path, 0}, NULL,
+                     "what was committed is kept: run the same command again",
+                     "another process has written this store meanwhile");
+    return MUSTER_WORLD;
 }
 
 void mst_store_roll_back(muster_store *s)
@@ -47,7 +82,7 @@ muster_status mst_store_commit(muster_store *s, bool goes_on, muster_diags *diag
     }
     s->in_transaction = false;
     /* The next one at once: as long as it is open nobody else can write. */
-    return goes_on ? mst_store_begin_writing(s, diags) : MUSTER_OK;
+    return goes_on ? go_on_writing(s, diags) : MUSTER_OK;
 }
 
 /* ---- rows ----------------------------------------------------------------------------------------- */
@@ -88,7 +123,7 @@ static bool add_row(muster_store *s, const muster_rows *rows, int32_t i)
 
 muster_status mst_store_add(muster_store *s, const muster_rows *rows, muster_diags *diags)
 {
-    muster_status status = s->in_transaction ? MUSTER_OK : mst_store_begin_writing(s, diags);
+    muster_status status = s->in_transaction ? MUSTER_OK : go_on_writing(s, diags);
     for (int32_t i = 0; status == MUSTER_OK && i < rows->task.count; i++) {
         if (!add_row(s, rows, i)) {
             status = mst_store_fail(s, "writing runs", diags);
@@ -228,13 +263,16 @@ static muster_status check_pages(muster_store *s, muster_diags *diags)
 muster_status mst_store_take_stock(muster_store *s, muster_diags *diags)
 {
     mst_store_sum sum = {0};
-    muster_status status = check_pages(s, diags);
+    s->is_counted = false;
+    muster_status status = read_version(s, &s->version, diags); /* before anything is counted */
+    if (status == MUSTER_OK)
+        status = check_pages(s, diags);
     if (status == MUSTER_OK)
         status = mst_store_load_points(s, diags);
     if (status == MUSTER_OK)
         status = mst_store_scan(s, NULL, NULL, &sum, diags);
     s->sum = s->committed = sum;
-    s->is_counted = true;
+    s->is_counted = status == MUSTER_OK;
     return status;
 }
 
