@@ -2,6 +2,7 @@
 #include "base/csv.h"
 #include "experiment/experiment.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,46 @@ static void put_point(const muster_experiment *e, int64_t point, FILE *out)
     }
     fputc('\n', out);
 }
+
+/* ---- names ---------------------------------------------------------------------------------------- */
+
+/* Readers of tables take letters of either case for the same. */
+static bool is_same(const char *a, const char *b)
+{
+    for (; *a && tolower((unsigned char)*a) == tolower((unsigned char)*b); a++)
+        b++;
+    return *a == *b;
+}
+
+/* Whether another column has the name of factor f, here or in the export of a store. */
+static bool is_taken(const muster_experiment *e, int32_t f)
+{
+    static const char *const ours[] = {"point", "label",  "block",   "replication",
+                                       "seed",  "status", "message", "command"};
+    const char *id = muster_experiment_factor(e, f)->id;
+    bool is_so = false;
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        is_so = is_so || is_same(id, ours[i]);
+    for (int32_t i = 0; i < e->head.responses; i++)
+        is_so = is_so || is_same(id, muster_experiment_response(e, i)->name);
+    return is_so;
+}
+
+muster_status mst_experiment_columns(const muster_experiment *e, muster_diags *diags)
+{
+    muster_status status = MUSTER_OK;
+    for (int32_t f = 0; f < e->head.factors; f++) {
+        if (!is_taken(e, f))
+            continue;
+        muster_diags_add(diags, MUSTER_ERROR, e->factor[f].place, NULL, "give it another id",
+                         "factor '%s': another column of the tables is called so",
+                         muster_experiment_factor(e, f)->id);
+        status = MUSTER_MISTAKE;
+    }
+    return status;
+}
+
+/* ---- points --------------------------------------------------------------------------------------- */
 
 bool muster_experiment_csv(const muster_experiment *e,
                            bool (*write)(const char *text, size_t length, void *context),

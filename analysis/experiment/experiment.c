@@ -327,7 +327,9 @@ static muster_status open_all(muster_experiment *e, const muster_experiment_from
         status = read_responses(e, diags);
     if (factors != MUSTER_OK || status != MUSTER_OK)
         return factors != MUSTER_OK && status != MUSTER_WORLD ? factors : status;
-    status = mst_experiment_points(e, diags);
+    status = mst_experiment_columns(e, diags);
+    if (status == MUSTER_OK)
+        status = mst_experiment_points(e, diags);
     if (status == MUSTER_OK)
         status = mst_experiment_select(e, from, diags);
     return status == MUSTER_OK ? mst_experiment_hash(e, diags) : status;

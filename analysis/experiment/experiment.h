@@ -52,6 +52,9 @@ const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_
 /** The same as a number: the value, or the number of its level; NaN: left alone. */
 double mst_exp_number(const mst_exp_factor *f, double unit);
 
+/** Refuses factors whose ids are those of other columns of the tables. Responses are there. */
+muster_status mst_experiment_columns(const muster_experiment *e, muster_diags *diags);
+
 /** Makes the points; the hash of the whole plan when all is known. */
 muster_status mst_experiment_points(muster_experiment *e, muster_diags *diags);
 muster_status mst_experiment_hash(muster_experiment *e, muster_diags *diags);

@@ -101,6 +101,10 @@ static const struct {
     {WITH_FACTORS(
          A OF("weather.sea_state") "levels = [1]; with = [\"units.first.readiness = 1\"]; };"),
      "experiment.cfg:3: factors 'a' and 'b' set the same: units.first.readiness"},
+    {WITH_FACTORS("seed = { path = \"units.first.readiness\"; levels = [0.1, 0.2]; };"),
+     "experiment.cfg:3: factor 'seed': another column of the tables is called so"},
+    {WITH_FACTORS("Mustered = { path = \"units.first.readiness\"; levels = [0.1, 0.2]; };"),
+     "experiment.cfg:3: factor 'Mustered': another column of the tables is called so"},
     {WITH_FACTORS(OF("weather.sea_state") "levels = [1]; with = [\"units.nobody.readiness\"]; };"),
      "experiment.cfg:3: 'units.nobody.readiness': no unit 'nobody'"},
     {HEAD "method = { name = \"list\"; };\npoints = ( { variant = \"nobody\"; } );\n" MEASURES,
