@@ -117,6 +117,9 @@ int cli_failure(int status, bool as_json, const char *hint, const char *format, 
  * @return 0 or 3 */
 int cli_output(const cli_call *call, char *text);
 
+/** Refuses a -o that names the file of the first argument, by whatever way: it would be gone. @return 0 or 2 */
+int cli_keep_input(const cli_call *call);
+
 /** The same to a file of that name; - is stdout. */
 int cli_output_to(const cli_call *call, const char *path, char *text);
 

@@ -29,6 +29,8 @@ static int run(const cli_call *call)
     muster_land *land = NULL;
     muster_experiment *experiment = NULL;
     int status = cli_replicate_read(call, &how);
+    if (status == MUSTER_OK)
+        status = cli_keep_input(call);
     if (status != MUSTER_OK)
         return status;
     muster_diags *diags = muster_diags_create(NULL);

@@ -115,7 +115,8 @@ int cli_find(const cli_call *call, muster_document **out)
     muster_diags *diags = muster_diags_create(NULL);
     status = call->argument_count == 1 ? analyze_store(call, &options, diags, out)
                                        : analyze_tables(call, &options, diags, out);
-    cli_print_diags(diags, call->as_json && status != MUSTER_OK);
+    /* a table that could not be read was told when it was found */
+    cli_print_diags(diags, call->as_json && muster_diags_error_count(diags) > 0);
     muster_diags_free(diags);
     return status;
 }

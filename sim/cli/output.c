@@ -29,6 +29,17 @@ int cli_cannot_write(const cli_call *call, const char *path)
     return MUSTER_WORLD;
 }
 
+int cli_keep_input(const cli_call *call)
+{
+    struct stat from, to;
+    const char *path = cli_value(call, "-o");
+    if (!path || call->argument_count == 0 || stat(path, &to) != 0 || !S_ISREG(to.st_mode) ||
+        stat(call->argument[0], &from) != 0 || from.st_dev != to.st_dev || from.st_ino != to.st_ino)
+        return MUSTER_OK;
+    return cli_mistake(call->as_json, "another name behind -o",
+                       "'%s' is what is read: it would be written over", path);
+}
+
 int cli_output(const cli_call *call, char *text)
 {
     return cli_output_to(call, cli_value(call, "-o"), text);

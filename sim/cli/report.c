@@ -119,7 +119,9 @@ static int write_page(const cli_call *call, const char *json)
 static int run(const cli_call *call)
 {
     muster_document *document = NULL;
-    int status = cli_find(call, &document);
+    int status = cli_keep_input(call);
+    if (status == MUSTER_OK)
+        status = cli_find(call, &document);
     if (status != MUSTER_OK)
         return status;
     muster_diags *diags = muster_diags_create(NULL);

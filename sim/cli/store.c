@@ -1,5 +1,6 @@
 /* muster status, merge, export: stores of experiments. */
 #include "cli/cli.h"
+#include "cli/interrupt.h"
 #include "cli/sink.h"
 
 #include "muster/analyze.h"
@@ -21,7 +22,8 @@ int cli_tell_document(const cli_call *call, const muster_document *document)
 
 static int end(const cli_call *call, muster_diags *diags, int status)
 {
-    cli_print_diags(diags, call->as_json && status != MUSTER_OK);
+    /* what could not be written was told when it was found */
+    cli_print_diags(diags, call->as_json && muster_diags_error_count(diags) > 0);
     muster_diags_free(diags);
     return status;
 }
@@ -108,6 +110,10 @@ typedef struct sheet {
 static bool write_piece(const char *text, size_t length, void *context)
 {
     sheet *s = context;
+    if (cli_guard_caught()) { /* half a file is taken away */
+        s->reason = EINTR;
+        return false;
+    }
     errno = 0;
     if (cli_sink_write(&s->sink, text, length))
         return true;
@@ -127,16 +133,22 @@ static bool copy_all(FILE *from, sheet *to)
     return !ferror(from);
 }
 
-static int write_sheet(const cli_call *call, muster_store *store, sheet *s, muster_diags *diags)
+static int write_sheet(const cli_call *call, muster_store *store, muster_diags *diags)
 {
+    sheet s = {.reason = 0};
     const char *path = cli_value(call, "-o");
-    if (!cli_sink_open(&s->sink, path))
-        return cli_cannot_write(call, path);
-    const muster_status status = muster_store_csv(store, write_piece, s, diags);
-    errno = s->reason;
-    if (!cli_sink_close(&s->sink, status == MUSTER_OK && s->reason == 0) && status == MUSTER_OK)
-        return cli_cannot_write(call, path);
-    return (int)status;
+    muster_status status = MUSTER_OK;
+    cli_guard_begin();
+    bool is_written = cli_sink_open(&s.sink, path);
+    if (is_written) {
+        status = muster_store_csv(store, write_piece, &s, diags);
+        errno = s.reason;
+        is_written = cli_sink_close(&s.sink, status == MUSTER_OK && s.reason == 0);
+    }
+    const int reason = errno;
+    cli_die(cli_guard_end());
+    errno = reason;
+    return is_written || status != MUSTER_OK ? (int)status : cli_cannot_write(call, path);
 }
 
 static int print_whole(const cli_call *call, FILE *whole)
@@ -174,10 +186,12 @@ static int tell_sheet(const cli_call *call, muster_store *store, muster_diags *d
 {
     struct stat info;
     const char *path = cli_value(call, "-o");
-    sheet s = {.reason = 0};
+    const int status = cli_keep_input(call);
+    if (status != MUSTER_OK)
+        return status;
     if (!path || strcmp(path, "-") == 0 || (stat(path, &info) == 0 && !S_ISREG(info.st_mode)))
         return print_sheet(call, store, diags);
-    return write_sheet(call, store, &s, diags);
+    return write_sheet(call, store, diags);
 }
 
 static int run_export(const cli_call *call)

@@ -54,6 +54,30 @@ printf x >x
 try 2 sweep odd.cfg -o x
 [ "$(cat x)" = x ] || fault "a file that is no store was written over"
 
+# ---- files that are written over ---------------------------------------------------------------------
+cp odd.sqlite kept.sqlite && ln -s kept.sqlite link.sqlite
+for name in kept.sqlite ./kept.sqlite link.sqlite; do
+    try 2 export kept.sqlite -o "$name"
+    err_has "it would be written over"
+    try 2 report kept.sqlite -o "$name"
+    err_has "it would be written over"
+done
+cmp -s odd.sqlite kept.sqlite || fault "a store was written over"
+cp odd.cfg kept.cfg
+try 2 design kept.cfg -o kept.cfg
+cmp -s odd.cfg kept.cfg || fault "an experiment was written over"
+
+# ---- failures as JSON: one document -----------------------------------------------------------------
+one_document() { # ARGUMENT...
+    "$muster" "$@" --json >"$out" 2>"$err" </dev/null && fault "no failure: muster $* --json"
+    [ "$(grep -c '"format": "muster-diagnostics"' "$out")" -eq 1 ] || fault "not one document: muster $*"
+}
+one_document export odd.sqlite -o no-folder/odd.csv
+one_document export odd.sqlite -o odd.sqlite
+one_document export missing.sqlite
+one_document analyze --design missing.csv
+one_document analyze --design odd.csv --measure nothing
+
 # ---- ends -------------------------------------------------------------------------------------------
 experiment() { # ID REPLICATIONS
     cat >"$1.cfg" <<END
@@ -102,6 +126,18 @@ try 0 merge parts.sqlite long.2-of-3.sqlite long.1-of-3.sqlite long.3-of-3.sqlit
 "$muster" export parts.sqlite | cmp -s - long.csv || fault "parts: other bytes"
 try 0 merge parts.sqlite long.2-of-3.sqlite parts.sqlite
 out_has "^0 runs added"
+
+# an export that is ended leaves no half of a file, under no name; it is held as soon as it has begun one
+try 0 sweep long.cfg --reps 6000 -o longer.sqlite
+"$muster" export longer.sqlite -o half.csv >"$out" 2>"$err" &
+pid=$!
+until ls half.csv* >/dev/null 2>&1; do :; done
+kill -STOP "$pid" && kill -TERM "$pid" && kill -CONT "$pid"
+wait "$pid"
+got=$?
+[ "$got" -eq 143 ] || fault "an export ended by SIGTERM with $got"
+! ls half.csv* >"$out" 2>"$err" || fault "half an export is left: $(cat "$out")"
+rm -f longer.sqlite
 
 # ---- no room ----------------------------------------------------------------------------------------
 # Half as much as is needed; blocks of ulimit have 512 or 1024 bytes.
