@@ -201,7 +201,8 @@ static bool is_unlike(const merging *m, int64_t there, int64_t here)
 
 static bool is_close(double a, double b)
 {
-    return a == b || (isnan(a) && isnan(b)) || fabs(a - b) <= CLOSE * fmax(fabs(a), fabs(b));
+    const double most = CLOSE * fmax(fabs(a), fabs(b)); /* of an infinite one: no measure */
+    return a == b || (isnan(a) && isnan(b)) || (isfinite(most) && fabs(a - b) <= most);
 }
 
 /* A run that is there already must have come to the same. */

@@ -518,7 +518,9 @@ static void test_store_hostile__the_same_run_with_other_figures(void **state)
                       large[] = "UPDATE run SET m_fuel_used_t = m_fuel_used_t * 1.00000001 WHERE "
                                 "(run & 2147483647) = 3",
                       other[] =
-                          "UPDATE run SET m_mustered = 1 - m_mustered WHERE (run & 2147483647) = 3";
+                          "UPDATE run SET m_mustered = 1 - m_mustered WHERE (run & 2147483647) = 3",
+                      endless[] =
+                          "UPDATE run SET m_fuel_used_t = 9e999 WHERE (run & 2147483647) = 3";
     static const struct {
         const char *sql;
         const muster_host *host;
@@ -532,6 +534,7 @@ static void test_store_hostile__the_same_run_with_other_figures(void **state)
         {large, &sweeping_host, "on the same kind of machine", false},
         {large, &sweeping_other_host, "by more than 1e-9 of the value", false},
         {other, &sweeping_other_host, "by more than 1e-9 of the value", false},
+        {endless, &sweeping_other_host, "by more than 1e-9 of the value", false},
     };
     const char *into = sweeping_path("figures");
     (void)state;
