@@ -94,7 +94,10 @@ bool cli_job_read(const char *text, cli_job *out)
         snprintf(out->cluster, sizeof out->cluster, "%.*s", (int)letters, at + 1);
         at += 1 + letters;
     }
-    return *at == '\0' || strcmp(at, "\n") == 0;
+    if (*at == '\0' || strcmp(at, "\n") == 0)
+        return true;
+    *out = (cli_job){.number = ""}; /* nothing half read is gone on with */
+    return false;
 }
 
 static void note_job(mst_text *out, const char *name, const cli_job *job)

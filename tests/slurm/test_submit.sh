@@ -156,6 +156,7 @@ for answer in 'Submitted batch job 7' '' '7x' '-7' '7;' '7;a b' '7 ' "7${line}8"
     printf '%s\n' "$answer" >"$FAKE/answer.1"
     again 3 --parts 3
     err_has 'has no number'
+    err_lacks 'is submitted, its merge is not' # it is not known to be
     [ "$(calls)" -eq 1 ] || fault "'$answer' was taken for a number"
 done
 fresh
