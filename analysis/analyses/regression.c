@@ -173,7 +173,7 @@ static muster_status fit(mst_regression *r, const char **why)
     r->is_large = rows * 0.5 * (k + 1.0) * (k + 2.0) > (double)COLUMNS_MOST;
     const mst_meta_options options = {.form = r->is_large ? MST_META_LINEAR : MST_META_AUTO,
                                       .weights = MST_META_BY_COUNT,
-                                      .choice = MST_META_FORWARD_BIC,
+                                      .choice = MST_META_FORWARD_EBIC,
                                       .level = r->data->level};
     const muster_status status = mst_meta_fit(&r->sample.points, &options, &r->meta, why);
     if (status == MUSTER_OK) {

@@ -3,6 +3,7 @@
 #include "analyses/regression.h"
 #include "muster/text.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -105,16 +106,29 @@ static void say_fit(const mst_regression *r, muster_section *section)
                            picture, left, p);
 }
 
+/* Two digits, and no -0.00. */
+static double told_r2(double r2)
+{
+    return fabs(r2) < 0.005 ? 0.0 : r2;
+}
+
 static void say_worth(const mst_regression *r, muster_section *section)
 {
     const mst_meta *m = &r->meta;
     muster_section_say(section,
                        "R2 is %.2f, adjusted %.2f, of points left out in turn %.2f; n = %d points, "
                        "%d coefficients, %d degrees of freedom left.",
-                       m->r2, m->r2_adjusted, m->r2_loo, (int)m->used, (int)m->rank, (int)m->df);
+                       told_r2(m->r2), told_r2(m->r2_adjusted), told_r2(m->r2_loo), (int)m->used,
+                       (int)m->rank, (int)m->df);
     if (m->rank >= r->different - 3)
         muster_section_say(section,
                            "It has as many terms as the points bear, and might have more.");
+    const int64_t inputs = m->inputs, terms = r->is_large ? inputs : inputs * (inputs + 3) / 2;
+    if (2 * terms > m->used && m->terms > 1 && !r->is_perfect)
+        muster_section_say(section,
+                           "Its terms were chosen from %" PRId64 " by the same points, which "
+                           "flatters all three.",
+                           terms);
     if (isnan(m->r2_loo))
         muster_section_say(section, "How well it predicts cannot be told: some point alone bears a "
                                     "coefficient.");
@@ -212,8 +226,8 @@ static void say_trust(const mst_regression *r, muster_section *section)
     muster_section_say(
         section,
         "Coefficients are of factors coded from -1 to 1 over their range; terms were "
-        "added as long as Schwarz's criterion (BIC) fell, which makes the intervals "
-        "of %g %% somewhat too narrow.",
+        "added as long as Schwarz's criterion, extended by how many there are to choose from "
+        "(Chen and Chen 2008), fell, which makes the intervals of %g %% somewhat too narrow.",
         level);
     if (r->counts_luck)
         muster_section_say(section, "Intervals and tests count the luck that points share by "

@@ -31,7 +31,8 @@ typedef enum mst_meta_weights {
 typedef enum mst_meta_choice {
     MST_META_ALL_TERMS,
     MST_META_FORWARD_AICC, /* Hurvich and Tsai 1989 */
-    MST_META_FORWARD_BIC   /* Schwarz 1978          */
+    MST_META_FORWARD_BIC,  /* Schwarz 1978          */
+    MST_META_FORWARD_EBIC  /* Chen and Chen 2008: with the number of terms to choose from */
 } mst_meta_choice;
 
 typedef struct mst_meta_options {
@@ -114,7 +115,9 @@ typedef struct mst_meta {
  * choice of terms AUTO is quadratic: the choice begins at the constant, adds what lowers the
  * criterion most (a product or a square together with the inputs it is made of, where they are not
  * in yet) and ends when nothing lowers it or 3 points are left over. Of many terms and few points
- * AICc takes in what is nothing; BIC is stricter.
+ * AICc takes in what is nothing; BIC is stricter, and both end in nonsense (R2 of 1 out of noise) where
+ * terms are more than points. EBIC (gamma 1) pays for how many sets of so many terms there are; where all
+ * terms together have more coefficients than the points bear it also ends at a third of the points (or as many as inputs).
  * @param[out] out {0} unless MUSTER_OK; free with mst_meta_free
  * @param[out] out_reason a static text, set unless MUSTER_OK
  * @return MUSTER_OK; MUSTER_MISTAKE: points or options are not sound; MUSTER_WORLD: memory is short

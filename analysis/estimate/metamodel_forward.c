@@ -2,6 +2,7 @@
  * gain of any of them is one product of vectors. */
 #include "estimate/metamodel_parts.h"
 
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -16,6 +17,7 @@ typedef struct walk {
     mst_qr move; /* the columns of one move, orthogonal      */
     double rest; /* sum of squares of the residual           */
     int32_t rank;
+    int32_t most; /* rank at which the choice ends at the latest */
     bool *is_chosen;
 } walk;
 
@@ -107,14 +109,24 @@ static void apply(walk *w)
     }
 }
 
+/* Logarithm of the number of sets of so many coefficients; beyond the half there would be fewer of them
+ * again, and terms the cheaper the more are in. */
+static double log_sets(int32_t of, int32_t taken)
+{
+    const int32_t most = taken < of / 2 ? taken : of / 2;
+    return most > 0 ? gsl_sf_lnchoose((unsigned)of, (unsigned)most) : 0.0;
+}
+
 /* Up to a constant. A rest that is rounding counts as the same rest whatever it is. */
 static double criterion(const walk *w, double rest, int32_t rank)
 {
     const double n = (double)w->work->used, k = (double)rank + 1.0;
     const double fit = n * log(fmax(rest, 1e-28 * w->work->total) / n);
-    return w->meta->options.choice == MST_META_FORWARD_BIC
-               ? fit + k * log(n)
-               : fit + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    if (w->meta->options.choice == MST_META_FORWARD_AICC)
+        return fit + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    if (w->meta->options.choice == MST_META_FORWARD_BIC)
+        return fit + k * log(n);
+    return fit + k * log(n) + 2.0 * log_sets(w->meta->coefficients - 1, rank - 1);
 }
 
 /* The best move; -1: none lowers the criterion. */
@@ -127,7 +139,7 @@ static int32_t best_move(walk *w)
             continue;
         make_move(w, t);
         const int32_t rank = w->rank + w->move.rank;
-        if (w->move.rank == 0 || rank > w->work->different - MST_META_SPARE)
+        if (w->move.rank == 0 || rank > w->most)
             continue;
         const double value = criterion(w, fmax(w->rest - gain_of(w), 0.0), rank);
         if (value < best) {
@@ -136,6 +148,16 @@ static int32_t best_move(walk *w)
         }
     }
     return move;
+}
+
+/* What the inputs by themselves take is never too much. */
+static int32_t most_of(const walk *w)
+{
+    const int32_t most = w->work->different - MST_META_SPARE, alone = w->meta->inputs + 1;
+    if (w->meta->options.choice != MST_META_FORWARD_EBIC || w->meta->coefficients <= most)
+        return most;
+    const int32_t third = w->work->different / 3, least = alone < most ? alone : most;
+    return third > least ? third : least;
 }
 
 static void start(walk *w)
@@ -155,6 +177,7 @@ static void start(walk *w)
     }
     for (int32_t i = 0; i < used; i++)
         w->residual[i] = w->work->y[i];
+    w->most = most_of(w);
     make_move(w, 0);
     apply(w);
     mark(w, 0);

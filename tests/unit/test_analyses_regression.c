@@ -1,6 +1,10 @@
 /* An equation: terms, luck that points share, misfit, what is not to be believed. */
 #include "analysis_told.h"
+
+#include "base/rng.h"
+
 #include "points_make.h"
+#include <gsl/gsl_randist.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -198,6 +202,50 @@ static void test_regression__aliases(void **state)
     mst_data_free(&d);
 }
 
+/* Noise at 40 points of six factors, 27 terms to choose from: no term, and no R2 of -0.00. */
+static void test_regression__noise(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"a", "b", "c", "d", "e", "f"};
+    muster_factor factor[6];
+    double x[240], y[40];
+    gsl_rng *rng = mst_rng_open(12, "noise of a regression");
+    for (int k = 0; k < 6; k++)
+        factor[k] = told_number(ids[k], 0, 1);
+    for (int i = 0; i < 240; i++)
+        x[i] = gsl_rng_uniform(rng);
+    for (int i = 0; i < 40; i++)
+        y[i] = gsl_ran_gaussian(rng, 1.0);
+    gsl_rng_free(rng);
+    mst_data d = told_data(&(told_ask){.factors = 6,
+                                       .points = 40,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "lhs",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("regression", &d, NULL);
+    assert_says(s, "No factor is worth a term in an equation for 'score'.");
+    assert_says(s, "R2 is 0.00, adjusted 0.00,");
+    assert_silent(s, "which flatters all three");
+    json_decref(s);
+    mst_data_free(&d);
+    for (int i = 0; i < 40; i++)
+        y[i] += 8.0 * x[6 * i];
+    d = told_data(&(told_ask){.factors = 6,
+                              .points = 40,
+                              .factor = factor,
+                              .x = x,
+                              .y = y,
+                              .method = "lhs",
+                              .response = told_figure("score", false)});
+    s = told_of("regression", &d, NULL);
+    assert_says(s, "a matters most to 'score'");
+    assert_says(s, "Its terms were chosen from 27 by the same points, which flatters all three.");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
 static void test_regression__nothing_to_explain(void **state)
 {
     (void)state;
@@ -274,6 +322,7 @@ int main(void)
         cmocka_unit_test(test_regression__a_missed_bend),
         cmocka_unit_test(test_regression__not_to_be_believed),
         cmocka_unit_test(test_regression__aliases),
+        cmocka_unit_test(test_regression__noise),
         cmocka_unit_test(test_regression__nothing_to_explain),
         cmocka_unit_test(test_regression__names),
     };
