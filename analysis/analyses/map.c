@@ -12,9 +12,10 @@
 
 enum { STAGES_MOST = 3 };
 
-/* A stage of a decision, by its margin: it says yes above 0. */
+/* A stage of a decision, by its margin: it says yes above 0, and 'able' at 0 too, as measures say. */
 typedef struct stage {
     int32_t figure;
+    bool takes_zero;
     double *margin; /* (places) */
     int32_t yes;    /* places   */
     int32_t alone;  /* places at which it alone says no */
@@ -222,12 +223,17 @@ static void average(map *m, const double *mean, double *out)
         sum[m->group[row]] += mean[m->sample.point[row]] / (double)m->points[m->group[row]];
 }
 
+static bool says_yes(const stage *s, int32_t place)
+{
+    return s->margin[place] > 0.0 || (s->takes_zero && s->margin[place] >= 0.0);
+}
+
 static void count_stages(map *m)
 {
     for (int32_t i = 0; i < m->places; i++) {
         int32_t no = 0, last = -1;
         for (int32_t s = 0; s < m->stages; s++) {
-            const bool is_yes = m->stage[s].margin[i] > 0.0;
+            const bool is_yes = says_yes(&m->stage[s], i);
             m->stage[s].yes += is_yes;
             no += !is_yes;
             last = is_yes ? last : s;
@@ -244,6 +250,7 @@ static muster_status find_stages(map *m)
     for (int32_t i = 0; may_have_stages(m) && i < d->figures && m->stages < STAGES_MOST; i++)
         if (is_stage(d, &d->figure[i])) {
             figure[m->stages] = i;
+            m->stage[m->stages].takes_zero = strcmp(d->figure[i].measure, "margin_able") == 0;
             m->stage[m->stages++].figure = i;
         }
     if (m->stages == 0)
@@ -339,7 +346,7 @@ static void say_last(const map *m, muster_section *section)
     for (int32_t i = 0; i < m->places; i++) {
         bool is_no = false;
         for (int32_t k = 0; k < m->stages; k++)
-            is_no = is_no || !(m->stage[k].margin[i] > 0.0);
+            is_no = is_no || !says_yes(&m->stage[k], i);
         no += is_no;
     }
     if (s->yes == m->places)

@@ -155,6 +155,21 @@ static void test_map__never_crossed(void **state)
     close_tables(&t);
 }
 
+/* A margin of 0 is enough to be able, and not enough to be admitted or to accept. */
+static void test_map__margins_of_zero(void **state)
+{
+    (void)state;
+    pair_of_tables t;
+    open_tables("a,b\n0,0\n0,1\n1,0\n1,1\n",
+                "y:X,margin_able:X,margin_accept:X\n1,0,1\n0,0,0\n0,-1,-1\n1,1,1\n", "y:X", &t);
+    json_t *s = told_of("map", &t.data, NULL);
+    assert_says(s, "'margin_able:X' says yes at 75 % of the places and 'margin_accept:X' says yes "
+                   "at 50 % of the places.");
+    assert_says(s, "at 1 of the 2 places with a no it alone says no.");
+    json_decref(s);
+    close_tables(&t);
+}
+
 /* Three factors of two values: c moves the figure most, then a; over b means are taken. */
 static void test_map__means_over_others(void **state)
 {
@@ -311,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_design__some_of_many),
         cmocka_unit_test(test_map__boundaries_of_stages),
         cmocka_unit_test(test_map__never_crossed),
+        cmocka_unit_test(test_map__margins_of_zero),
         cmocka_unit_test(test_map__means_over_others),
         cmocka_unit_test(test_map__scattered),
         cmocka_unit_test(test_map__refusals),
