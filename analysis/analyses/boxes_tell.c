@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { DRAWN_MOST = 500 };
+enum { DRAWN_MOST = 500, TOLD_MOST = 5 };
 
 static int32_t factor_of(const mst_boxes *b, int32_t input)
 {
@@ -332,6 +332,7 @@ static muster_table *points_table(const mst_boxes *b, muster_section *section, c
                         MUSTER_COLUMN_REAL, 3);
     muster_table_column(t, "y", mst_factor_head(b->data, factor_of(b, of[1]), head), "",
                         MUSTER_COLUMN_REAL, 3);
+    muster_table_brief(t, TOLD_MOST);
     muster_table_column(t, "case", b->data->response.label, "", MUSTER_COLUMN_TEXT, 0);
     for (int k = 0; k < 2; k++) /* those of interest last, upon the others */
         for (int32_t i = 0; i < count; i++) {

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS_MOST = 100000, DRAWN_MOST = 500, PAIRS_MOST = 10, AXES_MOST = 12 };
+enum { POINTS_MOST = 100000, DRAWN_MOST = 500, PAIRS_MOST = 10, AXES_MOST = 12, TOLD_MOST = 5 };
 
 static bool fits(const mst_data *d, const muster_analyze_options *options, char why[MST_WHY_BYTES])
 {
@@ -201,6 +201,7 @@ static muster_table *add_points(const mst_sample *s, muster_section *section, in
         gsl_ran_choose(rng, drawn, count, all, rows, sizeof *all);
         t = muster_table_add(section, mst_data_id(s->data, "design-points", id),
                              "Points of the pictures");
+        muster_table_brief(t, TOLD_MOST);
         add_columns(s, t, axes);
         for (size_t i = 0; i < count; i++)
             add_row(s, t, drawn[i], axes);

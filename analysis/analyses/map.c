@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STAGES_MOST = 3 };
+enum { STAGES_MOST = 3, TOLD_MOST = 20 };
 
 /* A stage of a decision, by its margin: it says yes above 0, and 'able' at 0 too, as measures say. */
 typedef struct stage {
@@ -430,6 +430,7 @@ static muster_table *add_table(const map *m, muster_section *section)
     const mst_data *d = m->data;
     char id[80], head[MST_LABEL_BYTES], name[32], label[200];
     muster_table *t = muster_table_add(section, mst_data_id(d, "map-places", id), "The map");
+    muster_table_brief(t, TOLD_MOST);
     for (int k = 0; k < 2; k++)
         muster_table_column(t, axes[k], mst_factor_head(d, m->sample.factor[m->axis[k]], head), "",
                             MUSTER_COLUMN_REAL, 3);

@@ -196,6 +196,15 @@ MUSTER_API void muster_table_column(muster_table *table, const char *name, const
                                     const char *unit, muster_column_kind kind, int32_t digits);
 
 /**
+ * Tells at most so many rows of a table to people on a screen, unless all are asked for: it is there for
+ * a picture, or for programs. JSON, CSV and page have all of it.
+ *
+ * @param[in] table  may be null
+ * @param[in] rows   0: none, and how many there are
+ */
+MUSTER_API void muster_table_brief(muster_table *table, int32_t rows);
+
+/**
  * Begins a row. Its cells are then given one by one, from the first column to the last.
  *
  * @param[in] table  may be null

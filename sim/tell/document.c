@@ -180,8 +180,8 @@ muster_table *muster_table_add(muster_section *section, const char *id, const ch
     muster_table *const table = mst_arena_alloc(&document->arena, sizeof *table);
     if (!table)
         return NULL;
-    *table =
-        (muster_table){.document = document, .id = own, .title = mst_doc_keep(document, title)};
+    *table = (muster_table){
+        .document = document, .id = own, .title = mst_doc_keep(document, title), .brief = -1};
     mst_doc_add_pointer(document, &section->table, table);
     mst_doc_add_pointer(document, &document->table, table);
     return table;
@@ -211,6 +211,12 @@ void muster_table_column(muster_table *table, const char *name, const char *labe
                                .unit = mst_doc_keep(document, unit),
                                .kind = kind,
                                .digits = digits > 0 ? digits : MST_DOC_DIGITS};
+}
+
+void muster_table_brief(muster_table *table, int32_t rows)
+{
+    if (table)
+        table->brief = rows > 0 ? rows : 0;
 }
 
 /* Cells by which the rows that were begun are short; below 0: there are too many. */

@@ -58,6 +58,7 @@ struct muster_table {
     mst_list column; /* mst_doc_column                   */
     mst_list cell;   /* mst_doc_cell, row by row         */
     int32_t rows;    /* begun; the last may be unfinished */
+    int32_t brief;   /* rows that a screen has at most; below 0: as others */
 };
 
 struct muster_plot {
@@ -177,14 +178,15 @@ typedef struct mst_doc_screen {
     bool ascii;
 } mst_doc_screen;
 
-/** Rows that are told of so many. */
+/** Rows that are told of so many, and of a table. */
 int32_t mst_doc_rows_told(const mst_doc_screen *screen, int32_t rows);
+int32_t mst_doc_table_rows_told(const mst_doc_screen *screen, const muster_table *table);
 
 /** A text as long-lived as the screen, and given back; "" when memory is short. */
 const char *mst_doc_screen_text(mst_doc_screen *screen, mst_text *text);
 
 /** "... 12 more rows (--json or --data has all)", if there are more than are told. */
-void mst_doc_more(mst_doc_screen *screen, int32_t rows);
+void mst_doc_more(mst_doc_screen *screen, int32_t rows, int32_t told);
 
 /** Adds a table; its title is not told. */
 void mst_doc_table(mst_doc_screen *screen, const muster_table *table);

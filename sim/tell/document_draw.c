@@ -265,6 +265,6 @@ void mst_doc_draw(mst_doc_screen *screen, const muster_plot *plot)
     add_scale(&d);
     for (int32_t row = 0; row < d.rows; row++)
         add_row(&d, row);
-    mst_doc_more(screen, table->rows);
+    mst_doc_more(screen, table->rows, d.rows);
     add_legend(&d);
 }

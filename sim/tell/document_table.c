@@ -303,9 +303,9 @@ static int32_t columns_of_block(const grid *g, int32_t first)
 void mst_doc_table(mst_doc_screen *screen, const muster_table *table)
 {
     const int32_t columns = table->column.count;
-    if (columns == 0)
+    if (columns == 0 || (table->rows > 0 && mst_doc_table_rows_told(screen, table) == 0))
         return;
-    grid g = {.screen = screen, .table = table, .rows = mst_doc_rows_told(screen, table->rows)};
+    grid g = {.screen = screen, .table = table, .rows = mst_doc_table_rows_told(screen, table)};
     g.lay = mst_arena_array(&screen->arena, (size_t)columns, sizeof *g.lay);
     piece *const pieces = mst_arena_array(&screen->arena, (size_t)columns, sizeof *pieces);
     if (!g.lay || !pieces)

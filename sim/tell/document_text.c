@@ -10,12 +10,18 @@ int32_t mst_doc_rows_told(const mst_doc_screen *screen, int32_t rows)
     return screen->rows < 0 || rows <= screen->rows ? rows : screen->rows;
 }
 
-void mst_doc_more(mst_doc_screen *screen, int32_t rows)
+int32_t mst_doc_table_rows_told(const mst_doc_screen *screen, const muster_table *table)
 {
-    const int32_t more = rows - mst_doc_rows_told(screen, rows);
+    const int32_t rows = mst_doc_rows_told(screen, table->rows);
+    return screen->rows < 0 || table->brief < 0 || rows <= table->brief ? rows : table->brief;
+}
+
+void mst_doc_more(mst_doc_screen *screen, int32_t rows, int32_t told)
+{
+    const int32_t more = rows - told;
     if (more > 0)
-        mst_text_printf(&screen->text, "... %d more row%s (--json or --data has all)\n", (int)more,
-                        more == 1 ? "" : "s");
+        mst_text_printf(&screen->text, "... %d%s row%s (--json or --data has all)\n", (int)more,
+                        told > 0 ? " more" : "", more == 1 ? "" : "s");
 }
 
 const char *mst_doc_screen_text(mst_doc_screen *screen, mst_text *text)
@@ -123,7 +129,7 @@ static void add_section(mst_doc_screen *screen, const muster_section *section)
         if (*table->title)
             add_words(screen, 0, 0, table->title);
         mst_doc_table(screen, table);
-        mst_doc_more(screen, table->rows);
+        mst_doc_more(screen, table->rows, mst_doc_table_rows_told(screen, table));
     }
     add_captions(screen, section);
 }

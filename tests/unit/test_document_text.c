@@ -190,6 +190,40 @@ static void test_document_text__forty_rows_unless_all_are_asked_for(void **state
     muster_document_free(document);
 }
 
+/* A table for a picture has few rows on a screen, or none; all where they are asked for, and elsewhere. */
+static void test_document_text__brief_tables(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t brief, rows, lines;
+        const char *says;
+    } cases[] = {{5, 0, 3 + 5 + 1, "... 45 more rows (--json or --data has all)"},
+                 {0, 0, 1 + 1, "\n... 50 rows (--json or --data has all)"},
+                 {45, 0, 3 + 40 + 1, "... 10 more rows"},
+                 {60, 50, 3 + 50, "\n49\n"},
+                 {5, -1, 3 + 50, "\n49\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const muster_document_options options = {.rows = cases[i].rows};
+        muster_document *document = muster_document_create("", NULL);
+        muster_table *table = table_of(document);
+        muster_table_brief(table, cases[i].brief);
+        muster_table_column(table, "x", NULL, NULL, MUSTER_COLUMN_WHOLE, 0);
+        for (int k = 0; k < 50; k++) {
+            muster_table_row(table);
+            muster_cell_whole(table, k);
+        }
+        char *told = muster_document_text(document, &options, NULL);
+        assert_int_equal(lines_of(told), cases[i].lines + 1);
+        assert_non_null(strstr(told, cases[i].says));
+        char *csv = muster_document_csv(table, NULL);
+        assert_int_equal(lines_of(csv), 51);
+        muster_tell_free(csv, NULL);
+        muster_tell_free(told, NULL);
+        muster_document_free(document);
+    }
+    muster_table_brief(NULL, 3);
+}
+
 /* ---- tables --------------------------------------------------------------------------------- */
 
 static void test_document_text__wide_tables(void **state)
@@ -317,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_document_text__whole_screen),
         cmocka_unit_test(test_document_text__few_rows_in_ascii),
         cmocka_unit_test(test_document_text__forty_rows_unless_all_are_asked_for),
+        cmocka_unit_test(test_document_text__brief_tables),
         cmocka_unit_test(test_document_text__wide_tables),
         cmocka_unit_test(test_document_text__numbers),
         cmocka_unit_test(test_document_text__long_labels_keep_both_ends),
