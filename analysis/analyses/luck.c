@@ -11,7 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW_POINTS = 20, FEW_REPLICATIONS = 10 };
+/* Of fewer than LEAST_POINTS that are drawn again all are the same one too often (of 4 in 1.6 % of
+ * draws, of 3 in 11 %) for an interval of 95 % to say anything. */
+enum { LEAST_POINTS = 5, FEW_POINTS = 20, FEW_REPLICATIONS = 10 };
 
 /* What was found, whichever way. */
 typedef struct found {
@@ -21,6 +23,16 @@ typedef struct found {
     int32_t replicates;
     mst_bootstrapped luck, setting, share;
 } found;
+
+static bool has_interval(const found *f)
+{
+    return f->used >= LEAST_POINTS;
+}
+
+static bool is_constant(const found *f)
+{
+    return f->luck.value == 0.0 && f->setting.value == 0.0;
+}
 
 /* ---- which points --------------------------------------------------------------------------------- */
 
@@ -196,7 +208,7 @@ static void say_share(const mst_data *d, const found *f, muster_section *section
                            "How much of \"%s\" is luck cannot be told: the points differ no "
                            "more than luck alone would make them.",
                            figure);
-    } else if (f->luck.value == 0.0 && f->setting.value == 0.0) {
+    } else if (is_constant(f)) {
         muster_section_say(section,
                            "\"%s\" is the same in every run: neither luck nor what was "
                            "varied moves it.",
@@ -206,6 +218,11 @@ static void say_share(const mst_data *d, const found *f, muster_section *section
                            "None of \"%s\" is luck: replications of a point are all alike, and all "
                            "differences come from what was varied.",
                            figure);
+    } else if (!has_interval(f)) {
+        muster_section_say(section,
+                           "If each point were run once, %s of the variance of \"%s\" would be "
+                           "luck.",
+                           mst_percent(f->share.value, share), figure);
     } else {
         muster_text_format(rest, sizeof rest, "%s", "cannot be told from 0");
         if (!f->setting.is_zero_like)
@@ -218,6 +235,9 @@ static void say_share(const mst_data *d, const found *f, muster_section *section
         if (mst_low(&f->share) > 0.5)
             muster_section_say(section, "A single run says more about its luck than about its "
                                         "settings.");
+        if (mst_high(&f->share) > 1.0)
+            muster_section_say(section, "The interval goes beyond 100 %%, as points may by chance "
+                                        "differ less than their luck alone would make them.");
     }
 }
 
@@ -234,25 +254,33 @@ static void say_alike(const found *f, muster_section *section)
 
 static void say_how(const mst_data *d, const found *f, muster_section *section)
 {
+    char intervals[200] = "";
+    if (has_interval(f))
+        muster_text_format(
+            intervals, sizeof intervals,
+            "; %g %% intervals by resampling points %" PRId32 " times%s", 100.0 * d->level,
+            f->replicates,
+            isfinite(f->alike) ? ", and luck by as many draws as replications stand for" : "");
     muster_section_say(
         section,
         "Estimated from %" PRId64 " points, %" PRId64 " dropped, with %.4g "
-        "replications each%s; analysis of variance with random effects; %g %% "
-        "intervals by resampling points %" PRId32 " times%s.",
+        "replications each%s; analysis of variance with random effects%s.",
         f->used, f->dropped, f->replications,
-        fabs(f->replications - round(f->replications)) < 1e-9 ? "" : " on the average",
-        100.0 * d->level, f->replicates,
-        isfinite(f->alike) ? ", and luck by as many draws as replications stand for" : "");
+        fabs(f->replications - round(f->replications)) < 1e-9 ? "" : " on the average", intervals);
     if (f->dropped > 0)
         muster_section_say(section, "Caution: points with fewer than 2 runs that have the figure "
                                     "are dropped. If that depends on the settings, the others do "
                                     "not stand for all.");
-    if (f->used < FEW_POINTS)
+    if (!has_interval(f))
+        muster_section_say(section,
+                           "Caution: %" PRId64 " points give no interval; it takes %d or more.",
+                           f->used, (int)LEAST_POINTS);
+    else if (f->used < FEW_POINTS)
         muster_section_say(section,
                            "Caution: %" PRId64 " points are few, and the interval rather too "
                            "narrow.",
                            f->used);
-    if (isfinite(f->alike) && f->replications < FEW_REPLICATIONS)
+    if (has_interval(f) && isfinite(f->alike) && f->replications < FEW_REPLICATIONS)
         muster_section_say(section,
                            "Caution: with so few replications of the same random numbers the "
                            "interval is rough; take %d or more.",
@@ -285,8 +313,11 @@ static void draw_table(const mst_data *d, const found *f, muster_section *sectio
     muster_table_column(t, "share", "share", "", MUSTER_COLUMN_SHARE, 3);
     muster_table_column(t, "share_low", "from", "", MUSTER_COLUMN_SHARE, 3);
     muster_table_column(t, "share_high", "to", "", MUSTER_COLUMN_SHARE, 3);
-    add_row(t, "luck", &f->luck, s->value, mst_low(s), mst_high(s));
-    add_row(t, "what was varied", &f->setting, 1.0 - s->value, 1.0 - mst_high(s), 1.0 - mst_low(s));
+    const double none = (double)NAN, value = is_constant(f) ? none : s->value;
+    const double low = has_interval(f) && !isnan(value) ? mst_low(s) : none;
+    const double high = has_interval(f) && !isnan(value) ? mst_high(s) : none;
+    add_row(t, "luck", &f->luck, value, low, high);
+    add_row(t, "what was varied", &f->setting, 1.0 - value, 1.0 - high, 1.0 - low);
 }
 
 static muster_status tell(const mst_data *d, const muster_analyze_options *options,

@@ -145,6 +145,9 @@ static void estimate(const work *w, const int32_t *drawn, double times, double o
     }
     out[LUCK] = luck * times;
     out[SETTING] = (square - mean * mean) * (n / (n - 1.0)) - (of_mean - w->covariance * one_over);
+    /* means all alike, but for rounding */
+    if (fabs(out[SETTING]) <= 0x1p-40 * out[LUCK])
+        out[SETTING] = 0.0;
     const double whole = out[SETTING] + out[LUCK];
     out[SHARE] = whole > 0.0 ? out[LUCK] / whole : (double)NAN;
 }

@@ -24,6 +24,11 @@ static double constant(const double *u, gsl_rng *luck)
     return .1 + .2;
 }
 
+static double apart(const double *u, gsl_rng *luck)
+{
+    return 100.0 * u[0] + (luck ? gsl_ran_gaussian(luck, 1.0) : 0.0);
+}
+
 static analysed_ask of(const char *method, figure_of *figure, int64_t points, int32_t replications)
 {
     return (analysed_ask){
@@ -154,9 +159,36 @@ static void test_analyses_luck__usual(void **state)
     }
 }
 
+/* Three or four points drawn again are too often one point alone for an interval: none is told, whatever
+ * the points show; of five it is. What never varies has no parts. */
+static void test_analyses_luck__few_points(void **state)
+{
+    (void)state;
+    for (int64_t points = 3; points <= 5; points++) {
+        analysed_data a = analysed_open(of("lhs", apart, points, 20));
+        analysed told = analysed_tell("luck", &a.data);
+        const bool has = points >= 5;
+        assert_true(share(&told, "luck", "share") < .01);
+        assert_true(isnan(share(&told, "luck", "share_low")) == !has);
+        assert_true(isnan(share(&told, "what was varied", "share_high")) == !has);
+        assert_true(analysed_says(&told, "points give no interval; it takes 5 or more.") == !has);
+        assert_true(analysed_says(&told, "intervals by resampling points") == has);
+        assert_false(analysed_says(&told, "cannot be told from 0") && !has);
+        analysed_free(&told);
+        analysed_close(&a);
+    }
+    analysed_data a = analysed_open(of("lhs", constant, 30, 5));
+    analysed told = analysed_tell("luck", &a.data);
+    assert_true(isnan(share(&told, "luck", "share")));
+    assert_true(isnan(share(&told, "what was varied", "share")));
+    analysed_free(&told);
+    analysed_close(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_analyses_luck__few_points),
         cmocka_unit_test(test_analyses_luck__shared),
         cmocka_unit_test(test_analyses_luck__apart),
         cmocka_unit_test(test_analyses_luck__none),
