@@ -137,6 +137,11 @@ const char *mst_told_level(const mst_data *d, int32_t factor, double x, char out
 {
     const muster_factor *f = &d->factor[factor];
     char name[64];
+    if (!isnan(x) &&
+        f->scale == MUSTER_SCALE_NUMBERS) { /* steps of a range have noise of rounding */
+        muster_text_format(out, MST_NUMBER_BYTES, "%.6g", x);
+        return out;
+    }
     if (isnan(x) || f->scale != MUSTER_SCALE_REAL || !(f->max > f->min)) {
         muster_text_format(out, MST_NUMBER_BYTES, "%.47s", mst_level_name(d, factor, x, name));
         return out;

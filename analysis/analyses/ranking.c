@@ -191,11 +191,18 @@ static void draw(const mst_view *v, muster_section *section, muster_table *t)
     muster_text_format(label, sizeof label, "difference from %s%s%.30s", name, *unit ? ", " : "",
                        unit);
     muster_plot_text(plot, "x_label", label);
-    muster_plot_caption(plot,
-                        "Each point less %s, replication by replication; intervals hold with %g %% "
-                        "for all %" PRId64 " %s together (Bonferroni).",
-                        name, 100.0 * v->d->level, v->rank.family,
-                        v->is_named ? "comparisons with it" : "pairs of points");
+    if (v->rank.family == 0)
+        muster_plot_caption(plot,
+                            "Each point less %s; there are no intervals, which take two "
+                            "runs of the same replication or more.",
+                            name);
+    else
+        muster_plot_caption(
+            plot,
+            "Each point less %s, replication by replication; intervals hold with %g %% "
+            "for all %" PRId64 " %s together (Bonferroni).",
+            name, 100.0 * v->d->level, v->rank.family,
+            v->is_named ? "comparisons with it" : "pairs of points");
 }
 
 static muster_status tell(const mst_data *d, const muster_analyze_options *options,

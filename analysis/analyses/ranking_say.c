@@ -27,12 +27,6 @@ const char *mst_ranking_names(const mst_view *v, const bool *is_meant, mst_listi
 
 /* ---- the best ------------------------------------------------------------------------------------- */
 
-static const char *unit_of(const mst_view *v, char out[40])
-{
-    muster_text_format(out, 40, "%s%.30s", *v->d->response.unit ? " " : "", v->d->response.unit);
-    return out;
-}
-
 /* Whether it came to the same as the best in every run that both have. */
 static bool is_twin(const mst_view *v, int32_t point)
 {
@@ -46,12 +40,12 @@ static void say_best(const mst_view *v, muster_section *section)
     const mst_data *d = v->d;
     const mst_cell *cell = &d->cell[v->rank.best];
     const bool is_better = d->response.direction != MUSTER_NEITHER || d->is_selected_by;
-    char name[80], unit[40], figure[MST_RANGE_BYTES];
-    muster_section_say(section, "%s is %s, with a %s of %s%s over %" PRId64 " runs.",
+    char name[80], figure[MST_RANGE_BYTES];
+    muster_section_say(section, "%s is %s, with a %s of %s over %" PRId64 " run%s.",
                        is_better ? "Best" : "Highest", mst_ranking_name(v, v->rank.best, name),
                        d->response.is_yes_no ? "share" : "mean",
                        mst_told_bounds(d, cell->mean, mst_cell_bounds(d, cell), figure),
-                       unit_of(v, unit), cell->count);
+                       cell->count, cell->count == 1 ? "" : "s");
 }
 
 /* The next one in order that is not the same in every run. */
@@ -68,7 +62,7 @@ static void say_lead(const mst_view *v, muster_section *section)
     const bool is_yes_no = v->d->response.is_yes_no;
     const int32_t next = next_best(v);
     const int64_t pairs = (int64_t)v->points * (v->points - 1) / 2;
-    char name[80], unit[40], lead[MST_RANGE_BYTES];
+    char name[80], lead[MST_RANGE_BYTES];
     if (next < 0)
         return;
     const mst_pair pair = mst_pair_of(&v->series[v->rank.best], &v->series[next], is_yes_no);
@@ -77,13 +71,13 @@ static void say_lead(const mst_view *v, muster_section *section)
     if (!bounds.is_estimable)
         return;
     muster_section_say(section,
-                       "Its lead over the next, %s: %s%s, with %g %% for all pairs of points "
+                       "Its lead over the next, %s: %s, with %g %% for all pairs of points "
                        "together.",
                        mst_ranking_name(v, next, name),
                        mst_told_difference(v->d, v->more ? pair.mean : -pair.mean,
                                            v->more ? bounds.low : -bounds.high,
                                            v->more ? bounds.high : -bounds.low, lead),
-                       unit_of(v, unit), 100.0 * v->d->level);
+                       100.0 * v->d->level);
 }
 
 static int32_t find_twins(const mst_view *v, bool *is_meant)
@@ -160,8 +154,8 @@ static void say_common(const mst_view *v, muster_section *section)
     mst_ranking_name(v, v->rank.other, name);
     if (help > 0) {
         char times[2][16];
-        muster_text_format(times[0], sizeof times[0], "%.2g", least);
-        muster_text_format(times[1], sizeof times[1], "%.2g", most);
+        muster_text_format(times[0], sizeof times[0], "%.*f", least < 9.95 ? 1 : 0, least);
+        muster_text_format(times[1], sizeof times[1], "%.*f", most < 9.95 ? 1 : 0, most);
         const bool is_one = strcmp(times[0], times[1]) == 0;
         muster_section_say(
             section,
@@ -171,8 +165,9 @@ static void say_common(const mst_view *v, muster_section *section)
     }
     if (harm > 0)
         muster_section_say(section,
-                           "They do not help where the correlation with %s is not positive: %s.",
-                           name, mst_ranking_names(v, is_meant, &names));
+                           "%s do not help where the correlation with %s is not positive: %s.",
+                           help > 0 ? "They" : "Common random numbers", name,
+                           mst_ranking_names(v, is_meant, &names));
 }
 
 static void say_given_out(const mst_view *v, muster_section *section)

@@ -1,14 +1,16 @@
 /* What each point came to: means, shares and quantiles with intervals. */
 #include "analyses/analyses.h"
+#include "analyses/phrase.h"
 
 #include "muster/estimate.h"
+#include "muster/text.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { STRIPS_MOST = 40, STRIP_VALUES_MOST = 4000 };
+enum { STRIPS_MOST = 40, ENDS_MOST = 20, FEW_ROWS = 5, FACTOR_DIGITS = 4 };
 
 static bool fits(const mst_data *data, const muster_analyze_options *options,
                  char why[MST_WHY_BYTES])
@@ -46,43 +48,124 @@ muster_bounds mst_cell_bounds(const mst_data *d, const mst_cell *cell)
 
 /* ---- sentences ------------------------------------------------------------------------------------ */
 
-static void tell_range(const mst_data *d, muster_section *section)
+typedef struct range {
+    int64_t low, high;            /* points; -1: the figure is defined nowhere       */
+    int64_t defined, lows, highs; /* points that have it, and those that are as low, as high */
+} range;
+
+static range range_of(const mst_data *d)
 {
-    int64_t low = -1, high = -1, defined = 0;
-    char a[64], b[64];
+    range r = {.low = -1, .high = -1};
     for (int64_t p = 0; p < d->points; p++) {
         if (d->cell[p].count == 0)
             continue;
-        defined++;
-        low = low < 0 || d->cell[p].mean < d->cell[low].mean ? p : low;
-        high = high < 0 || d->cell[p].mean > d->cell[high].mean ? p : high;
+        r.defined++;
+        r.low = r.low < 0 || d->cell[p].mean < d->cell[r.low].mean ? p : r.low;
+        r.high = r.high < 0 || d->cell[p].mean > d->cell[r.high].mean ? p : r.high;
     }
-    if (defined == 0) {
+    for (int64_t p = 0; p < d->points; p++) {
+        r.lows += d->cell[p].count > 0 && d->cell[p].mean == d->cell[r.low].mean;
+        r.highs += d->cell[p].count > 0 && d->cell[p].mean == d->cell[r.high].mean;
+    }
+    return r;
+}
+
+static const char *mean_words(const mst_data *d, int64_t point, char out[MST_NUMBER_BYTES])
+{
+    const muster_bounds b = mst_cell_bounds(d, &d->cell[point]);
+    const bool has = !d->is_plan_run && b.is_estimable;
+    return mst_told_value(d, d->cell[point].mean, has ? 0.5 * (b.high - b.low) : (double)NAN, out);
+}
+
+static const char *place_words(const mst_data *d, int64_t point, int64_t alike,
+                               char out[MST_RANGE_BYTES])
+{
+    char name[64];
+    mst_point_name(d, point, name);
+    if (alike > 1)
+        muster_text_format(out, MST_RANGE_BYTES, "%s and %" PRId64 " other%s", name, alike - 1,
+                           alike == 2 ? "" : "s");
+    else
+        muster_text_format(out, MST_RANGE_BYTES, "%s", name);
+    return out;
+}
+
+/* Does every run of a replication have the same value at all points? */
+static bool is_same(const mst_data *d)
+{
+    const size_t runs = d->first[1];
+    for (int64_t p = 0; p < d->points; p++) {
+        if (d->first[p + 1] - d->first[p] != runs)
+            return false;
+        for (size_t i = 0; i < runs; i++)
+            if (d->value[d->first[p] + i] != d->value[i])
+                return false; /* a value that is not defined is like no other */
+    }
+    return d->points > 1;
+}
+
+/* Answers without chance are counted, not averaged. */
+static bool is_of_answers(const mst_data *d)
+{
+    for (int64_t p = 0; p < d->points; p++)
+        if (d->cell[p].count > 0 && d->cell[p].mean != 0.0 && d->cell[p].mean != 1.0)
+            return false;
+    return d->response.is_yes_no && d->is_plan_run;
+}
+
+static void tell_alike(const mst_data *d, const range *r, muster_section *section)
+{
+    char words[MST_RANGE_BYTES];
+    const muster_bounds b = d->is_plan_run ? (muster_bounds){(double)NAN, (double)NAN, false}
+                                           : mst_cell_bounds(d, &d->cell[r->low]);
+    muster_section_say(section, "%s %s%s%s.", d->is_plan_run ? "It is" : "Its mean is",
+                       mst_told_bounds(d, d->cell[r->low].mean, b, words),
+                       d->points == 1   ? ""
+                       : r->defined > 1 ? " at every point"
+                                        : " at the one point that has it",
+                       is_same(d) ? ": nothing that was varied moves it" : "");
+}
+
+static void tell_range(const mst_data *d, const range *r, muster_section *section)
+{
+    char from[MST_NUMBER_BYTES], to[MST_NUMBER_BYTES], share[MST_NUMBER_BYTES];
+    char at_low[MST_RANGE_BYTES], at_high[MST_RANGE_BYTES];
+    if (r->defined == 0) {
         muster_section_say(section, "The figure is defined in no run.");
-    } else if (d->cell[low].mean == d->cell[high].mean) {
-        muster_section_say(section, "It is %.4g at every point: nothing that was varied moves it.",
-                           d->cell[low].mean);
+    } else if (d->cell[r->low].mean == d->cell[r->high].mean) {
+        tell_alike(d, r, section);
+    } else if (is_of_answers(d)) {
+        muster_section_say(section, "It is yes at %" PRId64 " of %" PRId64 " points (%s).",
+                           r->highs, r->defined,
+                           mst_told_share((double)r->highs / (double)r->defined, share));
     } else {
-        muster_section_say(section, "%s runs from %.4g (%s) to %.4g (%s) over %" PRId64 " points.",
-                           d->is_plan_run ? "It" : "Its mean", d->cell[low].mean,
-                           mst_point_name(d, low, a), d->cell[high].mean,
-                           mst_point_name(d, high, b), defined);
+        muster_section_say(section, "%s from %s (%s) to %s (%s) over %" PRId64 " points.",
+                           d->is_plan_run ? "It goes" : "Its mean goes",
+                           mean_words(d, r->low, from), place_words(d, r->low, r->lows, at_low),
+                           mean_words(d, r->high, to), place_words(d, r->high, r->highs, at_high),
+                           r->defined);
     }
 }
 
 static void tell_lost(const mst_data *d, muster_section *section)
 {
-    int64_t failed = 0, undefined = 0, all = 0;
+    int64_t failed = 0, undefined = 0, all = 0, some = 0, none = 0;
+    char at_none[80] = "";
     for (int64_t p = 0; p < d->points; p++) {
-        failed += d->cell[p].failed;
-        undefined += d->cell[p].undefined;
-        all += d->cell[p].count + d->cell[p].failed + d->cell[p].undefined;
+        const mst_cell *cell = &d->cell[p];
+        failed += cell->failed;
+        undefined += cell->undefined;
+        all += cell->count + cell->failed + cell->undefined;
+        some += cell->undefined > 0;
+        none += cell->undefined > 0 && cell->count == 0;
     }
-    if (undefined > 0)
+    if (none > 0)
+        muster_text_format(at_none, sizeof at_none, " (at %" PRId64 " in every run)", none);
+    if (undefined > 0 && undefined + failed < all)
         muster_section_say(section,
-                           "In %" PRId64 " of %" PRId64
-                           " runs it is not defined; means are over the others.",
-                           undefined, all);
+                           "In %" PRId64 " of %" PRId64 " runs, at %" PRId64 " points%s, it is not "
+                           "defined; means are over the others, which need not be like them.",
+                           undefined, all, some, at_none);
     if (failed > 0)
         muster_section_say(section, "%" PRId64 " of %" PRId64 " runs failed.", failed, all);
 }
@@ -95,6 +178,31 @@ static int32_t factors_told(const mst_data *d)
     return strcmp(d->method, "one-at-a-time") == 0 ? 0 : d->factors;
 }
 
+static muster_column_kind kind_of(const mst_data *d, int32_t factor)
+{
+    if (d->factor[factor].scale == MUSTER_SCALE_NAMES)
+        return MUSTER_COLUMN_TEXT;
+    for (int64_t p = 0; p < d->points; p++) {
+        const double x = mst_x(d, p, factor);
+        if (!isnan(x) && (x != floor(x) || fabs(x) > 0x1p53))
+            return MUSTER_COLUMN_REAL;
+    }
+    return MUSTER_COLUMN_WHOLE;
+}
+
+static void add_factor(const mst_data *d, muster_table *t, int32_t factor, double x)
+{
+    char name[64];
+    if (isnan(x))
+        muster_cell_none(t);
+    else if (d->factor[factor].scale == MUSTER_SCALE_NAMES)
+        muster_cell_text(t, mst_level_name(d, factor, x, name));
+    else if (x == floor(x) && fabs(x) <= 0x1p53)
+        muster_cell_whole(t, (int64_t)llround(x));
+    else
+        muster_cell_real(t, x);
+}
+
 static void add_columns(const mst_data *d, muster_table *t)
 {
     const char *unit = d->response.unit;
@@ -102,7 +210,8 @@ static void add_columns(const mst_data *d, muster_table *t)
     const muster_column_kind kind = is_share ? MUSTER_COLUMN_SHARE : MUSTER_COLUMN_REAL;
     muster_table_column(t, "point", "point", "", MUSTER_COLUMN_TEXT, 0);
     for (int32_t f = 0; f < factors_told(d); f++)
-        muster_table_column(t, d->factor[f].id, NULL, "", MUSTER_COLUMN_TEXT, 0);
+        muster_table_column(t, d->factor[f].id, NULL, d->factor[f].unit, kind_of(d, f),
+                            FACTOR_DIGITS);
     if (!d->is_plan_run)
         muster_table_column(t, "runs", "n", "", MUSTER_COLUMN_WHOLE, 0);
     muster_table_column(t, "mean",
@@ -129,7 +238,7 @@ static void add_row(const mst_data *d, muster_table *t, int64_t point, double *s
     muster_table_row(t);
     muster_cell_text(t, mst_point_name(d, point, name));
     for (int32_t f = 0; f < factors_told(d); f++)
-        muster_cell_text(t, mst_level_name(d, f, mst_x(d, point, f), name));
+        add_factor(d, t, f, mst_x(d, point, f));
     if (!d->is_plan_run)
         muster_cell_whole(t, cell->count);
     muster_cell_real(t, cell->mean);
@@ -147,20 +256,69 @@ static void add_row(const mst_data *d, muster_table *t, int64_t point, double *s
     muster_cell_real(t, muster_quantile_of(scratch, count, 0.95));
 }
 
+/* ---- many points ---------------------------------------------------------------------------------- */
+
+typedef struct placed {
+    double mean;
+    int64_t point;
+} placed;
+
+static int by_mean(const void *left, const void *right)
+{
+    const placed *a = left, *b = right;
+    if (a->mean != b->mean)
+        return a->mean > b->mean ? -1 : 1;
+    return (a->point > b->point) - (a->point < b->point);
+}
+
+/* Of many points those at both ends, for people. */
+static bool add_ends(const mst_data *d, muster_section *section, double *scratch)
+{
+    char id[80];
+    int64_t count = 0;
+    placed *all = malloc(((size_t)d->points + 1) * sizeof *all);
+    if (!all)
+        return false;
+    for (int64_t p = 0; p < d->points; p++)
+        if (d->cell[p].count > 0)
+            all[count++] = (placed){d->cell[p].mean, p};
+    qsort(all, (size_t)count, sizeof *all, by_mean);
+    muster_table *t = muster_table_add(section, mst_data_id(d, "points-ends", id),
+                                       "The ten highest and the ten lowest points");
+    add_columns(d, t);
+    for (int64_t i = 0; i < count; i++)
+        if (i < ENDS_MOST / 2 || i >= count - ENDS_MOST / 2)
+            add_row(d, t, all[i].point, scratch);
+    free(all);
+    return true;
+}
+
 /* ---- pictures ------------------------------------------------------------------------------------- */
+
+static bool has_interval(const mst_data *d)
+{
+    for (int64_t p = 0; p < d->points; p++)
+        if (mst_cell_bounds(d, &d->cell[p]).is_estimable)
+            return true;
+    return false;
+}
 
 static void draw_dots(const mst_data *d, muster_section *section, muster_table *t)
 {
     char name[160];
-    if (d->points > STRIPS_MOST || d->points < 2 || d->is_plan_run)
+    if (d->points > STRIPS_MOST || d->points < 2 || d->is_plan_run || range_of(d).defined == 0)
         return;
-    muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_DOTS, t, "Means with intervals");
+    muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_DOTS, t,
+                                        has_interval(d) ? "Means with intervals" : "Means");
     muster_plot_role(plot, "label", "point");
     muster_plot_role(plot, "value", "mean");
     muster_plot_role(plot, "low", "low");
     muster_plot_role(plot, "high", "high");
     muster_plot_text(plot, "x_label", mst_figure_name(d, name));
-    muster_plot_caption(plot, "Mean of each point with its %g %% interval.", 100.0 * d->level);
+    if (has_interval(d))
+        muster_plot_caption(plot, "Mean of each point with its %g %% interval.", 100.0 * d->level);
+    else
+        muster_plot_caption(plot, "One run a point, which gives no interval.");
 }
 
 static muster_status tell(const mst_data *d, const muster_analyze_options *options,
@@ -168,6 +326,7 @@ static muster_status tell(const mst_data *d, const muster_analyze_options *optio
 {
     char id[80];
     size_t most = 1;
+    const range r = range_of(d);
     (void)options;
     for (int64_t p = 0; p < d->points; p++)
         most = d->first[p + 1] - d->first[p] > most ? d->first[p + 1] - d->first[p] : most;
@@ -175,15 +334,20 @@ static muster_status tell(const mst_data *d, const muster_analyze_options *optio
     if (!scratch)
         return MUSTER_WORLD;
     muster_section_say(section, "%s", d->response.doc);
-    tell_range(d, section);
+    tell_range(d, &r, section);
     tell_lost(d, section);
+    const bool is_many = d->points > ENDS_MOST,
+               has_ends = is_many && r.lows < r.defined && !is_of_answers(d);
+    const bool is_well = !has_ends || add_ends(d, section, scratch);
     muster_table *t = muster_table_add(section, mst_data_id(d, "points", id), "Points");
+    if (is_many)
+        muster_table_brief(t, has_ends ? 0 : FEW_ROWS);
     add_columns(d, t);
     for (int64_t p = 0; p < d->points; p++)
         add_row(d, t, p, scratch);
     draw_dots(d, section, t);
     free(scratch);
-    return MUSTER_OK;
+    return is_well ? MUSTER_OK : MUSTER_WORLD;
 }
 
 const mst_analysis mst_analysis_summary = {
