@@ -85,7 +85,7 @@ def check_experiments(scenarios):
         tables = [table for section in document["sections"] for table in section["tables"]]
         points = next((table for table in tables if table["id"] == "points"), {"rows": []})
         if len(points["rows"]) != 6:
-            complain(f"analyze: {len(points["rows"])} points, not 6")
+            complain(f"analyze: {len(points['rows'])} points, not 6")
         document["sections"][0]["tables"][0]["rows"][0].append("one cell too many")
         document["more"] = 1
         if validator.is_valid(document):
