@@ -432,7 +432,11 @@ static muster_status begin_with(muster_store *into, const char *first, muster_di
 static muster_status open_target(const char *path, const char *first, muster_diags *diags,
                                  muster_store **out, bool *out_first)
 {
-    muster_status status = mst_store_file(path, true, diags, out);
+    muster_store *look = NULL; /* of what is no store nothing is made, not even an empty file */
+    muster_status status = muster_store_open(first, diags, &look);
+    (void)muster_store_close(look, NULL);
+    if (status == MUSTER_OK)
+        status = mst_store_file(path, true, diags, out);
     if (status != MUSTER_OK)
         return status;
     *out_first = mst_store_is_empty(*out);

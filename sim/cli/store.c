@@ -64,21 +64,29 @@ const cli_verb cli_status = {
 
 /* ---- merge ---------------------------------------------------------------------------------------- */
 
+static void print_merged(const muster_merged *merged, const char *into)
+{
+    printf("%lld runs added to %s", (long long)merged->added, into);
+    if (merged->same > 0)
+        printf("; %lld were there and are the same", (long long)merged->same);
+    if (merged->close > 0)
+        printf(", %lld of these to 1e-9 only, from an unlike kind of machine",
+               (long long)merged->close);
+    printf(".\n");
+}
+
 static int run_merge(const cli_call *call)
 {
     muster_diags *diags = muster_diags_create(NULL);
     muster_merged merged;
     const int status = (int)muster_store_merge(call->argument[0], call->argument + 1,
                                                call->argument_count - 1, diags, &merged);
-    if (status == MUSTER_OK) {
-        printf("%lld runs added to %s", (long long)merged.added, call->argument[0]);
-        if (merged.same > 0)
-            printf("; %lld were there and are the same", (long long)merged.same);
-        if (merged.close > 0)
-            printf(", %lld of these to 1e-9 only, from an unlike kind of machine",
-                   (long long)merged.close);
-        printf(".\n");
+    if (status == MUSTER_OK && call->as_json) {
+        muster_diags_free(diags);
+        return run_status(call); /* what is there now */
     }
+    if (status == MUSTER_OK)
+        print_merged(&merged, call->argument[0]);
     return end(call, diags, status);
 }
 

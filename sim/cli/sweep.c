@@ -5,6 +5,7 @@
 #include "cli/slurm.h"
 
 #include "base/text.h"
+#include "muster/analyze.h"
 #include "muster/store.h"
 
 #include <stdlib.h>
@@ -33,9 +34,11 @@ static int read_shard(const cli_call *call, muster_shard *out)
     char *end = NULL;
     if (!text)
         return MUSTER_OK;
+    const bool is_plain = text[strspn(text, "0123456789/")] == '\0'; /* strtol skips blanks */
     const long index = strtol(text, &end, 10);
     const long count = *end == '/' ? strtol(end + 1, &end, 10) : 0;
-    if (end == text || *end != '\0' || index < 1 || count < 1 || index > count || count > 100000)
+    if (!is_plain || end == text || *end != '\0' || index < 1 || count < 1 || index > count ||
+        count > 100000)
         return cli_mistake(call->as_json, "--shard 3/16 is the third of sixteen parts",
                            "--shard '%s': I/N with 1 <= I <= N <= 100000", text);
     *out = (muster_shard){.index = (int32_t)index, .count = (int32_t)count};
@@ -123,15 +126,12 @@ static void tell_done(const sweep *s, const muster_sweep_done *done, double seco
         printf("%lld of them failed: %s\n", (long long)done->failed, done->message);
 }
 
-static void tell_next(const sweep *s, const muster_sweep_done *done)
+static void tell_next(const sweep *s)
 {
-    if (done->left > 0) {
-        fprintf(stderr, "muster: run the same command again to go on\n");
-    } else if (s->shard.count > 1) {
+    if (s->shard.count > 1)
         printf("Next: muster merge ALL.sqlite PART.sqlite ...\n");
-    } else {
+    else
         printf("Next: muster analyze %s\n", s->path);
-    }
 }
 
 static int run_store(sweep *s, int *out_signal)
@@ -143,18 +143,28 @@ static int run_store(sweep *s, int *out_signal)
     s->is_terminal = isatty(STDERR_FILENO) == 1;
     cli_guard_begin();
     muster_status status = muster_store_run(s->store, &options, s->diags, &done);
+    muster_document *document = NULL;
+    if (status == MUSTER_OK && s->call->as_json)
+        status = muster_store_tell(s->store, s->path, s->diags, &document);
     const muster_status closed = muster_store_close(s->store, s->diags);
     *out_signal = cli_guard_end();
     s->store = NULL;
     if (s->has_line)
         fprintf(stderr, "\r%*s\r", 78, "");
     status = status != MUSTER_OK ? status : closed;
-    tell_done(s, &done, cli_now_s() - s->began_s);
+    if (!s->call->as_json)
+        tell_done(s, &done, cli_now_s() - s->began_s);
     if (*out_signal)
         fprintf(stderr, "muster: interrupted; what is done is kept\n");
+    if (status == MUSTER_OK && document)
+        status = (muster_status)cli_tell_document(s->call, document);
+    muster_document_free(document);
     if (status != MUSTER_OK)
         return (int)status;
-    tell_next(s, &done);
+    if (done.left > 0)
+        fprintf(stderr, "muster: run the same command again to go on\n");
+    else if (!s->call->as_json)
+        tell_next(s);
     return done.failed > 0 ? MUSTER_UNMET : MUSTER_OK;
 }
 

@@ -78,6 +78,14 @@ one_document export missing.sqlite
 one_document analyze --design missing.csv
 one_document analyze --design odd.csv --measure nothing
 
+for source in none.sqlite new.sqlite odd.cfg; do
+    "$muster" merge new.sqlite "$source" >"$out" 2>"$err" && fault "merged $source"
+    [ ! -e new.sqlite ] || fault "a merge of $source leaves a file"
+done
+for part in 0/3 4/3 "1/ 2" 1/2/3 -1/2 1; do
+    try 2 sweep odd.cfg --shard "$part"
+done
+
 # ---- ends -------------------------------------------------------------------------------------------
 experiment() { # ID REPLICATIONS
     cat >"$1.cfg" <<END

@@ -74,7 +74,8 @@ def check_experiments(scenarios):
                               stderr=subprocess.DEVNULL, timeout=120, check=False)
         if done.returncode != 0:
             complain(f"sweep: exit status {done.returncode}")
-        for arguments in (["sweep", path, "--dry-run"], ["status", store], ["analyze", store],
+        for arguments in (["sweep", path, "--dry-run"], ["sweep", path, "-o", store],
+                          ["merge", store + ".2", store], ["status", store], ["analyze", store],
                           ["analyze", store, "--measure", "muster_delay_h", "--measure", "mustered"]):
             status, document = call(*arguments, "--json")
             error = exceptions.best_match(validator.iter_errors(document))
