@@ -183,10 +183,7 @@ void mst_boxes_say(const mst_boxes *b, muster_section *section)
                            "were without the limit; it is no test, as limits were looked for.",
                            100.0 * b->options.peel, 100.0 * b->options.mass_min);
     }
-    if (b->sample.lost > 0)
-        muster_section_say(section,
-                           "%d points are left out: the figure is defined in none of their runs.",
-                           (int)b->sample.lost);
+    mst_sample_say_left_out(&b->sample, section);
 }
 
 /* ---- limits as a table ---------------------------------------------------------------------------- */

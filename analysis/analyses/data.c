@@ -67,6 +67,26 @@ static bool take(const muster_store_run_row *row, void *context)
     return true;
 }
 
+/* Of the runs that have figures; 0 where there are none. */
+static double defined_share(const mst_cell *cell)
+{
+    const double runs = (double)(cell->count + cell->undefined);
+    return cell->count > 0 ? (double)cell->count / runs : 0.0;
+}
+
+void mst_data_cover(mst_data *data)
+{
+    data->defined_most = 0.0;
+    for (int64_t p = 0; p < data->points; p++)
+        data->defined_most = fmax(data->defined_most, defined_share(&data->cell[p]));
+}
+
+bool mst_is_thin(const mst_data *data, int64_t point)
+{
+    const mst_cell *cell = &data->cell[point];
+    return cell->count > 0 && defined_share(cell) < 0.5 * data->defined_most;
+}
+
 static void close_cells(mst_data *d)
 {
     for (int64_t p = 0; p < d->points; p++) {
@@ -79,6 +99,7 @@ static void close_cells(mst_data *d)
                          : cell->least == cell->most ? 0.0
                                                      : squares / (double)(cell->count - 1);
     }
+    mst_data_cover(d);
 }
 
 static bool open_arrays(muster_store *store, mst_data *d)

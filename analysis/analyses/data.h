@@ -41,6 +41,7 @@ typedef struct mst_data {
     int32_t grid_levels; /* of method morris: those of its grid; 0: not known */
     uint64_t seed;       /* of resampling: a function of the store */
     double level;        /* of intervals, as .95 */
+    double defined_most; /* greatest share of a point's runs in which the figure is defined */
     int32_t number;      /* of the figure among those that are analysed, from 1 */
     /* Where it comes from, for mst_data_means: one of the two. */
     muster_store *store;
@@ -73,6 +74,12 @@ static inline double mst_x(const mst_data *data, int64_t point, int32_t factor)
 {
     return data->x[(size_t)point * (size_t)data->factors + (size_t)factor];
 }
+
+/** Fills defined_most from the cells. */
+void mst_data_cover(mst_data *data);
+/** Is the figure defined in less than half as many of the point's runs as at the point where it mostly is?
+ * What it comes to there is of other runs than elsewhere, and no analysis compares it. */
+bool mst_is_thin(const mst_data *data, int64_t point);
 
 /** Interval of a point's mean (t), or of its share where the figure is yes or no (Wilson). */
 muster_bounds mst_cell_bounds(const mst_data *d, const mst_cell *cell);

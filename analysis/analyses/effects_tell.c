@@ -171,10 +171,7 @@ static void tell_left_out(const mst_effects *e, muster_section *section)
                            "Only corners of the design count here; its %d other points are for "
                            "bends (see regression).",
                            (int)e->sample.aside);
-    if (e->sample.lost > 0)
-        muster_section_say(section,
-                           "%d points are left out: the figure is defined in none of their runs.",
-                           (int)e->sample.lost);
+    mst_sample_say_left_out(&e->sample, section);
 }
 
 /* ---- the table ------------------------------------------------------------------------------------ */

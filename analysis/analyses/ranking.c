@@ -56,9 +56,10 @@ static bool open_view(const mst_data *d, const muster_analyze_options *options, 
     if (!v->series || !v->order)
         return false;
     for (size_t p = 0; p < points; p++) {
-        v->series[p] = (mst_series){.value = d->value + d->first[p],
-                                    .replication = d->replication + d->first[p],
-                                    .count = d->first[p + 1] - d->first[p]};
+        v->series[p] =
+            (mst_series){.value = d->value + d->first[p],
+                         .replication = d->replication + d->first[p],
+                         .count = mst_is_thin(d, (int64_t)p) ? 0 : d->first[p + 1] - d->first[p]};
         v->order[p] = (int32_t)p;
     }
     v->more =
@@ -97,8 +98,8 @@ static bool comes_before(const mst_view *v, int32_t a, int32_t b)
         return a == v->rank.best;
     if (is_held && v->stages.point[a].is_in != v->stages.point[b].is_in)
         return v->stages.point[a].is_in;
-    if (isnan(x) || isnan(y))
-        return !isnan(x);
+    if (!mst_is_ranked(v, a) || !mst_is_ranked(v, b))
+        return mst_is_ranked(v, a) && !mst_is_ranked(v, b);
     return v->more ? x > y : x < y;
 }
 
@@ -131,7 +132,7 @@ static void add_columns(const mst_view *v, muster_table *t)
     muster_table_column(t, "difference", "difference", unit, kind, 3);
     muster_table_column(t, "difference_low", "from", unit, kind, 3);
     muster_table_column(t, "difference_high", "to", unit, kind, 3);
-    muster_table_column(t, "p_holm", "P (Holm)", "", MUSTER_COLUMN_REAL, 2);
+    muster_table_column(t, "p", "P", "", MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "correlation", "correlation", "", MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "fewer", "times fewer runs", "", MUSTER_COLUMN_REAL, 2);
 }
@@ -139,16 +140,10 @@ static void add_columns(const mst_view *v, muster_table *t)
 static void add_difference(const mst_view *v, muster_table *t, int32_t point)
 {
     const mst_pair *pair = &v->rank.pair[point];
-    if (point == v->rank.other) {
-        muster_cell_real(t, 0.0);
-        for (int i = 0; i < 5; i++)
-            muster_cell_none(t);
-        return;
-    }
-    muster_cell_real(t, pair->mean);
+    muster_cell_real(t, point == v->rank.other ? 0.0 : pair->mean);
     muster_cell_real(t, v->rank.together[point].low);
     muster_cell_real(t, v->rank.together[point].high);
-    muster_cell_real(t, v->rank.holm[point]);
+    muster_cell_real(t, v->rank.p[point]);
     muster_cell_real(t, pair->correlation);
     muster_cell_real(t, pair->fewer);
 }
@@ -191,7 +186,7 @@ static void draw(const mst_view *v, muster_section *section, muster_table *t)
     muster_text_format(label, sizeof label, "difference from %s%s%.30s", name, *unit ? ", " : "",
                        unit);
     muster_plot_text(plot, "x_label", label);
-    if (v->rank.family == 0)
+    if (!v->rank.together[v->order[v->points > 1]].is_estimable)
         muster_plot_caption(plot,
                             "Each point less %s; there are no intervals, which take two "
                             "runs of the same replication or more.",
@@ -199,10 +194,15 @@ static void draw(const mst_view *v, muster_section *section, muster_table *t)
     else
         muster_plot_caption(
             plot,
-            "Each point less %s, replication by replication; intervals hold with %g %% "
-            "for all %" PRId64 " %s together (Bonferroni).",
-            name, 100.0 * v->d->level, v->rank.family,
-            v->is_named ? "comparisons with it" : "pairs of points");
+            v->is_named
+                ? "Each point less %s, replication by replication; intervals hold with %g %% for "
+                  "all %" PRId64 " comparisons together (Bonferroni)."
+                : "Each point less %s, replication by replication. Intervals hold with %g %% for "
+                  "all "
+                  "%" PRId64 " pairs of points together (Bonferroni). P is that a point is better "
+                  "than all others, after Edwards and Hsu (1983), which is sharper.",
+            name, 100.0 * v->d->level,
+            v->is_named ? v->rank.family : v->rank.family * (v->rank.family + 1) / 2);
 }
 
 static muster_status tell(const mst_data *d, const muster_analyze_options *options,

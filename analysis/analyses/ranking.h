@@ -28,6 +28,12 @@ const char *mst_ranking_standing(const mst_view *v, int32_t point);
 /** What the selection concluded, and what that is worth. */
 void mst_ranking_say_selection(const mst_view *v, muster_section *section);
 
+/** Has the point a value that is compared? Those that mst_is_thin are not. */
+static inline bool mst_is_ranked(const mst_view *v, int32_t point)
+{
+    return v->series[point].count > 0 && v->d->cell[point].count > 0;
+}
+
 /** All sentences. */
 void mst_ranking_say(const mst_view *v, muster_section *section);
 

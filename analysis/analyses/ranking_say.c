@@ -52,7 +52,7 @@ static void say_best(const mst_view *v, muster_section *section)
 static int32_t next_best(const mst_view *v)
 {
     for (int32_t i = 1; i < v->points; i++)
-        if (!is_twin(v, v->order[i]) && v->d->cell[v->order[i]].count > 0)
+        if (!is_twin(v, v->order[i]) && mst_is_ranked(v, v->order[i]))
             return v->order[i];
     return -1;
 }
@@ -61,13 +61,13 @@ static void say_lead(const mst_view *v, muster_section *section)
 {
     const bool is_yes_no = v->d->response.is_yes_no;
     const int32_t next = next_best(v);
-    const int64_t pairs = (int64_t)v->points * (v->points - 1) / 2;
+    const double pairs = 0.5 * (double)v->rank.family * (double)(v->rank.family + 1);
     char name[80], lead[MST_RANGE_BYTES];
     if (next < 0)
         return;
     const mst_pair pair = mst_pair_of(&v->series[v->rank.best], &v->series[next], is_yes_no);
     const muster_bounds bounds =
-        mst_pair_bounds(&pair, is_yes_no, 1.0 - (1.0 - v->d->level) / (double)pairs);
+        mst_pair_bounds(&pair, is_yes_no, 1.0 - (1.0 - v->d->level) / pairs);
     if (!bounds.is_estimable)
         return;
     muster_section_say(section,
@@ -99,13 +99,13 @@ static void say_set(const mst_view *v, int32_t twins, muster_section *section)
     int32_t in = 0, out = 0;
     for (int32_t p = 0; p < v->points; p++) {
         in += v->rank.may_be_best[p];
-        out += !v->rank.may_be_best[p] && v->d->cell[p].count > 0;
+        out += !v->rank.may_be_best[p] && mst_is_ranked(v, p);
     }
     if (in == 1 + twins && out > 0)
         muster_section_say(
             section,
-            "%s best of all: with %g %% for all comparisons together every other point "
-            "is worse.",
+            "%s best of all: with %g %% for all comparisons together no other point is "
+            "better.",
             twins > 0 ? "With these it is the" : "It is the", 100.0 * v->d->level);
     else if (in > 1 + twins)
         muster_section_say(
@@ -124,7 +124,7 @@ static void say_against(const mst_view *v, muster_section *section)
     char name[80];
     int32_t count = 0;
     for (int32_t p = 0; p < v->points; p++) {
-        is_meant[p] = v->rank.holm[p] <= 1.0 - v->d->level;
+        is_meant[p] = v->rank.p[p] <= 1.0 - v->d->level;
         count += is_meant[p];
     }
     muster_section_say(section, "Unlike %s, with %g %% for all comparisons with it together: %s%s",
@@ -201,11 +201,33 @@ static void say_order(const mst_view *v, muster_section *section)
         say_set(v, twins, section);
 }
 
+/* Points that are not ranked, and what differences are over. */
+static void say_left_out(const mst_view *v, muster_section *section)
+{
+    bool is_meant[MUSTER_SELECT_POINTS_MAX];
+    mst_listing names;
+    int32_t thin = 0, gaps = 0;
+    for (int32_t p = 0; p < v->points; p++) {
+        is_meant[p] = mst_is_thin(v->d, p);
+        thin += is_meant[p];
+        gaps += !is_meant[p] && v->d->cell[p].count > 0 && v->d->cell[p].undefined > 0;
+    }
+    if (thin > 0)
+        muster_section_say(section,
+                           "Not ranked: %s. The figure is defined in less than half as many runs "
+                           "there as elsewhere, and is then of other runs.",
+                           mst_ranking_names(v, is_meant, &names));
+    if (gaps > 0)
+        muster_section_say(section, "Differences are over the runs in which both points have the "
+                                    "figure, and may be others than those of the means shown.");
+}
+
 void mst_ranking_say(const mst_view *v, muster_section *section)
 {
     if (v->d->is_selected_by)
         mst_ranking_say_selection(v, section);
     say_order(v, section);
+    say_left_out(v, section);
     if (v->is_named)
         say_against(v, section);
     say_common(v, section);

@@ -240,10 +240,7 @@ static void say_trust(const mst_regression *r, muster_section *section)
     if (r->data->response.is_yes_no)
         muster_section_say(section, "The figure is yes or no, and the equation is of its share: "
                                     "it may leave 0 to 100 %%; boxes suit it better.");
-    if (r->sample.lost > 0)
-        muster_section_say(section,
-                           "%d points are left out: the figure is defined in none of their runs.",
-                           (int)r->sample.lost);
+    mst_sample_say_left_out(&r->sample, section);
 }
 
 void mst_regression_say(const mst_regression *r, muster_section *section)

@@ -133,9 +133,46 @@ static bool make_room(const mst_data *d, size_t rows, making *m, mst_sample *out
     return !out->keep.failed;
 }
 
+/* A point over its replications up to `last` alone, twice through for the squares. */
+static mst_cell cell_until(const mst_data *d, int64_t p, int32_t last)
+{
+    mst_cell out = {.mean = 0.0, .variance = (double)NAN};
+    double squares = 0.0;
+    for (int round = 0; round < 2; round++)
+        for (size_t i = d->first[p]; i < d->first[p + 1] && d->replication[i] <= last; i++) {
+            const double value = d->value[i];
+            if (isnan(value))
+                continue;
+            out.count += round == 0;
+            out.mean += round == 0 ? (value - out.mean) / (double)out.count : 0.0;
+            squares += round == 1 ? (value - out.mean) * (value - out.mean) : 0.0;
+        }
+    if (out.count > 1)
+        out.variance = squares <= 1e-24 * out.mean * out.mean * (double)out.count
+                           ? 0.0
+                           : squares / (double)(out.count - 1);
+    return out;
+}
+
+/* The last replication that all points have, where a selection gave some more; 0: all are taken. */
+static int32_t common_runs(const mst_data *d)
+{
+    int32_t least = INT32_MAX, most = 0;
+    if (d->selection.kind == MUSTER_SELECT_NONE)
+        return 0;
+    for (int64_t p = 0; p < d->points; p++) {
+        const size_t runs = d->first[p + 1] - d->first[p];
+        const int32_t last = runs > 0 ? d->replication[d->first[p + 1] - 1] : 0;
+        least = last < least ? last : least;
+        most = last > most ? last : most;
+    }
+    return least >= 2 && least < most ? least : 0;
+}
+
 static void add_row(const mst_data *d, int64_t p, const making *m, mst_sample *out)
 {
-    const mst_cell *cell = &d->cell[p];
+    const mst_cell trimmed = out->common > 0 ? cell_until(d, p, out->common) : d->cell[p];
+    const mst_cell *cell = &trimmed;
     const int32_t row = out->points.rows++, inputs = out->points.inputs;
     const int32_t n = cell->count < INT32_MAX ? (int32_t)cell->count : INT32_MAX;
     for (int32_t i = 0; i < inputs; i++)
@@ -153,7 +190,7 @@ muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
 {
     making m = {0};
     size_t rows = 0;
-    *out = (mst_sample){.data = d, .shares_seeds = true};
+    *out = (mst_sample){.data = d, .shares_seeds = true, .common = common_runs(d)};
     for (int64_t p = 0; p < d->points; p++)
         rows += d->cell[p].count > 0 && is_in(d, p);
     if (!make_room(d, rows, &m, out))
@@ -174,7 +211,9 @@ muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
             continue;
         if (which == MST_CORNERS && !is_corner(d, p))
             out->aside++;
-        else if (d->cell[p].count > 0)
+        else if (mst_is_thin(d, p))
+            out->thin++;
+        else if (out->common > 0 ? cell_until(d, p, out->common).count > 0 : d->cell[p].count > 0)
             add_row(d, p, &m, out);
         else
             out->lost++;
@@ -183,6 +222,23 @@ muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
     out->is_exact = out->spread == MST_SPREAD_RUNS && d->is_plan_run;
     out->shares_seeds = out->shares_seeds && !d->is_plan_run && out->most >= 2;
     return MUSTER_OK;
+}
+
+void mst_sample_say_left_out(const mst_sample *s, muster_section *section)
+{
+    if (s->lost > 0)
+        muster_section_say(section, "%d point%s left out: the figure is defined in no run there.",
+                           (int)s->lost, s->lost == 1 ? " is" : "s are");
+    if (s->thin > 0)
+        muster_section_say(section,
+                           "%d point%s left out: the figure is defined in less than half as many "
+                           "runs there as elsewhere, and is then of other runs.",
+                           (int)s->thin, s->thin == 1 ? " is" : "s are");
+    if (s->common > 0)
+        muster_section_say(section,
+                           "The selection gave some points more runs: the first %d of each, which "
+                           "all have, are counted here.",
+                           (int)s->common);
 }
 
 void mst_sample_free(mst_sample *sample)
@@ -201,7 +257,7 @@ static int by_number(const void *left, const void *right)
 
 /* Different numbers of replications of these points, ascending. */
 static int32_t *list_replications(const mst_data *d, const int64_t *point, int32_t points,
-                                  int32_t *out_count)
+                                  int32_t last, int32_t *out_count)
 {
     size_t all = 0, used = 0;
     for (int32_t p = 0; p < points; p++)
@@ -210,7 +266,8 @@ static int32_t *list_replications(const mst_data *d, const int64_t *point, int32
     *out_count = 0;
     for (int32_t p = 0; out && p < points; p++)
         for (size_t i = d->first[point[p]]; i < d->first[point[p] + 1]; i++)
-            out[used++] = d->replication[i];
+            if (d->replication[i] <= last)
+                out[used++] = d->replication[i];
     if (out && used > 0)
         qsort(out, used, sizeof *out, by_number);
     for (size_t i = 0; out && i < used; i++)
@@ -219,10 +276,11 @@ static int32_t *list_replications(const mst_data *d, const int64_t *point, int32
     return out;
 }
 
-muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points, mst_aligned *out)
+static muster_status align_until(const mst_data *d, const int64_t *point, int32_t points,
+                                 int32_t last, mst_aligned *out)
 {
     *out = (mst_aligned){.points = points};
-    int32_t *number = list_replications(d, point, points, &out->reps);
+    int32_t *number = list_replications(d, point, points, last, &out->reps);
     const size_t reps = (size_t)out->reps;
     out->value = number ? calloc((size_t)points * reps + 1, sizeof *out->value) : NULL;
     for (int32_t p = 0; out->value && p < points; p++) {
@@ -235,6 +293,11 @@ muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points,
     }
     free(number);
     return out->value ? MUSTER_OK : MUSTER_WORLD;
+}
+
+muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points, mst_aligned *out)
+{
+    return align_until(d, point, points, INT32_MAX, out);
 }
 
 void mst_aligned_free(mst_aligned *aligned)
@@ -257,7 +320,8 @@ muster_status mst_sample_align(const mst_sample *s, mst_aligned *out, bool *is_w
     *is_whole = false;
     if (!s->shares_seeds)
         return MUSTER_OK;
-    const muster_status status = mst_align(s->data, s->point, s->points.rows, out);
+    const muster_status status =
+        align_until(s->data, s->point, s->points.rows, s->common > 0 ? s->common : INT32_MAX, out);
     int32_t whole = 0;
     for (int32_t r = 0; status == MUSTER_OK && r < out->reps; r++)
         whole += is_whole_run(out, r);

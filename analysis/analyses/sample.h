@@ -19,7 +19,12 @@ typedef struct mst_sample {
     int32_t *factor;     /* (inputs): factor of the data                      */
     int32_t lost;        /* points left out because the figure is not defined */
     int32_t aside;       /* and because they are no corners                   */
+    int32_t thin;        /* and because it is defined in too few of their runs (mst_is_thin) */
     int32_t least, most; /* runs of a point                                 */
+    /** Where a selection gave some points more runs than others: the last replication that every point
+     * has, counted from 1; later ones are not counted, so that luck is the same at all points. 0: all
+     * are counted. */
+    int32_t common;
     /* What a mean over points leaves to chance: the points are all there are (factorials and designs
      * that are chosen, not drawn), or they are drawn. */
     mst_spread spread;
@@ -43,6 +48,9 @@ typedef enum mst_which { MST_ALL_POINTS, MST_CORNERS } mst_which;
 /** Free with mst_sample_free, also after a failure. MUSTER_WORLD: memory is short. */
 muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out);
 void mst_sample_free(mst_sample *sample); /* leaves {0} */
+
+/** Says which points and runs are left out, if any. */
+void mst_sample_say_left_out(const mst_sample *sample, muster_section *section);
 
 /** Has somebody asked for analyses by name? Then what is unusual is made too. */
 static inline bool mst_is_asked(const muster_analyze_options *options)

@@ -139,79 +139,56 @@ static int32_t find_best(const mst_rank_ask *ask)
     return best;
 }
 
-/* A test of a family: where its adjusted P goes. */
-typedef struct test {
-    double p;
-    int32_t point; /* that it is told of; -1: of none */
-} test;
-
-static int by_p(const void *a, const void *b)
+static mst_pair pair_of(const mst_rank_ask *ask, int32_t one, int32_t other)
 {
-    const test *x = a, *y = b;
-    return x->p != y->p ? (x->p > y->p) - (x->p < y->p)
-                        : (x->point > y->point) - (x->point < y->point);
+    return mst_pair_of(&ask->series[one], &ask->series[other], ask->is_yes_no);
 }
 
-/* Holm 1979: the k-th least of n P values, from 0, counts n - k times, and no less than those before. */
-static void adjust(test *tests, int64_t count, double *holm)
+/* Any other point that is better rules it out, by one-sided P. */
+static void judge(const mst_rank_ask *ask, int32_t one, int32_t other, mst_rank *out)
 {
-    double highest = 0.0;
-    qsort(tests, (size_t)count, sizeof *tests, by_p);
-    for (int64_t k = 0; k < count; k++) {
-        highest = fmax(highest, fmin(1.0, tests[k].p * (double)(count - k)));
-        if (tests[k].point >= 0)
-            holm[tests[k].point] = highest;
-    }
-}
-
-/* The worse of two that differ for sure is not the best. */
-static void rule_out(const mst_rank_ask *ask, const mst_pair *pair, int32_t one, int32_t other,
-                     mst_rank *out)
-{
-    const double allowed = (1.0 - ask->level) / (double)(ask->points > 1 ? ask->points - 1 : 1);
-    if (!(0.5 * pair->p <= allowed) || !(pair->mean < 0.0 || pair->mean > 0.0))
+    const mst_pair pair = pair_of(ask, one, other);
+    const bool is_worse = ask->more ? pair.mean < 0.0 : pair.mean > 0.0;
+    const int32_t worse = is_worse ? one : other, better = is_worse ? other : one;
+    if (isnan(pair.p))
         return;
-    out->may_be_best[(pair->mean > 0.0) == ask->more ? other : one] = false;
-}
-
-static int64_t compare_all(const mst_rank_ask *ask, test *tests, mst_rank *out)
-{
-    const bool is_picked = ask->other < 0;
-    int64_t count = 0;
-    for (int32_t i = 0; i < ask->points; i++)
-        for (int32_t k = i + 1; k < ask->points; k++) {
-            const mst_pair pair = mst_pair_of(&ask->series[i], &ask->series[k], ask->is_yes_no);
-            const bool is_told = i == out->other || k == out->other;
-            if (isnan(pair.p))
-                continue;
-            rule_out(ask, &pair, i, k, out);
-            if (is_picked || is_told)
-                tests[count++] = (test){pair.p, !is_told ? -1 : i == out->other ? k : i};
-        }
-    return count;
+    const bool differs = pair.mean < 0.0 || pair.mean > 0.0;
+    const double p = differs ? fmin(1.0, 0.5 * pair.p * (double)out->family) : 1.0;
+    out->p[worse] = isnan(out->p[worse]) ? p : fmin(out->p[worse], p);
+    out->p[better] = isnan(out->p[better]) ? 1.0 : out->p[better];
+    if (p <= 1.0 - ask->level)
+        out->may_be_best[worse] = false;
 }
 
 static void fill(const mst_rank_ask *ask, mst_rank *out)
 {
-    const double part = (1.0 - ask->level) / (double)(out->family > 1 ? out->family : 1);
+    const bool is_named = ask->other >= 0;
+    const double family = (double)out->family;
+    const double pairs = is_named ? family : 0.5 * family * (family + 1.0);
+    for (int32_t i = 0; i < ask->points; i++)
+        for (int32_t k = i + 1; k < ask->points; k++)
+            judge(ask, i, k, out);
     for (int32_t i = 0; i < ask->points; i++) {
         if (i == out->other)
             continue;
-        out->pair[i] = mst_pair_of(&ask->series[i], &ask->series[out->other], ask->is_yes_no);
-        out->alone[i] = mst_pair_bounds(&out->pair[i], ask->is_yes_no, ask->level);
-        out->together[i] = mst_pair_bounds(&out->pair[i], ask->is_yes_no, 1.0 - part);
+        out->pair[i] = pair_of(ask, i, out->other);
+        out->together[i] =
+            mst_pair_bounds(&out->pair[i], ask->is_yes_no, 1.0 - (1.0 - ask->level) / pairs);
+        if (is_named)
+            out->p[i] = isnan(out->pair[i].p) ? (double)NAN : fmin(1.0, out->pair[i].p * family);
     }
+    if (is_named)
+        out->p[out->other] = (double)NAN;
 }
 
 static bool open_arrays(int32_t points, mst_rank *out)
 {
     const size_t count = (size_t)points;
     out->pair = calloc(count, sizeof *out->pair);
-    out->alone = calloc(count, sizeof *out->alone);
     out->together = calloc(count, sizeof *out->together);
-    out->holm = calloc(count, sizeof *out->holm);
+    out->p = calloc(count, sizeof *out->p);
     out->may_be_best = calloc(count, sizeof *out->may_be_best);
-    return out->pair && out->alone && out->together && out->holm && out->may_be_best;
+    return out->pair && out->together && out->p && out->may_be_best;
 }
 
 static void close_empty(const mst_rank_ask *ask, mst_rank *out)
@@ -223,27 +200,24 @@ static void close_empty(const mst_rank_ask *ask, mst_rank *out)
                                   .correlation = (double)NAN,
                                   .fewer = (double)NAN,
                                   .p = (double)NAN};
-        out->alone[i] = out->together[i] = none;
-        out->holm[i] = (double)NAN;
+        out->together[i] = none;
+        out->p[i] = (double)NAN;
         out->may_be_best[i] = !isnan(mean_of(&ask->series[i]));
     }
 }
 
 bool mst_rank_make(const mst_rank_ask *ask, mst_rank *out)
 {
-    const size_t pairs = (size_t)ask->points * (size_t)(ask->points - 1) / 2;
     *out = (mst_rank){.best = ask->best >= 0 ? ask->best : find_best(ask)};
     out->other = ask->other >= 0 ? ask->other : out->best;
-    test *tests = calloc(pairs + 1, sizeof *tests);
-    const bool is_open = open_arrays(ask->points, out) && tests;
+    const bool is_open = open_arrays(ask->points, out);
     if (is_open)
         close_empty(ask, out);
-    if (is_open && out->best >= 0) {
-        out->family = compare_all(ask, tests, out);
-        adjust(tests, out->family, out->holm);
+    for (int32_t i = 0; is_open && i < ask->points; i++)
+        out->family += out->may_be_best[i];
+    out->family = out->family > 1 ? out->family - 1 : 1;
+    if (is_open && out->best >= 0)
         fill(ask, out);
-    }
-    free(tests);
     if (!is_open)
         mst_rank_free(out);
     return is_open;
@@ -252,9 +226,8 @@ bool mst_rank_make(const mst_rank_ask *ask, mst_rank *out)
 void mst_rank_free(mst_rank *rank)
 {
     free(rank->pair);
-    free(rank->alone);
     free(rank->together);
-    free(rank->holm);
+    free(rank->p);
     free(rank->may_be_best);
     *rank = (mst_rank){0};
 }

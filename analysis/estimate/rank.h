@@ -52,18 +52,21 @@ typedef struct mst_rank_ask {
 typedef struct mst_rank {
     int32_t best;  /* -1: no point has a value */
     int32_t other; /* what the pairs are with */
-    /** Statements that must hold together: comparisons with `other` where it was named beforehand; all
-     * pairs of points where it was picked by these very runs, because then any pair might have been
-     * told. */
+    /** Points with values less one, 1 at least: the comparisons that must hold together. */
     int64_t family;
-    mst_pair *pair;          /* point less `other`; of `other` itself count 0 */
-    muster_bounds *alone;    /* each with the level by itself */
-    muster_bounds *together; /* all of the family with the level: Bonferroni */
-    double *holm;            /* P adjusted over the family (Holm 1979); NaN: no test */
-    /** False: not the best of all, with the level for all such statements together. A point is ruled out
-     * where some other one is better with a one-sided P of at most (1 - level) / (points - 1): the true
-     * best is ruled out wrongly with at most 1 - level (Edwards and Hsu 1983, with Bonferroni's bound,
-     * which needs no independence). */
+    mst_pair *pair; /* point less `other`; of `other` itself count 0 */
+    /** Point less `other`, two-sided, all with the level together by Bonferroni's bound: over the
+     * comparisons with `other` where it was named beforehand; over all pairs of points where it was
+     * picked by these very runs, because then any pair might have been told. */
+    muster_bounds *together;
+    /** Adjusted by Bonferroni's bound over the family; NaN: no test. Named: that the two are alike,
+     * two-sided. Picked: that the point is better than all others, one-sided, which is sharper than the
+     * intervals (multiple comparisons with the best: Edwards and Hsu 1983; with differences under common
+     * random numbers Nelson and Matejcik 1995). */
+    double *p;
+    /** False: not the best of all, with the level for all such statements together: p is at most
+     * 1 - level. The true best is ruled out wrongly with at most
+     * 1 - level. */
     bool *may_be_best;
 } mst_rank;
 

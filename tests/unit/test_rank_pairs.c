@@ -127,7 +127,7 @@ static void fill_noes(double value[4][20], mst_series series[4])
     }
 }
 
-static void test_rank_pairs__holm_over_a_baseline_named_beforehand(void **state)
+static void test_rank_pairs__all_against_one_named_beforehand(void **state)
 {
     (void)state;
     double value[4][20];
@@ -144,22 +144,21 @@ static void test_rank_pairs__holm_over_a_baseline_named_beforehand(void **state)
     assert_true(mst_rank_make(&ask, &r));
     assert_int_equal(r.best, 0);
     assert_int_equal(r.family, 3);
-    assert_true(isnan(r.holm[0]));
-    assert_near(r.holm[3], 3.0 / 512.0, 1e-15);
-    assert_near(r.holm[1], 2.0 / 32.0, 1e-15);
-    assert_near(r.holm[2], 1.0 / 16.0, 1e-15);
+    assert_true(isnan(r.p[0]));
+    assert_near(r.p[3], 3.0 / 512.0, 1e-15);
+    assert_near(r.p[1], 3.0 / 32.0, 1e-15);
+    assert_near(r.p[2], 3.0 / 16.0, 1e-15);
     for (int p = 1; p < 4; p++) {
         assert_near(r.pair[p].mean, -noes[p] / 20.0, 1e-15);
         const muster_bounds alone = mst_pair_bounds(&r.pair[p], true, 0.95),
                             together = mst_pair_bounds(&r.pair[p], true, 1.0 - 0.05 / 3.0);
-        assert_near(r.alone[p].low, alone.low, 0.0);
         assert_near(r.together[p].low, together.low, 0.0);
         assert_true(together.low < alone.low);
     }
     mst_rank_free(&r);
 }
 
-static void test_rank_pairs__holm_over_all_pairs_where_the_best_was_picked(void **state)
+static void test_rank_pairs__all_against_the_best_of_the_others(void **state)
 {
     (void)state;
     double value[4][20];
@@ -175,14 +174,16 @@ static void test_rank_pairs__holm_over_all_pairs_where_the_best_was_picked(void 
                         .other = -1};
     assert_true(mst_rank_make(&ask, &r));
     assert_int_equal(r.other, 0);
-    assert_int_equal(r.family, 6);
-    assert_near(r.holm[3], 6.0 / 512.0, 1e-15);
-    assert_near(r.holm[1], 5.0 / 32.0, 1e-15);
-    assert_near(r.holm[2], 4.0 / 16.0, 1e-15);
-    /* one-sided P at most .05 / 3 = .01667: 1/64 = .0156 rules out 1, 1/1024 rules out 3; 2 has 1/32 */
+    assert_int_equal(r.family, 3);
+    /* one-sided, three times: 1 with 3/64 is ruled out, 2 with 3/32 is not */
+    const double by_hand[] = {1.0, 3.0 / 64.0, 3.0 / 32.0, 3.0 / 1024.0};
     const bool may_be[] = {true, false, true, false};
-    for (int p = 0; p < 4; p++)
+    for (int p = 0; p < 4; p++) {
+        assert_near(r.p[p], by_hand[p], 1e-15);
         assert_int_equal(r.may_be_best[p], may_be[p]);
+        const muster_bounds b = mst_pair_bounds(&r.pair[p], true, 1.0 - 0.05 / 6.0);
+        assert_true(p == 0 || (r.together[p].low == b.low && r.together[p].high == b.high));
+    }
     mst_rank_free(&r);
     ask.more = false; /* least is best: 3, which 2 (1/32) and 1 (1/16) cannot be told apart from */
     assert_true(mst_rank_make(&ask, &r));
@@ -242,12 +243,12 @@ static void test_rank_pairs__statements_hold_together(void **state)
     enum { TRIALS = 2000, POINTS = 6, RUNS = 12 };
     static const double mean[POINTS] = {0.0};
     static trial t;
-    int32_t together = 0, alone = 0, kept = 0, honest = 0;
+    int32_t alone = 0, kept = 0;
     gsl_rng *rng = mst_rng_open(20010723, "test");
     assert_non_null(rng);
     for (int32_t i = 0; i < TRIALS; i++) {
         mst_rank r;
-        bool all = true, each = true;
+        bool each = true;
         draw(rng, 1.7, mean, POINTS, RUNS, &t);
         const mst_rank_ask ask = {.series = t.series,
                                   .points = POINTS,
@@ -256,27 +257,64 @@ static void test_rank_pairs__statements_hold_together(void **state)
                                   .best = -1,
                                   .other = -1};
         assert_true(mst_rank_make(&ask, &r));
-        bool is_unadjusted = true;
         for (int32_t p = 0; p < POINTS; p++) {
             if (p == r.other)
                 continue;
-            all = all && r.together[p].low <= 0.0 && r.together[p].high >= 0.0;
-            each = each && r.alone[p].low <= 0.0 && r.alone[p].high >= 0.0;
-            is_unadjusted = is_unadjusted && r.holm[p] > 0.05;
+            const muster_bounds b = mst_pair_bounds(&r.pair[p], false, 0.95);
+            each = each && b.low <= 0.0 && b.high >= 0.0;
         }
-        together += all;
         alone += each;
-        honest += is_unadjusted;
         kept += r.may_be_best[0]; /* all are best */
         mst_rank_free(&r);
     }
     gsl_rng_free(rng);
-    print_message("together %.3f, alone %.3f, Holm %.3f, kept %.3f\n", together / (double)TRIALS,
-                  alone / (double)TRIALS, honest / (double)TRIALS, kept / (double)TRIALS);
-    assert_true(together >= 0.935 * TRIALS);
-    assert_true(honest >= 0.935 * TRIALS);
+    print_message("alone %.3f, kept %.3f\n", alone / (double)TRIALS, kept / (double)TRIALS);
     assert_true(kept >= 0.935 * TRIALS);
     assert_true(alone < 0.85 * TRIALS);
+}
+
+/* Differences from the picked best, all intervals at once, against the true ones; and the true best is
+ * ruled out as seldom as was said. */
+static void test_rank_pairs__intervals_and_verdicts_hold(void **state)
+{
+    enum { TRIALS = 2000, POINTS = 6, RUNS = 25 };
+    static const double mean[POINTS] = {1.0, 0.8, 0.0, 1.1, 0.5, -2.0};
+    static trial t;
+    int32_t held = 0, out = 0, best_kept = 0;
+    gsl_rng *rng = mst_rng_open(19840301, "test");
+    assert_non_null(rng);
+    (void)state;
+    for (int32_t i = 0; i < TRIALS; i++) {
+        const bool more = i % 2 == 0;
+        double shown[POINTS];
+        mst_rank r;
+        for (int32_t p = 0; p < POINTS; p++)
+            shown[p] = more ? mean[p] : -mean[p];
+        draw(rng, 1.7, shown, POINTS, RUNS, &t);
+        const mst_rank_ask ask = {.series = t.series,
+                                  .points = POINTS,
+                                  .more = more,
+                                  .level = 0.95,
+                                  .best = -1,
+                                  .other = -1};
+        assert_true(mst_rank_make(&ask, &r));
+        bool all = true;
+        for (int32_t p = 0; p < POINTS; p++) {
+            const double truth = shown[p] - shown[r.best];
+            all =
+                all && (p == r.best || (r.together[p].low <= truth && r.together[p].high >= truth));
+            assert_int_equal(r.p[p] > 0.05, r.may_be_best[p]);
+            out += !r.may_be_best[p];
+        }
+        held += all;
+        best_kept += r.may_be_best[3];
+        mst_rank_free(&r);
+    }
+    gsl_rng_free(rng);
+    print_message("held %.3f, best kept %.3f, ruled out %.2f of 6\n", held / (double)TRIALS,
+                  best_kept / (double)TRIALS, out / (double)TRIALS);
+    assert_true(held >= 0.935 * TRIALS && best_kept >= 0.935 * TRIALS);
+    assert_true(out > 0.5 * TRIALS); /* intervals that are endless would hold too */
 }
 
 /* A best that leads by several standard errors rules the others out. */
@@ -315,10 +353,11 @@ int main(void)
         cmocka_unit_test(test_rank_pairs__only_replications_that_both_have),
         cmocka_unit_test(test_rank_pairs__yes_or_no),
         cmocka_unit_test(test_rank_pairs__differences_without_spread),
-        cmocka_unit_test(test_rank_pairs__holm_over_a_baseline_named_beforehand),
-        cmocka_unit_test(test_rank_pairs__holm_over_all_pairs_where_the_best_was_picked),
+        cmocka_unit_test(test_rank_pairs__all_against_one_named_beforehand),
+        cmocka_unit_test(test_rank_pairs__all_against_the_best_of_the_others),
         cmocka_unit_test(test_rank_pairs__points_without_values),
         cmocka_unit_test(test_rank_pairs__statements_hold_together),
+        cmocka_unit_test(test_rank_pairs__intervals_and_verdicts_hold),
         cmocka_unit_test(test_rank_pairs__a_clear_best_stands_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
