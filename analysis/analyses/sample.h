@@ -50,7 +50,7 @@ muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
 void mst_sample_free(mst_sample *sample); /* leaves {0} */
 
 /** Says which points and runs are left out, if any. */
-void mst_sample_say_left_out(const mst_sample *sample, muster_section *section);
+void mst_sample_say_left_out(const mst_sample *s, muster_section *section);
 
 /** Has somebody asked for analyses by name? Then what is unusual is made too. */
 static inline bool mst_is_asked(const muster_analyze_options *options)
