@@ -23,6 +23,17 @@ static bool is_for_indices(const mst_data *d)
     return strcmp(d->method, "saltelli") == 0 || strcmp(d->method, "morris") == 0;
 }
 
+/* Of a list, or with a lever among what is varied: somebody can choose a point. */
+static bool is_choice(const mst_data *d)
+{
+    if (d->factors == 0)
+        return true;
+    for (int32_t f = 0; f < d->factors; f++)
+        if (d->factor[f].role == MUSTER_ROLE_LEVER)
+            return true;
+    return false;
+}
+
 static bool fits(const mst_data *d, const muster_analyze_options *options, char why[MST_WHY_BYTES])
 {
     const bool is_asked = options->analysis_count > 0;
@@ -37,6 +48,8 @@ static bool fits(const mst_data *d, const muster_analyze_options *options, char 
         muster_text_format(why, MST_WHY_BYTES, "neither more nor less of it is better");
     else if (is_for_indices(d) && !d->is_selected_by)
         muster_text_format(why, MST_WHY_BYTES, "points of method %.40s are no choices", d->method);
+    else if (!is_asked && !d->is_selected_by && !is_choice(d))
+        muster_text_format(why, MST_WHY_BYTES, "no factor is a lever, which somebody could choose");
     else if (d->points > most)
         muster_text_format(why, MST_WHY_BYTES, "there are %" PRId64 " points, more than %" PRId64,
                            d->points, most);

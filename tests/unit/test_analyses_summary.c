@@ -32,7 +32,7 @@ static void test_summary__is_told_first(void **state)
 {
     (void)state;
     assert_string_equal(mst_analysis_at(0)->name, "summary");
-    assert_string_equal(mst_analysis_at(1)->name, "luck");
+    assert_string_equal(mst_analysis_at(1)->name, "tornado");
 }
 
 /* Shares in per cent, as in the table: 1 of 4, 3 of 4, and of answers without chance how many. */
