@@ -232,7 +232,7 @@ static const char *words_of(const mst_morris_found *f, int32_t factor, char out[
     static const char *const words[] = {
         [MST_MORRIS_NOT_ESTIMABLE] = "cannot be estimated",
         [MST_MORRIS_NO_EFFECT] = "does nothing",
-        [MST_MORRIS_ALMOST_LINEAR] = "almost linear",
+        [MST_MORRIS_ALMOST_LINEAR] = "alike wherever tried",
         [MST_MORRIS_MONOTONE] = "monotone",
         [MST_MORRIS_NEARLY_MONOTONE] = "nearly monotone",
         [MST_MORRIS_INTERACTING] = "interacts or turns round",

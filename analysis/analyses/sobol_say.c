@@ -36,6 +36,22 @@ static void add_factor(mst_sentence *t, const mst_sobol_found *f, int32_t factor
         mst_say(t, "%s alone", s);
 }
 
+/* How much a factor that is not named may explain at most, by the whole interval; NaN: not known. */
+static double most_of_others(const mst_sobol_found *f)
+{
+    double most = 0.0;
+    for (int32_t i = 0; i < f->all.factors; i++) {
+        const mst_sobol_factor *x = &f->all.factor[i];
+        const double high = mst_high(&x->st);
+        if (is_named(mst_sobol_verdict_of(x)))
+            continue;
+        if (isnan(high))
+            return (double)NAN;
+        most = fmax(most, fmin(high, 1.0));
+    }
+    return most;
+}
+
 /* What the factors that are not named come to. */
 static void add_others(mst_sentence *t, const mst_sobol_found *f, const int32_t *of)
 {
@@ -48,10 +64,13 @@ static void add_others(mst_sentence *t, const mst_sobol_found *f, const int32_t 
     if (others == 0)
         return;
     mst_say(t, "; ");
-    if (unclear == others)
-        mst_say(t, "nothing else can be told from 0");
+    const double most = most_of_others(f);
+    if (unclear > 0 && isnan(most))
+        mst_say(t, "of the others nothing can be told");
     else if (unclear > 0)
-        mst_say(t, "the others explain less than 1 %%, or nothing that can be told from 0");
+        mst_say(t, "%s at most %.*f %%, its work with others included",
+                is_one ? "the other explains" : "each of the others explains", most < 0.095 ? 1 : 0,
+                100.0 * most);
     else if (none == others)
         mst_say(t, "%s%s%s %s nothing at all", others == f->all.factors ? "" : "the other ",
                 is_one ? "" : count, is_one ? "" : " factors", is_one ? "does" : "do");

@@ -197,7 +197,7 @@ static void add_screening(sweep *s, muster_document *document)
         muster_cell_text(table, s->factor[i].name);
         muster_cell_real(table, mu);
         muster_cell_real(table, mu * ratio);
-        muster_cell_text(table, ratio < 0.1   ? "almost linear"
+        muster_cell_text(table, ratio < 0.1   ? "alike wherever tried"
                                 : ratio < 0.5 ? "monotone"
                                               : "interacting");
     }

@@ -294,7 +294,7 @@ function morris(list, next) {
       label,
       round(mu),
       round(sigma),
-      sigma / mu < 0.1 ? "almost linear" : sigma / mu < 0.5 ? "monotone" : "interacting",
+      sigma / mu < 0.1 ? "alike wherever tried" : sigma / mu < 0.5 ? "monotone" : "interacting",
     ];
   });
   return {
