@@ -215,6 +215,26 @@ static muster_status tell_head(muster_store *store, const char *path, const must
     return status;
 }
 
+/* What the file says of it, and what its ranges rest on. */
+static void tell_question(muster_store *store, muster_document *document)
+{
+    const muster_experiment_head *h = muster_store_head(store);
+    if (*h->shows)
+        muster_section_say(muster_section_add(document, "question", "What its file says"), "%s",
+                           h->shows);
+}
+
+static void tell_varied(muster_store *store, muster_document *document)
+{
+    const muster_experiment_head *h = muster_store_head(store);
+    if (h->factors == 0)
+        return;
+    muster_section *section = muster_section_add(document, "varied", "What was varied");
+    muster_table *t = mst_factor_table(section);
+    for (int32_t f = 0; f < h->factors; f++)
+        mst_factor_row(t, muster_store_factor(store, f));
+}
+
 static muster_status tell_figures(muster_store *store, const muster_analyze_options *o,
                                   muster_document *document, muster_diags *diags)
 {
@@ -251,12 +271,17 @@ muster_status muster_store_analyze(muster_store *store, const char *path,
         return status;
     muster_document *document = muster_document_create(muster_store_head(store)->title, NULL);
     status = tell_head(store, path, &counts, level_of(o), document, diags);
-    if (status == MUSTER_OK)
+    if (status == MUSTER_OK) {
+        if (o->analysis_count == 0)
+            tell_question(store, document);
         status = tell_figures(store, o, document, diags);
+    }
     if (status != MUSTER_OK) {
         muster_document_free(document);
         return status;
     }
+    if (o->analysis_count == 0)
+        tell_varied(store, document);
     *out = document;
     return document ? MUSTER_OK : mst_experiment_no_memory(diags);
 }

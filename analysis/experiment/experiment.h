@@ -9,6 +9,7 @@
 #include "design/design.h"
 #include "experiment/dist.h"
 #include "experiment/file.h"
+#include "muster/document.h"
 
 /** A factor, and how a place in the unit interval becomes a value of it. */
 typedef struct mst_exp_factor {
@@ -74,5 +75,9 @@ enum { MST_LITERAL_BYTES = 65536 };
 
 /** Tells "out of memory". */
 muster_status mst_experiment_no_memory(muster_diags *diags);
+
+/** A table of factors: whose they are, their values, and what these rest on. Null: memory was short. */
+muster_table *mst_factor_table(muster_section *section);
+void mst_factor_row(muster_table *table, const muster_factor *factor);
 
 #endif

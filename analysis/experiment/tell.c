@@ -29,29 +29,42 @@ static void range_of(const muster_factor *f, char *out, size_t bytes)
                            f->level[f->level_count - 1], (int)f->level_count);
 }
 
-static void tell_factors(const muster_experiment *e, muster_section *section)
+muster_table *mst_factor_table(muster_section *section)
 {
-    const int32_t count = muster_experiment_head_of(e)->factors;
-    if (count == 0)
-        return;
-    muster_table *t = muster_table_add(section, "factors", "Factors");
+    muster_table *t = muster_table_add(section, "factors", "What is varied");
     muster_table_column(t, "factor", "factor", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "role", "role", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "range", "values", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "unit", "unit", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "standing", "in the file", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "path", "sets", "", MUSTER_COLUMN_TEXT, 0);
+    muster_table_column(t, "source", "range rests on", "", MUSTER_COLUMN_TEXT, 0);
+    return t;
+}
+
+void mst_factor_row(muster_table *t, const muster_factor *f)
+{
+    char range[512];
+    range_of(f, range, sizeof range);
+    muster_table_row(t);
+    muster_cell_text(t, f->id);
+    muster_cell_text(t, role_names[f->role]);
+    muster_cell_text(t, range);
+    muster_cell_text(t, f->unit);
+    muster_cell_text(t, f->standing);
+    muster_cell_text(t, f->path);
+    muster_cell_text(t, *f->source ? f->source : "not said");
+}
+
+static void tell_factors(const muster_experiment *e, muster_section *section)
+{
+    const int32_t count = muster_experiment_head_of(e)->factors;
+    if (count == 0)
+        return;
+    muster_table *t = mst_factor_table(section);
     for (int32_t i = 0; i < count; i++) {
         const muster_factor *f = muster_experiment_factor(e, i);
-        char range[512];
-        range_of(f, range, sizeof range);
-        muster_table_row(t);
-        muster_cell_text(t, f->id);
-        muster_cell_text(t, role_names[f->role]);
-        muster_cell_text(t, range);
-        muster_cell_text(t, f->unit);
-        muster_cell_text(t, f->standing);
-        muster_cell_text(t, f->path);
+        mst_factor_row(t, f);
         if (f->moves_geography)
             muster_section_say(
                 section,

@@ -51,10 +51,11 @@ def check(validator, name, document):
 
 
 EXPERIMENT = """
-experiment = {{ id = "small"; title = "A <small> one & 'more'"; scenario = "{scenario}"; }};
+experiment = {{ id = "small"; title = "A <small> one & 'more'"; scenario = "{scenario}";
+  shows = "Nothing <much>."; }};
 method = {{ name = "factorial"; }};
 runs = {{ replications = 20; seed = 5; }};
-factors = {{ aboard = {{ path = "units.first.fuel_frac"; min = 0.5; max = 1.0; steps = 3; }};
+factors = {{ aboard = {{ path = "units.first.fuel_frac"; min = 0.5; max = 1.0; steps = 3; source = "assumed"; }};
             ready = {{ path = "units.first.readiness"; levels = [0.5, 1.0]; }}; }};
 measures = ["mustered", "muster_delay_h"];
 """
@@ -87,7 +88,12 @@ def check_experiments(scenarios):
         points = next((table for table in tables if table["id"] == "points"), {"rows": []})
         if len(points["rows"]) != 6:
             complain(f"analyze: {len(points['rows'])} points, not 6")
-        document["sections"][0]["tables"][0]["rows"][0].append("one cell too many")
+        first, last = document["sections"][0], document["sections"][-1]
+        rests_on = [column["name"] for column in last["tables"][0]["columns"]].index("source")
+        if (first["sentences"] != ["Nothing <much>."] or
+                [row[rests_on] for row in last["tables"][0]["rows"]] != ["assumed", "not said"]):
+            complain("analyze: what the file says, or what its ranges rest on, is not told")
+        points["rows"][0].append("one cell too many")
         document["more"] = 1
         if validator.is_valid(document):
             complain("an analysis with a member too many passes")
