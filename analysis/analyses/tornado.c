@@ -379,7 +379,9 @@ static void draw(const tornado *t)
     muster_plot_role(plot, "high_value", "high_value");
     muster_plot_number(plot, "baseline", d->cell[t->centre].mean);
     muster_plot_text(plot, "x_label", mst_figure_name(d, name));
-    muster_plot_caption(plot, "The line is the scenario as it stands.");
+    muster_plot_caption(plot,
+                        "The line is the scenario as it stands. The numbers beside a bar are the "
+                        "ends of the factor's range: a wider range has a longer bar.");
 }
 
 static int by_factor_and_value(const void *left, const void *right)
