@@ -3,6 +3,8 @@
 // dashes tells where columns lie; numbers are never wrapped, texts may be.
 
 const RULE = /^-+(?: {2}-+)+$/;
+/** In place of a table that a screen leaves out whole. */
+const LEFT_OUT = /^\.\.\. \d+ rows? \(/;
 
 /** Where the columns of a block lie. */
 function spans(rule) {
@@ -19,6 +21,13 @@ function linesBelow(lines, at) {
   return lines.slice(at + 1, end);
 }
 
+/** How many rows a block says that it leaves out. */
+function moreRows(lines, at) {
+  let end = at + 1;
+  while (end < lines.length && lines[end] !== "" && !lines[end].startsWith("... ")) end += 1;
+  return Number(/^\.\.\. (\d+) more rows? \(/.exec(lines[end])?.[1] ?? 0);
+}
+
 function readBlock(columns, rule, lines) {
   const places = spans(rule);
   const isNumber = columns.map(({ kind }) => kind !== "text");
@@ -31,16 +40,18 @@ function readBlock(columns, rule, lines) {
 
 /**
  * @param tables those of the document, in order
- * @returns for each table a list for each column: its numbers as texts, null for a column of texts
+ * @returns for each table a list for each column: its numbers as texts, null for a column of texts; and
+ *   `more`, the rows that its last block leaves out
  */
 export function screenTables(screen, tables) {
   const lines = screen.split("\n");
-  const rules = [...lines.keys()].filter((i) => RULE.test(lines[i]));
+  const rules = [...lines.keys()].filter((i) => RULE.test(lines[i]) || LEFT_OUT.test(lines[i]));
   return tables.map(({ id, columns, rows }) => {
     const found = columns.map(() => null);
     for (let next = 1; next < columns.length;) {
       const i = rules.shift();
       if (i === undefined) throw new Error(`the screen has no table ${id}`);
+      if (LEFT_OUT.test(lines[i])) break;
       const list = [0, ...columns.keys()].slice(0, 1);
       for (let k = 1; k < spans(lines[i]).length; k += 1) list.push(next + k - 1);
       const block = readBlock(
@@ -49,6 +60,7 @@ export function screenTables(screen, tables) {
         rows.length === 0 ? [] : linesBelow(lines, i),
       );
       list.forEach((k, place) => (found[k] = block?.[place] ?? found[k]));
+      found.more = moreRows(lines, i);
       next += list.length - 1;
     }
     return found;
