@@ -12,10 +12,10 @@
 
 enum { STAGES_MOST = 3, TOLD_MOST = 20 };
 
-/* A stage of a decision, by its margin: it says yes above 0, and 'able' at 0 too, as measures say. */
+/* A stage of a decision, by its margin. */
 typedef struct stage {
     int32_t figure;
-    bool takes_zero;
+    bool takes_0;   /* it says yes at 0 and above, else above 0 alone: see says_yes */
     double *margin; /* (places) */
     int32_t yes;    /* places   */
     int32_t alone;  /* places at which it alone says no */
@@ -25,7 +25,8 @@ typedef struct map {
     const mst_data *data;
     mst_sample sample;
     int32_t axis[2];           /* inputs of the sample */
-    bool is_chosen;            /* the axes were chosen by their effects */
+    bool is_chosen;            /* the axes were chosen: by their effects, or ... */
+    bool are_levers;           /* ... as the two that are somebody's to choose    */
     int32_t places;            /* different pairs of values: points of one are put together */
     double *at[2];             /* (places) of each axis */
     double *value;             /* (places) means        */
@@ -38,9 +39,36 @@ typedef struct map {
 
 /* ---- axes ----------------------------------------------------------------------------------------- */
 
-static bool is_number(const mst_data *d, int32_t factor)
+static bool is_name(const mst_data *d, int32_t factor)
 {
-    return d->factor[factor].scale != MUSTER_SCALE_NAMES;
+    return d->factor[factor].scale == MUSTER_SCALE_NAMES;
+}
+
+/* There is nothing between the values of such a factor. Of numbers that were listed only the values are
+ * known, and those without a fraction are taken to be counts or steps. */
+static bool is_whole(const mst_data *d, int32_t factor)
+{
+    const muster_factor *f = &d->factor[factor];
+    bool out = f->scale == MUSTER_SCALE_WHOLE || f->scale == MUSTER_SCALE_NUMBERS;
+    for (int64_t p = 0; out && f->scale == MUSTER_SCALE_NUMBERS && p < d->points; p++) {
+        const double x = mst_x(d, p, factor);
+        out = isnan(x) || (fabs(x) < 1e9 && !(floor(x) < x));
+    }
+    return out;
+}
+
+/* Two factors that vary and are somebody's to choose, and no third: their count is 2 then. */
+static int32_t levers(const mst_data *d, int32_t of[2])
+{
+    int32_t count = 0;
+    for (int32_t f = 0; f < d->factors; f++) {
+        if (d->factor[f].role != MUSTER_ROLE_LEVER || !mst_sample_varies(d, f))
+            continue;
+        if (count < 2)
+            of[count] = f;
+        count++;
+    }
+    return count;
 }
 
 /* -1: none of that name varies, and why says so. */
@@ -49,33 +77,66 @@ static int32_t axis_named(const mst_data *d, const char *name, char why[MST_WHY_
     for (int32_t f = 0; f < d->factors; f++) {
         if (strcmp(d->factor[f].id, name) != 0)
             continue;
-        if (is_number(d, f) && mst_sample_varies(d, f))
+        if (mst_sample_varies(d, f))
             return f;
-        muster_text_format(why, MST_WHY_BYTES, "factor '%.80s' %s", name,
-                           is_number(d, f) ? "does not vary"
-                                           : "has names, and an axis takes numbers");
+        muster_text_format(why, MST_WHY_BYTES, "factor '%.80s' does not vary", name);
         return -1;
     }
     muster_text_format(why, MST_WHY_BYTES, "no factor '%.80s'", name);
     return -1;
 }
 
+static int by_value(const void *left, const void *right)
+{
+    const double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static int32_t different(const double *value, int32_t count, double *scratch)
+{
+    int32_t out = 0;
+    memcpy(scratch, value, (size_t)count * sizeof *scratch);
+    qsort(scratch, (size_t)count, sizeof *scratch, by_value);
+    for (int32_t i = 0; i < count; i++)
+        out += i == 0 || scratch[i] > scratch[i - 1];
+    return out;
+}
+
+/* Is every combination of values there once? Then means over a third factor are of the same values of it
+ * at every place. */
+static bool is_full_grid(const mst_data *d)
+{
+    mst_sample s;
+    double cells = 1.0;
+    bool out = mst_sample_of(d, MST_ALL_POINTS, &s) == MUSTER_OK && s.lost == 0;
+    const size_t rows = (size_t)s.points.rows;
+    double *x = out ? malloc((2 * rows + 1) * sizeof *x) : NULL;
+    for (int32_t i = 0; x && i < s.points.inputs; i++) {
+        for (size_t row = 0; row < rows; row++)
+            x[row] = mst_points_x(&s.points, (int32_t)row, i);
+        cells *= (double)different(x, s.points.rows, x + rows);
+    }
+    out = x && !(cells < (double)rows) && !(cells > (double)rows);
+    free(x);
+    mst_sample_free(&s);
+    return out;
+}
+
+/* Made without being asked for: of two factors; of three on a grid; of two levers on a grid of any. */
+static bool is_worth_it(const mst_data *d, int32_t vary)
+{
+    int32_t of[2];
+    return vary == 2 || ((vary == 3 || levers(d, of) == 2) && is_full_grid(d));
+}
+
 static bool fits(const mst_data *d, const muster_analyze_options *o, char why[MST_WHY_BYTES])
 {
-    int32_t vary = 0, numbers = 0;
+    int32_t vary = 0;
     if (!mst_sample_bears(d, 4, 2, why))
         return false;
-    for (int32_t f = 0; f < d->factors; f++) {
-        const bool varies = mst_sample_varies(d, f);
-        vary += varies;
-        numbers += varies && is_number(d, f);
-    }
-    if (numbers < 2) {
-        muster_text_format(why, MST_WHY_BYTES, "%d factors with numbers vary, and a map takes 2",
-                           (int)numbers);
-        return false;
-    }
-    if (!mst_is_asked(o) && vary != 2)
+    for (int32_t f = 0; f < d->factors; f++)
+        vary += mst_sample_varies(d, f);
+    if (!mst_is_asked(o) && !is_worth_it(d, vary))
         return false;
     if ((o->x && axis_named(d, o->x, why) < 0) || (o->y && axis_named(d, o->y, why) < 0))
         return false;
@@ -102,8 +163,7 @@ static int32_t best_axis(const map *m, const mst_effects *e, int32_t taken)
         const int32_t input = input_of(m, e->sample.factor[e->effect[i].input]);
         const double share = isnan(e->effect[i].share) ? -1e9 : e->effect[i].share,
                      rank = m->is_chosen ? share : -(double)input;
-        if (input < 0 || input == taken || !is_number(m->data, m->sample.factor[input]) ||
-            !(rank > most))
+        if (input < 0 || input == taken || !(rank > most))
             continue;
         most = rank;
         out = input;
@@ -127,6 +187,13 @@ static muster_status fill_axes(map *m)
 static muster_status find_axes(map *m, const muster_analyze_options *o)
 {
     char why[MST_WHY_BYTES];
+    int32_t of[2];
+    if (!o->x && !o->y && m->sample.points.inputs > 2 && levers(m->data, of) == 2) {
+        m->is_chosen = m->are_levers = true;
+        for (int k = 0; k < 2; k++)
+            m->axis[k] = input_of(m, of[k]);
+        return MUSTER_OK;
+    }
     m->axis[0] = o->x ? input_of(m, axis_named(m->data, o->x, why)) : -1;
     m->axis[1] = o->y ? input_of(m, axis_named(m->data, o->y, why)) : -1;
     return m->axis[0] >= 0 && m->axis[1] >= 0 ? MUSTER_OK : fill_axes(m);
@@ -146,22 +213,6 @@ static bool make_room(map *m)
     for (int i = 0; i < STAGES_MOST; i++)
         m->stage[i].margin = mst_keep_array(keep, rows, sizeof *m->stage[i].margin);
     return !keep->failed;
-}
-
-static int by_value(const void *left, const void *right)
-{
-    const double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-static int32_t different(const double *value, int32_t count, double *scratch)
-{
-    int32_t out = 0;
-    memcpy(scratch, value, (size_t)count * sizeof *scratch);
-    qsort(scratch, (size_t)count, sizeof *scratch, by_value);
-    for (int32_t i = 0; i < count; i++)
-        out += i == 0 || scratch[i] > scratch[i - 1];
-    return out;
 }
 
 static muster_status find_places(map *m)
@@ -223,9 +274,12 @@ static void average(map *m, const double *mean, double *out)
         sum[m->group[row]] += mean[m->sample.point[row]] / (double)m->points[m->group[row]];
 }
 
+/* As the model decides: the political stages above 0; able, which is a share that suffices, at 0 and
+ * above. The model takes off a slack of 1e-12 there before it compares, and a margin that it calls yes is
+ * never below 0; means of margins may be, by rounding. */
 static bool says_yes(const stage *s, int32_t place)
 {
-    return s->margin[place] > 0.0 || (s->takes_zero && s->margin[place] >= 0.0);
+    return s->takes_0 ? s->margin[place] >= -1e-12 : s->margin[place] > 0.0;
 }
 
 static void count_stages(map *m)
@@ -250,7 +304,7 @@ static muster_status find_stages(map *m)
     for (int32_t i = 0; may_have_stages(m) && i < d->figures && m->stages < STAGES_MOST; i++)
         if (is_stage(d, &d->figure[i])) {
             figure[m->stages] = i;
-            m->stage[m->stages].takes_zero = strcmp(d->figure[i].measure, "margin_able") == 0;
+            m->stage[m->stages].takes_0 = strcmp(d->figure[i].measure, "margin_able") == 0;
             m->stage[m->stages++].figure = i;
         }
     if (m->stages == 0)
@@ -383,25 +437,55 @@ static void say_stages(const map *m, muster_section *section)
     say_last(m, section);
 }
 
-static void say_method(const map *m, muster_section *section)
+/* "depends on others, and visibility" of the inputs that are no axis. */
+static const char *other_words(const map *m, mst_listing *list)
 {
-    const int32_t others = m->sample.points.inputs - 2;
+    for (int32_t i = 0; i < m->sample.points.inputs; i++)
+        if (i != m->axis[0] && i != m->axis[1])
+            mst_listing_add(list, mst_factor_label(m->data, m->sample.factor[i]));
+    return mst_listing_text(list);
+}
+
+static void say_axes(const map *m, muster_section *section)
+{
     const mst_data *d = m->data;
+    const int32_t others = m->sample.points.inputs - 2;
+    mst_listing list = {0};
     if (m->is_chosen)
-        muster_section_say(section,
-                           "Shown are %s and %s; axes that were not asked for are the factors with "
-                           "the largest main effects.",
+        muster_section_say(section, "Shown are %s and %s, the %s (--x and --y choose others).",
                            mst_factor_label(d, m->sample.factor[m->axis[0]]),
-                           mst_factor_label(d, m->sample.factor[m->axis[1]]));
+                           mst_factor_label(d, m->sample.factor[m->axis[1]]),
+                           m->are_levers ? "two that are somebody's to choose"
+                                         : "factors with the largest main effects");
     if (others > 0 && m->is_averaged)
-        muster_section_say(section, "Values are means over %d other factor%s.", (int)others,
-                           others == 1 ? "" : "s");
+        muster_section_say(section,
+                           "At each place it is the mean over all that was tried of %s: what "
+                           "that does differently from place to place is not seen here.",
+                           other_words(m, &list));
     else if (others > 0)
         muster_section_say(section,
                            "%d other factor%s from point to point: colours mix in what %s, and no "
                            "boundary of a stage is drawn.",
                            (int)others, others == 1 ? " varies" : "s vary",
                            others == 1 ? "it does" : "they do");
+}
+
+static bool is_cut(const map *m, int k)
+{
+    const int32_t factor = m->sample.factor[m->axis[k]];
+    return is_name(m->data, factor) || is_whole(m->data, factor);
+}
+
+static void say_method(const map *m, muster_section *section)
+{
+    const mst_data *d = m->data;
+    bool takes_0 = false;
+    for (int32_t s = 0; s < m->stages; s++)
+        takes_0 = takes_0 || m->stage[s].takes_0;
+    say_axes(m, section);
+    if (m->stages > 0)
+        muster_section_say(section, "A stage says yes where its margin is above 0%s.",
+                           takes_0 ? "; able where it is 0 or above" : "");
     if (!m->is_grid)
         muster_section_say(section, "The points are scattered%s.",
                            m->stages > 0 ? ": boundaries are interpolated between them" : "");
@@ -424,6 +508,18 @@ static const char *boundary_name(int32_t s, char out[32])
     return out;
 }
 
+static void add_place(const map *m, muster_table *t, int k, int32_t place)
+{
+    const int32_t factor = m->sample.factor[m->axis[k]];
+    char name[64];
+    if (is_name(m->data, factor))
+        muster_cell_text(t, mst_level_name(m->data, factor, m->at[k][place], name));
+    else if (is_whole(m->data, factor))
+        muster_cell_whole(t, (int64_t)m->at[k][place]);
+    else
+        muster_cell_real(t, m->at[k][place]);
+}
+
 static muster_table *add_table(const map *m, muster_section *section)
 {
     static const char *const axes[] = {"x", "y"};
@@ -431,9 +527,14 @@ static muster_table *add_table(const map *m, muster_section *section)
     char id[80], head[MST_LABEL_BYTES], name[32], label[200];
     muster_table *t = muster_table_add(section, mst_data_id(d, "map-places", id), "The map");
     muster_table_brief(t, TOLD_MOST);
-    for (int k = 0; k < 2; k++)
-        muster_table_column(t, axes[k], mst_factor_head(d, m->sample.factor[m->axis[k]], head), "",
-                            MUSTER_COLUMN_REAL, 3);
+    for (int k = 0; k < 2; k++) {
+        const int32_t factor = m->sample.factor[m->axis[k]];
+        muster_table_column(t, axes[k], mst_factor_head(d, factor, head), "",
+                            is_name(d, factor)    ? MUSTER_COLUMN_TEXT
+                            : is_whole(d, factor) ? MUSTER_COLUMN_WHOLE
+                                                  : MUSTER_COLUMN_REAL,
+                            3);
+    }
     muster_table_column(t, "value", d->response.label, d->response.unit, mst_figure_kind(d), 3);
     for (int32_t s = 0; s < m->stages; s++) {
         muster_text_format(label, sizeof label, "%.150s (margin 0)", stage_words(m, s));
@@ -442,7 +543,7 @@ static muster_table *add_table(const map *m, muster_section *section)
     for (int32_t i = 0; i < m->places; i++) {
         muster_table_row(t);
         for (int k = 0; k < 2; k++)
-            muster_cell_real(t, m->at[k][i]);
+            add_place(m, t, k, i);
         muster_cell_real(t, m->value[i]);
         for (int32_t s = 0; s < m->stages; s++)
             muster_cell_real(t, m->stage[s].margin[i]);
@@ -450,10 +551,29 @@ static muster_table *add_table(const map *m, muster_section *section)
     return t;
 }
 
+/* Along names and whole numbers there are cells, along others values run on. */
+static void add_caption(const map *m, muster_plot *plot, mst_listing *lines)
+{
+    char name[160];
+    muster_plot_caption(plot, "Colour: %s.", mst_figure_name(m->data, name));
+    if (lines->count > 0)
+        muster_plot_caption(plot, "Lines: where these stages turn from no to yes: %s.",
+                            mst_listing_text(lines));
+    if (is_cut(m, 0) && is_cut(m, 1))
+        muster_plot_caption(plot, "Each cell is a point%s.",
+                            lines->count > 0 ? ", and lines run between cells" : "");
+    else if (m->is_grid && lines->count > 0)
+        muster_plot_caption(plot, "Between points of the grid the line is interpolated%s.",
+                            is_cut(m, 0) || is_cut(m, 1)
+                                ? ", but not between whole numbers or names: those are cells"
+                                : "");
+}
+
 static void draw(const map *m, muster_section *section)
 {
     const mst_data *d = m->data;
     char name[160];
+    int boundary = 0;
     mst_listing lines = {0};
     muster_plot *plot =
         muster_plot_add(section, MUSTER_PLOT_MAP, add_table(m, section), d->response.label);
@@ -464,12 +584,12 @@ static void draw(const map *m, muster_section *section)
         if (m->stage[s].yes == 0 || m->stage[s].yes == m->places)
             continue;
         muster_plot_role(plot, "boundary", boundary_name(s, name));
+        boundary++;
+        if (!m->stage[s].takes_0)
+            muster_plot_number(plot, "above_0", boundary);
         mst_listing_add(&lines, stage_words(m, s));
     }
-    muster_plot_caption(plot, "Colour: %s.", mst_figure_name(d, name));
-    if (lines.count > 0)
-        muster_plot_caption(plot, "Lines: where these stages turn from no to yes: %s.",
-                            mst_listing_text(&lines));
+    add_caption(m, plot, &lines);
 }
 
 static muster_status tell(const mst_data *d, const muster_analyze_options *options,
@@ -499,7 +619,7 @@ const mst_analysis mst_analysis_map = {
     .name = "map",
     .title = "Map of two factors",
     .doc = "the figure over two factors, and where the stages of a decision turn",
-    .needs = "two factors with numbers that vary; --x and --y choose them",
+    .needs = "two factors that vary; --x and --y choose them",
     .is_usual = true,
     .fits = fits,
     .tell = tell,

@@ -26,10 +26,12 @@
  * | `log_x`      | 1: logarithmic                                         | lines, points, dots, map, strips |
  * | `log_y`      | 1: logarithmic                                         | lines, points, map       |
  * | `slopes`     | a line y = slope * x; may be given again               | points                   |
+ * | `above_0`    | number of a boundary, from 1, that is crossed above 0: 0 itself lies below it; else above it; may be given again | map |
  * | `thresholds` | a line at this value of y, or of value; may be given again | lines, points, bars, dots, strips |
  *
  * Bars, tornados, dots and strips lie on their side: value is horizontal, labels stand at the left, in
- * order of the table. Lines join rows in that order.
+ * order of the table. Lines join rows in that order. On a map, axes of texts and of whole numbers have
+ * nothing between their values: there are cells.
  *
  * Every text may be any UTF-8. Other bytes, and control characters, become U+FFFD, line breaks and tabs
  * a blank: a text is one line. Numbers that are not finite are missing.
@@ -265,7 +267,7 @@ MUSTER_API void muster_plot_caption(muster_plot *plot, const char *format, ...) 
 /**
  * Says what a column of the table is in a plot. Whether the column is there, and holds numbers where it
  * must, is looked at when the document is told. All but `label`, `low_value`, `high_value`, `series`,
- * `facet`, `color`, `columns`, and `x` of lines hold numbers.
+ * `facet`, `color`, `columns`, `x` of lines, and `x` and `y` of maps hold numbers.
  *
  * @param[in] plot    may be null
  * @param[in] role    one of those of its kind; given again only where it takes several columns

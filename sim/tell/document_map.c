@@ -2,19 +2,31 @@
  *
  * Points that fill a grid of rows and columns, evenly spaced or not, are cells up to half the way to the
  * next; boundaries are drawn in numbers of rows and columns, in which every grid is even, and laid back
- * upon x and y. Other points are dots, and boundaries come from a surface through them. */
+ * upon x and y. Between texts and whole numbers there is nothing: where an axis has those, boundaries run
+ * along the cells. Other points are dots, and boundaries come from a surface through them. */
 #include "tell/document_gnuplot.h"
 
 #include <math.h>
 
-enum { MAP_PX = 600, SPLINES_MOST = 600 };
+enum { MAP_PX = 600, SPLINES_MOST = 600, TICS_MOST = 12 };
 
 typedef struct map {
     int32_t x, y, value;
     mst_doc_range xs, ys;
     const mst_gp_codes *nx, *ny; /* distinct values of x and y */
     bool is_grid;
+    bool is_cut; /* a grid of which an axis has texts or whole numbers */
 } map;
+
+static bool is_text(const mst_gp *gp, int32_t column)
+{
+    return mst_doc_column_at(gp->table, column)->kind == MUSTER_COLUMN_TEXT;
+}
+
+static bool is_apart(const mst_gp *gp, int32_t column)
+{
+    return is_text(gp, column) || mst_doc_column_at(gp->table, column)->kind == MUSTER_COLUMN_WHOLE;
+}
 
 static double least_of(mst_gp *gp, int32_t column)
 {
@@ -59,7 +71,8 @@ static void add_axis_arrays(mst_gp *gp, const char *name, int32_t column, const 
         return;
     mst_text_printf(&gp->text, "array %sV[%d] = [", name, (int)codes->count);
     for (int32_t i = 0; i < codes->count; i++) {
-        value[i] = mst_doc_number_at(gp->table, codes->row_of[i], column);
+        value[i] =
+            is_text(gp, column) ? i + 1.0 : mst_doc_number_at(gp->table, codes->row_of[i], column);
         mst_text_add(&gp->text, i > 0 ? "," : "");
         mst_gp_number(gp, value[i]);
     }
@@ -73,23 +86,49 @@ static void add_axis_arrays(mst_gp *gp, const char *name, int32_t column, const 
     mst_text_add(&gp->text, "]\n");
 }
 
+static void add_xy(mst_gp *gp, const map *m)
+{
+    const int32_t column[] = {m->x, m->y};
+    mst_text_printf(&gp->text, "plot %s skip 1 using ", gp->source);
+    for (int k = 0; k < 2; k++)
+        mst_text_printf(&gp->text,
+                        is_text(gp, column[k]) ? "(C%d[$0+1]):" : "%d:", (int)column[k] + 1);
+}
+
 static void add_cells(mst_gp *gp, const map *m)
 {
     const int32_t x = m->x + 1, y = m->y + 1;
+    mst_text_add(&gp->text, "xb(c) = c > 0 ? XB[c] : NaN\nyb(c) = c > 0 ? YB[c] : NaN\n");
+    add_xy(gp, m);
     mst_text_printf(&gp->text,
-                    "xb(c) = c > 0 ? XB[c] : NaN\nyb(c) = c > 0 ? YB[c] : NaN\n"
-                    "plot %s skip 1 using %d:%d:(xb(C%d[$0+1])):(xb(C%d[$0+1]+1)):(yb(C%d[$0+1]))"
-                    ":(yb(C%d[$0+1]+1)):%d with boxxyerror lc palette notitle",
-                    gp->source, (int)x, (int)y, (int)x, (int)x, (int)y, (int)y, (int)m->value + 1);
+                    "(xb(C%d[$0+1])):(xb(C%d[$0+1]+1)):(yb(C%d[$0+1])):(yb(C%d[$0+1]+1)):%d with "
+                    "boxxyerror lc palette notitle",
+                    (int)x, (int)x, (int)y, (int)y, (int)m->value + 1);
 }
 
 static void add_dots(mst_gp *gp, const map *m)
 {
-    mst_text_printf(&gp->text,
-                    "plot %s skip 1 using %d:%d:%d with points pt 7 ps %.1f lc palette "
-                    "notitle",
-                    gp->source, (int)m->x + 1, (int)m->y + 1, (int)m->value + 1,
+    add_xy(gp, m);
+    mst_text_printf(&gp->text, "%d with points pt 7 ps %.1f lc palette notitle", (int)m->value + 1,
                     gp->table->rows > 300 ? 0.8 : 1.5);
+}
+
+/* Tics at the values of an axis that has nothing between them; of many only where gnuplot has them. */
+static void add_cell_tics(mst_gp *gp, char axis, int32_t column)
+{
+    const mst_gp_codes *const codes = mst_gp_codes_of(gp, column);
+    if (is_text(gp, column)) {
+        mst_gp_category_tics(gp, axis, column, MST_GP_SHORT);
+        return;
+    }
+    if (!is_apart(gp, column) || codes->count > TICS_MOST)
+        return;
+    mst_text_printf(&gp->text, "set %ctics ()\n", axis);
+    for (int32_t i = 0; i < codes->count; i++) {
+        mst_text_printf(&gp->text, "set %ctics add (", axis);
+        mst_gp_number(gp, mst_doc_number_at(gp->table, codes->row_of[i], column));
+        mst_text_add(&gp->text, ")\n");
+    }
 }
 
 /* ---- boundaries --------------------------------------------------------------------------------- */
@@ -161,6 +200,56 @@ static void add_boundary(mst_gp *gp, const map *m, int32_t nth, int32_t column)
     mst_text_add(&gp->text, "unset print\n");
 }
 
+static bool takes_0(const mst_gp *gp, int32_t nth)
+{
+    for (int32_t i = 0; i < gp->plot->above_0.count; i++)
+        if (lround(*MST_AT(const double, &gp->plot->above_0, i)) == nth + 1)
+            return false;
+    return true;
+}
+
+/* What a boundary says of each cell: 1 it is above, -1 below, 0 not known; grid: nx by ny. */
+static void find_sides(mst_gp *gp, const map *m, int32_t nth, signed char *side)
+{
+    const int32_t column = mst_doc_column_of(gp->plot, "boundary", nth);
+    for (int32_t row = 0; row < gp->table->rows; row++) {
+        const int32_t x = m->nx->of_row[row], y = m->ny->of_row[row];
+        const double value = mst_doc_number_at(gp->table, row, column);
+        if (x > 0 && y > 0 && !isnan(value))
+            side[(y - 1) * m->nx->count + x - 1] =
+                value > 0.0 || (takes_0(gp, nth) && !(value < 0.0)) ? 1 : -1;
+    }
+}
+
+static void add_side(mst_gp *gp, int32_t x1, int32_t y1, int32_t x2, int32_t y2)
+{
+    mst_text_printf(
+        &gp->text,
+        "print sprintf('%%.9g,%%.9g', XB[%d], YB[%d])\nprint sprintf('%%.9g,%%.9g', XB[%d], "
+        "YB[%d])\nprint ''\n",
+        (int)x1, (int)y1, (int)x2, (int)y2);
+}
+
+/* The same along the borders of cells. */
+static void add_cell_boundary(mst_gp *gp, const map *m, int32_t nth)
+{
+    const int32_t across = m->nx->count, up = m->ny->count;
+    signed char *const side = mst_arena_array(&gp->arena, (size_t)across * (size_t)up, 1);
+    mst_text_printf(&gp->text, "set print $l%d\nprint '%.9g,%.9g'\nprint ''\n", (int)nth + 1,
+                    m->xs.low, m->ys.low);
+    if (side)
+        find_sides(gp, m, nth, side);
+    for (int32_t y = 0; side && y < up; y++)
+        for (int32_t x = 0; x < across; x++) {
+            const int32_t at = y * across + x;
+            if (x + 1 < across && side[at] * side[at + 1] < 0)
+                add_side(gp, x + 2, y + 1, x + 2, y + 2);
+            if (y + 1 < up && side[at] * side[at + across] < 0)
+                add_side(gp, x + 1, y + 2, x + 2, y + 2);
+        }
+    mst_text_add(&gp->text, "unset print\n");
+}
+
 /* True if the points can carry a smooth surface: not too many, none upon another, not all on a line. */
 static bool can_carry(const mst_gp *gp, const map *m)
 {
@@ -185,6 +274,11 @@ static void add_boundaries(mst_gp *gp, const map *m, int32_t count)
 {
     if (count == 0)
         return;
+    if (m->is_cut) {
+        for (int32_t i = 0; i < count; i++)
+            add_cell_boundary(gp, m, i);
+        return;
+    }
     add_even(gp, 'x', m);
     add_even(gp, 'y', m);
     if (m->is_grid)
@@ -228,6 +322,7 @@ void mst_gp_map(mst_gp *gp)
         return;
     }
     m.is_grid = fills_grid(gp, &m);
+    m.is_cut = m.is_grid && (is_apart(gp, m.x) || is_apart(gp, m.y));
     int32_t boundaries = 0;
     while (mst_doc_column_of(gp->plot, "boundary", boundaries) >= 0)
         boundaries++;
@@ -242,6 +337,8 @@ void mst_gp_map(mst_gp *gp)
     mst_gp_range(gp, 'y', m.ys, m.is_grid ? 0.0 : 0.04);
     mst_gp_axis_label(gp, 'x', gp->plot->x_label, m.x);
     mst_gp_axis_label(gp, 'y', gp->plot->y_label, m.y);
+    add_cell_tics(gp, 'x', m.x);
+    add_cell_tics(gp, 'y', m.y);
     if (m.is_grid)
         add_cells(gp, &m);
     else

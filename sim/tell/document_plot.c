@@ -44,11 +44,11 @@ static const mst_doc_kind kinds[] = {
          {LABEL, {"value", true, false, true}, INTERVAL(true), {"color", false, false, false}},
          " x_label baseline log_x thresholds "},
     [MUSTER_PLOT_MAP] = {"map",
-                         {{"x", true, false, true},
-                          {"y", true, false, true},
+                         {{"x", true, false, false},
+                          {"y", true, false, false},
                           {"value", true, false, true},
                           {"boundary", false, true, true}},
-                         " x_label y_label log_x log_y "},
+                         " x_label y_label log_x log_y above_0 "},
     [MUSTER_PLOT_PARALLEL] = {"parallel",
                               {{"columns", true, true, false}, {"color", true, false, false}},
                               " "},
@@ -187,6 +187,8 @@ void muster_plot_number(muster_plot *plot, const char *option, double value)
         add_number(plot->document, &plot->slope, value);
     else if (strcmp(option, "thresholds") == 0)
         add_number(plot->document, &plot->threshold, value);
+    else if (strcmp(option, "above_0") == 0)
+        add_number(plot->document, &plot->above_0, value);
     else
         mst_doc_fault(plot->document, "plot '%s': %s is a text", plot->id, option);
 }

@@ -137,6 +137,60 @@ static void test_map__boundaries_of_stages(void **state)
     close_tables(&t);
 }
 
+/* A table's numbers may be anything; those of an experiment are known to be whole. */
+static void make_whole(pair_of_tables *t, int which, muster_factor factor[2])
+{
+    memcpy(factor, t->data.factor, 2 * sizeof *factor);
+    factor[which].scale = MUSTER_SCALE_WHOLE;
+    t->data.factor = factor;
+}
+
+/* As the model decides: able at a margin of 0, the political stages above it alone. Able is yes at 4 of 6
+ * places, two of them exactly 0, admitted at 2, with a 0 that is no. */
+static void test_map__a_margin_of_0(void **state)
+{
+    (void)state;
+    pair_of_tables t;
+    open_tables("fuel,frigates\n0.1,0\n0.1,1\n0.1,2\n0.5,0\n0.5,1\n0.5,2\n",
+                "margin_able:X,margin_admit:X\n-1,1\n0,1\n1,-1\n-1,0\n0,0\n1,0\n", "margin_able:X",
+                &t);
+    muster_factor factor[2];
+    make_whole(&t, 1, factor);
+    json_t *s = told_of("map", &t.data, NULL);
+    assert_says(s, "'margin_able:X' says yes at 67 % of the places and 'margin_admit:X' says yes "
+                   "at 33 % of the places.");
+    assert_says(s, "A stage says yes where its margin is above 0; able where it is 0 or above.");
+    json_t *plot = told_plot(s, "map-places-map");
+    json_t *above = json_object_get(json_object_get(plot, "options"), "above_0");
+    assert_int_equal(json_array_size(above), 1);
+    assert_near(json_number_value(json_array_get(above, 0)), 2.0, 0.0);
+    assert_non_null(strstr(json_string_value(json_object_get(plot, "caption")),
+                           "Between points of the grid the line is interpolated, but not "
+                           "between whole numbers or names"));
+    json_decref(s);
+    close_tables(&t);
+}
+
+/* Names and whole numbers: cells; in gnuplot their borders are the boundary, here 3 of them. */
+static void test_map__cells(void **state)
+{
+    (void)state;
+    pair_of_tables t;
+    open_tables("base,count\nNORTH,1\nNORTH,2\nSOUTH,1\nSOUTH,2\nEAST,1\nEAST,2\n",
+                "y:X,margin_able:X\n1,-1\n1,1\n1,-1\n1,1\n1,-1\n1,0\n", "y:X", &t);
+    muster_factor factor[2];
+    make_whole(&t, 1, factor);
+    const muster_analyze_options options = {.x = "base", .y = "count"};
+    json_t *s = told_of("map", &t.data, &options);
+    assert_string_equal(json_string_value(told_cell(s, "map-places", 4, "x")), "EAST");
+    assert_near(json_number_value(told_cell(s, "map-places", 5, "y")), 2.0, 0.0);
+    assert_non_null(
+        strstr(json_string_value(json_object_get(told_plot(s, "map-places-map"), "caption")),
+               "Each cell is a point, and lines run between cells."));
+    json_decref(s);
+    close_tables(&t);
+}
+
 /* A stage that says no everywhere has no boundary to draw, and is what matters. */
 static void test_map__never_crossed(void **state)
 {
@@ -177,17 +231,21 @@ static void test_map__means_over_others(void **state)
     pair_of_tables t;
     open_tables("a,b,c\n0,0,0\n0,0,1\n0,1,0\n0,1,1\n1,0,0\n1,0,1\n1,1,0\n1,1,1\n",
                 "y,other\n1,0\n9,0\n2,0\n10,0\n4,0\n13,0\n5,0\n14,0\n", "y", &t);
-    assert_false(told_is_usual("map", &t.data));
+    assert_true(told_is_usual("map", &t.data)); /* a grid of three */
     json_t *s = told_of("map", &t.data, NULL);
-    assert_says(s, "Shown are c and a;");
-    assert_says(s, "Values are means over 1 other factor.");
+    assert_says(s, "Shown are c and a, the factors with the largest main effects");
+    assert_says(s, "At each place it is the mean over all that was tried of b:");
     assert_says(s, "'y' goes from 1.5 (c 0, a 0) to 13.5 (c 1, a 1).");
     assert_int_equal(told_rows(s, "map-places"), 4);
     json_decref(s);
     const muster_analyze_options options = {.x = "b"};
     s = told_of("map", &t.data, &options);
-    assert_says(s, "Shown are b and c;");
+    assert_says(s, "Shown are b and c, ");
     json_decref(s);
+    close_tables(&t);
+    open_tables("a,b,c\n0,0,0\n0,0,1\n0,1,0\n0,1,1\n1,0,0\n1,0,1\n1,1,0\n",
+                "y\n1\n9\n2\n1\n4\n1\n5\n", "y", &t);
+    assert_false(told_is_usual("map", &t.data)); /* a corner is missing */
     close_tables(&t);
 }
 
@@ -220,8 +278,7 @@ static void test_map__refusals(void **state)
     open_tables("a,base,c\n0,NORTH,1\n0,SOUTH,2\n1,NORTH,3\n1,SOUTH,5\n", "y\n1\n2\n3\n4\n", "y",
                 &t);
     muster_analyze_options options = {.x = "base"};
-    assert_string_equal(told_refusal("map", &t.data, &options, why),
-                        "factor 'base' has names, and an axis takes numbers");
+    assert_string_equal(told_refusal("map", &t.data, &options, why), "");
     options.x = "d";
     assert_string_equal(told_refusal("map", &t.data, &options, why), "no factor 'd'");
     options.x = options.y = "a";
@@ -325,6 +382,8 @@ int main(void)
         cmocka_unit_test(test_design__correlations_by_hand),
         cmocka_unit_test(test_design__some_of_many),
         cmocka_unit_test(test_map__boundaries_of_stages),
+        cmocka_unit_test(test_map__a_margin_of_0),
+        cmocka_unit_test(test_map__cells),
         cmocka_unit_test(test_map__never_crossed),
         cmocka_unit_test(test_map__margins_of_zero),
         cmocka_unit_test(test_map__means_over_others),

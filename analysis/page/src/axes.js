@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { ticks as niceTicks } from "d3";
 import { v } from "./chart.js";
 import { plural, tickTexts } from "./format.js";
-import { block, LINE_HEIGHT, LINE_SHARE, measure } from "./text.js";
+import { block, LINE_HEIGHT, LINE_SHARE, measure, shorten } from "./text.js";
 
 /** The least and the largest of numbers, nulls left out; null when there is none. */
 export function extent(values) {
@@ -121,6 +121,24 @@ export function fitTicks(domain, pixels, column, { vertical = false, log = false
   return [];
 }
 
+/** Those of some ticks that fit, evenly left out; long texts are cut where the ticks stand beside the axis. */
+function onlyTicks(only, domain, pixels, vertical) {
+  const cut = only.map(({ value, text }) => ({ value, text: shorten(text, vertical ? 110 : 90) }));
+  const share = shareOn(domain, false);
+  const size = (text) => (vertical ? LINE_HEIGHT : measure(text) + 10);
+  for (let step = 1; step < cut.length; step += 1) {
+    const kept = cut.filter((_, i) => i % step === 0);
+    const clear = kept.every(
+      ({ value, text }, i) =>
+        i === 0 ||
+        Math.abs(share(value) - share(kept[i - 1].value)) * pixels >=
+          (size(text) + size(kept[i - 1].text)) / 2,
+    );
+    if (clear) return kept;
+  }
+  return cut.slice(0, 1);
+}
+
 /** How far the texts of the outermost ticks reach over the ends of an axis: [left, right]. */
 export function overhang(ticks, domain, pixels, log = false) {
   const share = shareOn(domain, log);
@@ -135,7 +153,8 @@ export function overhang(ticks, domain, pixels, log = false) {
 }
 
 /**
- * Frame, grid, ticks and names of the axes of a plot with two numeric axes.
+ * Frame, grid, ticks and names of the axes of a plot with two numeric axes. `only`: {value, text} of an
+ * axis that has ticks nowhere else.
  *
  * Gives the options of the plot (size, margins, scales) and the marks that go below and above the
  * data. The name of the vertical axis stands over it, that of the other below, both wrapped.
@@ -147,9 +166,15 @@ export function frame({ width, height, x, y }) {
   const xName = x.name ? block(x.name, width - 24, { maxLines: 2 }) : null;
   const marginBottom = xBase + (xName ? xName.height + 6 : 0) + 4;
   const inner = height - marginTop - marginBottom;
-  const yTicks = fitTicks(y.domain, inner, y.column, { vertical: true, log: y.log });
+  const yTicks = y.only
+    ? onlyTicks(y.only, y.domain, inner, true)
+    : fitTicks(y.domain, inner, y.column, { vertical: true, log: y.log });
   const marginLeft = Math.ceil(Math.max(24, ...yTicks.map(({ text }) => measure(text) + 12)));
-  const ticksOver = (pixels) => x.ticks ?? fitTicks(x.domain, pixels, x.column, { log: x.log });
+  const ticksOver = (pixels) =>
+    x.ticks ??
+    (x.only
+      ? onlyTicks(x.only, x.domain, pixels, false)
+      : fitTicks(x.domain, pixels, x.column, { log: x.log }));
   const first = width - marginLeft - 16;
   const reach = x.ticks ? 0 : overhang(ticksOver(first), x.domain, first, x.log)[1];
   const right = Math.ceil(Math.max(16, reach));

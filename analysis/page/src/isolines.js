@@ -1,7 +1,7 @@
 // Lines of one level through a raster: marching squares with linear interpolation, open where they
 // leave the raster (d3-contour closes them along its edge). Saddles follow the mean of their corners.
 
-// Which edges of a cell a line joins, by which corners are at or above the level: corner 1 top left,
+// Which edges of a cell a line joins, by which corners are at or above the level (above: true: above it alone): corner 1 top left,
 // 2 top right, 4 bottom right, 8 bottom left; edges 0 top, 1 right, 2 bottom, 3 left.
 const CASES = [
   [],
@@ -37,7 +37,8 @@ const saddle = (index, high) =>
  * @param raster width x height values, row after row; a cell with a corner that is no number has no line
  * @returns lines, each a list of [x, y] in units of the raster; the middle of pixel (i, j) is i + .5, j + .5
  */
-export function isolines(raster, width, height, level) {
+export function isolines(raster, width, height, level, { above = false } = {}) {
+  const isIn = above ? (value) => value > level : (value) => value >= level;
   const at = (i, j) => raster[j * width + i];
   const share = (a, b) => (level - a) / (b - a);
   // An edge has a number of its own, so that the ends of neighbouring cells meet exactly.
@@ -65,9 +66,9 @@ export function isolines(raster, width, height, level) {
       const [a, b, c, d] = [at(i, j), at(i + 1, j), at(i + 1, j + 1), at(i, j + 1)];
       const mean = (a + b + c + d) / 4;
       if (Number.isNaN(mean)) continue;
-      const index = (a >= level) + 2 * (b >= level) + 4 * (c >= level) + 8 * (d >= level);
+      const index = isIn(a) + 2 * isIn(b) + 4 * isIn(c) + 8 * isIn(d);
       if (index === 0 || index === 15) continue;
-      for (const [from, to] of CASES[index] ?? saddle(index, mean >= level)) {
+      for (const [from, to] of CASES[index] ?? saddle(index, isIn(mean))) {
         join(edge(i, j, from), edge(i, j, to));
         join(edge(i, j, to), edge(i, j, from));
       }

@@ -24,12 +24,27 @@ export function meanByPlace(rows, fields) {
   });
 }
 
-/** What can be drawn: "grid", "scattered", or "points" when there is no area. */
-export function shapeOf(places) {
+/** The borders of cells: half-way between values, the outer ones as far out as the inner ones are in. */
+function bordersOf(list) {
+  const inner = Array.from(list.slice(1), (value, i) => (list[i] + value) / 2);
+  const last = list.length - 1;
+  return [2 * list[0] - inner[0], ...inner, 2 * list[last] - inner[last - 1]];
+}
+
+/**
+ * What can be drawn: "grid", "scattered", or "points" when there is no area. A grid has borders of cells
+ * along an axis that has nothing between its values.
+ */
+export function shapeOf(places, cells = {}) {
   const xs = ascending(places.map((d) => d.x));
   const ys = ascending(places.map((d) => d.y));
   if (xs.length < 2 || ys.length < 2 || places.length < 3) return { kind: "points" };
-  if (xs.length * ys.length <= places.length * 1.3 + 1) return { kind: "grid", xs, ys };
+  if (xs.length * ys.length <= places.length * 1.3 + 1) return {
+      kind: "grid",
+      xs,
+      ys,
+      borders: { x: cells.x ? bordersOf(xs) : null, y: cells.y ? bordersOf(ys) : null },
+    };
   const inUnit = places.map((d) => [
     (d.x - xs[0]) / (xs[xs.length - 1] - xs[0]),
     (d.y - ys[0]) / (ys[ys.length - 1] - ys[0]),
@@ -51,28 +66,38 @@ function nodes(places, { xs, ys }, field) {
   return grid;
 }
 
-/** The cell of a sorted list that holds a value, and how far along it is. */
-function locate(list, value) {
+/** The cell of a sorted list that holds a value, and how far along it is: at one end, if it has borders. */
+function locate(list, value, borders) {
+  if (borders) {
+    let k = 0;
+    while (k + 1 < list.length && value >= borders[k + 1]) k += 1;
+    return k + 1 < list.length ? [k, 0] : [k - 1, 1];
+  }
   let i = 0;
   while (i + 2 < list.length && value >= list[i + 1]) i += 1;
   return [i, Math.min(1, Math.max(0, (value - list[i]) / (list[i + 1] - list[i])))];
 }
 
+/** Between two values; at either end that one alone, also where the other is missing. */
+const mixed = (a, b, share) => (share === 0 ? a : share === 1 ? b : a * (1 - share) + b * share);
+
 function gridRaster(places, shape, field, { width, height, x, y }) {
   const grid = nodes(places, shape, field);
-  const { xs, ys } = shape;
+  const { xs, ys, borders } = shape;
   const across = Array.from({ length: width }, (_, i) =>
-    locate(xs, x[0] + ((i + 0.5) / width) * (x[1] - x[0])),
+    locate(xs, x[0] + ((i + 0.5) / width) * (x[1] - x[0]), borders?.x),
   );
   const raster = new Float64Array(width * height);
   for (let j = 0; j < height; j += 1) {
-    const [line, v] = locate(ys, y[1] - ((j + 0.5) / height) * (y[1] - y[0]));
+    const [line, v] = locate(ys, y[1] - ((j + 0.5) / height) * (y[1] - y[0]), borders?.y);
     for (let i = 0; i < width; i += 1) {
       const [column, u] = across[i];
       const at = line * xs.length + column;
-      raster[j * width + i] =
-        (grid[at] * (1 - u) + grid[at + 1] * u) * (1 - v) +
-        (grid[at + xs.length] * (1 - u) + grid[at + xs.length + 1] * u) * v;
+      raster[j * width + i] = mixed(
+        mixed(grid[at], grid[at + 1], u),
+        mixed(grid[at + xs.length], grid[at + xs.length + 1], u),
+        v,
+      );
     }
   }
   return raster;
@@ -106,18 +131,22 @@ export function raster(places, shape, field, box) {
     : scatteredRaster(places, field, box);
 }
 
+/** Spans of a sorted list: cells between their borders, or from value to value. */
+const spans = (list, borders) =>
+  borders
+    ? Array.from(list, (_, i) => ({ from: borders[i], to: borders[i + 1], at: [i, i] }))
+    : Array.from(list.slice(1), (to, i) => ({ from: list[i], to, at: [i, i + 1] }));
+
 /** Cells of a grid that have no value: {x1, x2, y1, y2}. */
 export function emptyCells(places, shape, field) {
   if (shape.kind !== "grid") return [];
   const grid = nodes(places, shape, field);
-  const { xs, ys } = shape;
+  const { xs, ys, borders } = shape;
   const found = [];
-  for (let j = 0; j + 1 < ys.length; j += 1) {
-    for (let i = 0; i + 1 < xs.length; i += 1) {
-      const at = j * xs.length + i;
-      const corners = [grid[at], grid[at + 1], grid[at + xs.length], grid[at + xs.length + 1]];
-      if (corners.some(Number.isNaN))
-        found.push({ x1: xs[i], x2: xs[i + 1], y1: ys[j], y2: ys[j + 1] });
+  for (const y of spans(ys, borders?.y)) {
+    for (const x of spans(xs, borders?.x)) {
+      const corners = y.at.flatMap((j) => x.at.map((i) => grid[j * xs.length + i]));
+      if (corners.some(Number.isNaN)) found.push({ x1: x.from, x2: x.to, y1: y.from, y2: y.to });
     }
   }
   return found;

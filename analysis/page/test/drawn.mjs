@@ -98,6 +98,11 @@ const expected = (n) => [
       clipPath: 1,
     },
   ],
+  [
+    "map",
+    2,
+    { ".m-boundary-line": 2, ".m-x-tick-label > text": 3, ".m-y-tick-label > text": 3 },
+  ],
   ["parallel", 0, { ".m-axis-name > text": n + 1, ".m-category > text": 3 }],
   ["strips", 0, { ".m-quartiles > rect": Math.min(n, 12) }],
 ];

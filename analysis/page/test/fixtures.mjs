@@ -415,6 +415,21 @@ function maps(next) {
         rows: grid,
       },
       { id: "lhs", title: "Latin hypercube", columns, rows: scattered },
+      {
+        id: "cells",
+        title: "Bases and frigates",
+        columns: [
+          text("base", "base"),
+          whole("frigates", "frigates granted"),
+          real("value", "margin", 2),
+          real("able", "able to come", 2),
+          real("admitted", "admitted by Russia", 2),
+        ],
+        // Able is above at 0, 1 and 2 frigates but not at none; admitted is not where it is 0.
+        rows: ["North", "South", "East of the strait"].flatMap((base, i) =>
+          [0, 1, 2].map((n) => [base, n, 0.35 * (n - 1) + 0.1 * i, 0.35 * (n - 1), 0.2 * (i - 1)]),
+        ),
+      },
     ],
     plots: [
       {
@@ -432,6 +447,14 @@ function maps(next) {
         table: "lhs",
         roles: { x: "range", y: "ready", value: "joins", boundary: ["china"] },
         options: {},
+      },
+      {
+        kind: "map",
+        title: "Cells of names and of whole numbers",
+        caption: "Margin.",
+        table: "cells",
+        roles: { x: "base", y: "frigates", value: "value", boundary: ["able", "admitted"] },
+        options: { above_0: [2] },
       },
     ],
   };
@@ -573,7 +596,7 @@ const OPTIONS = {
   lines: ["x_label", "y_label", "log_x", "log_y", "thresholds"],
   points: ["x_label", "y_label", "log_x", "log_y", "slopes", "thresholds"],
   dots: ["x_label", "baseline", "log_x", "thresholds"],
-  map: ["x_label", "y_label", "log_x", "log_y"],
+  map: ["x_label", "y_label", "log_x", "log_y", "above_0"],
   parallel: [],
   "scatter-matrix": [],
   strips: ["x_label", "log_x", "thresholds"],

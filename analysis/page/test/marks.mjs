@@ -92,11 +92,18 @@ const COUNTS = {
       ".m-threshold > line": count(options.thresholds ?? [], (x) => isOn(x, log)),
     };
   },
-  map({ table: { rows }, at, value }, { roles }) {
-    const places = rows.map((row) => [at(row, "x"), at(row, "y")]);
+  map({ table: { rows }, at, value, column }, { roles, options }) {
+    const names = (role) => [...new Set(rows.map((row) => at(row, role)))];
+    const place = (row, role) =>
+      column(roles[role]).kind === "text" ? names(role).indexOf(at(row, role)) : at(row, role);
+    const places = rows.map((row) => [place(row, "x"), place(row, "y")]);
     const [[x0, y0], [x1, y1]] = [places[0], places[places.length - 1]];
     const isPlane = places.some(([x, y]) => (x - x0) * (y1 - y0) !== (y - y0) * (x1 - x0));
-    const crosses = (name) => all(rows.map((row) => Math.sign(value(row, name)))) > 1;
+    const isIn = (name) =>
+      (options.above_0 ?? []).includes(roles.boundary.indexOf(name) + 1)
+        ? (row) => value(row, name) > 0
+        : (row) => value(row, name) >= 0;
+    const crosses = (name) => all(rows.map(isIn(name))) > 1;
     return { ".m-boundary-line": isPlane ? count(roles.boundary ?? [], crosses) : 0 };
   },
   parallel({ table: { rows } }, { roles }) {

@@ -112,7 +112,7 @@ function wordFaults(document) {
     for (const [role, names] of Object.entries(roles))
       for (const name of [names].flat()) {
         const column = tables.get(table)?.get(name);
-        const mayBeText = NO_NUMBERS.includes(role) || (kind === "lines" && role === "x");
+        const mayBeText = NO_NUMBERS.includes(role) || (kind === "lines" && role === "x") || (kind === "map" && "xy".includes(role));
         if (!column || (column.kind === "text" && !mayBeText))
           found.push(`${id}: ${role} cannot be ${name}`);
       }

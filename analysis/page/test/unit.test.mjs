@@ -265,6 +265,24 @@ test("isolines: a circle is one closed line of the right length", () => {
   assert.ok(Math.abs(around - 40 * Math.PI) < 0.2, `${around}`);
 });
 
+test("isolines: 0 itself is above a boundary or below it", () => {
+  const flat = Float64Array.from([-1, 0, 0, -1, 0, 0]);
+  assert.equal(isolines(flat, 3, 2, 0).length, 1);
+  assert.equal(isolines(flat, 3, 2, 0, { above: true }).length, 0);
+});
+
+test("surface: cells hold their one value to their borders, and a gap stays its own", () => {
+  const places = [0, 1, 4].flatMap((x) => [1, 2].map((y) => ({ x, y, z: x === 1 ? NaN : x + y })));
+  const shape = shapeOf(places, { x: true, y: true });
+  assert.deepEqual(shape.borders, { x: [-0.5, 0.5, 2.5, 5.5], y: [0.5, 1.5, 2.5] });
+  const drawn = raster(places, shape, "z", { width: 6, height: 2, x: [-0.5, 5.5], y: [0.5, 2.5] });
+  assert.deepEqual([...drawn], [2, NaN, NaN, 6, 6, 6, 1, NaN, NaN, 5, 5, 5]);
+  assert.deepEqual(emptyCells(places, shape, "z"), [
+    { x1: 0.5, x2: 2.5, y1: 0.5, y2: 1.5 },
+    { x1: 0.5, x2: 2.5, y1: 1.5, y2: 2.5 },
+  ]);
+});
+
 test("isolines: open at the edge, both sides of a saddle, none through missing values", () => {
   const straight = isolines(
     rasterOf(30, 20, (x) => x - 11.25),

@@ -3,8 +3,8 @@ import * as Plot from "@observablehq/plot";
 import { contours } from "d3";
 import { domainOf, extent, frame, leftOut, onAxis } from "../axes.js";
 import { addDefinitions, draw, stack, svg, tip, tipLine, v } from "../chart.js";
-import { needSome, number } from "../document.js";
-import { cell, heading } from "../format.js";
+import { levels, needSome, number } from "../document.js";
+import { cell, heading, named } from "../format.js";
 import { isolines } from "../isolines.js";
 import { colourScale, legend, swatch } from "../legend.js";
 import { emptyCells, meanByPlace, raster, shapeOf } from "../surface.js";
@@ -21,10 +21,14 @@ function readPlaces({ table, column, columns, roles, options }) {
   const value = column("value");
   const boundaries = roles.boundary ? columns("boundary") : [];
   const fields = ["value", ...boundaries.map((_, i) => `b${i}`)];
+  // Texts stand at 1, 2 and so on, in order of the table.
+  const names = { x: x.kind === "text" ? levels(table, x) : null, y: y.kind === "text" ? levels(table, y) : null };
+  const at = (value, which) =>
+    !which ? number(value) : value === null ? null : which.get(value) + 1;
   const rows = table.rows.map((row) => {
     const read = {
-      x: number(row[x.index]),
-      y: number(row[y.index]),
+      x: at(row[x.index], names.x),
+      y: at(row[y.index], names.y),
       value: number(row[value.index]),
     };
     boundaries.forEach((boundary, i) => (read[`b${i}`] = number(row[boundary.index])));
@@ -41,6 +45,8 @@ function readPlaces({ table, column, columns, roles, options }) {
     value,
     log,
     boundaries,
+    names,
+    takes0: boundaries.map((_, i) => !(options.above_0 ?? []).includes(i + 1)),
     places,
     // Where axes are logarithmic the surface is even between the logarithms.
     plane: places.map((d) => ({ ...d, x: bend(d.x, log.x), y: bend(d.y, log.y) })),
@@ -107,7 +113,9 @@ function boundaryLines(read, shape, box, at, frameBox) {
   const taken = [];
   const uncrossed = [];
   read.boundaries.forEach((boundary, i) => {
-    const lines = isolines(raster(read.plane, shape, `b${i}`, box), box.width, box.height, 0);
+    const lines = isolines(raster(read.plane, shape, `b${i}`, box), box.width, box.height, 0, {
+      above: !read.takes0[i],
+    });
     if (lines.length === 0) {
       uncrossed.push(i);
       return;
@@ -220,10 +228,17 @@ function legends(read, scale, surface, width) {
 
 const known = (value) => (Number.isNaN(value) ? null : value);
 
+/** Is there nothing between the values of an axis? */
+const isApart = (column) => column.kind === "text" || column.kind === "whole";
+
 /** Scattered points carry a surface only where they have values; a grid shows its gaps. */
-function drawableShape(places) {
-  const shape = shapeOf(places);
-  return shape.kind === "grid" ? shape : shapeOf(places.filter((d) => known(d.value) !== null));
+function drawableShape({ plane: places, x, y, log }) {
+  const cells = { x: isApart(x) && !log.x, y: isApart(y) && !log.y };
+  const shape = shapeOf(places, cells);
+  return shape.kind === "grid" ? shape : shapeOf(
+        places.filter((d) => known(d.value) !== null),
+        cells,
+      );
 }
 
 /** Where the runs are, faint; the nodes of a fine grid would cover the surface. */
@@ -252,13 +267,24 @@ const valuePoints = (places, scale) =>
     className: "m-design-point",
   });
 
+/** Ticks at values that have nothing between them; null: wherever the axis likes. */
+function levelTicks(field, read, shape) {
+  const column = read[field];
+  const names = read.names[field];
+  if (names)
+    return [...names].filter(([name]) => name !== null).map(([name, i]) => ({ value: i + 1, text: named(name, column) }));
+  if (shape.kind !== "grid" || !shape.borders[field]) return null;
+  const list = field === "x" ? shape.xs : shape.ys;
+  return [...list].map((value) => ({ value, text: cell(value, column) }));
+}
+
 export function map(figure) {
   const { width, options } = figure;
   const read = readPlaces(figure);
   const { x, y, value, log, places } = read;
   if (places.length === 0 && read.off > 0) throw new Error("a logarithmic axis takes no 0 or less");
   needSome(places.filter((d) => !Number.isNaN(d.value)).length, figure.table.rows.length);
-  const shape = drawableShape(read.plane);
+  const shape = drawableShape(read);
   const scale = colourScale(
     places.map((d) => known(d.value)),
     value,
@@ -266,15 +292,28 @@ export function map(figure) {
   // A surface goes to the edges of the frame; single points need some room.
   const ends = (field) => {
     const values = places.map((d) => d[field]);
-    return shape.kind === "points"
-      ? domainOf(values, { pad: 0.08, log: log[field] })
-      : extent(values);
+    if (shape.kind === "points") return domainOf(values, { pad: 0.08, log: log[field] });
+    const borders = shape.kind === "grid" ? shape.borders[field] : null;
+    return borders ? [borders[0], borders[borders.length - 1]] : extent(values);
   };
+  const onlyAt = (field) => levelTicks(field, read, shape);
   const f = frame({
     width,
     height: Math.min(560, Math.max(300, width * 0.66)),
-    x: { domain: ends("x"), column: x, name: options.x_label || heading(x), log: log.x },
-    y: { domain: ends("y"), column: y, name: options.y_label || heading(y), log: log.y },
+    x: {
+      domain: ends("x"),
+      column: x,
+      name: options.x_label || heading(x),
+      log: log.x,
+      only: onlyAt("x"),
+    },
+    y: {
+      domain: ends("y"),
+      column: y,
+      name: options.y_label || heading(y),
+      log: log.y,
+      only: onlyAt("y"),
+    },
   });
   const surface = shape.kind === "points" ? null : surfaceNode(read, shape, scale, f);
   const node = draw({
@@ -295,6 +334,9 @@ export function map(figure) {
     missing: read.missing,
     notes: [
       shape.kind === "scattered" ? "The surface is interpolated between points." : "",
+      shape.kind === "grid" && !(shape.borders.x && shape.borders.y)
+        ? "Between points of the grid the surface is interpolated."
+        : "",
       shape.kind === "points" ? "Too few points, or all on one line: no surface is drawn." : "",
       read.repeated ? "Where several rows stand at one point, their mean is drawn." : "",
       leftOut(read.off),
@@ -305,10 +347,12 @@ export function map(figure) {
   };
 }
 
-function tipText(place, { x, y, value, boundaries }) {
+function tipText(place, { x, y, value, boundaries, names }) {
+  const at = (field) =>
+    names[field] ? [...names[field].keys()][place[field] - 1] : place[field];
   return [
-    tipLine(x, cell(place.x, x)),
-    tipLine(y, cell(place.y, y)),
+    tipLine(x, cell(at("x"), x)),
+    tipLine(y, cell(at("y"), y)),
     tipLine(value, cell(known(place.value), value)),
     ...boundaries.map((boundary, i) => tipLine(boundary, cell(known(place[`b${i}`]), boundary))),
   ].join("\n");
