@@ -78,6 +78,6 @@ muster_status mst_experiment_no_memory(muster_diags *diags);
 
 /** A table of factors: whose they are, their values, and what these rest on. Null: memory was short. */
 muster_table *mst_factor_table(muster_section *section);
-void mst_factor_row(muster_table *table, const muster_factor *factor);
+void mst_factor_row(muster_table *t, const muster_factor *f);
 
 #endif
