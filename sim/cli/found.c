@@ -22,8 +22,8 @@ static int read_real(const cli_call *call, const char *name, double least, doubl
     const bool is_per_cent = strcmp(name, "--level") == 0;
     *is_given = text != NULL;
     if (text && (!muster_text_real(text, out) || *out < least || *out > most))
-        return cli_mistake(call->as_json, is_per_cent ? "0.95 is 95 %" : NULL, "%s '%s': a number from %g to %g", name, text,
-                           least, most);
+        return cli_mistake(call->as_json, is_per_cent ? "0.95 is 95 %" : NULL,
+                           "%s '%s': a number from %g to %g", name, text, least, most);
     return MUSTER_OK;
 }
 
