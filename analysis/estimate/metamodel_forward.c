@@ -17,7 +17,8 @@ typedef struct walk {
     mst_qr move; /* the columns of one move, orthogonal      */
     double rest; /* sum of squares of the residual           */
     int32_t rank;
-    int32_t most; /* rank at which the choice ends at the latest */
+    int32_t chosen; /* terms, without the constant */
+    int32_t most;   /* rank at which the choice ends at the latest */
     bool *is_chosen;
 } walk;
 
@@ -71,9 +72,19 @@ static void make_move(walk *w, int32_t t)
     take_term(w, t);
 }
 
+/* How many terms the move in w->move brings. */
+static int32_t terms_of_move(const walk *w, int32_t t)
+{
+    const mst_meta_term *term = &w->meta->term[t];
+    const bool is_product = term->second >= 0 && term->second != term->first;
+    return 1 + (term->second >= 0 && is_missing(w, term->first)) +
+           (is_product && is_missing(w, term->second));
+}
+
 static void mark(walk *w, int32_t t)
 {
     const mst_meta_term *term = &w->meta->term[t];
+    w->chosen += t > 0 ? terms_of_move(w, t) : 0;
     if (term->second >= 0 && is_missing(w, term->first))
         w->is_chosen[w->term_of[term->first]] = true;
     if (term->second >= 0 && is_missing(w, term->second))
@@ -109,8 +120,8 @@ static void apply(walk *w)
     }
 }
 
-/* Logarithm of the number of sets of so many coefficients; beyond the half there would be fewer of them
- * again, and terms the cheaper the more are in. */
+/* Logarithm of the number of sets of so many terms, a choice of many columns being one; beyond the half
+ * there would be fewer of them again, and terms the cheaper the more are in. */
 static double log_sets(int32_t of, int32_t taken)
 {
     const int32_t most = taken < of / 2 ? taken : of / 2;
@@ -118,7 +129,7 @@ static double log_sets(int32_t of, int32_t taken)
 }
 
 /* Up to a constant. A rest that is rounding counts as the same rest whatever it is. */
-static double criterion(const walk *w, double rest, int32_t rank)
+static double criterion(const walk *w, double rest, int32_t rank, int32_t terms)
 {
     const double n = (double)w->work->used, k = (double)rank + 1.0;
     const double fit = n * log(fmax(rest, 1e-28 * w->work->total) / n);
@@ -126,13 +137,13 @@ static double criterion(const walk *w, double rest, int32_t rank)
         return fit + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
     if (w->meta->options.choice == MST_META_FORWARD_BIC)
         return fit + k * log(n);
-    return fit + k * log(n) + 2.0 * log_sets(w->meta->coefficients - 1, rank - 1);
+    return fit + k * log(n) + 2.0 * log_sets(w->meta->terms - 1, terms);
 }
 
 /* The best move; -1: none lowers the criterion. */
 static int32_t best_move(walk *w)
 {
-    double best = criterion(w, w->rest, w->rank);
+    double best = criterion(w, w->rest, w->rank, w->chosen);
     int32_t move = -1;
     for (int32_t t = 1; t < w->meta->terms; t++) {
         if (w->is_chosen[t])
@@ -141,7 +152,8 @@ static int32_t best_move(walk *w)
         const int32_t rank = w->rank + w->move.rank;
         if (w->move.rank == 0 || rank > w->most)
             continue;
-        const double value = criterion(w, fmax(w->rest - gain_of(w), 0.0), rank);
+        const double value =
+            criterion(w, fmax(w->rest - gain_of(w), 0.0), rank, w->chosen + terms_of_move(w, t));
         if (value < best) {
             best = value;
             move = t;
@@ -153,7 +165,10 @@ static int32_t best_move(walk *w)
 /* What the inputs by themselves take is never too much. */
 static int32_t most_of(const walk *w)
 {
-    const int32_t most = w->work->different - MST_META_SPARE, alone = w->meta->inputs + 1;
+    const int32_t most = w->work->different - MST_META_SPARE;
+    int32_t alone = 1;
+    for (int32_t t = 1; t < w->meta->terms; t++)
+        alone += w->meta->term[t].second < 0 ? w->meta->term[t].columns : 0;
     if (w->meta->options.choice != MST_META_FORWARD_EBIC || w->meta->coefficients <= most)
         return most;
     const int32_t third = w->work->different / 3, least = alone < most ? alone : most;

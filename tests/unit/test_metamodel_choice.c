@@ -262,6 +262,38 @@ static void test_metamodel_choice__makes_nothing_of_noise(void **state)
     }
 }
 
+/* Two choices, of four and of seven levels, at their 28 combinations: nine columns by themselves, 18 of the
+ * product. What a level does is found by names as it is by numbers; and of noise there is nothing, or one
+ * term at a few of 100 seeds. */
+static void test_metamodel_choice__a_choice_is_one_term(void **state)
+{
+    (void)state;
+    enum { FIRST = 4, SECOND = 7, ROWS = FIRST * SECOND };
+    static const mst_input input[] = {{.kind = MST_INPUT_CHOICE, .levels = FIRST},
+                                      {.kind = MST_INPUT_CHOICE, .levels = SECOND}};
+    double x[2 * ROWS], y[ROWS];
+    int out_of_noise = 0;
+    for (uint64_t seed = 0; seed < 101; seed++) {
+        const bool is_there = seed == 100;
+        gsl_rng *rng = mst_rng_open(seed, "names");
+        for (int i = 0; i < ROWS; i++) {
+            x[2 * i] = i % FIRST;
+            x[2 * i + 1] = i / FIRST;
+            y[i] = gsl_ran_gaussian(rng, 1.0) + (is_there ? 2.5 * x[2 * i] + x[2 * i + 1] : 0.0);
+        }
+        gsl_rng_free(rng);
+        const mst_points points = {.rows = ROWS, .inputs = 2, .input = input, .x = x, .y = y};
+        const mst_meta_options how = by(MST_META_FORWARD_EBIC);
+        mst_meta meta = meta_of(&points, &how);
+        if (is_there)
+            assert_true(has(&meta, 0, -1) && has(&meta, 1, -1) && !has(&meta, 0, 1));
+        else
+            out_of_noise += meta.terms > 1;
+        mst_meta_free(&meta);
+    }
+    assert_true(out_of_noise <= 5);
+}
+
 static void test_metamodel_choice__constant_results_need_no_term(void **state)
 {
     (void)state;
@@ -284,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_metamodel_choice__walk_done_over_by_whole_fits),
         cmocka_unit_test(test_metamodel_choice__keeps_heredity_and_spare_points),
         cmocka_unit_test(test_metamodel_choice__makes_nothing_of_noise),
+        cmocka_unit_test(test_metamodel_choice__a_choice_is_one_term),
         cmocka_unit_test(test_metamodel_choice__constant_results_need_no_term),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
