@@ -65,8 +65,7 @@ typedef struct mst_rank {
      * random numbers Nelson and Matejcik 1995). */
     double *p;
     /** False: not the best of all, with the level for all such statements together: p is at most
-     * 1 - level. The true best is ruled out wrongly with at most
-     * 1 - level. */
+     * 1 - level. The true best is ruled out wrongly with at most 1 - level. */
     bool *may_be_best;
 } mst_rank;
 

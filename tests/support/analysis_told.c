@@ -90,6 +90,7 @@ mst_data told_data(const told_ask *ask)
         }
     }
     d.point = point;
+    mst_data_cover(&d);
     return d;
 }
 

@@ -195,6 +195,54 @@ static void test_effects__refusals(void **state)
     mst_data_free(&d);
 }
 
+/* The figure of the last corner is defined in one of four runs, and is 1000 there: neither effects nor a
+ * ranking compare it. In two of four it is compared. */
+static void test_effects__a_figure_that_is_hardly_there(void **state)
+{
+    (void)state;
+    double y[] = {1, 2, 3, 2, 5, 7, 6, 6, 9, 8, 9, 10, 1000, NAN, NAN, NAN};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    for (int defined = 1; defined <= 2; defined++) {
+        y[13] = defined == 1 ? (double)NAN : 1001.0;
+        mst_data d = two_by_two(factor, 4, y);
+        d.response.direction = MUSTER_MORE_IS_BETTER;
+        json_t *effects = told_of("effects", &d, NULL), *ranking = told_of("ranking", &d, NULL);
+        if (defined == 1) {
+            assert_says(effects, "1 point is left out: the figure is defined in less than half");
+            assert_true(told_number_at(effects, "effects-factors", "a", "swing") < 10.0);
+            assert_says(ranking, "Not ranked: point 4.");
+            assert_says(ranking, "Best is point 3");
+        } else {
+            assert_silent(effects, "left out");
+            assert_true(told_number_at(effects, "effects-factors", "a", "swing") > 400.0);
+            assert_silent(ranking, "Not ranked");
+            assert_says(ranking, "Best is point 4");
+        }
+        json_decref(effects);
+        json_decref(ranking);
+        mst_data_free(&d);
+    }
+}
+
+/* A selection has left the last point with 2 of 4 runs: means are over the first 2 of every point, where a
+ * adds 6 and 6, and 6 in all; later runs, with other luck, are not counted. */
+static void test_effects__runs_that_all_points_have(void **state)
+{
+    (void)state;
+    static const double y[] = {1, 3, 90, 91, 1, 3, 90, 91, 7, 9, 50, 51, 7, 9, 0, 0};
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    mst_data d = two_by_two(factor, 4, y);
+    d.selection.kind = MUSTER_SELECT_KN;
+    d.first[4] -= 2;
+    json_t *s = told_of("effects", &d, NULL);
+    assert_near(told_number_at(s, "effects-factors", "a", "swing"), 6.0, 1e-12);
+    assert_near(told_number_at(s, "effects-factors", "b", "swing"), 0.0, 1e-12);
+    assert_says(s, "n = 4 points x 2 runs");
+    assert_says(s, "the first 2 of each, which all have, are counted here");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +253,8 @@ int main(void)
         cmocka_unit_test(test_effects__luck_is_no_finding),
         cmocka_unit_test(test_effects__nothing_moves),
         cmocka_unit_test(test_effects__refusals),
+        cmocka_unit_test(test_effects__a_figure_that_is_hardly_there),
+        cmocka_unit_test(test_effects__runs_that_all_points_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
