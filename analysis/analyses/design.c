@@ -246,6 +246,7 @@ static muster_status tell(const mst_data *d, const muster_analyze_options *optio
     if (pair) {
         const int32_t axes = s.points.inputs < AXES_MOST ? s.points.inputs : AXES_MOST;
         say_pairs(&s, section, pair, pairs);
+        mst_sample_say_left_out(&s, section);
         show_pairs(&s, section, pair, pairs);
         muster_table *t = add_points(&s, section, axes);
         draw(&s, section, t, axes);

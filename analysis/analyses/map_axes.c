@@ -76,7 +76,7 @@ static bool is_full_grid(const mst_data *d)
 {
     mst_sample s;
     double cells = 1.0;
-    bool out = mst_sample_of(d, MST_ALL_POINTS, &s) == MUSTER_OK && s.lost == 0;
+    bool out = mst_sample_of(d, MST_ALL_POINTS, &s) == MUSTER_OK && s.lost + s.thin == 0;
     const size_t rows = (size_t)s.points.rows;
     double *x = out ? malloc((2 * rows + 1) * sizeof *x) : NULL;
     for (int32_t i = 0; x && i < s.points.inputs; i++) {

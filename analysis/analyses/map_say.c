@@ -179,10 +179,7 @@ static void say_method(const mst_map *m, muster_section *section)
                        mst_has_no_chance(d) ? ", one run each without chance"
                        : d->is_plan_run     ? ", one value each"
                                         : "; values are means over runs, without their intervals");
-    if (m->sample.lost > 0)
-        muster_section_say(section,
-                           "%d points are left out: the figure is defined in none of their runs.",
-                           (int)m->sample.lost);
+    mst_sample_say_left_out(&m->sample, section);
 }
 
 void mst_map_say(const mst_map *m, muster_section *section)

@@ -207,7 +207,10 @@ static void test_effects__a_figure_that_is_hardly_there(void **state)
         mst_data d = two_by_two(factor, 4, y);
         d.response.direction = MUSTER_MORE_IS_BETTER;
         json_t *effects = told_of("effects", &d, NULL), *ranking = told_of("ranking", &d, NULL);
+        json_t *map = told_of("map", &d, NULL), *design = told_of("design", &d, NULL);
         if (defined == 1) {
+            assert_says(map, "1 point is left out: the figure is defined in less than half");
+            assert_says(design, "1 point is left out: the figure is defined in less than half");
             assert_says(effects, "1 point is left out: the figure is defined in less than half");
             assert_true(told_number_at(effects, "effects-factors", "a", "swing") < 10.0);
             assert_says(ranking, "Not ranked: point 4.");
@@ -220,6 +223,8 @@ static void test_effects__a_figure_that_is_hardly_there(void **state)
         }
         json_decref(effects);
         json_decref(ranking);
+        json_decref(map);
+        json_decref(design);
         mst_data_free(&d);
     }
 }
