@@ -132,7 +132,7 @@ static muster_status find_bends(mst_regression *r)
         if (r->is_perfect || mst_points_fault(&left) || left.input[i].kind == MST_INPUT_CHOICE)
             continue;
         status = mst_effect_of(&left, i, MST_SPREAD_POINTS, r->data->level, effect, &why);
-        r->bend_p[i] = effect->p;
+        r->bend_p[i] = effect->bins > 2 ? effect->p : (double)NAN; /* two values show no bend */
     }
     if (status == MUSTER_OK)
         muster_p_holm(r->bend_p, inputs, scratch);

@@ -82,7 +82,7 @@ static void say_fit(const mst_regression *r, muster_section *section)
     mst_told_share(1.0 - r->meta.r2, left);
     if (r->is_perfect)
         muster_section_say(section, "%s is exact: it goes through all points.", picture);
-    else if (r->data->is_plan_run)
+    else if (r->data->is_plan_run && isnan(r->lack_p))
         muster_section_say(section, "%s misses %s of the variance between points; %s.", picture,
                            left,
                            mst_has_no_chance(r->data)
@@ -226,8 +226,9 @@ static void say_trust(const mst_regression *r, muster_section *section)
     muster_section_say(
         section,
         "Coefficients are of factors coded from -1 to 1 over their range; terms were "
-        "added as long as Schwarz's criterion, extended by how many there are to choose from "
-        "(Chen and Chen 2008), fell, which makes the intervals of %g %% somewhat too narrow.",
+        "added, and taken away again, as long as Schwarz's criterion, extended by how many there "
+        "are to choose from (Chen and Chen 2008), fell, which makes the intervals of %g %% "
+        "somewhat too narrow.",
         level);
     if (r->counts_luck)
         muster_section_say(section, "Intervals and tests count the luck that points share by "

@@ -112,13 +112,15 @@ typedef struct mst_meta {
 /**
  * Fits. AUTO takes, of the forms that leave 3 different points or more over, the one with the most
  * terms that can be told apart (of equals the smallest); linear when none leaves so many. With a
- * choice of terms AUTO is quadratic: the choice begins at the constant, adds what lowers the
+ * choice of terms AUTO is quadratic: the choice begins at the constant and adds what lowers the
  * criterion most (a product or a square together with the inputs it is made of, where they are not
- * in yet) and ends when nothing lowers it or 3 points are left over. Of many terms and few points
- * AICc takes in what is nothing; BIC is stricter, and both end in nonsense (R2 of 1 out of noise) where
- * terms are more than points. EBIC (gamma 1) pays for how many sets of so many terms there are, a choice
- * being one term whatever its levels; where all terms together have more coefficients than the points
- * bear it also ends at a third of the points, or as many as the inputs by themselves take.
+ * in yet, if it is better with it than with these alone) until nothing lowers it or 3 points are left
+ * over; then it takes away what the criterion is better without, an input only when no product or
+ * square of it is in. Of many terms and few points AICc takes in what is nothing; BIC is stricter, and
+ * both end in nonsense (R2 of 1 out of noise) where terms are more than points. EBIC (gamma 1) pays for
+ * how many sets of so many terms there are, a choice being one term whatever its levels; where all terms
+ * together have more coefficients than there are points it also ends at a third of the points, or as
+ * many as the inputs by themselves take.
  * @param[out] out {0} unless MUSTER_OK; free with mst_meta_free
  * @param[out] out_reason a static text, set unless MUSTER_OK
  * @return MUSTER_OK; MUSTER_MISTAKE: points or options are not sound; MUSTER_WORLD: memory is short

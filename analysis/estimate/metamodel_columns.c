@@ -173,7 +173,8 @@ muster_status mst_meta_take_form(mst_meta_work *work, mst_meta *meta, const char
 bool mst_meta_choose(mst_meta_work *work, mst_meta *meta)
 {
     bool *is_chosen = mst_meta_room(meta->terms, sizeof *is_chosen);
-    if (!is_chosen || !mst_meta_forward(work, meta, is_chosen)) {
+    if (!is_chosen || !mst_meta_forward(work, meta, is_chosen) ||
+        !mst_meta_back(work, meta, is_chosen)) {
         free(is_chosen);
         return false;
     }

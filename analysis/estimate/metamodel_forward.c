@@ -2,7 +2,6 @@
  * gain of any of them is one product of vectors. */
 #include "estimate/metamodel_parts.h"
 
-#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -60,8 +59,8 @@ static bool is_missing(const walk *w, int32_t input)
     return input >= 0 && w->term_of[input] >= 0 && !w->is_chosen[w->term_of[input]];
 }
 
-/* Into w->move: what the term brings, and the inputs it is made of where they are missing. */
-static void make_move(walk *w, int32_t t)
+/* Into w->move: the inputs that a term is made of, where they are missing. */
+static void make_inputs(walk *w, int32_t t)
 {
     const mst_meta_term *term = &w->meta->term[t];
     w->move.rank = 0;
@@ -69,10 +68,16 @@ static void make_move(walk *w, int32_t t)
         take_term(w, w->term_of[term->first]);
     if (term->second >= 0 && term->second != term->first && is_missing(w, term->second))
         take_term(w, w->term_of[term->second]);
+}
+
+/* And what it brings itself. */
+static void make_move(walk *w, int32_t t)
+{
+    make_inputs(w, t);
     take_term(w, t);
 }
 
-/* How many terms the move in w->move brings. */
+/* How many terms a move brings. */
 static int32_t terms_of_move(const walk *w, int32_t t)
 {
     const mst_meta_term *term = &w->meta->term[t];
@@ -120,27 +125,23 @@ static void apply(walk *w)
     }
 }
 
-/* Logarithm of the number of sets of so many terms, a choice of many columns being one; beyond the half
- * there would be fewer of them again, and terms the cheaper the more are in. */
-static double log_sets(int32_t of, int32_t taken)
-{
-    const int32_t most = taken < of / 2 ? taken : of / 2;
-    return most > 0 ? gsl_sf_lnchoose((unsigned)of, (unsigned)most) : 0.0;
-}
-
-/* Up to a constant. A rest that is rounding counts as the same rest whatever it is. */
 static double criterion(const walk *w, double rest, int32_t rank, int32_t terms)
 {
-    const double n = (double)w->work->used, k = (double)rank + 1.0;
-    const double fit = n * log(fmax(rest, 1e-28 * w->work->total) / n);
-    if (w->meta->options.choice == MST_META_FORWARD_AICC)
-        return fit + 2.0 * k + 2.0 * k * (k + 1.0) / (n - k - 1.0);
-    if (w->meta->options.choice == MST_META_FORWARD_BIC)
-        return fit + k * log(n);
-    return fit + k * log(n) + 2.0 * log_sets(w->meta->terms - 1, terms);
+    return mst_meta_criterion(w->work, w->meta, rest, rank, terms);
 }
 
-/* The best move; -1: none lowers the criterion. */
+/* What the move in w->move makes of the criterion; infinite: it is none. */
+static double value_of(const walk *w, int32_t terms)
+{
+    const int32_t rank = w->rank + w->move.rank;
+    if (w->move.rank == 0 || rank > w->most)
+        return (double)INFINITY;
+    return criterion(w, fmax(w->rest - gain_of(w), 0.0), rank, w->chosen + terms);
+}
+
+/* The best move; -1: none lowers the criterion. A product is worth bringing inputs along only where it
+ * is better than they would be without it: else two inputs that matter would come with their product
+ * before a third that matters. */
 static int32_t best_move(walk *w)
 {
     double best = criterion(w, w->rest, w->rank, w->chosen);
@@ -148,13 +149,12 @@ static int32_t best_move(walk *w)
     for (int32_t t = 1; t < w->meta->terms; t++) {
         if (w->is_chosen[t])
             continue;
-        make_move(w, t);
-        const int32_t rank = w->rank + w->move.rank;
-        if (w->move.rank == 0 || rank > w->most)
-            continue;
-        const double value =
-            criterion(w, fmax(w->rest - gain_of(w), 0.0), rank, w->chosen + terms_of_move(w, t));
-        if (value < best) {
+        const int32_t terms = terms_of_move(w, t);
+        make_inputs(w, t);
+        const double without = terms > 1 ? value_of(w, terms - 1) : (double)INFINITY;
+        take_term(w, t);
+        const double value = value_of(w, terms);
+        if (value < best && value < without) {
             best = value;
             move = t;
         }
@@ -162,14 +162,19 @@ static int32_t best_move(walk *w)
     return move;
 }
 
-/* What the inputs by themselves take is never too much. */
+/* What the inputs by themselves take is never too much. After the constant: a column of which that
+ * leaves nothing, as of squares at two levels, is not to choose from. */
 static int32_t most_of(const walk *w)
 {
     const int32_t most = w->work->different - MST_META_SPARE;
-    int32_t alone = 1;
+    int32_t alone = 1, columns = 1;
     for (int32_t t = 1; t < w->meta->terms; t++)
         alone += w->meta->term[t].second < 0 ? w->meta->term[t].columns : 0;
-    if (w->meta->options.choice != MST_META_FORWARD_EBIC || w->meta->coefficients <= most)
+    for (int32_t c = 1; c < w->meta->coefficients; c++) {
+        const double *left = w->left + (int64_t)c * w->work->used;
+        columns += mst_dot(left, left, w->work->used) > 0.0;
+    }
+    if (w->meta->options.choice != MST_META_FORWARD_EBIC || columns <= w->work->different)
         return most;
     const int32_t third = w->work->different / 3, least = alone < most ? alone : most;
     return third > least ? third : least;
@@ -192,10 +197,10 @@ static void start(walk *w)
     }
     for (int32_t i = 0; i < used; i++)
         w->residual[i] = w->work->y[i];
-    w->most = most_of(w);
     make_move(w, 0);
     apply(w);
     mark(w, 0);
+    w->most = most_of(w);
 }
 
 bool mst_meta_forward(const mst_meta_work *work, const mst_meta *meta, bool *is_chosen)

@@ -44,6 +44,12 @@ bool mst_meta_choose(mst_meta_work *work, mst_meta *meta);
 
 /** Which terms of meta's to keep, by adding. False: memory is short. */
 bool mst_meta_forward(const mst_meta_work *work, const mst_meta *meta, bool *is_chosen);
+/** And which of these to take away again. False: memory is short. */
+bool mst_meta_back(const mst_meta_work *work, const mst_meta *meta, bool *is_chosen);
+/** The criterion of the choice, up to a constant: rest is the weighted sum of squares of residuals,
+ * terms are without the constant. A rest that is rounding counts as the same rest whatever it is. */
+double mst_meta_criterion(const mst_meta_work *work, const mst_meta *meta, double rest,
+                          int32_t rank, int32_t terms);
 
 /** PRESS, residuals, R2. Needs coefficients and the work's residual. */
 void mst_meta_judge(const mst_meta_work *work, mst_meta *meta);

@@ -125,18 +125,29 @@ static void put_string(buffer *sink, const conversion *how, const char *text)
     put_padded(sink, how, bytes, count);
 }
 
-/** The conversion as the C library is to see it; a width or precision below 0 is left out. */
-static void write_spec(const conversion *how, int width, const char *length, char out[SPEC_BYTES])
+/** The conversion as the C library is to see it: with a width and a precision to be handed over. */
+static void write_spec(const conversion *how, const char *length, char out[SPEC_BYTES])
 {
-    char digits[16] = "", places[16] = "";
-    if (width >= 0) {
-        snprintf(digits, sizeof digits, "%d", width < LARGEST_FIELD ? width : LARGEST_FIELD);
+    char *at = out;
+    const char letter[2] = {how->letter, '\0'};
+    const char *const part[] = {"%", how->flags, "*.*", length, letter};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
+        const size_t count = strlen(part[i]);
+        memcpy(at, part[i], count + 1);
+        at += count;
     }
-    if (how->precision >= 0) {
-        snprintf(places, sizeof places, ".%d",
-                 how->precision < LARGEST_FIELD ? how->precision : LARGEST_FIELD);
-    }
-    snprintf(out, SPEC_BYTES, "%%%s%s%s%s%c", how->flags, digits, places, length, how->letter);
+}
+
+/** A width as it is handed over: 0 is none. */
+static int width_of(int width)
+{
+    return width < 0 ? 0 : width < LARGEST_FIELD ? width : LARGEST_FIELD;
+}
+
+/** A precision as it is handed over: negative is none. */
+static int precision_of(const conversion *how)
+{
+    return how->precision < LARGEST_FIELD ? how->precision : LARGEST_FIELD;
 }
 
 static intmax_t next_signed(length_of length, va_list *args)
@@ -178,16 +189,26 @@ static uintmax_t next_unsigned(length_of length, va_list *args)
 static void put_integer(buffer *sink, const conversion *how, va_list *args)
 {
     char spec[SPEC_BYTES], piece[PIECE_BYTES];
-    write_spec(how, how->width, "j", spec);
-    const int count = how->letter == 'd' || how->letter == 'i'
-                          ? snprintf(piece, sizeof piece, spec, next_signed(how->length, args))
-                          : snprintf(piece, sizeof piece, spec, next_unsigned(how->length, args));
+    const int width = width_of(how->width), precision = precision_of(how);
+    write_spec(how, "j", spec);
+    const int count =
+        how->letter == 'd' || how->letter == 'i'
+            ? snprintf(piece, sizeof piece, spec, width, precision, next_signed(how->length, args))
+            : snprintf(piece, sizeof piece, spec, width, precision,
+                       next_unsigned(how->length, args));
     put(sink, piece, count > 0 ? (size_t)count : 0);
 }
 
 /** Puts '.' where the C library wrote the decimal point of the locale, which may be several bytes. */
 static void restore_point(char *piece)
 {
+    const char *at = piece;
+    while ((*at >= '0' && *at <= '9') || (*at && strchr("+- xpinfateXPINFATE", *at))) {
+        at++;
+    }
+    if (*at == '.' || !*at) { /* the usual locales, or a number without a point */
+        return;
+    }
     char probe[16];
     const int count = snprintf(probe, sizeof probe, "%.1f", 0.5);
     if (count < 3 || (size_t)count >= sizeof probe) {
@@ -207,8 +228,8 @@ static void put_real(buffer *sink, const conversion *how, double value)
     /* Zeros are filled in by the C library, blanks here, where the point is one byte. */
     const bool zeros = strchr(how->flags, '0') && !strchr(how->flags, '-');
     char spec[SPEC_BYTES], piece[PIECE_BYTES];
-    write_spec(how, zeros ? how->width : -1, "", spec);
-    snprintf(piece, sizeof piece, spec, value);
+    write_spec(how, "", spec);
+    snprintf(piece, sizeof piece, spec, zeros ? width_of(how->width) : 0, precision_of(how), value);
     restore_point(piece);
     put_padded(sink, how, piece, strlen(piece));
 }

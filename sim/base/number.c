@@ -60,6 +60,36 @@ static const char *read_exponent(const char *at, decimal *out)
     return digit;
 }
 
+#if defined FLT_EVAL_METHOD && FLT_EVAL_METHOD == 0
+/** Digits and a power of ten that doubles hold exactly: one operation, rounded once (W. D. Clinger,
+ *  How to read floating point numbers accurately, 1990). @return false: there are too many */
+static bool read_exactly(const decimal *number, double *out)
+{
+    static const double power[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const int64_t most = (int64_t)(sizeof power / sizeof *power) - 1;
+    if (number->count > DBL_DIG + 1 || number->exponent > most || number->exponent < -most) {
+        return false;
+    }
+    double whole = 0.0;
+    for (size_t i = 1; i < number->count; i++) {
+        whole = whole * 10.0 + (number->digits[i] - '0');
+    }
+    whole =
+        number->exponent < 0 ? whole / power[-number->exponent] : whole * power[number->exponent];
+    *out = number->digits[0] == '-' ? -whole : whole;
+    return true;
+}
+#else
+static bool read_exactly(const decimal *number, double *out)
+{
+    (void)number;
+    (void)out;
+    return false;
+}
+#endif
+
 bool mst_text_real(const char *text, double *out)
 {
     decimal number = {.is_empty = true};
@@ -78,6 +108,9 @@ bool mst_text_real(const char *text, double *out)
     }
     if (number.count == 1) {
         number.digits[number.count++] = '0';
+    }
+    if (read_exactly(&number, out)) {
+        return true;
     }
     const int64_t exponent = number.exponent > EXPONENT_MAX    ? EXPONENT_MAX
                              : number.exponent < -EXPONENT_MAX ? -EXPONENT_MAX

@@ -17,8 +17,9 @@ typedef struct bench_case {
     /** Does the work once and returns how many operations that were; 0: it failed. */
     int64_t (*work)(void *context);
     void *context;
-    int32_t reference; /* case it is held against, -1: none               */
-    bool by_wall;      /* wall time in place of CPU time of the process   */
+    int32_t reference;    /* case it is held against, -1: none               */
+    bool by_wall;         /* wall time in place of CPU time of the process   */
+    const double *took_s; /* what the work itself says it took; null: timed */
 } bench_case;
 
 /** Adds a case; returns its number. */

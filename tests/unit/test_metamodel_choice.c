@@ -203,6 +203,100 @@ static void test_metamodel_choice__walk_done_over_by_whole_fits(void **state)
     mst_meta_free(&full);
 }
 
+/* Full two-level plans with replicates: straight effects only, and as many as there are inputs. A product
+ * of the two strongest is not brought in with them before the third. */
+static void test_metamodel_choice__straight_effects_before_products(void **state)
+{
+    (void)state;
+    enum { INPUTS = 4, ROWS = 64 };
+    static const double size[INPUTS] = {10.0, 4.0, 3.0, 2.0};
+    mst_input input[INPUTS];
+    for (int k = 0; k < INPUTS; k++)
+        input[k] = (mst_input){MST_INPUT_REAL, -1.0, 1.0, 0};
+    int extra = 0;
+    for (int inputs = 3; inputs <= INPUTS; inputs++)
+        for (uint64_t seed = 0; seed < 8; seed++) {
+            double x[ROWS * INPUTS], y[ROWS];
+            gsl_rng *rng = mst_rng_open(seed, "straight");
+            for (int i = 0; i < ROWS; i++) {
+                y[i] = gsl_ran_gaussian(rng, 1.0);
+                for (int k = 0; k < inputs; k++) {
+                    x[i * inputs + k] = i >> k & 1 ? 1.0 : -1.0;
+                    y[i] += size[k] * x[i * inputs + k];
+                }
+            }
+            gsl_rng_free(rng);
+            const mst_points points = {
+                .rows = ROWS, .inputs = inputs, .input = input, .x = x, .y = y};
+            const mst_meta_options how = by(MST_META_FORWARD_EBIC);
+            mst_meta meta = meta_of(&points, &how);
+            extra += meta.terms - (1 + inputs);
+            for (int k = 0; k < inputs; k++)
+                assert_true(has(&meta, k, -1));
+            mst_meta_free(&meta);
+        }
+    assert_true(extra <=
+                6); /* of 16 fits: one more in five, where most are in, is the criterion's */
+}
+
+/* The pilot plant of Box, Hunter and Hunter (1978, table 10.1): temperature, concentration, catalyst and
+ * the product of first and third, out of eight runs; effects 23, -5, 1.5 and 10. */
+static void test_metamodel_choice__pilot_plant(void **state)
+{
+    (void)state;
+    mst_input input[3];
+    const double y[8] = {60, 72, 54, 68, 52, 83, 45, 80};
+    double x[24];
+    for (int i = 0; i < 24; i++)
+        x[i] = i / 3 >> i % 3 & 1 ? 1.0 : -1.0;
+    for (int k = 0; k < 3; k++)
+        input[k] = (mst_input){MST_INPUT_REAL, -1.0, 1.0, 0};
+    const mst_points points = {.rows = 8, .inputs = 3, .input = input, .x = x, .y = y};
+    const mst_meta_options how = by(MST_META_FORWARD_EBIC);
+    mst_meta meta = meta_of(&points, &how);
+    assert_int_equal(meta.terms, 5);
+    assert_near(meta_find(&meta, 0, -1, 0)->value, 11.5, 1e-12);
+    assert_near(meta_find(&meta, 1, -1, 0)->value, -2.5, 1e-12);
+    assert_near(meta_find(&meta, 2, -1, 0)->value, 0.75, 1e-12);
+    assert_near(meta_find(&meta, 0, 2, 0)->value, 5.0, 1e-12);
+    mst_meta_free(&meta);
+}
+
+/* Whatever came in: without any term that may go the criterion is no better, by whole fits. */
+static void test_metamodel_choice__nothing_is_left_that_may_go(void **state)
+{
+    (void)state;
+    int fewer = 0;
+    const mst_meta_options all = meta_how(MST_META_QUADRATIC);
+    for (uint64_t seed = 50; seed < 80; seed++) {
+        world w;
+        const mst_points points = make(&w, seed, 2.0);
+        mst_meta full = meta_of(&points, &all);
+        const mst_meta_options how = by(MST_META_FORWARD_BIC);
+        mst_meta meta = meta_of(&points, &how);
+        model m = {0};
+        for (int t = 1; t < meta.terms; t++)
+            m.term[m.terms++] = term_of(&full, meta.term[t].first, meta.term[t].second);
+        const double value = value_of(&w, &full, &m, true);
+        for (int t = 0; t < m.terms; t++) {
+            model less = {0};
+            bool is_borne = false;
+            for (int i = 0; i < m.terms; i++) {
+                const mst_meta_term *of = &full.term[m.term[i]], *out = &full.term[m.term[t]];
+                is_borne = is_borne || (out->second < 0 && of->second >= 0 &&
+                                        (of->first == out->first || of->second == out->first));
+                if (i != t)
+                    less.term[less.terms++] = m.term[i];
+            }
+            assert_true(is_borne || value_of(&w, &full, &less, true) >= value - 1e-9);
+            fewer += !is_borne;
+        }
+        mst_meta_free(&meta);
+        mst_meta_free(&full);
+    }
+    assert_true(fewer > 30); /* there was something to try */
+}
+
 /* Of results that no input moves, the stricter criterion takes little, and every product comes with
  * its inputs; never are fewer than 3 points left over. */
 static void test_metamodel_choice__keeps_heredity_and_spare_points(void **state)
@@ -314,6 +408,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_metamodel_choice__finds_what_is_there),
         cmocka_unit_test(test_metamodel_choice__walk_done_over_by_whole_fits),
+        cmocka_unit_test(test_metamodel_choice__straight_effects_before_products),
+        cmocka_unit_test(test_metamodel_choice__pilot_plant),
+        cmocka_unit_test(test_metamodel_choice__nothing_is_left_that_may_go),
         cmocka_unit_test(test_metamodel_choice__keeps_heredity_and_spare_points),
         cmocka_unit_test(test_metamodel_choice__makes_nothing_of_noise),
         cmocka_unit_test(test_metamodel_choice__a_choice_is_one_term),

@@ -383,6 +383,26 @@ static void test_text__reads_more_digits_than_a_number_holds(void **state)
     assert_true(value == 1.0 / 3.0);
 }
 
+/* Numbers that are read without the C library, and their neighbours that are not. */
+static void test_text__short_numbers_are_read_to_the_last_bit(void **state)
+{
+    (void)state;
+    uint64_t bits = 7;
+    for (int i = 0; i < 20000; i++) {
+        bits = bits * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        const int digits = 1 + i % 17, exponent = (int)(bits >> 32) % 26;
+        char text[64];
+        double value = 0.0;
+        snprintf(text, sizeof text, "%s%.*fe%d", bits & 64 ? "-" : "", i % 4,
+                 floor((double)(bits >> 11) * pow(10.0, digits - 17)), exponent);
+        assert_true(mst_text_real(text, &value));
+        assert_true(value == strtod(text, NULL));
+        snprintf(text, sizeof text, "%.*e", digits - 1, ldexp((double)(bits >> 11), exponent - 53));
+        assert_true(mst_text_real(text, &value));
+        assert_true(value == strtod(text, NULL));
+    }
+}
+
 static void test_text__shortest_reads_back(void **state)
 {
     (void)state;
@@ -532,6 +552,7 @@ int main(void)
         cmocka_unit_test(test_text__reads_reals),
         cmocka_unit_test(test_text__refuses_what_is_no_finite_real),
         cmocka_unit_test(test_text__reads_more_digits_than_a_number_holds),
+        cmocka_unit_test(test_text__short_numbers_are_read_to_the_last_bit),
         cmocka_unit_test(test_text__shortest_reads_back),
         cmocka_unit_test(test_format__is_printf),
         cmocka_unit_test(test_format__is_cut_to_its_room),
