@@ -355,6 +355,7 @@ void muster_experiment_free(muster_experiment *e)
 {
     if (!e)
         return;
+    mst_written_close(&e->written);
     mst_design_free(&e->design);
     muster_sweep_free(e->sweep);
     muster_reading_free(e->reading);

@@ -1,6 +1,6 @@
 /** @file experiment.h
  * The inside of an experiment: experiment.c opens it, factor.c reads factors, plan.c makes points,
- * select.c reads how a best one is selected.
+ * written.c keeps their values as texts, select.c reads how a best one is selected.
  */
 #ifndef MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
 #define MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
@@ -28,6 +28,14 @@ typedef struct mst_listed {
     int32_t count;
 } mst_listed;
 
+/** Values of all points of a design as they are written, so that they are written once. Kept where
+ * they are few enough for memory. */
+typedef struct mst_written {
+    char *text;    /* values one after the other, each with its NUL              */
+    uint32_t *end; /* points * factors: behind each NUL; null: nothing is kept   */
+    size_t used, room;
+} mst_written;
+
 struct muster_experiment {
     mst_keep keep;
     muster_source_text *text, *scenario_text;
@@ -42,6 +50,7 @@ struct muster_experiment {
     muster_column *column;
     mst_design design;
     mst_listed *listed; /* method "list"; null: a design */
+    mst_written written;
     muster_experiment_head head;
 };
 
@@ -72,6 +81,12 @@ void mst_selection_words(const muster_selection *s, const muster_response *respo
 /** Values of all factors at a point, or the lines of a listed one, a line each; false: no room. */
 bool mst_experiment_literal(const muster_experiment *e, int64_t point, char *out, size_t bytes);
 enum { MST_LITERAL_BYTES = 65536 };
+
+/** Writes the values of all points of a design that is not too large; false: memory is short. */
+bool mst_written_open(muster_experiment *e);
+void mst_written_close(mst_written *w); /* leaves {0} */
+/** A value that is kept; null: it is to be written anew. */
+const char *mst_written_value(const muster_experiment *e, int64_t point, int32_t factor);
 
 /** Tells "out of memory". */
 muster_status mst_experiment_no_memory(muster_diags *diags);

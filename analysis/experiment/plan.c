@@ -239,7 +239,9 @@ static double unit_at(const muster_experiment *e, int64_t point, int32_t factor)
 const char *muster_experiment_value(const muster_experiment *e, int64_t point, int32_t factor,
                                     char out[MUSTER_VALUE_BYTES])
 {
-    return mst_exp_value(&e->factor[factor], unit_at(e, point, factor), out);
+    const char *kept = mst_written_value(e, point, factor);
+    return kept ? memcpy(out, kept, strlen(kept) + 1)
+                : mst_exp_value(&e->factor[factor], unit_at(e, point, factor), out);
 }
 
 static bool add_line(muster_settings *out, const char *line)
@@ -266,41 +268,54 @@ bool muster_experiment_settings(const muster_experiment *e, int64_t point, muste
     }
     for (int32_t f = 0; fits && f < e->head.factors; f++) {
         const muster_factor *factor = &e->factor[f].public;
-        if (!*muster_experiment_value(e, point, f, value))
+        const char *text = muster_experiment_value(e, point, f, value);
+        if (!*text)
             continue;
-        fits = muster_settings_add(out, factor->path, value);
+        fits = muster_settings_add(out, factor->path, text);
         for (int32_t i = 0; fits && i < factor->with_count; i++)
             fits = strchr(factor->with[i], '=') ? add_line(out, factor->with[i])
-                                                : muster_settings_add(out, factor->with[i], value);
+                                                : muster_settings_add(out, factor->with[i], text);
     }
     return fits;
 }
 
 /* ---- the hash ------------------------------------------------------------------------------------- */
 
+/* Behind what is in out already; false: no room. */
+static bool add_text(char *out, size_t bytes, size_t *used, const char *text)
+{
+    const size_t length = strlen(text);
+    if (length >= bytes - *used)
+        return false;
+    memcpy(out + *used, text, length + 1);
+    *used += length;
+    return true;
+}
+
 bool mst_experiment_literal(const muster_experiment *e, int64_t point, char *out, size_t bytes)
 {
     char value[MUSTER_VALUE_BYTES];
     size_t used = 0;
-    const int32_t count = e->listed ? e->listed[point].count : e->head.factors;
+    bool fits = true;
     out[0] = '\0';
-    for (int32_t i = 0; i < count; i++) {
-        const size_t length =
-            e->listed ? muster_text_format(out + used, bytes - used, "%s%s = %s", i ? "\n" : "",
-                                           e->listed[point].path[i], e->listed[point].value[i])
-                      : muster_text_format(out + used, bytes - used, "%s%s", i ? "\n" : "",
-                                           muster_experiment_value(e, point, i, value));
-        if (length >= bytes - used)
-            return false;
-        used += length;
+    if (e->listed) {
+        const mst_listed *l = &e->listed[point];
+        for (int32_t i = 0; fits && i < l->count; i++)
+            fits = add_text(out, bytes, &used, i ? "\n" : "") &&
+                   add_text(out, bytes, &used, l->path[i]) && add_text(out, bytes, &used, " = ") &&
+                   add_text(out, bytes, &used, l->value[i]);
+        return fits;
     }
-    return true;
+    for (int32_t f = 0; fits && f < e->head.factors; f++)
+        fits = add_text(out, bytes, &used, f ? "\n" : "") &&
+               add_text(out, bytes, &used, muster_experiment_value(e, point, f, value));
+    return fits;
 }
 
 muster_status mst_experiment_hash(muster_experiment *e, muster_diags *diags)
 {
     char *literal = mst_keep_array(&e->keep, MST_LITERAL_BYTES, 1);
-    if (!literal)
+    if (!literal || !mst_written_open(e))
         return mst_experiment_no_memory(diags);
     uint64_t hash = mst_plan_hash_kind(MUSTER_HASH_START, e->head.replications == 0);
     for (int32_t i = 0; i < e->head.factors; i++)

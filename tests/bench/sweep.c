@@ -62,14 +62,19 @@ static bool take(const muster_rows *rows, void *context)
     return true;
 }
 
-static int64_t bare(void *context)
+static void begin(sweep *s)
 {
-    sweep *s = context;
     const muster_experiment_head *h = muster_experiment_head_of(s->experiment);
     s->point = s->done = 0;
     s->replication = 0;
     s->points = h->points;
     s->replications = h->replications;
+}
+
+static int64_t bare(void *context)
+{
+    sweep *s = context;
+    begin(s);
     muster_tasks tasks = {.column_count = muster_experiment_head_of(s->experiment)->responses,
                           .jobs = 2,
                           .next = next,
@@ -190,13 +195,13 @@ static bool open_sweep(sweep *s, const char *scenario, const char *rest)
 
 /* ---- how much of it is replications ---------------------------------------------------------------- */
 
-/* In one thread, from reading the experiment to closing the store. The time between the ends of two
- * replications of a task is the second one's; the first of a task comes with what its point costs and
- * counts as much as the others. */
+/* In one thread, from reading the experiment to its last run; what a store costs is a case of its own. The
+ * time between the ends of two replications of a task is the second one's; the first of a task comes with
+ * what its point costs, and counts as much as the others. */
 typedef struct shares {
     sweep *of;
     double last_s, runs_s; /* of timed replications together */
-    int64_t timed, runs;
+    int64_t timed;
     bool is_first;
     double inside_s, whole_s; /* all replications, and all of it */
 } shares;
@@ -206,6 +211,25 @@ static double now_s(void)
     struct timespec at;
     clock_gettime(CLOCK_MONOTONIC, &at);
     return (double)at.tv_sec + 1e-9 * (double)at.tv_nsec;
+}
+
+static bool next_watched(muster_task *out, void *context)
+{
+    shares *s = context;
+    s->is_first = true;
+    return next(out, s->of);
+}
+
+static bool settings_watched(int64_t point, muster_settings *out, void *context)
+{
+    const shares *s = context;
+    return settings(point, out, s->of);
+}
+
+static bool take_watched(const muster_rows *rows, void *context)
+{
+    const shares *s = context;
+    return take(rows, s->of);
 }
 
 static bool ends_run(void *context)
@@ -221,44 +245,35 @@ static bool ends_run(void *context)
     return false;
 }
 
-static bool ends_task(int64_t done, int64_t todo, int64_t failed, void *context)
-{
-    shares *s = context;
-    (void)todo;
-    (void)failed;
-    s->runs = done;
-    s->is_first = true;
-    return true;
-}
-
 static int64_t watched(void *context)
 {
     shares *s = context;
+    sweep *of = s->of;
     const double began = now_s();
-    const muster_sweep_run_options options = {
-        .jobs = 1, .go_on = ends_task, .stops = ends_run, .context = s};
-    muster_store *store = NULL;
-    muster_sweep_done done = {0};
-    s->runs_s = 0.0;
-    s->timed = s->runs = 0;
-    s->is_first = true;
-    unlink(s->of->path);
-    if (open_again(s->of) != MUSTER_OK ||
-        muster_store_begin(s->of->path, s->of->experiment, &host, (muster_shard){0}, NULL,
-                           &store) != MUSTER_OK)
+    if (open_again(of) != MUSTER_OK)
         return 0;
-    const bool is_good = muster_store_run(store, &options, NULL, &done) == MUSTER_OK;
-    if (muster_store_close(store, NULL) != MUSTER_OK || !is_good || s->timed == 0)
+    begin(of);
+    s->runs_s = 0.0;
+    s->timed = 0;
+    muster_tasks tasks = {.column_count = muster_experiment_head_of(of->experiment)->responses,
+                          .jobs = 1,
+                          .next = next_watched,
+                          .settings = settings_watched,
+                          .take = take_watched,
+                          .stops = ends_run,
+                          .context = s};
+    const muster_sweep *what = muster_experiment_sweep(of->experiment, &tasks.column);
+    if (muster_sweep_run(what, &tasks, NULL, NULL) != MUSTER_OK || s->timed == 0)
         return 0;
     s->whole_s = now_s() - began;
-    s->inside_s = s->runs_s / (double)s->timed * (double)done.done;
-    return done.done;
+    s->inside_s = s->runs_s / (double)s->timed * (double)of->done;
+    return of->done;
 }
 
 static int64_t runs_of(void *context)
 {
     const shares *s = context;
-    return s->runs;
+    return s->of->done;
 }
 
 /* ---- families ---------------------------------------------------------------------------------------- */
@@ -324,7 +339,7 @@ static bool add_saltelli(void)
                                                       .reference = -1,
                                                       .took_s = &shared.inside_s});
     (void)bench_add(&(bench_case){.name = "saltelli",
-                                  .parameters = "12288 points x 100, stored",
+                                  .parameters = "12288 points x 100",
                                   .unit = "us/run",
                                   .per_s = 1e6,
                                   .work = runs_of,
