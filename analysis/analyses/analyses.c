@@ -182,9 +182,10 @@ static void tell_runs(const muster_experiment_head *h, const muster_store_counts
                               h->points);
     else
         muster_document_about(document, "runs",
-                              "%" PRId64 " of %" PRId64
-                              " points x %d replications, master seed %" PRIu64,
-                              c->runs, h->points, (int)h->replications, h->seed);
+                              "%" PRId64 " of %" PRId64 " (%" PRId64
+                              " points x %d replications), master seed %" PRIu64,
+                              c->runs, h->points * h->replications, h->points, (int)h->replications,
+                              h->seed);
 }
 
 static muster_status tell_head(muster_store *store, const char *path, const muster_store_counts *c,

@@ -48,6 +48,25 @@ muster_bounds mst_cell_bounds(const mst_data *d, const mst_cell *cell)
 
 /* ---- sentences ------------------------------------------------------------------------------------ */
 
+/* Are all runs of each point alike? Then the figure has no interval, not one of length 0. A share is
+ * another matter: no in each of a few runs may be rare luck. */
+static bool is_calm(const mst_data *d)
+{
+    int64_t compared = 0;
+    for (int64_t p = 0; p < d->points; p++) {
+        if (d->cell[p].variance != 0.0 && d->cell[p].count > 1)
+            return false;
+        compared += d->cell[p].count > 1;
+    }
+    return compared > 0 && !d->response.is_yes_no;
+}
+
+/* Does a mean come with an interval? */
+static bool has_spread(const mst_data *d)
+{
+    return !d->is_plan_run && !is_calm(d);
+}
+
 typedef struct range {
     int64_t low, high;            /* points; -1: the figure is defined nowhere       */
     int64_t defined, lows, highs; /* points that have it, and those that are as low, as high */
@@ -73,7 +92,7 @@ static range range_of(const mst_data *d)
 static const char *mean_words(const mst_data *d, int64_t point, char out[MST_NUMBER_BYTES])
 {
     const muster_bounds b = mst_cell_bounds(d, &d->cell[point]);
-    const bool has = !d->is_plan_run && b.is_estimable;
+    const bool has = has_spread(d) && b.is_estimable;
     return mst_told_value(d, d->cell[point].mean, has ? 0.5 * (b.high - b.low) : (double)NAN, out);
 }
 
@@ -113,12 +132,29 @@ static bool is_of_answers(const mst_data *d)
     return d->response.is_yes_no && d->is_plan_run;
 }
 
+/* Yes in each run, or no in each: a fact of these runs, and an interval of a share would read as a guess
+ * that it may be otherwise. */
+static bool tell_one_answer(const mst_data *d, const range *r, muster_section *section)
+{
+    const double answer = d->cell[r->low].mean;
+    int64_t runs = 0;
+    for (int64_t p = 0; p < d->points; p++)
+        runs += d->cell[p].count;
+    if (!d->response.is_yes_no || d->is_plan_run || runs < 2 || (answer != 0.0 && answer != 1.0))
+        return false;
+    muster_section_say(section, "It is %s in each of %" PRId64 " runs%s.",
+                       answer > 0.0 ? "yes" : "no", runs, is_same(d) ? ", at every point" : "");
+    return true;
+}
+
 static void tell_alike(const mst_data *d, const range *r, muster_section *section)
 {
+    if (tell_one_answer(d, r, section))
+        return;
     char words[MST_RANGE_BYTES];
-    const muster_bounds b = d->is_plan_run ? (muster_bounds){(double)NAN, (double)NAN, false}
-                                           : mst_cell_bounds(d, &d->cell[r->low]);
-    muster_section_say(section, "%s %s%s%s.", d->is_plan_run ? "It is" : "Its mean is",
+    const muster_bounds b = has_spread(d) ? mst_cell_bounds(d, &d->cell[r->low])
+                                          : (muster_bounds){(double)NAN, (double)NAN, false};
+    muster_section_say(section, "%s %s%s%s.", has_spread(d) ? "Its mean is" : "It is",
                        mst_told_bounds(d, d->cell[r->low].mean, b, words),
                        d->points == 1   ? ""
                        : r->defined > 1 ? " at every point"
@@ -140,11 +176,16 @@ static void tell_range(const mst_data *d, const range *r, muster_section *sectio
                            mst_told_share((double)r->highs / (double)r->defined, share));
     } else {
         muster_section_say(section, "%s from %s (%s) to %s (%s) over %" PRId64 " points.",
-                           d->is_plan_run ? "It goes" : "Its mean goes",
-                           mean_words(d, r->low, from), place_words(d, r->low, r->lows, at_low),
-                           mean_words(d, r->high, to), place_words(d, r->high, r->highs, at_high),
-                           r->defined);
+                           has_spread(d) ? "Its mean goes" : "It goes", mean_words(d, r->low, from),
+                           place_words(d, r->low, r->lows, at_low), mean_words(d, r->high, to),
+                           place_words(d, r->high, r->highs, at_high), r->defined);
     }
+}
+
+static void tell_calm(const mst_data *d, muster_section *section)
+{
+    if (!d->is_plan_run && is_calm(d))
+        muster_section_say(section, "All runs of a point are alike: chance does not reach it.");
 }
 
 static void tell_lost(const mst_data *d, muster_section *section)
@@ -203,7 +244,7 @@ static void add_factor(const mst_data *d, muster_table *t, int32_t factor, doubl
         muster_cell_real(t, x);
 }
 
-static void add_columns(const mst_data *d, muster_table *t)
+static void add_columns(const mst_data *d, bool with_spread, muster_table *t)
 {
     const char *unit = d->response.unit;
     const bool is_share = d->response.is_yes_no;
@@ -215,11 +256,11 @@ static void add_columns(const mst_data *d, muster_table *t)
     if (!d->is_plan_run)
         muster_table_column(t, "runs", "n", "", MUSTER_COLUMN_WHOLE, 0);
     muster_table_column(t, "mean",
-                        d->is_plan_run ? "value"
-                        : is_share     ? "share"
-                                       : "mean",
+                        !with_spread ? "value"
+                        : is_share   ? "share"
+                                     : "mean",
                         unit, kind, 4);
-    if (d->is_plan_run)
+    if (!with_spread)
         return;
     muster_table_column(t, "low", "from", unit, kind, 4);
     muster_table_column(t, "high", "to", unit, kind, 4);
@@ -231,7 +272,8 @@ static void add_columns(const mst_data *d, muster_table *t)
     muster_table_column(t, "q95", "95 %", unit, MUSTER_COLUMN_REAL, 4);
 }
 
-static void add_row(const mst_data *d, muster_table *t, int64_t point, double *scratch)
+static void add_row(const mst_data *d, bool with_spread, muster_table *t, int64_t point,
+                    double *scratch)
 {
     const mst_cell *cell = &d->cell[point];
     char name[64];
@@ -242,7 +284,7 @@ static void add_row(const mst_data *d, muster_table *t, int64_t point, double *s
     if (!d->is_plan_run)
         muster_cell_whole(t, cell->count);
     muster_cell_real(t, cell->mean);
-    if (d->is_plan_run)
+    if (!with_spread)
         return;
     const muster_bounds bounds = mst_cell_bounds(d, cell);
     muster_cell_real(t, bounds.low);
@@ -272,7 +314,7 @@ static int by_mean(const void *left, const void *right)
 }
 
 /* Of many points those at both ends, for people. */
-static bool add_ends(const mst_data *d, muster_section *section, double *scratch)
+static bool add_ends(const mst_data *d, bool with_spread, muster_section *section, double *scratch)
 {
     char id[80];
     int64_t count = 0;
@@ -285,10 +327,10 @@ static bool add_ends(const mst_data *d, muster_section *section, double *scratch
     qsort(all, (size_t)count, sizeof *all, by_mean);
     muster_table *t = muster_table_add(section, mst_data_id(d, "points-ends", id),
                                        "The ten highest and the ten lowest points");
-    add_columns(d, t);
+    add_columns(d, with_spread, t);
     for (int64_t i = 0; i < count; i++)
         if (i < ENDS_MOST / 2 || i >= count - ENDS_MOST / 2)
-            add_row(d, t, all[i].point, scratch);
+            add_row(d, with_spread, t, all[i].point, scratch);
     free(all);
     return true;
 }
@@ -297,7 +339,8 @@ static bool add_ends(const mst_data *d, muster_section *section, double *scratch
 
 static bool has_interval(const mst_data *d)
 {
-    for (int64_t p = 0; p < d->points; p++)
+    const bool with_spread = has_spread(d);
+    for (int64_t p = 0; p < d->points && with_spread; p++)
         if (mst_cell_bounds(d, &d->cell[p]).is_estimable)
             return true;
     return false;
@@ -306,7 +349,7 @@ static bool has_interval(const mst_data *d)
 static void draw_dots(const mst_data *d, muster_section *section, muster_table *t)
 {
     char name[160];
-    if (d->points > STRIPS_MOST || d->points < 2 || d->is_plan_run || range_of(d).defined == 0)
+    if (d->points > STRIPS_MOST || d->points < 2 || !has_spread(d) || range_of(d).defined == 0)
         return;
     muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_DOTS, t,
                                         has_interval(d) ? "Means with intervals" : "Means");
@@ -335,16 +378,17 @@ static muster_status tell(const mst_data *d, const muster_analyze_options *optio
         return MUSTER_WORLD;
     muster_section_say(section, "%s", d->response.doc);
     tell_range(d, &r, section);
+    tell_calm(d, section);
     tell_lost(d, section);
-    const bool is_many = d->points > ENDS_MOST,
+    const bool with_spread = has_spread(d), is_many = d->points > ENDS_MOST,
                has_ends = is_many && r.lows < r.defined && !is_of_answers(d);
-    const bool is_well = !has_ends || add_ends(d, section, scratch);
+    const bool is_well = !has_ends || add_ends(d, with_spread, section, scratch);
     muster_table *t = muster_table_add(section, mst_data_id(d, "points", id), "Points");
     if (is_many)
         muster_table_brief(t, has_ends ? 0 : FEW_ROWS);
-    add_columns(d, t);
+    add_columns(d, with_spread, t);
     for (int64_t p = 0; p < d->points; p++)
-        add_row(d, t, p, scratch);
+        add_row(d, with_spread, t, p, scratch);
     draw_dots(d, section, t);
     free(scratch);
     return is_well ? MUSTER_OK : MUSTER_WORLD;

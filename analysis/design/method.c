@@ -54,6 +54,8 @@ bool mst_needs_points(const mst_design_ask *ask, int64_t least, char why[MST_DES
 {
     if (ask->points >= least)
         return true;
+    if (ask->points == 0)
+        return mst_refuse(why, "it has no points = N; at least %" PRId64, least);
     return mst_refuse(why, "%" PRId64 " points, at least %" PRId64, ask->points, least);
 }
 

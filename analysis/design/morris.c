@@ -66,7 +66,7 @@ static bool size(const mst_design_ask *ask, int64_t *out_rows, char why[MST_DESI
         if (!has_equal_shares(grid, levels))
             return mst_refuse(why,
                               "%s has %" PRId32 " levels, of which %" PRId32
-                              " grid levels meet some oftener; take %" PRId32 " grid levels",
+                              " grid levels meet some oftener; take grid_levels = %" PRId32,
                               mst_call(ask, j).text, levels, grid, other_grid(ask));
     }
     *out_rows = mst_times(trajectories_of(ask), mst_plus(ask->columns, 1));

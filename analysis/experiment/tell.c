@@ -89,12 +89,30 @@ static void tell_responses(const muster_experiment *e, muster_section *section)
     }
 }
 
+/* Points of one kind need not say which. */
+static bool has_blocks(const muster_experiment *e)
+{
+    const int64_t points = muster_experiment_head_of(e)->points;
+    for (int64_t p = 0; p < points; p++) {
+        const muster_plan_point point = muster_experiment_point(e, p);
+        if (*point.label || strcmp(point.block, "point") != 0)
+            return true;
+    }
+    return false;
+}
+
 static void tell_points(const muster_experiment *e, muster_section *section)
 {
     const muster_experiment_head *h = muster_experiment_head_of(e);
-    muster_table *t = muster_table_add(section, "points", "First points");
+    char title[64] = "Points";
+    if (h->points > POINTS_TOLD)
+        muster_text_format(title, sizeof title, "The first %d of %" PRId64 " points",
+                           (int)POINTS_TOLD, h->points);
+    const bool has_parts = has_blocks(e);
+    muster_table *t = muster_table_add(section, "points", title);
     muster_table_column(t, "point", "point", "", MUSTER_COLUMN_WHOLE, 0);
-    muster_table_column(t, "block", "for", "", MUSTER_COLUMN_TEXT, 0);
+    if (has_parts)
+        muster_table_column(t, "block", "for", "", MUSTER_COLUMN_TEXT, 0);
     for (int32_t f = 0; f < h->factors; f++)
         muster_table_column(t, muster_experiment_factor(e, f)->id, NULL, "", MUSTER_COLUMN_TEXT, 0);
     for (int64_t p = 0; p < h->points && p < POINTS_TOLD; p++) {
@@ -102,16 +120,14 @@ static void tell_points(const muster_experiment *e, muster_section *section)
         char value[MUSTER_VALUE_BYTES];
         muster_table_row(t);
         muster_cell_whole(t, p + 1);
-        muster_cell_text(t, *point.label ? point.label : point.block);
+        if (has_parts)
+            muster_cell_text(t, *point.label ? point.label : point.block);
         for (int32_t f = 0; f < h->factors; f++) {
             muster_experiment_value(e, p, f, value);
             value[strlen(value) > 14 ? 14 : strlen(value)] = '\0';
             muster_cell_text(t, *value ? value : NULL);
         }
     }
-    if (h->points > POINTS_TOLD)
-        muster_section_say(section, "The first %d of %" PRId64 " points:", (int)POINTS_TOLD,
-                           h->points);
 }
 
 static void duration_of(double seconds, char out[64])
@@ -175,7 +191,9 @@ static void tell_runs(const muster_experiment *e, muster_shard shard, muster_doc
         tell_selection(e, document);
     else if (h->replications == 0)
         muster_document_about(document, "runs",
-                              "%" PRId64 " points, the plan run of each (no chance in it)",
+                              "%" PRId64
+                              " points, the plan run of each: runs.replications is 0, and "
+                              "no chance in it",
                               h->points);
     else
         muster_document_about(

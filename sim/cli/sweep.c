@@ -128,8 +128,12 @@ static void tell_done(const sweep *s, const muster_sweep_done *done, double seco
 
 static void tell_next(const sweep *s)
 {
-    if (s->shard.count > 1)
+    const char *id = muster_experiment_head_of(s->experiment)->id;
+    if (s->shard.count > 1 && cli_value(s->call, "-o"))
         printf("Next: muster merge ALL.sqlite PART.sqlite ...\n");
+    else if (s->shard.count > 1)
+        printf("Next, when all %d parts are done: muster merge %s.sqlite %s.*-of-%d.sqlite\n",
+               (int)s->shard.count, id, id, (int)s->shard.count);
     else
         printf("Next: muster analyze %s\n", s->path);
 }

@@ -185,7 +185,8 @@ int32_t mst_doc_table_rows_told(const mst_doc_screen *screen, const muster_table
 /** A text as long-lived as the screen, and given back; "" when memory is short. */
 const char *mst_doc_screen_text(mst_doc_screen *screen, mst_text *text);
 
-/** "... 12 more rows (--json or --data has all)", if there are more than are told. */
+/** "... 12 more rows (--json or --data has all)", if there are more than are told; "12 rows: ..." if none
+ * is. */
 void mst_doc_more(mst_doc_screen *screen, int32_t rows, int32_t told);
 
 /** Adds a table; its title is not told. */

@@ -19,9 +19,12 @@ int32_t mst_doc_table_rows_told(const mst_doc_screen *screen, const muster_table
 void mst_doc_more(mst_doc_screen *screen, int32_t rows, int32_t told)
 {
     const int32_t more = rows - told;
-    if (more > 0)
-        mst_text_printf(&screen->text, "... %d%s row%s (--json or --data has all)\n", (int)more,
-                        told > 0 ? " more" : "", more == 1 ? "" : "s");
+    if (more > 0 && told > 0)
+        mst_text_printf(&screen->text, "... %d more row%s (--json or --data has all)\n", (int)more,
+                        more == 1 ? "" : "s");
+    else if (more > 0)
+        mst_text_printf(&screen->text, "%d row%s: --json or --data has %s\n", (int)more,
+                        more == 1 ? "" : "s", more == 1 ? "it" : "them");
 }
 
 const char *mst_doc_screen_text(mst_doc_screen *screen, mst_text *text)

@@ -262,6 +262,20 @@ json_t *told_cell(json_t *section, const char *table, int row, const char *colum
                           column_of(found, column));
 }
 
+bool told_has_column(json_t *section, const char *table, const char *column)
+{
+    json_t *found = find(section, "tables", table), *item;
+    size_t i;
+    if (!found)
+        fail_msg("no table %s", table);
+    json_array_foreach(json_object_get(found, "columns"), i, item)
+    {
+        if (strcmp(json_string_value(json_object_get(item, "name")), column) == 0)
+            return true;
+    }
+    return false;
+}
+
 static json_t *cell_at(json_t *section, const char *table, const char *row, const char *column)
 {
     json_t *found = find(section, "tables", table), *item;

@@ -54,6 +54,7 @@ double told_number_at(json_t *section, const char *table, const char *row, const
 const char *told_text_at(json_t *section, const char *table, const char *row, const char *column);
 /** A cell of the nth row. */
 json_t *told_cell(json_t *section, const char *table, int row, const char *column);
+bool told_has_column(json_t *section, const char *table, const char *column);
 int told_rows(json_t *section, const char *table); /* -1: no such table */
 /** A plot by its id; null: there is none. */
 json_t *told_plot(json_t *section, const char *id);

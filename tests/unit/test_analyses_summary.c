@@ -86,6 +86,26 @@ static void test_summary__alike(void **state)
     json_decref(s);
 }
 
+/* Runs that are all alike give no interval, and one answer in each run is told as that. */
+static void test_summary__calm(void **state)
+{
+    (void)state;
+    static const double x[] = {0.25, 0.5}, calm[] = {3, 3, 4, 4}, no[] = {0, 0, 0, 0};
+    told_ask ask = ask_of(2, 2, x, calm, false);
+    json_t *s = summary_of(&ask);
+    assert_says(s, "It goes from 3 (point 1) to 4 (point 2) over 2 points.");
+    assert_says(s, "All runs of a point are alike: chance does not reach it.");
+    assert_false(told_has_column(s, "points", "low"));
+    assert_near(told_number_at(s, "points", "point 2", "mean"), 4.0, 0.0);
+    json_decref(s);
+    ask = ask_of(2, 2, x, no, true);
+    s = summary_of(&ask);
+    assert_says(s, "It is no in each of 4 runs, at every point.");
+    assert_silent(s, "All runs of a point are alike");
+    assert_true(told_has_column(s, "points", "low"));
+    json_decref(s);
+}
+
 static void test_summary__missing(void **state)
 {
     (void)state;
@@ -157,6 +177,7 @@ int main(void)
         cmocka_unit_test(test_summary__shares),
         cmocka_unit_test(test_summary__factors_are_numbers),
         cmocka_unit_test(test_summary__alike),
+        cmocka_unit_test(test_summary__calm),
         cmocka_unit_test(test_summary__missing),
         cmocka_unit_test(test_summary__many_points),
         cmocka_unit_test(test_summary__one_run),

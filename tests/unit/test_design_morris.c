@@ -190,18 +190,17 @@ static void test_design_morris__what_does_not_suit_is_refused(void **state)
     (void)state;
     static const int32_t three[] = {0, 3}, one[] = {2, 1}, both[] = {3, 5}, odd[] = {41, 43};
     static const char *const names[] = {"speed", "escorts"};
-    assert_design_refused(
-        "morris", (mst_design_ask){.columns = 2, .levels = three, .names = names},
-        "'escorts' has 3 levels, of which 4 grid levels meet some oftener; take 6 "
-        "grid levels");
+    assert_design_refused("morris", (mst_design_ask){.columns = 2, .levels = three, .names = names},
+                          "'escorts' has 3 levels, of which 4 grid levels meet some oftener; take "
+                          "grid_levels = 6");
     assert_design_refused("morris", (mst_design_ask){.columns = 2, .levels = one},
                           "factor 2 has 1 level");
     assert_design_refused(
         "morris", (mst_design_ask){.columns = 2, .levels = both, .grid_levels = 6},
-        "factor 2 has 5 levels, of which 6 grid levels meet some oftener; take 30 ");
+        "factor 2 has 5 levels, of which 6 grid levels meet some oftener; take grid_levels = 30");
     assert_design_refused("morris",
                           (mst_design_ask){.columns = 2, .levels = odd, .grid_levels = 60},
-                          "take 2 grid levels");
+                          "take grid_levels = 2");
     assert_design_refused("morris", (mst_design_ask){.columns = 2, .grid_levels = 5},
                           "5 grid levels, an even number");
 }

@@ -198,7 +198,7 @@ static void test_document_text__brief_tables(void **state)
         int32_t brief, rows, lines;
         const char *says;
     } cases[] = {{5, 0, 3 + 5 + 1, "... 45 more rows (--json or --data has all)"},
-                 {0, 0, 1 + 1, "\n... 50 rows (--json or --data has all)"},
+                 {0, 0, 1 + 1, "\n50 rows: --json or --data has them"},
                  {45, 0, 3 + 40 + 1, "... 10 more rows"},
                  {60, 50, 3 + 50, "\n49\n"},
                  {5, -1, 3 + 50, "\n49\n"}};
