@@ -153,7 +153,7 @@ static void add_columns(const mst_view *v, muster_table *t)
 static void add_difference(const mst_view *v, muster_table *t, int32_t point)
 {
     const mst_pair *pair = &v->rank.pair[point];
-    muster_cell_real(t, point == v->rank.other ? 0.0 : pair->mean);
+    muster_cell_real(t, v->rank.apart[point]);
     muster_cell_real(t, v->rank.together[point].low);
     muster_cell_real(t, v->rank.together[point].high);
     muster_cell_real(t, v->rank.p[point]);
@@ -196,26 +196,27 @@ static void draw(const mst_view *v, muster_section *section, muster_table *t)
     muster_plot_role(plot, "low", "difference_low");
     muster_plot_role(plot, "high", "difference_high");
     muster_plot_number(plot, "baseline", 0.0);
-    muster_text_format(label, sizeof label, "difference from %s%s%.30s", name, *unit ? ", " : "",
-                       unit);
+    muster_text_format(label, sizeof label, "difference from %s%s%.30s",
+                       v->is_named ? name : "the best other", *unit ? ", " : "", unit);
     muster_plot_text(plot, "x_label", label);
     if (!v->rank.together[v->order[v->points > 1]].is_estimable)
         muster_plot_caption(plot,
                             "Each point less %s; there are no intervals, which take two "
                             "runs of the same replication or more.",
-                            name);
+                            v->is_named ? name : "the best of the others");
+    else if (v->is_named)
+        muster_plot_caption(plot,
+                            "Each point less %s, replication by replication; intervals and P hold "
+                            "with %g %% for all %" PRId64 " comparisons together (Bonferroni).",
+                            name, 100.0 * v->d->level, v->rank.family);
     else
-        muster_plot_caption(
-            plot,
-            v->is_named
-                ? "Each point less %s, replication by replication; intervals hold with %g %% for "
-                  "all %" PRId64 " comparisons together (Bonferroni)."
-                : "Each point less %s, replication by replication. Intervals hold with %g %% for "
-                  "all "
-                  "%" PRId64 " pairs of points together (Bonferroni). P is that a point is better "
-                  "than all others, after Edwards and Hsu (1983), which is sharper.",
-            name, 100.0 * v->d->level,
-            v->is_named ? v->rank.family : v->rank.family * (v->rank.family + 1) / 2);
+        muster_plot_caption(plot,
+                            "Each point less the best of the others, replication by replication. "
+                            "Intervals, and P that no other point is better, hold with %g %% for "
+                            "all points together: multiple comparisons with the best, after Hsu "
+                            "(1981) and Nelson and Matejcik (1995). An interval that does not "
+                            "reach beyond 0 to the better side rules the point out.",
+                            100.0 * v->d->level);
 }
 
 static muster_status tell(const mst_data *d, const muster_analyze_options *options,

@@ -59,25 +59,15 @@ static int32_t next_best(const mst_view *v)
 
 static void say_lead(const mst_view *v, muster_section *section)
 {
-    const bool is_yes_no = v->d->response.is_yes_no;
     const int32_t next = next_best(v);
-    const double pairs = 0.5 * (double)v->rank.family * (double)(v->rank.family + 1);
+    const muster_bounds *lies = &v->rank.lead_lies;
     char name[80], lead[MST_RANGE_BYTES];
-    if (next < 0)
-        return;
-    const mst_pair pair = mst_pair_of(&v->series[v->rank.best], &v->series[next], is_yes_no);
-    const muster_bounds bounds =
-        mst_pair_bounds(&pair, is_yes_no, 1.0 - (1.0 - v->d->level) / pairs);
-    if (!bounds.is_estimable)
-        return;
-    muster_section_say(section,
-                       "Its lead over the next, %s: %s, with %g %% for all pairs of points "
-                       "together.",
-                       mst_ranking_name(v, next, name),
-                       mst_told_difference(v->d, v->more ? pair.mean : -pair.mean,
-                                           v->more ? bounds.low : -bounds.high,
-                                           v->more ? bounds.high : -bounds.low, lead),
-                       100.0 * v->d->level);
+    if (next >= 0 && lies->is_estimable)
+        muster_section_say(
+            section, "Its lead over the next, %s: %s, with %g %% for all comparisons together.",
+            mst_ranking_name(v, next, name),
+            mst_told_difference(v->d, v->rank.lead, lies->low, lies->high, lead),
+            100.0 * v->d->level);
 }
 
 static int32_t find_twins(const mst_view *v, bool *is_meant)

@@ -67,11 +67,14 @@ static double p_of(const mst_pair *pair, bool is_yes_no)
     const double n = (double)pair->count;
     if (pair->count < 2)
         return (double)NAN;
-    if (is_yes_no)
-        return muster_p_mcnemar(pair->only_one, pair->only_other);
+    const double by_signs = is_yes_no ? muster_p_mcnemar(pair->only_one, pair->only_other) : 0.0;
     if (pair->variance > 0.0)
-        return fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(pair->mean) / sqrt(pair->variance / n), n - 1));
-    return pair->mean < 0.0 || pair->mean > 0.0 ? exp2(fmax(1.0 - n, -1000.0)) : 1.0;
+        return fmax(
+            by_signs,
+            fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(pair->mean) / sqrt(pair->variance / n), n - 1)));
+    return is_yes_no                              ? by_signs
+           : pair->mean < 0.0 || pair->mean > 0.0 ? exp2(fmax(1.0 - n, -1000.0))
+                                                  : 1.0;
 }
 
 mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes_no)
@@ -101,13 +104,26 @@ mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes
     return out;
 }
 
+/* Of pairs that differ so many go one way: the mean difference as it would be at the ends of that share's
+ * interval by Clopper and Pearson, which agrees with McNemar's test on 0. */
+static void widen_by_signs(const mst_pair *pair, double tail, muster_bounds *out)
+{
+    const double up = (double)pair->only_one, down = (double)pair->only_other, differ = up + down;
+    const double least = up > 0.0 ? gsl_cdf_beta_Pinv(tail, up, down + 1.0) : 0.0,
+                 most = down > 0.0 ? gsl_cdf_beta_Qinv(tail, up + 1.0, down) : 1.0;
+    out->low = fmax(-1.0, fmin(out->low, (2.0 * least - 1.0) * differ / (double)pair->count));
+    out->high = fmin(1.0, fmax(out->high, (2.0 * most - 1.0) * differ / (double)pair->count));
+}
+
 muster_bounds mst_pair_bounds(const mst_pair *pair, bool is_yes_no, double level)
 {
+    const muster_bounds none = {.low = (double)NAN, .high = (double)NAN};
+    const bool differs = pair->mean < 0.0 || pair->mean > 0.0;
     muster_bounds out = muster_bounds_mean(pair->count, pair->mean, pair->variance, level);
-    if (is_yes_no && out.is_estimable) { /* a share less a share: Student's t knows no ends */
-        out.low = fmax(out.low, -1.0);
-        out.high = fmin(out.high, 1.0);
-    }
+    if (is_yes_no && out.is_estimable)
+        widen_by_signs(pair, 0.5 * (1.0 - level), &out);
+    else if (differs && !(pair->variance > 0.0) && pair->p > 1.0 - level)
+        return none; /* so few that are all alike: the sign test knows no bound */
     return out;
 }
 
@@ -144,7 +160,13 @@ static mst_pair pair_of(const mst_rank_ask *ask, int32_t one, int32_t other)
     return mst_pair_of(&ask->series[one], &ask->series[other], ask->is_yes_no);
 }
 
-/* Any other point that is better rules it out, by one-sided P. */
+/* It came to the same in every run that both have: as good as one point. */
+static bool is_twin(const mst_pair *pair)
+{
+    return pair->count >= 2 && !(pair->variance > 0.0) && !(pair->mean < 0.0 || pair->mean > 0.0);
+}
+
+/* Any other point that is better rules it out. */
 static void judge(const mst_rank_ask *ask, int32_t one, int32_t other, mst_rank *out)
 {
     const mst_pair pair = pair_of(ask, one, other);
@@ -153,42 +175,109 @@ static void judge(const mst_rank_ask *ask, int32_t one, int32_t other, mst_rank 
     if (isnan(pair.p))
         return;
     const bool differs = pair.mean < 0.0 || pair.mean > 0.0;
-    const double p = differs ? fmin(1.0, 0.5 * pair.p * (double)out->family) : 1.0;
+    const double p = differs ? fmin(1.0, pair.p * (double)out->family) : 1.0;
     out->p[worse] = isnan(out->p[worse]) ? p : fmin(out->p[worse], p);
     out->p[better] = isnan(out->p[better]) ? 1.0 : out->p[better];
     if (p <= 1.0 - ask->level)
         out->may_be_best[worse] = false;
 }
 
+/* How much better a point is than the others: the least of it, and ends of the intervals. */
+typedef struct versus {
+    double apart;     /* from the best of the others; infinite: there is none */
+    double low, high; /* the least ends, of all others                        */
+    double from, to;  /* the least and the greatest end, of those that may be best */
+    bool has_rival;   /* another one may be the best                          */
+} versus;
+
+static versus versus_all(const mst_rank_ask *ask, const mst_rank *r, int32_t point)
+{
+    const double level = 1.0 - (1.0 - ask->level) / (double)r->family, endless = (double)INFINITY;
+    versus out = {endless, endless, endless, endless, -endless, false};
+    for (int32_t k = 0; k < ask->points; k++) {
+        const mst_pair pair = pair_of(ask, point, k);
+        if (k == point || is_twin(&pair) || isnan(mean_of(&ask->series[k])))
+            continue;
+        const muster_bounds b = mst_pair_bounds(&pair, ask->is_yes_no, level);
+        const double low = !b.is_estimable ? -endless
+                           : ask->more     ? b.low
+                                           : -b.high,
+                     high = !b.is_estimable ? endless
+                            : ask->more     ? b.high
+                                            : -b.low;
+        out.apart = fmin(out.apart, ask->more ? pair.mean : -pair.mean); /* NaN does not count */
+        out.low = fmin(out.low, low);
+        out.high = fmin(out.high, high);
+        if (!r->may_be_best[k])
+            continue;
+        out.from = fmin(out.from, low);
+        out.to = fmax(out.to, high);
+        out.has_rival = true;
+    }
+    return out;
+}
+
+/* The point less the best of the others, as `more`, whichever of those that may be best is it. Needs
+ * may_be_best of all points. */
+static double against_best(const mst_rank_ask *ask, const mst_rank *r, int32_t point,
+                           muster_bounds *out)
+{
+    const versus v = versus_all(ask, r, point);
+    const bool may_be_best = r->may_be_best[point];
+    const double low = v.has_rival ? v.from : fmax(0.0, v.low),
+                 high = may_be_best ? v.high : fmin(0.0, v.to);
+    const bool is_there = isfinite(v.apart) && isfinite(low) && isfinite(high);
+    *out = (muster_bounds){.low = is_there ? fmin(low, v.apart) : (double)NAN,
+                           .high = is_there ? high : (double)NAN,
+                           .is_estimable = is_there};
+    return isfinite(v.apart) ? v.apart : (double)NAN;
+}
+
+static void fill_named(const mst_rank_ask *ask, int32_t point, mst_rank *out)
+{
+    const double family = (double)out->family;
+    const mst_pair *pair = &out->pair[point];
+    out->apart[point] = point == out->other ? 0.0 : pair->mean;
+    out->p[point] = isnan(pair->p) ? (double)NAN : fmin(1.0, pair->p * family);
+    if (point != out->other)
+        out->together[point] =
+            mst_pair_bounds(pair, ask->is_yes_no, 1.0 - (1.0 - ask->level) / family);
+}
+
+static void fill_picked(const mst_rank_ask *ask, int32_t point, mst_rank *out)
+{
+    muster_bounds b;
+    const double apart = against_best(ask, out, point, &b);
+    out->apart[point] = ask->more ? apart : -apart;
+    out->together[point] =
+        (muster_bounds){ask->more ? b.low : -b.high, ask->more ? b.high : -b.low, b.is_estimable};
+}
+
 static void fill(const mst_rank_ask *ask, mst_rank *out)
 {
-    const bool is_named = ask->other >= 0;
-    const double family = (double)out->family;
-    const double pairs = is_named ? family : 0.5 * family * (family + 1.0);
     for (int32_t i = 0; i < ask->points; i++)
         for (int32_t k = i + 1; k < ask->points; k++)
             judge(ask, i, k, out);
+    out->lead = against_best(ask, out, out->best, &out->lead_lies);
     for (int32_t i = 0; i < ask->points; i++) {
-        if (i == out->other)
-            continue;
-        out->pair[i] = pair_of(ask, i, out->other);
-        out->together[i] =
-            mst_pair_bounds(&out->pair[i], ask->is_yes_no, 1.0 - (1.0 - ask->level) / pairs);
-        if (is_named)
-            out->p[i] = isnan(out->pair[i].p) ? (double)NAN : fmin(1.0, out->pair[i].p * family);
+        if (i != out->other)
+            out->pair[i] = pair_of(ask, i, out->other);
+        if (ask->other >= 0)
+            fill_named(ask, i, out);
+        else if (!isnan(mean_of(&ask->series[i])))
+            fill_picked(ask, i, out);
     }
-    if (is_named)
-        out->p[out->other] = (double)NAN;
 }
 
 static bool open_arrays(int32_t points, mst_rank *out)
 {
     const size_t count = (size_t)points;
     out->pair = calloc(count, sizeof *out->pair);
+    out->apart = calloc(count, sizeof *out->apart);
     out->together = calloc(count, sizeof *out->together);
     out->p = calloc(count, sizeof *out->p);
     out->may_be_best = calloc(count, sizeof *out->may_be_best);
-    return out->pair && out->together && out->p && out->may_be_best;
+    return out->pair && out->apart && out->together && out->p && out->may_be_best;
 }
 
 static void close_empty(const mst_rank_ask *ask, mst_rank *out)
@@ -200,6 +289,7 @@ static void close_empty(const mst_rank_ask *ask, mst_rank *out)
                                   .correlation = (double)NAN,
                                   .fewer = (double)NAN,
                                   .p = (double)NAN};
+        out->apart[i] = (double)NAN;
         out->together[i] = none;
         out->p[i] = (double)NAN;
         out->may_be_best[i] = !isnan(mean_of(&ask->series[i]));
@@ -208,7 +298,9 @@ static void close_empty(const mst_rank_ask *ask, mst_rank *out)
 
 bool mst_rank_make(const mst_rank_ask *ask, mst_rank *out)
 {
-    *out = (mst_rank){.best = ask->best >= 0 ? ask->best : find_best(ask)};
+    *out = (mst_rank){.best = ask->best >= 0 ? ask->best : find_best(ask),
+                      .lead = (double)NAN,
+                      .lead_lies = {.low = (double)NAN, .high = (double)NAN}};
     out->other = ask->other >= 0 ? ask->other : out->best;
     const bool is_open = open_arrays(ask->points, out);
     if (is_open)
@@ -226,6 +318,7 @@ bool mst_rank_make(const mst_rank_ask *ask, mst_rank *out)
 void mst_rank_free(mst_rank *rank)
 {
     free(rank->pair);
+    free(rank->apart);
     free(rank->together);
     free(rank->p);
     free(rank->may_be_best);

@@ -26,15 +26,18 @@ typedef struct mst_pair {
      * nothing varies, or fewer than 2 pairs. */
     double fewer;
     int64_t only_one, only_other; /* yes or no: pairs with yes in one of the two only */
-    /** Two-sided, of no difference, of this pair alone: Student's t; of yes or no McNemar's exact test;
-     * of differences that are all one number, not 0, the sign test, 2^(1 - n). NaN below 2 pairs. */
+    /** Two-sided, of no difference, of this pair alone: Student's t; of yes or no that or McNemar's exact
+     * test, whichever is greater; of differences that are all one number, not 0, the sign test,
+     * 2^(1 - n). NaN below 2 pairs. */
     double p;
 } mst_pair;
 
 /** What differs by the rounding of sums only counts as equal. */
 mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes_no);
 
-/** Of the mean difference: Student's t; of yes or no within -1..1. level in (0, 1). */
+/** Of the mean difference: Student's t; of yes or no within -1..1, and as wide as McNemar's test asks for
+ * (Clopper and Pearson 1934, of the pairs that differ). 0 lies outside just where p of the pair is at most
+ * 1 - level; differences that are all one number have no interval before. level in (0, 1). */
 muster_bounds mst_pair_bounds(const mst_pair *pair, bool is_yes_no, double level);
 
 /** What is asked. */
@@ -55,18 +58,24 @@ typedef struct mst_rank {
     /** Points with values less one, 1 at least: the comparisons that must hold together. */
     int64_t family;
     mst_pair *pair; /* point less `other`; of `other` itself count 0 */
-    /** Point less `other`, two-sided, all with the level together by Bonferroni's bound: over the
-     * comparisons with `other` where it was named beforehand; over all pairs of points where it was
-     * picked by these very runs, because then any pair might have been told. */
+    /** Named: point less `other`, 0 of `other` itself. Picked: point less the best of all others, which is
+     * below 0 (where more is better) but for the best. NaN: nothing to compare with. Points that came to
+     * the same as it in every run are no others. */
+    double *apart;
+    /** Of that difference, two-sided, all with the level together. By Bonferroni's bound over the
+     * comparisons with `other` where it was named; else over those with the true best, whichever it is
+     * (multiple comparisons with the best: Hsu 1981, Edwards and Hsu 1983; with differences under common
+     * random numbers Nelson and Matejcik 1995). Picked, and more is better: it ends at 0 or before just
+     * where `p` is at most 1 - level. */
     muster_bounds *together;
-    /** Adjusted by Bonferroni's bound over the family; NaN: no test. Named: that the two are alike,
-     * two-sided. Picked: that the point is better than all others, one-sided, which is sharper than the
-     * intervals (multiple comparisons with the best: Edwards and Hsu 1983; with differences under common
-     * random numbers Nelson and Matejcik 1995). */
+    /** Two-sided, adjusted by Bonferroni's bound over the family; NaN: no test. Named: that the two are
+     * alike. Picked: that no other point is better. */
     double *p;
-    /** False: not the best of all, with the level for all such statements together: p is at most
-     * 1 - level. The true best is ruled out wrongly with at most 1 - level. */
+    /** False: not the best of all, with the level for all such statements together: p (as of picked
+     * points) is at most 1 - level. The true best is ruled out wrongly with less than 1 - level. */
     bool *may_be_best;
+    double lead; /* of the best over the best of all others, below 0 where it has none */
+    muster_bounds lead_lies; /* in: as `together` of picked points                                */
 } mst_rank;
 
 /** False: memory is short, and *out is {0}. */
