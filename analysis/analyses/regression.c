@@ -206,6 +206,8 @@ muster_status mst_regression_of(const mst_data *data, mst_regression *out, const
     bool is_whole = false;
     muster_status status = mst_sample_of(data, MST_ALL_POINTS, &out->sample);
     if (status == MUSTER_OK)
+        status = mst_sample_align(&out->sample, &out->aligned, &is_whole);
+    if (status == MUSTER_OK)
         status = count_different(out, why);
     if (status == MUSTER_OK)
         status = fit(out, why);
@@ -215,8 +217,6 @@ muster_status mst_regression_of(const mst_data *data, mst_regression *out, const
         status = predict_all(out);
     if (status == MUSTER_OK)
         status = find_bends(out);
-    if (status == MUSTER_OK)
-        status = mst_sample_align(&out->sample, &out->aligned, &is_whole);
     out->counts_luck = is_whole && out->meta.df > 0;
     if (status == MUSTER_OK && out->counts_luck)
         status = mst_regression_count_luck(out);

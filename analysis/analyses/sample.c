@@ -116,8 +116,7 @@ static mst_input input_of(const muster_factor *f)
 
 typedef struct making {
     mst_input *input;
-    double *x, *y, *s2;
-    int32_t *n;
+    double *x;
 } making;
 
 static bool make_room(const mst_data *d, size_t rows, making *m, mst_sample *out)
@@ -125,9 +124,9 @@ static bool make_room(const mst_data *d, size_t rows, making *m, mst_sample *out
     const size_t factors = (size_t)d->factors;
     m->input = mst_keep_array(&out->keep, factors + 1, sizeof *m->input);
     m->x = mst_keep_array(&out->keep, rows * factors + 1, sizeof *m->x);
-    m->y = mst_keep_array(&out->keep, rows + 1, sizeof *m->y);
-    m->s2 = mst_keep_array(&out->keep, rows + 1, sizeof *m->s2);
-    m->n = mst_keep_array(&out->keep, rows + 1, sizeof *m->n);
+    out->y = mst_keep_array(&out->keep, rows + 1, sizeof *out->y);
+    out->s2 = mst_keep_array(&out->keep, rows + 1, sizeof *out->s2);
+    out->n = mst_keep_array(&out->keep, rows + 1, sizeof *out->n);
     out->point = mst_keep_array(&out->keep, rows + 1, sizeof *out->point);
     out->factor = mst_keep_array(&out->keep, factors + 1, sizeof *out->factor);
     return !out->keep.failed;
@@ -177,9 +176,9 @@ static void add_row(const mst_data *d, int64_t p, const making *m, mst_sample *o
     const int32_t n = cell->count < INT32_MAX ? (int32_t)cell->count : INT32_MAX;
     for (int32_t i = 0; i < inputs; i++)
         m->x[(size_t)row * (size_t)inputs + (size_t)i] = mst_x(d, p, out->factor[i]);
-    m->y[row] = cell->mean;
-    m->n[row] = n;
-    m->s2[row] = cell->variance;
+    out->y[row] = cell->mean;
+    out->n[row] = n;
+    out->s2[row] = cell->variance;
     out->point[row] = p;
     out->least = row == 0 || n < out->least ? n : out->least;
     out->most = n > out->most ? n : out->most;
@@ -203,9 +202,9 @@ muster_status mst_sample_of(const mst_data *d, mst_which which, mst_sample *out)
     }
     out->points.input = m.input;
     out->points.x = m.x;
-    out->points.y = m.y;
-    out->points.s2 = m.s2;
-    out->points.n = m.n;
+    out->points.y = out->y;
+    out->points.s2 = out->s2;
+    out->points.n = out->n;
     for (int64_t p = 0; p < d->points; p++) {
         if (!is_in(d, p))
             continue;
@@ -239,114 +238,18 @@ void mst_sample_say_left_out(const mst_sample *s, muster_section *section)
                            "The selection gave some points more runs: the first %d of each, which "
                            "all have, are counted here.",
                            (int)s->common);
+    if (s->uneven > 0)
+        muster_section_say(section,
+                           "Of %d replications %d %s left out, which some point has not: points "
+                           "are held against each other by the same luck.",
+                           (int)(s->uneven + s->most), (int)s->uneven,
+                           s->uneven == 1 ? "is" : "are");
 }
 
 void mst_sample_free(mst_sample *sample)
 {
     mst_keep_clear(&sample->keep);
     *sample = (mst_sample){0};
-}
-
-/* ---- replications side by side -------------------------------------------------------------------- */
-
-static int by_number(const void *left, const void *right)
-{
-    const int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
-    return (a > b) - (a < b);
-}
-
-/* Different numbers of replications of these points, ascending. */
-static int32_t *list_replications(const mst_data *d, const int64_t *point, int32_t points,
-                                  int32_t last, int32_t *out_count)
-{
-    size_t all = 0, used = 0;
-    for (int32_t p = 0; p < points; p++)
-        all += d->first[point[p] + 1] - d->first[point[p]];
-    int32_t *out = malloc((all + 1) * sizeof *out);
-    *out_count = 0;
-    for (int32_t p = 0; out && p < points; p++)
-        for (size_t i = d->first[point[p]]; i < d->first[point[p] + 1]; i++)
-            if (d->replication[i] <= last)
-                out[used++] = d->replication[i];
-    if (out && used > 0)
-        qsort(out, used, sizeof *out, by_number);
-    for (size_t i = 0; out && i < used; i++)
-        if (*out_count == 0 || out[i] > out[*out_count - 1])
-            out[(*out_count)++] = out[i];
-    return out;
-}
-
-static muster_status align_until(const mst_data *d, const int64_t *point, int32_t points,
-                                 int32_t last, mst_aligned *out)
-{
-    *out = (mst_aligned){.points = points};
-    int32_t *number = list_replications(d, point, points, last, &out->reps);
-    const size_t reps = (size_t)out->reps;
-    out->value = number ? calloc((size_t)points * reps + 1, sizeof *out->value) : NULL;
-    for (int32_t p = 0; out->value && p < points; p++) {
-        size_t i = d->first[point[p]];
-        for (size_t r = 0; r < reps; r++) {
-            const bool is_there = i < d->first[point[p] + 1] && d->replication[i] == number[r];
-            out->value[(size_t)p * reps + r] = is_there ? d->value[i] : (double)NAN;
-            i += is_there;
-        }
-    }
-    free(number);
-    return out->value ? MUSTER_OK : MUSTER_WORLD;
-}
-
-muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points, mst_aligned *out)
-{
-    return align_until(d, point, points, INT32_MAX, out);
-}
-
-void mst_aligned_free(mst_aligned *aligned)
-{
-    free(aligned->value);
-    *aligned = (mst_aligned){0};
-}
-
-static bool is_whole_run(const mst_aligned *a, int32_t r)
-{
-    for (int32_t p = 0; p < a->points; p++)
-        if (isnan(a->value[(size_t)p * (size_t)a->reps + (size_t)r]))
-            return false;
-    return true;
-}
-
-muster_status mst_sample_align(const mst_sample *s, mst_aligned *out, bool *is_whole)
-{
-    *out = (mst_aligned){0};
-    *is_whole = false;
-    if (!s->shares_seeds)
-        return MUSTER_OK;
-    const muster_status status =
-        align_until(s->data, s->point, s->points.rows, s->common > 0 ? s->common : INT32_MAX, out);
-    int32_t whole = 0;
-    for (int32_t r = 0; status == MUSTER_OK && r < out->reps; r++)
-        whole += is_whole_run(out, r);
-    *is_whole = whole >= 2 && 2 * whole > out->reps;
-    return status;
-}
-
-mst_paired mst_aligned_contrast(const mst_aligned *a, const double *weight, double level,
-                                double *scratch)
-{
-    double *side[2] = {scratch,
-                       scratch + a->reps}; /* what is taken off, and what it is taken from */
-    for (int32_t r = 0; r < 2 * a->reps; r++)
-        scratch[r] = 0.0;
-    for (int32_t p = 0; p < a->points; p++) {
-        const double w = fabs(weight[p]);
-        double *to = side[weight[p] > 0.0];
-        for (int32_t r = 0; w > 0.0 && r < a->reps; r++)
-            to[r] += w * a->value[(size_t)p * (size_t)a->reps + (size_t)r];
-    }
-    /* the same values summed in another order differ by rounding, which is no finding */
-    for (int32_t r = 0; r < a->reps; r++)
-        if (fabs(side[1][r] - side[0][r]) <= 1e-12 * fmax(fabs(side[0][r]), fabs(side[1][r])))
-            side[1][r] = side[0][r];
-    return mst_paired_difference(side[0], side[1], a->reps, level);
 }
 
 /* ---- errors --------------------------------------------------------------------------------------- */

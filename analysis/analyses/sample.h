@@ -25,6 +25,10 @@ typedef struct mst_sample {
      * has, counted from 1; later ones are not counted, so that luck is the same at all points. 0: all
      * are counted. */
     int32_t common;
+    /** Replications that mst_sample_align left out, because some row has no figure in them. */
+    int32_t uneven;
+    double *y, *s2; /* (rows): what points points to */
+    int32_t *n;
     /* What a mean over points leaves to chance: the points are all there are (factorials and designs
      * that are chosen, not drawn), or they are drawn. */
     mst_spread spread;
@@ -78,9 +82,10 @@ muster_status mst_align(const mst_data *d, const int64_t *point, int32_t points,
 void mst_aligned_free(mst_aligned *aligned); /* leaves {0} */
 
 /** All rows of a sample, if their replications have random numbers in common. Runs in which the figure is
- * not defined at every row fall out of all contrasts; is_whole: 2 are left, and more than half.
+ * not defined at every row fall out; is_whole: 2 are left, and more than half. Then the sample too is made
+ * of those alone, because luck that two points do not share does not cancel between their means.
  * @param[out] out  {0} where there is nothing in common */
-muster_status mst_sample_align(const mst_sample *s, mst_aligned *out, bool *is_whole);
+muster_status mst_sample_align(mst_sample *s, mst_aligned *out, bool *is_whole);
 
 /** Mean over replications of a sum of weight * value over points, with its interval by Student's t: what
  * points share by their random numbers is not counted as chance. Points of weight 0 do not count; a
