@@ -167,12 +167,14 @@ static muster_status count_different(mst_regression *r, const char **why)
     return MUSTER_MISTAKE;
 }
 
+/* Every point weighs alike, however many runs it has: what the form misses at a point, and luck that points
+ * share, do not shrink with them. */
 static muster_status fit(mst_regression *r, const char **why)
 {
     const double k = (double)r->sample.points.inputs, rows = (double)r->sample.points.rows;
     r->is_large = rows * 0.5 * (k + 1.0) * (k + 2.0) > (double)COLUMNS_MOST;
     const mst_meta_options options = {.form = r->is_large ? MST_META_LINEAR : MST_META_AUTO,
-                                      .weights = MST_META_BY_COUNT,
+                                      .weights = MST_META_ALIKE,
                                       .choice = MST_META_FORWARD_EBIC,
                                       .level = r->data->level};
     const muster_status status = mst_meta_fit(&r->sample.points, &options, &r->meta, why);
@@ -190,7 +192,7 @@ static muster_status fit_all_terms(mst_regression *r)
                  columns = 0.5 * (k + 1.0) * (k + 2.0);
     const char *why = NULL;
     const mst_meta_options options = {.form = MST_META_QUADRATIC,
-                                      .weights = MST_META_BY_COUNT,
+                                      .weights = MST_META_ALIKE,
                                       .choice = MST_META_ALL_TERMS,
                                       .level = r->data->level};
     if (rows * columns * columns > (double)PRODUCTS_MOST)

@@ -31,8 +31,8 @@ static void code(const luck *l, const double *x, double *out)
         out[k] = l->coded[m->kept[k]];
 }
 
-/* What the sum of part[k] * coefficient k is run by run; part is used up. With X'WX = R'R its weights
- * are W X (R'R)^-1 part. */
+/* What the sum of part[k] * coefficient k is run by run; part is used up. With X'X = R'R its weights
+ * are X (R'R)^-1 part. */
 static mst_paired by_runs(const luck *l)
 {
     const mst_regression *r = l->r;
@@ -41,8 +41,7 @@ static mst_paired by_runs(const luck *l)
     mst_qr_solve_transposed(r->meta.triangle, rank, rank, l->part, l->part);
     mst_qr_solve(&qr, l->part, l->part);
     for (int32_t row = 0; row < r->sample.points.rows; row++)
-        l->weight[row] = (double)r->sample.points.n[row] *
-                         mst_dot(l->column + (int64_t)row * rank, l->part, rank);
+        l->weight[row] = mst_dot(l->column + (int64_t)row * rank, l->part, rank);
     return mst_aligned_contrast(&r->aligned, l->weight, r->data->level, l->scratch);
 }
 

@@ -4,8 +4,9 @@
 #include "points_make.h"
 
 #include "analyses/effects.h"
+#include "analyses/regression.h"
 
-enum { RUNS = 40, TRIALS = 500 };
+enum { RUNS = 40, MORE = 100, POINTS = 20, TRIALS = 500 };
 
 /* Runs without a figure failed. */
 static mst_data open_failed(const told_ask *ask)
@@ -91,10 +92,77 @@ static void test_unlike__luck_that_not_all_points_have(void **state)
     gsl_rng_free(rng);
 }
 
+/* ---- regression ----------------------------------------------------------------------------------- */
+
+/* Four points have many runs, the others three, of seeds of their own. The figure is 4 a, and at each point
+ * something of its own that no run shows. */
+static mst_data draw_points(gsl_rng *rng, const muster_factor factor[2], double misfit, double *x)
+{
+    static double y[POINTS * MORE];
+    static muster_plan_point point[POINTS];
+    for (int p = 0; p < POINTS; p++) {
+        point[p] = (muster_plan_point){
+            .label = "", .block = "point", .factor = -1, .seed = (uint64_t)p + 1};
+        x[2 * p] = gsl_rng_uniform(rng);
+        x[2 * p + 1] = gsl_rng_uniform(rng);
+        const double mean = 4.0 * x[2 * p] + gsl_ran_gaussian(rng, misfit);
+        for (int r = 0; r < MORE; r++)
+            y[p * MORE + r] = p < 4 || r < 3 ? mean + gsl_ran_gaussian(rng, 1.0) : (double)NAN;
+    }
+    return open_failed(&(told_ask){.factors = 2,
+                                   .points = POINTS,
+                                   .reps = MORE,
+                                   .factor = factor,
+                                   .x = x,
+                                   .y = y,
+                                   .method = "lhs",
+                                   .point = point,
+                                   .response = told_figure("score", false)});
+}
+
+static void check_regression(double misfit)
+{
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    int held = 0, in = 0, idle = 0;
+    double x[2 * POINTS];
+    gsl_rng *rng = mst_rng_open(20040301, "test");
+    assert_non_null(rng);
+    for (int i = 0; i < TRIALS; i++) {
+        mst_data d = draw_points(rng, factor, misfit, x);
+        mst_regression r;
+        const char *why = NULL;
+        assert_int_equal(mst_regression_of(&d, &r, &why), MUSTER_OK);
+        for (int k = 0; k < 2; k++) {
+            const mst_predicted *p = &r.predicted[k];
+            const double truth = 4.0 * (p->x[1] - p->x[0]);
+            in += p->input == 0 && p->is_in;
+            held += p->input == 0 && p->is_in && p->low <= truth && p->high >= truth;
+            idle += p->input == 1 && p->is_in;
+        }
+        mst_regression_free(&r);
+        mst_data_free(&d);
+    }
+    gsl_rng_free(rng);
+    print_message("misfit %g: a in %d of %d, its interval holds in %.3f; b in %d\n", misfit, in,
+                  TRIALS, held / (double)in, idle);
+    assert_true(held >= 0.9 * in); /* terms were chosen by the same points: somewhat too narrow */
+    assert_true(in > 0.9 * TRIALS);
+    assert_true(idle < 0.2 * TRIALS);
+}
+
+static void test_unlike__many_runs_are_no_more_points(void **state)
+{
+    (void)state;
+    check_regression(0.0);
+    check_regression(0.3);
+    check_regression(1.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_unlike__luck_that_not_all_points_have),
+        cmocka_unit_test(test_unlike__many_runs_are_no_more_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
