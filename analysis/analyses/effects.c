@@ -58,15 +58,29 @@ static bool is_in_bin(const mst_sample *s, int32_t row, int32_t input, const mst
 /* Points of a sweep have the same random numbers, so that what is luck in a mean over them does not show
  * between them: it shows between replications. */
 
-/* Mean over the points of a bin, or (with `less`) its difference from that of another, run by run. */
-static mst_paired by_runs(const mst_effects *e, int32_t input, const mst_effect_bin *bin,
-                          const mst_effect_bin *less, double level)
+/* What weighs the points in the mean of a bin, less (unless negative) that of another. */
+static void weigh_bins(const mst_effects *e, const mst_effect *f, int32_t bin, int32_t less)
 {
-    for (int32_t row = 0; row < e->sample.points.rows; row++)
-        e->weight[row] = is_in_bin(&e->sample, row, input, bin) ? 1.0 / (double)bin->points
-                         : less && is_in_bin(&e->sample, row, input, less)
-                             ? -1.0 / (double)less->points
-                             : 0.0;
+    const int32_t rows = e->sample.points.rows;
+    for (int32_t row = 0; row < rows; row++) {
+        const int32_t of[] = {bin, less};
+        e->weight[row] = 0.0;
+        for (int k = 0; k < 2 && of[k] >= 0; k++) {
+            const mst_effect_bin *at = &f->main.bin[of[k]];
+            const double weight =
+                e->has_holes ? e->holes.weight[(size_t)of[k] * (size_t)rows + (size_t)row]
+                : is_in_bin(&e->sample, row, f->input, at) ? 1.0 / (double)at->points
+                                                           : 0.0;
+            e->weight[row] += k == 0 ? weight : -weight;
+        }
+    }
+}
+
+/* Mean over the points of a bin, or its difference from that of another, run by run. */
+static mst_paired by_runs(const mst_effects *e, const mst_effect *f, int32_t bin, int32_t less,
+                          double level)
+{
+    weigh_bins(e, f, bin, less);
     return mst_aligned_contrast(&e->aligned, e->weight, level, e->scratch);
 }
 
@@ -77,7 +91,7 @@ static void widen_bins(const mst_effects *e, mst_effect *f)
         mst_errors sum = {0};
         if (bin->points == 0)
             continue;
-        const mst_paired runs = by_runs(e, f->input, bin, NULL, e->data->level);
+        const mst_paired runs = by_runs(e, f, i, -1, e->data->level);
         mst_errors_add(&sum, runs.error, (double)runs.pairs - 1.0);
         if (e->sample.spread == MST_SPREAD_POINTS)
             mst_errors_add(&sum, bin->error, bin->df);
@@ -98,13 +112,16 @@ static void find_swing(const mst_effects *e, mst_effect *f, double pairs)
         f->swing = (mst_swing){0.0, 0.0};
         return;
     }
-    if (e->sample.spread == MST_SPREAD_POINTS || !e->is_paired) {
+    if (e->has_holes && !e->is_paired) {
+        weigh_bins(e, f, f->main.highest, f->main.lowest);
+        p = mst_effects_test_weighted(e, f->main.swing, pairs, &sum);
+    } else if (e->sample.spread == MST_SPREAD_POINTS || !e->is_paired) {
         mst_errors_add(&sum, low->error, low->df);
         mst_errors_add(&sum, high->error, high->df);
         p = f->p;
     }
     if (e->is_paired) {
-        const mst_paired runs = by_runs(e, f->input, high, low, level);
+        const mst_paired runs = by_runs(e, f, f->main.highest, f->main.lowest, level);
         mst_errors_add(&sum, runs.error, (double)runs.pairs - 1.0);
         p = isnan(p) ? p : fmax(p, fmin(1.0, runs.p * pairs));
     }
@@ -113,22 +130,37 @@ static void find_swing(const mst_effects *e, mst_effect *f, double pairs)
     f->p = p;
 }
 
+static int32_t filled_bins(const mst_main_effect *main)
+{
+    int32_t bins = 0;
+    for (int32_t i = 0; i < main->bins; i++)
+        bins += main->bin[i].points > 0;
+    return bins;
+}
+
 static muster_status find_effect(mst_effects *e, mst_effect *f)
 {
     const char *why = NULL;
     double pooled = (double)NAN;
-    const muster_status status = mst_effect_of(&e->sample.points, f->input, e->sample.spread,
-                                               e->data->level, &f->main, &why);
+    muster_status status = mst_effect_of(&e->sample.points, f->input, e->sample.spread,
+                                         e->data->level, &f->main, &why);
+    if (status == MUSTER_OK && e->has_holes)
+        status = mst_effects_adjust(e, f);
     if (status != MUSTER_OK)
         return status;
-    int32_t bins = 0;
-    for (int32_t i = 0; i < f->main.bins; i++)
-        bins += f->main.bin[i].points > 0;
-    find_share(&e->sample, &f->main, &f->share, &pooled);
+    const double bins = (double)filled_bins(&f->main);
+    if (bins < 2.0)
+        f->main.swing = (double)NAN;
+    if (!e->has_holes)
+        find_share(&e->sample, &f->main, &f->share, &pooled);
+    else
+        f->share = (double)NAN;
     f->swing = (mst_swing){(double)NAN, (double)NAN};
     f->p = isnan(f->main.p) && e->sample.spread == MST_SPREAD_POINTS ? pooled : f->main.p;
+    if (isnan(f->main.swing))
+        return MUSTER_OK;
     if (!e->sample.is_exact)
-        find_swing(e, f, fmax(1.0, 0.5 * (double)bins * (double)(bins - 1)));
+        find_swing(e, f, fmax(1.0, 0.5 * bins * (bins - 1.0)));
     if (e->is_paired)
         widen_bins(e, f);
     return MUSTER_OK;
@@ -137,17 +169,22 @@ static muster_status find_effect(mst_effects *e, mst_effect *f)
 static int by_swing(const void *left, const void *right)
 {
     const mst_effect *a = left, *b = right;
-    if (a->main.swing < b->main.swing || a->main.swing > b->main.swing)
-        return a->main.swing > b->main.swing ? -1 : 1;
+    const double x = isnan(a->main.swing) ? -1.0 : a->main.swing,
+                 y = isnan(b->main.swing) ? -1.0 : b->main.swing;
+    if (x < y || x > y)
+        return x > y ? -1 : 1;
     return (a->input > b->input) - (a->input < b->input);
 }
 
 static mst_moves judge(const mst_effects *e, const mst_effect *f)
 {
+    if (isnan(f->main.swing)) /* one value is left, or what is left cannot tell it from others */
+        return MST_MOVES_UNKNOWN;
     if (!(f->main.swing > 1e-12 * fmax(fabs(f->main.bin[f->main.lowest].mean),
                                        fabs(f->main.bin[f->main.highest].mean))))
-        return MST_MOVES_NOTHING;
-    if (e->sample.is_exact)
+        return e->sample.is_exact && !mst_effects_are_exact(e) ? MST_MOVES_UNKNOWN
+                                                               : MST_MOVES_NOTHING;
+    if (mst_effects_are_exact(e))
         return MST_MOVES;
     if (isnan(f->p))
         return MST_MOVES_UNKNOWN;
@@ -179,15 +216,14 @@ static muster_status find_all(mst_effects *e)
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
 
-static muster_status align(mst_effects *e)
+static muster_status make_room(mst_effects *e)
 {
-    const muster_status status = mst_sample_align(&e->sample, &e->aligned, &e->is_paired);
-    if (status != MUSTER_OK || !e->is_paired)
-        return status;
     const size_t rows = (size_t)e->sample.points.rows, reps = (size_t)e->aligned.reps;
+    e->count = e->sample.points.inputs;
+    e->effect = mst_keep_array(&e->sample.keep, (size_t)e->count + 1, sizeof *e->effect);
     e->weight = mst_keep_array(&e->sample.keep, rows + 1, sizeof *e->weight);
     e->scratch = mst_keep_array(&e->sample.keep, 2 * reps + 1, sizeof *e->scratch);
-    return e->weight && e->scratch ? MUSTER_OK : MUSTER_WORLD;
+    return e->effect && e->weight && e->scratch ? MUSTER_OK : MUSTER_WORLD;
 }
 
 muster_status mst_effects_of(const mst_data *data, mst_effects *out)
@@ -195,17 +231,21 @@ muster_status mst_effects_of(const mst_data *data, mst_effects *out)
     *out = (mst_effects){.data = data};
     muster_status status = mst_sample_of(data, MST_CORNERS, &out->sample);
     if (status == MUSTER_OK)
-        status = align(out);
+        status = mst_sample_align(&out->sample, &out->aligned, &out->is_paired);
+    if (status == MUSTER_OK)
+        status = make_room(out);
     if (status != MUSTER_OK)
         return status;
-    out->count = out->sample.points.inputs;
-    out->effect = mst_keep_array(&out->sample.keep, (size_t)out->count + 1, sizeof *out->effect);
-    return out->effect ? find_all(out) : MUSTER_WORLD;
+    out->has_holes =
+        out->sample.spread == MST_SPREAD_RUNS && out->sample.lost + out->sample.thin > 0;
+    out->has_pairs = out->is_sure = out->has_holes;
+    return find_all(out);
 }
 
 void mst_effects_free(mst_effects *effects)
 {
     mst_aligned_free(&effects->aligned);
+    mst_adjusted_free(&effects->holes);
     mst_sample_free(&effects->sample);
     *effects = (mst_effects){0};
 }

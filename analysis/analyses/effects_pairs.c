@@ -18,7 +18,7 @@ typedef struct pair {
 } pair;
 
 typedef struct pairs {
-    const mst_effects *effects;
+    mst_effects *effects;
     muster_section *section;
     int32_t count, told;
     pair *pair; /* the largest first */
@@ -33,20 +33,29 @@ static bool is_at(const mst_effects *e, int32_t row, const pair *p, int k, int w
     return !(x < value) && !(x > value);
 }
 
+/* What weighs the points in the contrast; holes: the model that it is of, {0} without. */
+static void weigh_cells(const mst_effects *e, const pair *p, const mst_adjusted *holes)
+{
+    const mst_interaction *t = &p->together;
+    const int32_t rows = e->sample.points.rows;
+    for (int32_t row = 0; row < rows; row++) {
+        e->weight[row] = 0.0;
+        for (int k = 0; k < 4; k++) {
+            const int32_t cell = t->at[0][k / 2] * t->values[1] + t->at[1][k % 2];
+            const double sign = k == 0 || k == 3 ? 1.0 : -1.0;
+            if (holes->weight)
+                e->weight[row] += sign * holes->weight[(size_t)cell * (size_t)rows + (size_t)row];
+            else if (is_at(e, row, p, 0, k / 2) && is_at(e, row, p, 1, k % 2))
+                e->weight[row] = sign / (double)t->cell[cell].points;
+        }
+    }
+}
+
 /* The contrast run by run; of points that were drawn, their own error besides. Any of the contrasts may be
  * the largest (Bonferroni). */
 static void test_by_runs(const mst_effects *e, pair *p)
 {
     const mst_interaction *t = &p->together;
-    for (int32_t row = 0; row < e->sample.points.rows; row++) {
-        e->weight[row] = 0.0;
-        for (int k = 0; k < 4; k++) {
-            const int32_t cell = t->at[0][k / 2] * t->values[1] + t->at[1][k % 2];
-            const double sign = k == 0 || k == 3 ? 1.0 : -1.0;
-            if (is_at(e, row, p, 0, k / 2) && is_at(e, row, p, 1, k % 2))
-                e->weight[row] = sign / (double)t->cell[cell].points;
-        }
-    }
     const double tests = (double)t->contrasts, level = 1.0 - (1.0 - e->data->level) / tests;
     const mst_paired runs = mst_aligned_contrast(&e->aligned, e->weight, level, e->scratch);
     const bool is_drawn = e->sample.spread == MST_SPREAD_POINTS;
@@ -60,20 +69,38 @@ static void test_by_runs(const mst_effects *e, pair *p)
     p->p = !is_drawn ? by_runs : isnan(p->p) ? p->p : fmax(p->p, by_runs);
 }
 
-static muster_status find_pair(const mst_effects *e, int32_t first, int32_t second, pair *out)
+/* The same of a model, from what the runs of each point say of its mean. */
+static void test_by_errors(const mst_effects *e, pair *p)
+{
+    mst_interaction *t = &p->together;
+    const double tests = (double)t->contrasts, level = 1.0 - (1.0 - e->data->level) / tests;
+    mst_errors sum = {0};
+    p->p = mst_effects_test_weighted(e, t->contrast, tests, &sum);
+    t->low = t->contrast - mst_errors_half(&sum, level);
+    t->high = t->contrast + mst_errors_half(&sum, level);
+}
+
+static muster_status find_pair(mst_effects *e, int32_t first, int32_t second, pair *out)
 {
     const char *why = NULL;
+    mst_adjusted holes = {0};
     *out = (pair){.input = {first, second}};
-    const muster_status status = mst_interaction_of(
-        &e->sample.points, first, second, e->sample.spread, e->data->level, &out->together, &why);
-    if (status != MUSTER_OK)
-        return status;
-    out->p = e->sample.is_exact ? (double)NAN : out->together.p;
-    if (out->together.contrasts == 0)
-        out->p = (double)NAN;
-    else if (e->is_paired)
-        test_by_runs(e, out);
-    return MUSTER_OK;
+    muster_status status = mst_interaction_of(&e->sample.points, first, second, e->sample.spread,
+                                              e->data->level, &out->together, &why);
+    if (status == MUSTER_OK && e->has_holes)
+        status = mst_effects_adjust_pair(e, out->input, &out->together, &holes);
+    if (status == MUSTER_OK) {
+        const bool has_test = !e->sample.is_exact && out->together.contrasts > 0;
+        out->p = has_test ? out->together.p : (double)NAN;
+        if (has_test)
+            weigh_cells(e, out, &holes);
+        if (has_test && e->is_paired)
+            test_by_runs(e, out);
+        else if (has_test && e->has_holes)
+            test_by_errors(e, out);
+    }
+    mst_adjusted_free(&holes);
+    return status;
 }
 
 static int by_size(const void *left, const void *right)
@@ -151,6 +178,8 @@ static double step_at(const pair *p, int which)
 {
     const mst_interaction *t = &p->together;
     const int32_t column = t->at[1][which], wide = t->values[1];
+    if (t->contrasts == 0)
+        return (double)NAN;
     return clean(p, t->cell[t->at[0][1] * wide + column].mean -
                         t->cell[t->at[0][0] * wide + column].mean);
 }
@@ -160,16 +189,32 @@ static double apart_of(const pair *p)
     return clean(p, p->together.contrast);
 }
 
+/* Not where there is no contrast. */
 static bool is_nothing(const pair *p)
 {
-    return !(fabs(apart_of(p)) > 0.0);
+    return fabs(apart_of(p)) <= 0.0;
+}
+
+/* Can it be told whether it is something? */
+static bool is_told(const pairs *all, const pair *p)
+{
+    return p->together.contrasts > 0 && (mst_effects_are_exact(all->effects) || !isnan(p->p));
 }
 
 static bool is_found(const pairs *all, const pair *p)
 {
-    if (is_nothing(p))
+    if (is_nothing(p) || !is_told(all, p))
         return false;
     return all->effects->sample.is_exact || p->p < 1.0 - all->effects->data->level;
+}
+
+static const char *verdict(const pairs *all, const pair *p)
+{
+    const bool is_known = !all->effects->sample.is_exact || is_told(all, p);
+    return is_found(all, p)            ? "yes"
+           : is_nothing(p) && is_known ? "no"
+           : is_told(all, p)           ? "noise"
+                                       : "unknown";
 }
 
 static void tell_largest(const pairs *all)
@@ -198,7 +243,7 @@ static void tell(const pairs *all)
     int32_t found = 0, tested = 0;
     for (int32_t i = 0; i < all->count; i++) {
         found += is_found(all, &all->pair[i]);
-        tested += !isnan(all->pair[i].p) || all->effects->sample.is_exact;
+        tested += is_told(all, &all->pair[i]);
     }
     if (found > 0 && is_found(all, &all->pair[0]))
         tell_largest(all);
@@ -206,15 +251,18 @@ static void tell(const pairs *all)
         muster_section_say(all->section,
                            "%d of %d pairs of factors do together what they do not "
                            "alone%s.",
-                           (int)found, (int)all->count,
+                           (int)found, (int)tested,
                            all->effects->sample.is_exact ? "" : "; the others are within noise");
     else if (tested > 0)
         muster_section_say(all->section,
                            "No pair of factors does together what they do not alone%s (of %d).",
-                           all->effects->sample.is_exact ? "" : ", beyond noise", (int)all->count);
+                           all->effects->sample.is_exact ? "" : ", beyond noise", (int)tested);
     else
         muster_section_say(all->section,
                            "What two factors do together is not estimable: too few points.");
+    if (tested > 0 && tested < all->count)
+        muster_section_say(all->section, "Not estimable, for want of points: %d pair%s more.",
+                           (int)(all->count - tested), all->count - tested == 1 ? "" : "s");
 }
 
 static void add_row(const pairs *all, muster_table *t, const pair *p)
@@ -223,9 +271,13 @@ static void add_row(const pairs *all, muster_table *t, const pair *p)
     char words[MST_RANGE_BYTES], value[2][MST_NUMBER_BYTES];
     muster_table_row(t);
     for (int k = 0; k < 2; k++) {
-        muster_text_format(
-            words, sizeof words, "%.80s, %.30s to %.30s", mst_factor_label(d, factor_of(all, p, k)),
-            value_words(all, p, k, 0, value[0]), value_words(all, p, k, 1, value[1]));
+        const char *label = mst_factor_label(d, factor_of(all, p, k));
+        if (p->together.contrasts > 0)
+            muster_text_format(words, sizeof words, "%.80s, %.30s to %.30s", label,
+                               value_words(all, p, k, 0, value[0]),
+                               value_words(all, p, k, 1, value[1]));
+        else
+            muster_text_format(words, sizeof words, "%.80s", label);
         muster_cell_text(t, words);
     }
     muster_cell_real(t, step_at(p, 0));
@@ -235,10 +287,7 @@ static void add_row(const pairs *all, muster_table *t, const pair *p)
         muster_cell_real(t, p->together.low);
         muster_cell_real(t, p->together.high);
     }
-    muster_cell_text(t, is_nothing(p)                                   ? "no"
-                        : is_found(all, p)                              ? "yes"
-                        : isnan(p->p) && !all->effects->sample.is_exact ? "unknown"
-                                                                        : "noise");
+    muster_cell_text(t, verdict(all, p));
 }
 
 static void add_table(const pairs *all)
@@ -309,7 +358,7 @@ static void draw(const pairs *all)
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
 
-muster_status mst_pairs_tell(const mst_effects *e, muster_section *section)
+muster_status mst_pairs_tell(mst_effects *e, muster_section *section)
 {
     int32_t input[FACTORS_MOST], count = 0, few = 0;
     for (int32_t i = 0; i < e->count; i++) {

@@ -134,14 +134,15 @@ static void tell_noise(const mst_effects *e, muster_section *section)
     char n[MST_RANGE_BYTES];
     tell_runs(e, n);
     if (s->is_exact)
-        muster_section_say(section, "%s, all of the design and without chance: means are exact.",
-                           n);
+        muster_section_say(section, "%s, %s.", n,
+                           e->has_holes ? "not all of the design, without chance"
+                                        : "all of the design and without chance: means are exact");
     else if (s->spread == MST_SPREAD_RUNS)
         muster_section_say(
             section,
-            "%s, all of the design: what is left to chance are the runs%s. Intervals "
+            "%s, %sall of the design: what is left to chance are the runs%s. Intervals "
             "of %g %% by Student's t.",
-            n,
+            n, e->has_holes ? "not " : "",
             e->is_paired ? ", which have the same random numbers at all points, so "
                            "that swings are taken run by run"
                          : "",
@@ -172,6 +173,8 @@ static void tell_left_out(const mst_effects *e, muster_section *section)
                            "bends (see regression).",
                            (int)e->sample.aside);
     mst_sample_say_left_out(&e->sample, section);
+    if (e->has_holes)
+        mst_effects_say_holes(e, section);
 }
 
 /* ---- the table ------------------------------------------------------------------------------------ */
@@ -190,6 +193,7 @@ static void add_row(const mst_effects *e, muster_table *t, const mst_effect *f)
                                         [MST_MOVES_NOTHING] = "no",
                                         [MST_MOVES_UNKNOWN] = "unknown"};
     const int32_t factor = factor_of(e, f);
+    const int32_t at[] = {f->main.lowest, f->main.highest};
     char words[MST_NUMBER_BYTES];
     muster_table_row(t);
     muster_cell_text(t, mst_factor_label(e->data, factor));
@@ -198,8 +202,9 @@ static void add_row(const mst_effects *e, muster_table *t, const mst_effect *f)
         muster_cell_real(t, f->swing.low);
         muster_cell_real(t, f->swing.high);
     }
-    muster_cell_text(t, middle_words(e, factor, &f->main.bin[f->main.lowest], words));
-    muster_cell_text(t, middle_words(e, factor, &f->main.bin[f->main.highest], words));
+    for (int k = 0; k < 2; k++)
+        muster_cell_text(
+            t, isnan(f->main.swing) ? "-" : middle_words(e, factor, &f->main.bin[at[k]], words));
     muster_cell_real(t, f->main.rank_correlation);
     muster_cell_real(t, f->share);
     muster_cell_text(t, moves[f->moves]);
@@ -237,7 +242,7 @@ static int32_t add_curve(const mst_effects *e, const mst_effect *f, mst_curve_ro
         const mst_effect_bin *bin = &f->main.bin[i];
         const muster_bounds b = bounds_of(e, bin);
         const bool has = b.is_estimable && !e->sample.is_exact;
-        if (bin->points > 0)
+        if (bin->points > 0 && !isnan(bin->mean))
             row[rows++] = (mst_curve_row){factor_of(e, f),
                                           bin->from,
                                           bin->to,
@@ -266,7 +271,8 @@ static muster_status draw(const mst_effects *e, muster_section *section)
     const mst_curves how = {
         .id = mst_data_id(e->data, "effects-values", id),
         .title = "Means along the values",
-        .caption = e->sample.is_exact ? "Means over all points of one value; exact."
+        .caption = e->has_holes         ? "Means of a model, as points of the design are missing."
+                   : e->sample.is_exact ? "Means over all points of one value; exact."
                    : e->is_paired ? "Means over points of like value, with intervals that count "
                                     "the luck all points share: differences are surer."
                                   : "Means over points of like value, with their intervals.",
@@ -281,7 +287,7 @@ static muster_status draw(const mst_effects *e, muster_section *section)
 
 muster_status mst_effects_tell(const mst_effects *e, muster_section *section)
 {
-    int32_t moving = 0;
+    int32_t moving = 0, unknown = 0;
     char value[MST_NUMBER_BYTES];
     if (!mst_effects_move(e)) {
         muster_section_say(section, "'%s' is %s at every point (n = %d): no factor moves it.",
@@ -290,12 +296,14 @@ muster_status mst_effects_tell(const mst_effects *e, muster_section *section)
                            (int)e->sample.points.rows);
         return MUSTER_OK;
     }
-    for (int32_t i = 0; i < e->count; i++)
+    for (int32_t i = 0; i < e->count; i++) {
         moving += e->effect[i].moves == MST_MOVES;
+        unknown += e->effect[i].moves == MST_MOVES_UNKNOWN;
+    }
     const bool is_first = e->effect[0].moves == MST_MOVES;
     if (is_first)
         tell_widest(e, section, moving);
-    else if (moving == 0)
+    else if (moving == 0 && unknown == 0)
         muster_section_say(section, "No factor by itself moves '%s' by more than noise.",
                            e->data->response.label);
     tell_others(e, section, is_first ? 1 : 0);
