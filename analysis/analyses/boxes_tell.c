@@ -224,7 +224,7 @@ static void show_limits(const mst_boxes *b, muster_section *section)
     muster_table_column(t, "factor", NULL, "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "limit", NULL, "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(t, "value", NULL, "", MUSTER_COLUMN_REAL, 3);
-    muster_table_column(t, "quasi_p", "quasi-P", "", MUSTER_COLUMN_REAL, 2);
+    muster_table_column(t, "quasi_p", "quasi-P", "", MUSTER_COLUMN_P, 2);
     muster_table_column(t, "by_coverage", "again (cov.)", "", MUSTER_COLUMN_SHARE, 2);
     muster_table_column(t, "by_density", "again (den.)", "", MUSTER_COLUMN_SHARE, 2);
     muster_table_column(t, "role", NULL, "", MUSTER_COLUMN_TEXT, 0);

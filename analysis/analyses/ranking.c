@@ -145,7 +145,7 @@ static void add_columns(const mst_view *v, muster_table *t)
     muster_table_column(t, "difference", "difference", unit, kind, 3);
     muster_table_column(t, "difference_low", "from", unit, kind, 3);
     muster_table_column(t, "difference_high", "to", unit, kind, 3);
-    muster_table_column(t, "p", "P", "", MUSTER_COLUMN_REAL, 2);
+    muster_table_column(t, "p", "P", "", MUSTER_COLUMN_P, 2);
     muster_table_column(t, "correlation", "correlation", "", MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "fewer", "times fewer runs", "", MUSTER_COLUMN_REAL, 2);
 }

@@ -160,7 +160,7 @@ static void show_terms(const mst_regression *r, muster_section *section)
     muster_table_column(t, "coefficient", NULL, told, MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "from", NULL, told, MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "to", NULL, told, MUSTER_COLUMN_REAL, 2);
-    muster_table_column(t, "p", "P", "", MUSTER_COLUMN_REAL, 2);
+    muster_table_column(t, "p", "P", "", MUSTER_COLUMN_P, 2);
     muster_table_column(t, "vif", "VIF", "", MUSTER_COLUMN_REAL, 2);
     for (int32_t k = 0; k < r->meta.rank; k++) {
         const mst_meta_coefficient *c = &r->meta.coefficient[r->meta.kept[k]];
@@ -183,7 +183,7 @@ static void show_worth(const mst_regression *r, muster_section *section)
     muster_table_column(t, "r2", "R2", "", MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "r2_adjusted", "R2 adjusted", "", MUSTER_COLUMN_REAL, 2);
     muster_table_column(t, "r2_loo", "R2, left out in turn", "", MUSTER_COLUMN_REAL, 2);
-    muster_table_column(t, "p_lack", "P of misfit", "", MUSTER_COLUMN_REAL, 2);
+    muster_table_column(t, "p_lack", "P of misfit", "", MUSTER_COLUMN_P, 2);
     muster_table_column(t, "points", NULL, "", MUSTER_COLUMN_WHOLE, 0);
     muster_table_column(t, "coefficients", NULL, "", MUSTER_COLUMN_WHOLE, 0);
     muster_table_column(t, "df", "degrees of freedom left", "", MUSTER_COLUMN_WHOLE, 0);

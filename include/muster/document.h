@@ -92,8 +92,10 @@ typedef enum muster_column_kind {
     MUSTER_COLUMN_TEXT,  /**< words                                                            */
     MUSTER_COLUMN_REAL,  /**< a number                                                         */
     MUSTER_COLUMN_WHOLE, /**< a whole number, at most 2^53 either way                          */
-    MUSTER_COLUMN_SHARE  /**< a number of which 1 is all: people read it as per cent, programs
+    MUSTER_COLUMN_SHARE, /**< a number of which 1 is all: people read it as per cent, programs
                               as it is                                                         */
+    MUSTER_COLUMN_P      /**< P of a test: below .001 people read "< 0.001", never 0; programs
+                              the number as it is                                              */
 } muster_column_kind;
 
 /** How a table is drawn; roles and options stand at the head of this file. */

@@ -252,6 +252,7 @@ static bool may_hold(muster_column_kind column, muster_column_kind value)
         return value == MUSTER_COLUMN_TEXT;
     case MUSTER_COLUMN_REAL:
     case MUSTER_COLUMN_SHARE:
+    case MUSTER_COLUMN_P:
         return value == MUSTER_COLUMN_REAL || value == MUSTER_COLUMN_WHOLE;
     case MUSTER_COLUMN_WHOLE:
         return value == MUSTER_COLUMN_WHOLE;

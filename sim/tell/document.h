@@ -109,7 +109,7 @@ void mst_doc_add_pointer(muster_document *document, mst_list *list, void *thing)
 /** Null: there is no such kind. */
 const mst_doc_kind *mst_doc_kind_of(muster_plot_kind kind);
 
-/** "text", "real", "whole", "share" */
+/** "text", "real", "whole", "share", "p" */
 const char *mst_doc_column_kind_name(muster_column_kind kind);
 
 /** True if all was built, and rightly; else false with a diagnostic. document may be null. */

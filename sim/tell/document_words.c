@@ -11,7 +11,7 @@
 
 const char *mst_doc_column_kind_name(muster_column_kind kind)
 {
-    static const char *const names[] = {"text", "real", "whole", "share"};
+    static const char *const names[] = {"text", "real", "whole", "share", "p"};
     return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "real";
 }
 
@@ -88,6 +88,10 @@ const char *mst_doc_number_words(const mst_doc_column *column, double value, cha
     const double shown = column->kind == MUSTER_COLUMN_SHARE ? told * 100.0 : told;
     if (!isfinite(shown)) {
         muster_text_format(out, 64, "-");
+        return out;
+    }
+    if (column->kind == MUSTER_COLUMN_P && shown < 0.001) {
+        muster_text_format(out, 64, "< 0.001");
         return out;
     }
     if (column->kind == MUSTER_COLUMN_WHOLE || shown == 0.0) {

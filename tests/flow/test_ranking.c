@@ -104,6 +104,18 @@ static json_t *cell(json_t *document, const char *point, const char *column)
     return NULL;
 }
 
+static const char *kind_of(json_t *document, const char *column)
+{
+    json_t *table = json_array_get(json_object_get(section_of(document), "tables"), 0), *at;
+    size_t i;
+    json_array_foreach(json_object_get(table, "columns"), i, at)
+    {
+        if (strcmp(json_string_value(json_object_get(at, "name")), column) == 0)
+            return json_string_value(json_object_get(at, "kind"));
+    }
+    return "";
+}
+
 static double number(json_t *document, const char *point, const char *column)
 {
     json_t *at = cell(document, point, column);
@@ -180,7 +192,8 @@ static void test_ranking__figures_of_the_table(void **state)
     }
     assert_true(json_is_null(cell(d, "as it is", "p")));
     assert_near(number(d, "fuel", "p"), 1.0, 0.0);
-    assert_true(number(d, "worse", "p") < 1e-6);
+    assert_true(number(d, "worse", "p") < 1e-6); /* to programs the number, to people < 0.001 */
+    assert_string_equal(kind_of(d, "p"), "p");
     must_say(d, "Best is 'c', with a mean of ");
     must_say(d, "The same as 'c' in every run: 'again'.");
     must_say(d, "Common random numbers help: differences from 'as it is' take ");

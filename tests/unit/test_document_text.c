@@ -287,6 +287,12 @@ static void test_document_text__numbers(void **state)
         {MUSTER_COLUMN_SHARE, 3, 0.12345, "12.3"},
         {MUSTER_COLUMN_SHARE, 3, 1.0, "100"},
         {MUSTER_COLUMN_SHARE, 2, 0.0005, "0.050"},
+        {MUSTER_COLUMN_P, 2, 0.0234, "0.023"},
+        {MUSTER_COLUMN_P, 2, 0.001, "0.0010"},
+        {MUSTER_COLUMN_P, 2, 0.00099, "< 0.001"}, /* no test is that exact */
+        {MUSTER_COLUMN_P, 2, 3e-97, "< 0.001"},
+        {MUSTER_COLUMN_P, 2, 0.0, "< 0.001"}, /* too small for a number */
+        {MUSTER_COLUMN_P, 2, (double)NAN, "-"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const mst_doc_column column = {.kind = cases[i].kind, .digits = cases[i].digits};

@@ -14,7 +14,7 @@ const array = (value) => (Array.isArray(value) ? value : []);
 const object = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
 
-const KINDS = ["text", "real", "whole", "share"];
+const KINDS = ["text", "real", "whole", "share", "p"];
 const DIGITS = 4; // where a column has none
 const MOST_DIGITS = 12; // numbers carry no more
 

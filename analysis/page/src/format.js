@@ -63,6 +63,7 @@ export function cell(value, column) {
   if (value === null || value === undefined) return DASH;
   if (typeof value !== "number") return value;
   if (column.kind === "share") return `${significant(value * 100, column.digits)}\u00a0%`;
+  if (column.kind === "p" && value < 0.001) return "<\u00a00.001"; // no test is more exact
   const whole = column.kind === "whole" && Math.abs(value) < 1e21;
   return whole ? fixed(value, 0) : significant(value, column.digits);
 }

@@ -59,6 +59,14 @@ test("shares are per cent, what is not 0 never reads as 0", () => {
   assert.equal(cell(0.5, { kind: "share", digits: 1 }), "50\u00a0%");
 });
 
+test("P of a test is never 0, nor more exact than tests are", () => {
+  const p = { kind: "p", digits: 2 };
+  assert.equal(cell(0.0234, p), "0.023");
+  assert.equal(cell(0.001, p), "0.0010");
+  assert.equal(cell(3e-97, p), "<\u00a00.001");
+  assert.equal(cell(0, p), "<\u00a00.001");
+});
+
 test("ticks have as many decimals as tell them apart", () => {
   assert.deepEqual(tickTexts([0, 0.5, 1], real), ["0.0", "0.5", "1.0"]);
   assert.deepEqual(tickTexts([0.02, 0.04], share), ["2\u00a0%", "4\u00a0%"]);
