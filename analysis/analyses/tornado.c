@@ -105,7 +105,8 @@ static void take_pairs(const tornado *t, const mst_aligned *all, mst_tornado_bar
     bar->low = mst_figure_difference(d, at[0], at[1], all->reps, d->level);
     bar->high = mst_figure_difference(d, at[0], at[2], all->reps, d->level);
     bar->swing = mst_figure_difference(d, at[1], at[2], all->reps, level);
-    bar->swing.p = fmin(1.0, bar->swing.p * tests);
+    if (!isnan(bar->swing.p)) /* fmin would make 1 of it */
+        bar->swing.p = fmin(1.0, bar->swing.p * tests);
 }
 
 /* P that the factor moves nothing. Where both ends lie on one side of the scenario as it stands, the
@@ -113,7 +114,7 @@ static void take_pairs(const tornado *t, const mst_aligned *all, mst_tornado_bar
 static double p_of(const mst_tornado_bar *bar)
 {
     const bool is_aside = bar->low.mean * bar->high.mean > 0.0;
-    if (!is_aside)
+    if (!is_aside || isnan(bar->swing.p))
         return bar->swing.p;
     return fmin(1.0, 3.0 * fmin(bar->swing.p, fmin(bar->low.p, bar->high.p)));
 }
@@ -283,13 +284,15 @@ static void tell_method(const tornado *t)
 
 static void tell(const tornado *t)
 {
-    int32_t moving = 0;
-    for (int32_t i = 0; i < t->count; i++)
+    int32_t moving = 0, unknown = 0;
+    for (int32_t i = 0; i < t->count; i++) {
         moving += t->verdict[i] == MOVES;
+        unknown += t->verdict[i] == UNKNOWN;
+    }
     const bool is_first = t->verdict[0] == MOVES;
     if (is_first)
         tell_widest(t, moving);
-    else if (moving == 0)
+    else if (moving == 0 && unknown == 0)
         muster_section_say(t->section, "No factor moves '%s' by more than noise.",
                            t->data->response.label);
     tell_others(t, is_first ? 1 : 0);

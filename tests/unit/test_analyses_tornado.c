@@ -75,6 +75,21 @@ static void test_tornado__pairs_by_hand(void **state)
     mst_data_free(&d);
 }
 
+/* One run each tells no noise: nothing is said to be within it, but for what is the same. */
+static void test_tornado__no_verdict_on_one_run(void **state)
+{
+    (void)state;
+    static const double single[] = {10, 9, 13, 10, 10, 10, 11};
+    muster_factor factor[3];
+    muster_plan_point point[7];
+    mst_data d = three_factors(factor, single, 1, point);
+    json_t *s = told_of("tornado", &d, NULL);
+    assert_silent(s, "No factor moves");
+    assert_says(s, "Not estimable, for want of runs that have the figure: a and c.");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
 /* The same numbers in another order are no pairs any more, and prove nothing. */
 static void test_tornado__pairs_matter(void **state)
 {
@@ -209,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tornado__pairs_by_hand),
+        cmocka_unit_test(test_tornado__no_verdict_on_one_run),
         cmocka_unit_test(test_tornado__pairs_matter),
         cmocka_unit_test(test_tornado__plan_runs),
         cmocka_unit_test(test_tornado__shares),
