@@ -144,8 +144,10 @@ static void test_design__nonsense_is_refused(void **state)
     assert_design_refused(
         "lhs", (mst_design_ask){.columns = 2, .levels = levels, .names = names, .points = 9},
         "'escort range' has -1 levels, at least 1");
-    assert_design_refused("lhs", (mst_design_ask){.columns = 2}, "it has no points = N; at least 1");
-    assert_design_refused("sobol", (mst_design_ask){.columns = 2}, "it has no points = N; at least 1");
+    assert_design_refused("lhs", (mst_design_ask){.columns = 2},
+                          "it has no points = N; at least 1");
+    assert_design_refused("sobol", (mst_design_ask){.columns = 2},
+                          "it has no points = N; at least 1");
     assert_design_refused("lhs", (mst_design_ask){.columns = 2, .points = -4}, "-4 points");
     assert_design_refused("lhs", (mst_design_ask){.columns = 2, .points = 9, .tries = -2},
                           "-2 tries");
