@@ -73,13 +73,21 @@ static void tell_widest(const mst_effects *e, muster_section *section, int32_t m
                        mst_told_difference(e->data, sign * f->main.swing, low, high, by));
 }
 
+/* Without chance there is no noise; what the others do hides what a factor does by itself. */
+static const char *noise_words(const mst_effects *e)
+{
+    return mst_has_no_chance(e->data) ? "By themselves not told apart from what the others do, and "
+                                        "perhaps needed together with them (see boxes)"
+                                      : "Within noise";
+}
+
 static void tell_others(const mst_effects *e, muster_section *section, int32_t first)
 {
     mst_listing list[4] = {0};
     char words[2 * MST_RANGE_BYTES], by[MST_NUMBER_BYTES];
     static const char *const begin[] = {[MST_MOVES] =
                                             "Less, by their swing between highest and lowest mean",
-                                        [MST_MOVES_NOISE] = "Within noise",
+                                        [MST_MOVES_NOISE] = NULL, /* by whose it is */
                                         [MST_MOVES_NOTHING] = "No difference",
                                         [MST_MOVES_UNKNOWN] = "Not estimable"};
     for (int32_t i = first; i < e->count; i++) {
@@ -92,7 +100,8 @@ static void tell_others(const mst_effects *e, muster_section *section, int32_t f
     }
     for (int k = 0; k < 4; k++)
         if (list[k].count > 0)
-            muster_section_say(section, "%s: %s.", begin[k], mst_listing_text(&list[k]));
+            muster_section_say(section, "%s: %s.", begin[k] ? begin[k] : noise_words(e),
+                               mst_listing_text(&list[k]));
 }
 
 /* What single factors account for, where the design keeps them apart. */
@@ -125,6 +134,16 @@ static void tell_runs(const mst_effects *e, char out[MST_RANGE_BYTES])
     else
         muster_text_format(out, MST_RANGE_BYTES, "n = %d points x %d to %d runs",
                            (int)s->points.rows, (int)s->least, (int)s->most);
+}
+
+/* Is there a factor that moves the figure, though its swing may be 0? */
+static bool has_wide_swing(const mst_effects *e)
+{
+    for (int32_t i = 0; i < e->count; i++)
+        if (e->effect[i].moves == MST_MOVES && e->effect[i].swing.low <= 0.0 &&
+            e->effect[i].swing.high >= 0.0)
+            return true;
+    return false;
 }
 
 static void tell_noise(const mst_effects *e, muster_section *section)
@@ -163,6 +182,11 @@ static void tell_noise(const mst_effects *e, muster_section *section)
                            "looked for; a factor moves the figure where P over all %d is below "
                            "%.2g after Holm.",
                            (int)e->count, 1.0 - e->data->level);
+    if (!s->is_exact && has_wide_swing(e))
+        muster_section_say(section,
+                           "P is of all means of a factor, its swing of two of them: where the "
+                           "swing's interval holds 0 and the factor moves the figure all the same, "
+                           "that it moves it is sure, and by how much is not.");
 }
 
 static void tell_left_out(const mst_effects *e, muster_section *section)

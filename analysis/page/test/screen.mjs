@@ -4,7 +4,7 @@
 
 const RULE = /^-+(?: {2}-+)+$/;
 /** In place of a table that a screen leaves out whole. */
-const LEFT_OUT = /^\.\.\. \d+ rows? \(/;
+const LEFT_OUT = /^\d+ rows?: --json/;
 
 /** Where the columns of a block lie. */
 function spans(rule) {
@@ -75,4 +75,5 @@ export const asOnScreen = (text) =>
         .replaceAll("\u2212", "-")
         .replaceAll(",", "")
         .replace("\u00a0%", "")
+        .replaceAll("\u00a0", " ")
         .replace(/e(-?)(\d+)$/, (_, sign, power) => `e${sign || "+"}${power.padStart(2, "0")}`);
