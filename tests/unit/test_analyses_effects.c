@@ -92,6 +92,33 @@ static void test_effects__seeds_of_their_own(void **state)
     mst_data_free(&d);
 }
 
+/* Without chance nothing is noise: b is hidden by what a does with it, and may be needed with it. */
+static void test_effects__of_plan_runs_nothing_is_noise(void **state)
+{
+    (void)state;
+    enum { AROUND = 40 };
+    double x[2 * AROUND], y[AROUND];
+    for (int i = 0; i < AROUND; i++) {
+        x[2 * i] = (i + 0.5) / AROUND;
+        x[2 * i + 1] = ((7 * i) % AROUND + 0.5) / AROUND;
+        y[i] = x[2 * i] + 0.01 * x[2 * i + 1];
+    }
+    const muster_factor factor[] = {told_number("a", 0, 1), told_number("b", 0, 1)};
+    mst_data d = told_data(&(told_ask){.factors = 2,
+                                       .points = AROUND,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "lhs",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("effects", &d, NULL);
+    assert_says(s, "By themselves not told apart from what the others do, and perhaps needed "
+                   "together with them (see boxes): b.");
+    assert_silent(s, "Within noise");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
 /* Of a central composite design only corners are balanced. */
 static void test_effects__corners(void **state)
 {
@@ -254,6 +281,7 @@ int main(void)
         cmocka_unit_test(test_effects__exact_by_hand),
         cmocka_unit_test(test_effects__luck_that_points_share),
         cmocka_unit_test(test_effects__seeds_of_their_own),
+        cmocka_unit_test(test_effects__of_plan_runs_nothing_is_noise),
         cmocka_unit_test(test_effects__corners),
         cmocka_unit_test(test_effects__luck_is_no_finding),
         cmocka_unit_test(test_effects__nothing_moves),
