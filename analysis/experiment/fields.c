@@ -86,7 +86,8 @@ static const muster_field method_rows[] = {
 
 static const muster_field runs_rows[] = {
     WHOLE(mst_file_runs, replications, 0, 2e9, 0,
-          "Replications of each point, numbered from 1; 0: the plan run, without chance."),
+          "Replications of each point, numbered from 1; 0, the default: the plan run, "
+          "without chance."),
     WHOLE(mst_file_runs, seed, 0, 9e18, NONE, "Master seed; default: the scenario's."), END};
 
 static const char *const select_kinds[] = {"kn", "ocba", NULL};

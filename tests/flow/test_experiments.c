@@ -166,11 +166,14 @@ static void add(writing *out, const char *text)
     out->used += length;
 }
 
-/* A bar would end the cell. */
+/* A bar would end the cell, a line break the table. */
 static void add_cell(writing *out, const char *text)
 {
     for (; *text; text++) {
-        const char one[3] = {*text == '|' ? '\\' : *text, *text == '|' ? '|' : '\0', '\0'};
+        const char one[3] = {*text == '|'    ? '\\'
+                             : *text == '\n' ? ' '
+                                             : *text,
+                             *text == '|' ? '|' : '\0', '\0'};
         add(out, one);
     }
 }
