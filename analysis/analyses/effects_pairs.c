@@ -284,8 +284,8 @@ static void add_row(const pairs *all, muster_table *t, const pair *p)
     muster_cell_real(t, step_at(p, 1));
     muster_cell_real(t, apart_of(p));
     if (!all->effects->sample.is_exact) {
-        muster_cell_real(t, p->together.low);
-        muster_cell_real(t, p->together.high);
+        muster_cell_real(t, clean(p, p->together.low));
+        muster_cell_real(t, clean(p, p->together.high));
     }
     muster_cell_text(t, verdict(all, p));
 }

@@ -119,6 +119,9 @@ static int write_page(const cli_call *call, const char *json)
 static int run(const cli_call *call)
 {
     muster_document *document = NULL;
+    if (!cli_value(call, "-o") && isatty(STDOUT_FILENO) == 1)
+        return cli_mistake(call->as_json, "muster report STORE -o page.html",
+                           "a page is no reading for a terminal: name a file for it");
     int status = cli_keep_input(call);
     if (status == MUSTER_OK)
         status = cli_find(call, &document);
@@ -133,10 +136,11 @@ static int run(const cli_call *call)
     return status;
 }
 
-static const cli_option options[] = {{"-o", "FILE", "the page; without it, and for -, stdout"},
-                                     CLI_FIND_OPTIONS,
-                                     CLI_JSON_OPTION,
-                                     CLI_END_OPTIONS};
+static const cli_option options[] = {
+    {"-o", "FILE", "the page; for -, and without it into a pipe, stdout"},
+    CLI_FIND_OPTIONS,
+    CLI_JSON_OPTION,
+    CLI_END_OPTIONS};
 
 const cli_verb cli_report = {
     .name = "report",
