@@ -340,5 +340,12 @@ took_ms=$((($(date +%s%N) - begin) / 1000000))
 echo "the worked case took $took_ms ms"
 [ "$took_ms" -le $((seconds * 1000)) ] || fault "the worked case took $took_ms ms"
 
+# ---- a page is not poured into a terminal ----------------------------------------------------------
+if command -v script >/dev/null; then
+    script -qec "'$muster' report nowhere.sqlite" /dev/null >"$out" 2>"$err" </dev/null
+    [ $? -eq 2 ] || fault "a page in a terminal"
+    out_has 'a page is no reading for a terminal'
+fi
+
 echo "$faults faults"
 [ "$faults" -eq 0 ]
