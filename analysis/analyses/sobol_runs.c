@@ -72,12 +72,26 @@ static int32_t first_without(const counts *c, int32_t from)
     return -1;
 }
 
+/* The sequence and the indices have one name, and who draws the one may take it for the other's design. */
+static bool refuse_other_design(const mst_data *d, char why[MST_WHY_BYTES])
+{
+    if (!*d->method || strcmp(d->method, "saltelli") == 0)
+        return refuse(why, "it has no points of blocks 'a' and 'b'");
+    muster_text_format(why, MST_WHY_BYTES,
+                       "indices need method = { name = \"saltelli\"; ... } in the experiment's "
+                       "file; method '%.40s' %s",
+                       d->method,
+                       strcmp(d->method, "sobol") == 0 ? "only spreads points"
+                                                       : "has no points of blocks 'a' and 'b'");
+    return false;
+}
+
 static bool has_all(const mst_data *d, const counts *c, char why[MST_WHY_BYTES])
 {
     if (c->factors == 0)
         return refuse(why, "nothing was varied");
     if (c->of[OF_A] == 0 && c->of[OF_B] == 0)
-        return refuse(why, "it has no points of blocks 'a' and 'b'");
+        return refuse_other_design(d, why);
     if (c->of[OF_A] == 0 || c->of[OF_B] == 0)
         return refuse(why, c->of[OF_A] == 0 ? "points of block 'a' are missing"
                                             : "points of block 'b' are missing");

@@ -274,7 +274,13 @@ static void test_analyses_sobol__refused(void **state)
     analysed_ask ask = saltelli(of_ishigami, 3, 64);
     ask.method = "lhs";
     analysed_data a = analysed_open(ask);
-    analysed_refuse("sobol", &a.data, "it has no points of blocks 'a' and 'b'");
+    analysed_refuse("sobol", &a.data, "method 'lhs' has no points of blocks 'a' and 'b'");
+    analysed_close(&a);
+    ask.method = "sobol"; /* the name of the analysis, and not its design */
+    a = analysed_open(ask);
+    analysed_refuse("sobol", &a.data,
+                    "indices need method = { name = \"saltelli\"; ... } in the experiment's file; "
+                    "method 'sobol' only spreads points");
     analysed_close(&a);
     a = analysed_open(saltelli(of_ishigami, 3, 64));
     a.point[8].base_row = 0; /* the fourth of the second row: "ab x3" */
