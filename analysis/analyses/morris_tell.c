@@ -111,6 +111,22 @@ static bool depends(const mst_morris_found *f, int32_t factor)
     return is_uneven(&f->factor[factor]) && !mst_morris_may_go(f, factor);
 }
 
+/* What comes next without those that do little. Other figures may need them, and of one factor alone
+ * there is nothing to share out. */
+static void say_next(const mst_morris_found *f, int32_t out, muster_section *section)
+{
+    const int32_t left = f->data->factors - out;
+    if (left > 1)
+        muster_section_say(section,
+                           "For this figure a design for Sobol indices may leave %s out, and vary "
+                           "%" PRId32 " factors in place of %" PRId32 ".",
+                           out == 1 ? "that one" : "these", left, f->data->factors);
+    else
+        muster_section_say(section,
+                           "For this figure one factor is left, and Sobol indices would tell "
+                           "nothing more: vary it alone, in small steps.");
+}
+
 static void say_lists(const mst_morris_found *f, muster_section *section)
 {
     mst_sentence little = {.used = 0}, nothing = {.used = 0}, other = {.used = 0};
@@ -121,11 +137,7 @@ static void say_lists(const mst_morris_found *f, muster_section *section)
         muster_section_say(section, "Less than 5 %% of the largest, by the whole interval: %s.",
                            little.text);
     if (none + low > 0)
-        muster_section_say(section,
-                           "A design for Sobol indices may leave %s out, and vary %" PRId32
-                           " factor%s in place of %" PRId32 ".",
-                           none + low == 1 ? "that one" : "these", f->data->factors - none - low,
-                           f->data->factors - none - low == 1 ? "" : "s", f->data->factors);
+        say_next(f, none + low, section);
     if (list(f, depends, &other) > 0)
         muster_section_say(
             section,

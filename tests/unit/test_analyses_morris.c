@@ -139,6 +139,25 @@ static double uneven(const double *u, gsl_rng *luck)
     return 100.0 * u[0] + 4.0 * u[1] + (luck ? gsl_ran_gaussian(luck, 50.0) : 0.0);
 }
 
+/* x1 and x2 move 100 each, x3 nothing. */
+static double halves(const double *u, gsl_rng *luck)
+{
+    (void)luck;
+    return 100.0 * u[0] + 100.0 * u[1];
+}
+
+/* What does little to this figure may do much to another: advice is for the one. */
+static void test_analyses_morris__advice_is_of_the_figure(void **state)
+{
+    (void)state;
+    analysed_data a = analysed_open(morris(halves, 3, 20));
+    analysed told = analysed_tell("morris", &a.data);
+    assert_true(analysed_says(&told, "For this figure a design for Sobol indices may leave that "
+                                     "one out, and vary 2 factors in place of 3."));
+    analysed_free(&told);
+    analysed_close(&a);
+}
+
 static void test_analyses_morris__left_out(void **state)
 {
     (void)state;
@@ -150,7 +169,9 @@ static void test_analyses_morris__left_out(void **state)
     assert_near(of(&told, "x2", "mu_star"), 4.0, 1e-11);
     assert_near(of(&told, "x3", "mu_star"), 0.0, 1e-11); /* but for the rounding of a mean */
     assert_true(analysed_says(&told, "by the whole interval: x2"));
-    assert_true(analysed_says(&told, "leave these out, and vary 1 factor in place of 3."));
+    assert_true(
+        analysed_says(&told, "For this figure one factor is left, and Sobol indices would"));
+    assert_false(analysed_says(&told, "A design for Sobol"));
     assert_true(analysed_says(&told, ", by means over 3 replications;"));
     assert_string_equal(analysed_words(&told, table, "x2", NULL, "words"),
                         "alike wherever tried, up; little");
@@ -257,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_analyses_morris__units),
         cmocka_unit_test(test_analyses_morris__table),
         cmocka_unit_test(test_analyses_morris__left_out),
+        cmocka_unit_test(test_analyses_morris__advice_is_of_the_figure),
         cmocka_unit_test(test_analyses_morris__yes_or_no),
         cmocka_unit_test(test_analyses_morris__dropped),
         cmocka_unit_test(test_analyses_morris__nothing_moves),
