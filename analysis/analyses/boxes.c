@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static const double quasi_p_most = 0.05; /* as is the custom since Bryant and Lempert */
 enum { USUAL_POINTS = 100, LEAST_POINTS = 20, BOXES_MOST = 3, HALVES = 10 };
 
 /* ---- cases of interest ---------------------------------------------------------------------------- */
@@ -85,6 +86,7 @@ static muster_status check_half(const mst_boxes *b, checking *c)
     const char *why = NULL;
     options.boxes = 1;
     options.resamples = 0;
+    options.quasi_p_most = 1.0; /* with half the points firm limits would look weak, and go */
     const muster_status status = mst_prim_find(&c->seen, &options, &prim, &why);
     if (status != MUSTER_OK)
         return status == MUSTER_MISTAKE ? MUSTER_OK : status; /* all or none in this half */
@@ -160,6 +162,7 @@ muster_status mst_boxes_of(const mst_data *d, const muster_analyze_options *o, m
     out->options.threshold = out->interest.threshold;
     out->options.is_below = out->interest.is_below;
     out->options.boxes = BOXES_MOST;
+    out->options.quasi_p_most = quasi_p_most;
     out->options.seed = d->seed;
     if (status == MUSTER_OK)
         status = mst_prim_find(&out->sample.points, &out->options, &out->prim, why);

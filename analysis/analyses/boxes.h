@@ -1,6 +1,6 @@
 /** @file boxes.h
- * The inside of the analysis by boxes (PRIM): boxes.c finds them, boxes_tell.c has words, tables and
- * pictures.
+ * The inside of the analysis by boxes (PRIM): boxes.c finds them, boxes_words.c names limits,
+ * boxes_tell.c has sentences, boxes_draw.c tables and pictures.
  */
 #ifndef MST_ANALYSIS_ANALYSES_BOXES_H
 #define MST_ANALYSIS_ANALYSES_BOXES_H
@@ -39,8 +39,20 @@ void mst_boxes_free(mst_boxes *boxes);
 void mst_boxes_say(const mst_boxes *b, muster_section *section);
 muster_status mst_boxes_show(const mst_boxes *b, muster_section *section);
 
+/** Number of the factor that an input is. */
+int32_t mst_boxes_factor(const mst_boxes *b, int32_t input);
+/** The limits of a box that is told (inputs), and the step that was taken. */
+const mst_prim_limit *mst_boxes_limits(const mst_boxes *b, int32_t box);
+const mst_prim_step *mst_boxes_step(const mst_boxes *b, int32_t box);
+/** Does the box limit that end of the input, or any? */
+bool mst_boxes_limits_end(const mst_boxes *b, int32_t box, int32_t input, int end);
+bool mst_boxes_limits_input(const mst_boxes *b, int32_t box, int32_t input);
+
+/** Cases of interest in words: "'joins' is yes in at least half of the runs". */
+const char *mst_interest_words(const mst_boxes *b, char out[200]);
 /** A limit in words: "fuel issued is at least 0.62", "base is ORANG". */
-const char *mst_limit_words(const mst_boxes *b, int32_t input, const mst_prim_limit *limit,
-                            char out[300]);
+const char *mst_limit_words(const mst_boxes *b, int32_t box, int32_t input, char out[300]);
+/** The levels that a choice may have: "base being one of A and B", "base being not C". */
+const char *mst_choice_words(const mst_boxes *b, int32_t box, int32_t input, char out[300]);
 
 #endif

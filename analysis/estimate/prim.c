@@ -13,6 +13,7 @@ mst_prim_options mst_prim_defaults(void)
                               .peel = 0.05,
                               .paste = 0.05,
                               .mass_min = 0.05,
+                              .quasi_p_most = 1.0,
                               .boxes = 1,
                               .resamples = 10};
 }
@@ -54,6 +55,8 @@ static const char *fault_of(const mst_points *points, const mst_prim_options *op
         return "the threshold is not a number";
     if (!is_share(options->peel) || !is_share(options->paste) || !is_share(options->mass_min))
         return "a share of points is not between 0 and 1";
+    if (!(options->quasi_p_most > 0.0 && options->quasi_p_most <= 1.0))
+        return "the greatest quasi-P is not above 0 and at most 1";
     if (options->boxes < 1)
         return "there must be one box or more";
     return options->resamples < 0 ? "a number of resamples is below 0" : NULL;
@@ -164,10 +167,12 @@ static bool find_figures(const hunt *h, mst_prim_box *box)
     const mst_prim_limit *limit = box->limit + (int64_t)box->chosen * inputs;
     box->figures = calloc((size_t)inputs, sizeof *box->figures);
     for (int32_t i = 0; i < inputs && box->figures; i++) {
-        for (int end = MST_PRIM_LOW; end <= MST_PRIM_LEVELS; end++)
-            box->figures[i].quasi_p[end] =
+        for (int end = MST_PRIM_LOW; end <= MST_PRIM_LEVELS; end++) {
+            mst_prim_figures *f = &box->figures[i];
+            f->quasi_p[end] =
                 mst_prim_quasi_p_of(h->points, h->options, h->is_there, limit, i, end);
-        box->figures[i].by_coverage = box->figures[i].by_density = (double)NAN;
+            f->by_coverage[end] = f->by_density[end] = (double)NAN;
+        }
     }
     return box->figures != NULL;
 }
@@ -191,7 +196,7 @@ static int32_t nearest(const mst_prim_box *box, bool is_by_coverage, double want
     return best;
 }
 
-/* Adds what one half says: which inputs its two nearest steps limit. */
+/* Adds what one half says: which ends its two nearest steps limit. */
 static void add_half(const hunt *h, const mst_prim_box *half, double wanted_coverage,
                      mst_prim_box *box)
 {
@@ -201,12 +206,10 @@ static void add_half(const hunt *h, const mst_prim_box *half, double wanted_cove
     for (int k = 0; k < 2; k++) {
         const mst_prim_limit *limit = half->limit + (int64_t)by[k] * h->points->inputs;
         for (int32_t i = 0; i < h->points->inputs; i++) {
-            bool is_limited = false;
+            mst_prim_figures *f = &box->figures[i];
+            double *share = k == 0 ? f->by_coverage : f->by_density;
             for (int end = MST_PRIM_LOW; end <= MST_PRIM_LEVELS; end++)
-                is_limited =
-                    is_limited || mst_prim_is_limited(&h->points->input[i], &limit[i], end);
-            double *share = k == 0 ? &box->figures[i].by_coverage : &box->figures[i].by_density;
-            *share += is_limited ? 1.0 : 0.0;
+                share[end] += mst_prim_is_limited(&h->points->input[i], &limit[i], end) ? 1.0 : 0.0;
         }
     }
 }
@@ -233,6 +236,17 @@ static bool look_again(hunt *h, int32_t there, mst_prim_box *box, double coverag
     return is_well;
 }
 
+/* Counts of halves times a scale; 0 sets them to 0. */
+static void scale_again(const hunt *h, mst_prim_box *box, double scale)
+{
+    for (int32_t i = 0; i < h->points->inputs; i++)
+        for (int end = MST_PRIM_LOW; end <= MST_PRIM_LEVELS; end++) {
+            mst_prim_figures *f = &box->figures[i];
+            f->by_coverage[end] = scale > 0.0 ? f->by_coverage[end] * scale : 0.0;
+            f->by_density[end] = scale > 0.0 ? f->by_density[end] * scale : 0.0;
+        }
+}
+
 /* Coverage in a half is of the hits there: among those still there when the box was found. */
 static bool resample(hunt *h, mst_prim_box *box)
 {
@@ -244,15 +258,11 @@ static bool resample(hunt *h, mst_prim_box *box)
     if (h->options->resamples < 1 || there < 2)
         return true;
     bool is_well = true;
-    for (int32_t i = 0; i < h->points->inputs; i++)
-        box->figures[i].by_coverage = box->figures[i].by_density = 0.0;
+    scale_again(h, box, 0.0);
     const double coverage = (double)box->step[box->chosen].hits / (double)hits;
     for (int32_t r = 0; r < h->options->resamples && is_well; r++)
         is_well = look_again(h, there, box, coverage);
-    for (int32_t i = 0; i < h->points->inputs; i++) {
-        box->figures[i].by_coverage /= (double)h->options->resamples;
-        box->figures[i].by_density /= (double)h->options->resamples;
-    }
+    scale_again(h, box, 1.0 / (double)h->options->resamples);
     return is_well;
 }
 
@@ -286,7 +296,7 @@ static bool find_box(hunt *h, int32_t number, mst_prim_box *out, bool *out_is_bo
     if (is_well) {
         walk.box.peeled = choose_step(&walk.box, wanted);
         const int32_t peels = walk.box.steps;
-        is_well = mst_prim_paste(&walk, walk.box.peeled);
+        is_well = mst_prim_paste(&walk, walk.box.peeled) && mst_prim_drop(&walk);
         walk.box.chosen = walk.box.steps > peels ? walk.box.steps - 1 : walk.box.peeled;
     }
     if (is_well && stands_out(h, &walk.box.step[walk.box.chosen])) {

@@ -23,6 +23,9 @@ typedef struct mst_prim_options {
     bool is_below;      /* instead: y <= threshold                                                */
     double peel, paste; /* share of the box's points taken off, or put back, at a time; in (0, 1) */
     double mass_min;    /* in (0, 1): no box is smaller                                           */
+    double
+        quasi_p_most; /* in (0, 1]: a limit of greater quasi-P is dropped from the chosen box, the
+                            weakest first, each weighed anew without those before it; 1: none is   */
     mst_prim_aim aim;
     int32_t boxes;       /* at the most, 1 or more; each is found among the points outside those
                             before it                                                             */
@@ -32,7 +35,7 @@ typedef struct mst_prim_options {
     uint64_t seed;       /* of the halves                                                         */
 } mst_prim_options;
 
-/** Peel .05, paste .05, mass_min .05, 1 box, 10 resamples; threshold .5 from above. */
+/** Peel .05, paste .05, mass_min .05, no limit dropped, 1 box, 10 resamples; threshold .5 from above. */
 mst_prim_options mst_prim_defaults(void);
 
 /** What a box says of one input. Both ends are within the box. */
@@ -51,26 +54,26 @@ typedef struct mst_prim_step {
     int32_t points, hits; /* in the box; hits: of interest       */
     double coverage, density, mass;
     int32_t limited; /* inputs that the box says something of   */
-    bool is_paste;   /* came by putting back, not by peeling    */
+    bool is_paste;   /* came by putting back or dropping a limit, not by peeling */
 } mst_prim_step;
 
 /** What the limits of one input are worth. quasi_p, by end, NaN where that is open: the chance of
  * as many hits among the points of the box if they had the density they have without that limit.
- * Limits were searched for, so it is a figure of merit and no P of a test. by_coverage, by_density:
- * share of the resamples in which the step that comes nearest to the box in coverage (density)
- * limits the input; NaN: none were asked for. */
+ * Limits were searched for, so it is a figure of merit and no P of a test. by_coverage, by_density, by
+ * end: share of the resamples in which the step that comes nearest to the box in coverage (density)
+ * limits that end of the input; NaN: none were asked for. */
 typedef struct mst_prim_figures {
     double quasi_p[3];
-    double by_coverage, by_density;
+    double by_coverage[3], by_density[3];
 } mst_prim_figures;
 
 typedef struct mst_prim_box {
     int32_t steps; /* the first holds all points, the last peel is the smallest box there may be, or
-                      the first of hits only; pastes follow */
+                      the first of hits only; pastes follow, then boxes that lost a limit */
     mst_prim_step *step;
     mst_prim_limit *limit;     /* steps * inputs */
     int32_t peeled;            /* the step peeled to that was chosen */
-    int32_t chosen;            /* the box: that step, or the last paste */
+    int32_t chosen;            /* the box: that step, or the last one after the peels */
     mst_prim_figures *figures; /* inputs, of the chosen one */
 } mst_prim_box;
 

@@ -71,17 +71,23 @@ static double tail(int32_t hits, int32_t n, double p)
     return gsl_cdf_binomial_Q((unsigned)hits - 1, p, (unsigned)n);
 }
 
+mst_prim_limit mst_prim_opened(const mst_input *input, const mst_prim_limit *limit, int end)
+{
+    const mst_prim_limit none = mst_prim_open_limit(input);
+    mst_prim_limit open = *limit;
+    open.low = end == MST_PRIM_LOW ? none.low : open.low;
+    open.high = end == MST_PRIM_HIGH ? none.high : open.high;
+    open.levels = end == MST_PRIM_LEVELS ? none.levels : open.levels;
+    return open;
+}
+
 double mst_prim_quasi_p_of(const mst_points *points, const mst_prim_options *options,
                            const bool *is_there, const mst_prim_limit *limit, int32_t input,
                            int end)
 {
     if (!mst_prim_is_limited(&points->input[input], &limit[input], end))
         return (double)NAN;
-    const mst_prim_limit none = mst_prim_open_limit(&points->input[input]);
-    mst_prim_limit open = limit[input];
-    open.low = end == MST_PRIM_LOW ? none.low : open.low;
-    open.high = end == MST_PRIM_HIGH ? none.high : open.high;
-    open.levels = end == MST_PRIM_LEVELS ? none.levels : open.levels;
+    const mst_prim_limit open = mst_prim_opened(&points->input[input], &limit[input], end);
     int32_t in = 0, in_hits = 0, without = 0, without_hits = 0;
     for (int32_t row = 0; row < points->rows; row++) {
         if (!mst_points_has(points, row) || (is_there && !is_there[row]) ||

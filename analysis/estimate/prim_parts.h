@@ -16,6 +16,8 @@ static inline bool mst_prim_hits(const mst_points *points, const mst_prim_option
 
 /** No limit at all. */
 mst_prim_limit mst_prim_open_limit(const mst_input *input);
+/** The limit with one end open. */
+mst_prim_limit mst_prim_opened(const mst_input *input, const mst_prim_limit *limit, int end);
 bool mst_prim_allows(const mst_input *input, const mst_prim_limit *limit, double x);
 /** Inputs with a limit. */
 int32_t mst_prim_limited(const mst_points *points, const mst_prim_limit *limit);
@@ -48,6 +50,9 @@ bool mst_prim_peel(mst_prim_walk *walk);
 /** From the peel step given, as long as putting back makes the box no less dense. False: memory is
  * short. */
 bool mst_prim_paste(mst_prim_walk *walk, int32_t step);
+/** From the box the walk is at: drops limits of a quasi-P above quasi_p_most, the greatest first, each
+ * weighed without those dropped before it. False: memory is short. */
+bool mst_prim_drop(mst_prim_walk *walk);
 void mst_prim_close(mst_prim_walk *walk);
 void mst_prim_box_free(mst_prim_box *box);
 

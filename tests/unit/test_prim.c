@@ -64,8 +64,9 @@ static void test_prim__one_input_by_hand(void **state)
     /* ten of ten at a density of one half */
     assert_near(box->figures[0].quasi_p[MST_PRIM_LOW], 1.0 / 1024.0, 1e-15);
     assert_true(isnan(box->figures[0].quasi_p[MST_PRIM_HIGH]));
-    assert_near(box->figures[0].by_coverage, 1.0, 0.0);
-    assert_near(box->figures[0].by_density, 1.0, 0.0);
+    assert_near(box->figures[0].by_coverage[MST_PRIM_LOW], 1.0, 0.0);
+    assert_near(box->figures[0].by_density[MST_PRIM_LOW], 1.0, 0.0);
+    assert_near(box->figures[0].by_coverage[MST_PRIM_HIGH], 0.0, 0.0); /* each end for itself */
     mst_prim_free(&prim);
 }
 
@@ -242,9 +243,10 @@ static void test_prim__finds_a_planted_box(void **state)
     assert_true(step_of(&prim, 0)->coverage > 0.97 && step_of(&prim, 0)->density > 0.97);
     assert_trajectory(&w, &prim);
     const mst_prim_figures *f = prim.box[0].figures;
+    static const int end[] = {MST_PRIM_LOW, MST_PRIM_HIGH, MST_PRIM_LOW, MST_PRIM_LEVELS};
     for (int k = 0; k < 4; k++)
-        assert_near(f[k].by_coverage, 1.0, 0.0);
-    assert_true(f[4].by_coverage < 0.5);
+        assert_near(f[k].by_coverage[end[k]], 1.0, 0.0);
+    assert_true(f[4].by_coverage[MST_PRIM_LOW] < 0.5 && f[4].by_coverage[MST_PRIM_HIGH] < 0.5);
     assert_true(f[0].quasi_p[MST_PRIM_LOW] < 1e-6 && f[1].quasi_p[MST_PRIM_HIGH] < 1e-6);
     assert_true(f[2].quasi_p[MST_PRIM_LOW] < 1e-6 && f[3].quasi_p[MST_PRIM_LEVELS] < 1e-6);
     mst_prim_free(&prim);
@@ -403,7 +405,7 @@ static void test_prim__takes_the_step_asked_for(void **state)
         how.step = &wanted[i];
         mst_prim prim = find_boxes(&points, &how);
         const mst_prim_box *box = &prim.box[0];
-        assert_true(isnan(box->figures[0].by_coverage));
+        assert_true(isnan(box->figures[0].by_coverage[MST_PRIM_LOW]));
         int peels = 0;
         while (peels < box->steps && !box->step[peels].is_paste)
             peels++;

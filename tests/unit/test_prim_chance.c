@@ -124,7 +124,8 @@ static noise_seen look_at_noise(const int32_t *step, uint64_t seed)
                 out.limits += !isnan(f->quasi_p[end]);
                 out.small += f->quasi_p[end] < 0.05;
             }
-            out.agreed += f->by_coverage / (K * TRIALS);
+            out.agreed +=
+                fmax(f->by_coverage[MST_PRIM_LOW], f->by_coverage[MST_PRIM_HIGH]) / (K * TRIALS);
         }
         mst_prim_free(&prim);
     }
