@@ -22,26 +22,36 @@ static void say_box(const mst_boxes *b, muster_section *section, int32_t box)
                        mst_told_share(s->mass, mass));
 }
 
-/* Who can bring the first box about. */
+/* Do the factors that were varied differ in who sets them? Tables do not say whose a factor is. */
+static bool has_roles(const mst_boxes *b)
+{
+    bool is_there[2] = {false, false};
+    for (int32_t f = 0; !b->data->tables && f < b->data->factors; f++)
+        is_there[b->data->factor[f].role == MUSTER_ROLE_LEVER] = true;
+    return is_there[0] && is_there[1];
+}
+
+/* Who can bring the first box about; its limits were told. */
 static void say_roles(const mst_boxes *b, muster_section *section)
 {
     mst_listing chosen = {0}, given = {0};
-    char words[300];
-    if (b->data->tables)
-        return; /* tables do not say whose a factor is */
+    if (!has_roles(b))
+        return;
     for (int32_t i = 0; i < b->prim.inputs; i++) {
-        const bool is_lever = b->data->factor[mst_boxes_factor(b, i)].role == MUSTER_ROLE_LEVER;
+        const int32_t factor = mst_boxes_factor(b, i);
+        const bool is_lever = b->data->factor[factor].role == MUSTER_ROLE_LEVER;
         if (mst_boxes_limits_input(b, 0, i))
-            mst_listing_add(is_lever ? &chosen : &given, mst_limit_words(b, 0, i, words));
+            mst_listing_add(is_lever ? &chosen : &given, mst_factor_label(b->data, factor));
     }
-    if (chosen.count > 0)
-        muster_section_say(section, "Of these, somebody can choose: %s.",
-                           mst_listing_text(&chosen));
-    if (given.count > 0)
-        muster_section_say(section, "Nobody chooses, and it must hold: %s.",
-                           mst_listing_text(&given));
+    if (given.count == 0)
+        muster_section_say(section, "All that this box limits is somebody's to choose.");
+    else if (chosen.count == 0)
+        muster_section_say(section, "Nothing that this box limits is anybody's to choose.");
     else
-        muster_section_say(section, "All of it is somebody's to choose.");
+        muster_section_say(section,
+                           "What this box limits is somebody's to choose, but for %s, which must "
+                           "happen to lie in it.",
+                           mst_listing_text(&given));
 }
 
 /* Does an end of the input's limit come again in too few halves? */

@@ -75,8 +75,7 @@ static void test_boxes__a_box_that_is_there(void **state)
     assert_near(limit_of(s, "autonomy"), 0.55, 0.05);
     assert_says(s, "With fuel at least 0.6");
     assert_says(s, "base being not WEST: 'joins' is yes in ");
-    assert_says(s, "Of these, somebody can choose: fuel at least 0.6");
-    assert_says(s, "Nobody chooses, and it must hold: autonomy at most 0.5");
+    assert_says(s, "What this box limits is somebody's to choose, but for autonomy, which must");
     assert_silent(s, "Doubtful");
     /* the row that was taken has nearly all cases and little else */
     for (int row = 0; row < told_rows(s, "boxes-steps"); row++) {
@@ -105,6 +104,23 @@ static void test_boxes__the_rarer_answer(void **state)
     json_t *s = told_of("boxes", &d, NULL);
     assert_says(s, "'joins' is no in ");
     assert_near(limit_of(s, "fuel"), 0.62, 0.05);
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* Whose a factor is tells something only where some differ. */
+static void test_boxes__one_role(void **state)
+{
+    (void)state;
+    static cases c;
+    draw_cases(&c, 3);
+    c.factor[1].role = MUSTER_ROLE_LEVER;
+    for (int p = 0; p < N; p++)
+        c.y[p] = is_inside(&c, p) ? 1.0 : 0.0;
+    mst_data d = data_of(&c, N, true);
+    json_t *s = told_of("boxes", &d, NULL);
+    assert_says(s, "With fuel at least 0.6");
+    assert_silent(s, "choose");
     json_decref(s);
     mst_data_free(&d);
 }
@@ -214,6 +230,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_boxes__a_box_that_is_there),
         cmocka_unit_test(test_boxes__the_rarer_answer),
+        cmocka_unit_test(test_boxes__one_role),
         cmocka_unit_test(test_boxes__above_and_below),
         cmocka_unit_test(test_boxes__lots_are_no_finding),
         cmocka_unit_test(test_boxes__points_not_seen),
