@@ -23,18 +23,32 @@ static double mean_of_all(const mst_data *d)
     return mean;
 }
 
+/* Is the limit that was asked for a yes or a no? One between the two of a single run, or half of several. */
+static bool is_an_answer(const mst_data *d, const mst_interest *in)
+{
+    const double at = in->threshold;
+    const bool is_half = !(at < 0.5 || at > 0.5);
+    if (!d->response.is_yes_no || !d->is_plan_run)
+        return d->response.is_yes_no && is_half && !in->is_below;
+    return in->is_below ? at >= 0.0 && at < 1.0 : at > 0.0 && at <= 1.0;
+}
+
 bool mst_interest_of(const mst_data *d, const muster_analyze_options *o, mst_interest *out)
 {
     *out =
         (mst_interest){.threshold = o->has_below ? o->below : o->above, .is_below = o->has_below};
-    if (o->has_above || o->has_below)
+    if (o->has_above || o->has_below) {
+        out->is_answer = is_an_answer(d, out);
         return true;
+    }
     if (!d->response.is_yes_no)
         return false;
     /* a half is a yes: below it begins the no */
     const bool is_no = mean_of_all(d) > 0.5;
-    *out = (mst_interest){
-        .threshold = is_no ? nextafter(0.5, 0.0) : 0.5, .is_below = is_no, .is_answer = true};
+    *out = (mst_interest){.threshold = is_no ? nextafter(0.5, 0.0) : 0.5,
+                          .is_below = is_no,
+                          .is_answer = true,
+                          .is_chosen = true};
     return true;
 }
 

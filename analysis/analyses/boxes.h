@@ -13,6 +13,7 @@ typedef struct mst_interest {
     double threshold;
     bool is_below;  /* y <= threshold, else y >= threshold               */
     bool is_answer; /* yes (or, below, no) in at least half of the runs   */
+    bool is_chosen; /* by nobody: the rarer answer                        */
 } mst_interest;
 
 typedef struct mst_boxes {

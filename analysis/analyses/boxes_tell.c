@@ -86,6 +86,16 @@ static void say_doubts(const mst_boxes *b, muster_section *section)
                            mst_told_share(b->density_outside, density), (int)b->halves);
 }
 
+/* Nobody said which answer is of interest: why this one, and how to ask for the other. */
+static void say_choice(const mst_boxes *b, muster_section *section)
+{
+    const bool is_no = b->interest.is_below;
+    if (b->interest.is_chosen)
+        muster_section_say(
+            section, "Of interest is %s, the rarer answer; %s 0.5 asks for boxes of %s.",
+            is_no ? "no" : "yes", is_no ? "--above" : "--below", is_no ? "yes" : "no");
+}
+
 void mst_boxes_say(const mst_boxes *b, muster_section *section)
 {
     char interest[200], share[MST_NUMBER_BYTES];
@@ -98,6 +108,7 @@ void mst_boxes_say(const mst_boxes *b, muster_section *section)
     muster_section_say(section, "Over all points %s in %d of %d (%s).",
                        mst_interest_words(b, interest), (int)b->prim.hits, (int)b->prim.used,
                        mst_told_share(hits / used, share));
+    say_choice(b, section);
     if (b->prim.boxes > 0) {
         say_roles(b, section);
         say_doubts(b, section);

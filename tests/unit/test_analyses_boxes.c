@@ -76,6 +76,7 @@ static void test_boxes__a_box_that_is_there(void **state)
     assert_says(s, "With fuel at least 0.6");
     assert_says(s, "base being not WEST: 'joins' is yes in ");
     assert_says(s, "What this box limits is somebody's to choose, but for autonomy, which must");
+    assert_says(s, "Of interest is yes, the rarer answer; --below 0.5 asks for boxes of no.");
     assert_silent(s, "Doubtful");
     /* the row that was taken has nearly all cases and little else */
     for (int row = 0; row < told_rows(s, "boxes-steps"); row++) {
@@ -103,7 +104,13 @@ static void test_boxes__the_rarer_answer(void **state)
     mst_data d = data_of(&c, N, true);
     json_t *s = told_of("boxes", &d, NULL);
     assert_says(s, "'joins' is no in ");
+    assert_says(s, "Of interest is no, the rarer answer; --above 0.5 asks for boxes of yes.");
     assert_near(limit_of(s, "fuel"), 0.62, 0.05);
+    json_decref(s);
+    const muster_analyze_options yes = {.has_above = true, .above = 0.5};
+    s = told_of("boxes", &d, &yes); /* as advised */
+    assert_says(s, "'joins' is yes in ");
+    assert_silent(s, "the rarer answer");
     json_decref(s);
     mst_data_free(&d);
 }
