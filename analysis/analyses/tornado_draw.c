@@ -1,6 +1,7 @@
 /* One factor at a time, in tables and pictures. */
 #include "analyses/curves.h"
 #include "analyses/tornado_parts.h"
+#include "muster/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,6 +13,31 @@ static const char *verdict_words(const mst_tornado_found *t, int32_t i)
                                         [MST_TORNADO_NOTHING] = "no",
                                         [MST_TORNADO_UNKNOWN] = "unknown"};
     return words[t->verdict[i]];
+}
+
+/* Columns of the figure at an end; with chance in it its interval too. */
+static void add_figure(const mst_tornado_found *t, muster_table *table, const char *name,
+                       const char *label, int32_t digits)
+{
+    const mst_data *d = t->data;
+    char end[24];
+    muster_table_column(table, name, label, d->response.unit, mst_figure_kind(d), digits);
+    for (int k = 0; k < 2 && !d->is_plan_run; k++) {
+        muster_text_format(end, sizeof end, "%s_%s", name, k == 0 ? "from" : "to");
+        muster_table_column(table, end, k == 0 ? "from" : "to", d->response.unit,
+                            mst_figure_kind(d), digits);
+    }
+}
+
+static void add_end(const mst_tornado_found *t, muster_table *table, int64_t point)
+{
+    const mst_data *d = t->data;
+    const muster_bounds b = mst_cell_bounds(d, &d->cell[point]);
+    muster_cell_real(table, d->cell[point].mean);
+    if (d->is_plan_run)
+        return;
+    muster_cell_real(table, b.is_estimable ? b.low : (double)NAN);
+    muster_cell_real(table, b.is_estimable ? b.high : (double)NAN);
 }
 
 static void add_columns(const mst_tornado_found *t, muster_table *table)
@@ -27,8 +53,8 @@ static void add_columns(const mst_tornado_found *t, muster_table *table)
     muster_table_column(table, "factor", NULL, "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(table, "low_value", "low", "", MUSTER_COLUMN_TEXT, 0);
     muster_table_column(table, "high_value", "high", "", MUSTER_COLUMN_TEXT, 0);
-    muster_table_column(table, "at_low", "at low", unit, kind, digits);
-    muster_table_column(table, "at_high", "at high", unit, kind, digits);
+    add_figure(t, table, "at_low", "at low", digits);
+    add_figure(t, table, "at_high", "at high", digits);
     muster_table_column(table, "difference", "change", unit, kind, d->is_plan_run ? 4 : 2);
     if (!d->is_plan_run) {
         muster_table_column(table, "from", NULL, unit, kind, 2);
@@ -46,8 +72,8 @@ static void add_row(const mst_tornado_found *t, muster_table *table, int32_t i)
     muster_cell_text(table, mst_factor_label(d, r->factor));
     muster_cell_text(table, mst_tornado_end(t, i, false, words));
     muster_cell_text(table, mst_tornado_end(t, i, true, words));
-    muster_cell_real(table, d->cell[r->low].mean);
-    muster_cell_real(table, d->cell[r->high].mean);
+    add_end(t, table, r->low);
+    add_end(t, table, r->high);
     muster_cell_real(table, t->bar[i].swing.mean);
     if (!d->is_plan_run) {
         muster_cell_real(table, t->bar[i].swing.low);
@@ -56,28 +82,22 @@ static void add_row(const mst_tornado_found *t, muster_table *table, int32_t i)
     muster_cell_text(table, verdict_words(t, i));
 }
 
-/* Those that make no difference are named in a sentence; a row has room for others. */
-static bool is_shown(const mst_tornado_found *t, int32_t i)
-{
-    return t->verdict[i] != MST_TORNADO_NOTHING;
-}
-
+/* Every factor has a row, for its range is worth knowing also where nothing comes of it; a picture without a
+ * bar is none. */
 static void draw_factors(const mst_tornado_found *t)
 {
     const mst_data *d = t->data;
     char id[80], name[160];
-    int32_t shown = 0;
-    for (int32_t i = 0; i < t->count; i++)
-        shown += is_shown(t, i);
-    if (shown == 0)
-        return;
+    bool has_bar = false;
     muster_table *table =
-        muster_table_add(t->section, mst_data_id(d, "tornado-factors", id),
-                         shown == t->count ? "Factors alone" : "Factors alone that differ");
+        muster_table_add(t->section, mst_data_id(d, "tornado-factors", id), "Factors alone");
     add_columns(t, table);
-    for (int32_t i = 0; i < t->count; i++)
-        if (is_shown(t, i))
-            add_row(t, table, i);
+    for (int32_t i = 0; i < t->count; i++) {
+        add_row(t, table, i);
+        has_bar = has_bar || t->bar[i].span > 0.0;
+    }
+    if (!has_bar)
+        return;
     muster_plot *plot =
         muster_plot_add(t->section, MUSTER_PLOT_TORNADO, table, "Each factor between its ends");
     muster_plot_role(plot, "label", "factor");
@@ -88,8 +108,8 @@ static void draw_factors(const mst_tornado_found *t)
     muster_plot_number(plot, "baseline", d->cell[t->centre].mean);
     muster_plot_text(plot, "x_label", mst_figure_name(d, name));
     muster_plot_caption(plot,
-                        "The line is the scenario as it stands. The numbers beside a bar are the "
-                        "ends of the factor's range: a wider range has a longer bar.");
+                        "Bars go from the scenario as it stands to the figure at the ends of the "
+                        "factor's range, which the table has: a wider range has a longer bar.");
 }
 
 static int by_factor_and_value(const void *left, const void *right)

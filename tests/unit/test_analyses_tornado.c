@@ -61,7 +61,14 @@ static void test_tornado__pairs_by_hand(void **state)
     assert_near(told_number_at(s, "tornado-factors", "c", "difference"), 0.0, 1e-12);
     assert_string_equal(told_text_at(s, "tornado-factors", "c", "verdict"), "noise");
     assert_string_equal(told_text_at(s, "tornado-factors", "c", "low_value"), "2");
-    assert_int_equal(told_rows(s, "tornado-factors"), 2); /* b makes no difference */
+    assert_int_equal(told_rows(s, "tornado-factors"), 3); /* b too, of which nothing comes */
+    assert_string_equal(told_text_at(s, "tornado-factors", "b", "low_value"), "0");
+    assert_string_equal(told_text_at(s, "tornado-factors", "b", "high_value"), "1");
+    assert_string_equal(told_text_at(s, "tornado-factors", "b", "verdict"), "no");
+    /* 9, 10, 10, 11: error sqrt(2/3 / 4) */
+    const double of_end = 3.1824463 * sqrt(2.0 / 3.0 / 4.0);
+    assert_near(told_number_at(s, "tornado-factors", "a", "at_low_from"), 10.0 - of_end, 1e-6);
+    assert_near(told_number_at(s, "tornado-factors", "a", "at_low_to"), 10.0 + of_end, 1e-6);
     assert_says(s, "Only a moves 'score': from ");
     assert_says(s, "(+3.5, 2.6 to 4.4)");
     assert_says(s, "Within noise: c (");
@@ -69,6 +76,9 @@ static void test_tornado__pairs_by_hand(void **state)
     assert_says(s, "n = 4 pairs of runs");
     json_t *plot = told_plot(s, "tornado-factors-tornado");
     assert_non_null(plot);
+    assert_string_equal(json_string_value(json_object_get(plot, "caption")),
+                        "Bars go from the scenario as it stands to the figure at the ends of the "
+                        "factor's range, which the table has: a wider range has a longer bar.");
     assert_near(json_number_value(json_object_get(json_object_get(plot, "options"), "baseline")),
                 11.5, 1e-12);
     json_decref(s);
@@ -125,6 +135,21 @@ static void test_tornado__plan_runs(void **state)
     assert_says(s, "No difference: b.");
     assert_says(s, "One value a point, without chance: there is no interval.");
     assert_string_equal(json_string_value(told_cell(s, "tornado-factors", 0, "factor")), "a");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* Nothing comes of any factor: their ranges are told, and no picture is drawn without a bar. */
+static void test_tornado__nothing_moves(void **state)
+{
+    (void)state;
+    static const double y[] = {5, 5, 5, 5, 5, 5, 5};
+    muster_factor factor[3];
+    muster_plan_point point[7];
+    mst_data d = three_factors(factor, y, 0, point);
+    json_t *s = told_of("tornado", &d, NULL);
+    assert_int_equal(told_rows(s, "tornado-factors"), 3);
+    assert_null(told_plot(s, "tornado-factors-tornado"));
     json_decref(s);
     mst_data_free(&d);
 }
@@ -227,6 +252,7 @@ int main(void)
         cmocka_unit_test(test_tornado__no_verdict_on_one_run),
         cmocka_unit_test(test_tornado__pairs_matter),
         cmocka_unit_test(test_tornado__plan_runs),
+        cmocka_unit_test(test_tornado__nothing_moves),
         cmocka_unit_test(test_tornado__shares),
         cmocka_unit_test(test_tornado__names_and_missing_runs),
         cmocka_unit_test(test_tornado__refusals),
