@@ -131,7 +131,7 @@ static void draw_sums(const mst_sobol_found *f, muster_section *section)
     muster_table_column(t, "words", "in words", "", MUSTER_COLUMN_TEXT, 0);
     sum_row(t, "factors, each alone", &f->all.sum);
     if (f->all.has_luck)
-        sum_row(t, "chance alone", &f->all.luck.s);
+        sum_row(t, f->most > 1 ? "chance alone, in means" : "chance alone", &f->all.luck.s);
     sum_row(t, mst_sobol_may_be_chance(f) ? "rest: interactions, chance" : "rest: interactions",
             &f->all.rest);
     if (f->has_noise && isfinite(f->noise.share.value))

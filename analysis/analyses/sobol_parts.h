@@ -47,6 +47,8 @@ typedef struct mst_sobol_found {
 } mst_sobol_found;
 
 void mst_sobol_say(const mst_sobol_found *f, muster_section *section);
+void mst_sobol_warn_of_signs(const mst_sobol_found *f, muster_section *section);
+void mst_sobol_warn_of_rows(const mst_sobol_found *f, muster_section *section);
 /** False: memory is short. */
 bool mst_sobol_draw(const mst_sobol_found *f, muster_section *section);
 

@@ -8,9 +8,9 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { NAMED_MOST = 4, PAIRS_NAMED = 3 };
-enum { ROWS_WANTED = 4096, EASY_FACTORS = 10 };
-enum { SEQUENCE_FACTORS = 20 }; /* beyond, A and B are no sequence but Latin hypercubes */
+static const double apart_told =
+    0.05; /* ST less S: below it the second figure is noise beside the first */
+enum { NAMED_MOST = 4 };
 
 /* ---- the factors ---------------------------------------------------------------------------------- */
 
@@ -32,6 +32,8 @@ static void add_factor(mst_sentence *t, const mst_sobol_found *f, int32_t factor
         mst_say(t, "%s, but only together with others", st);
     else if (v == MST_SOBOL_BOTH)
         mst_say(t, "%s alone and %s with others", s, st);
+    else if (fabs(x->st.value - x->s.value) >= apart_told)
+        mst_say(t, "%s alone and %s with others, of which the difference may be chance", s, st);
     else
         mst_say(t, "%s alone", s);
 }
@@ -160,8 +162,29 @@ static void say_luck(const mst_sobol_found *f, muster_section *section)
     }
 }
 
+/* Parts that add up to more than all, or to less than nothing: by chance, unless a caution says else. */
+static void say_misfit(const mst_sobol_found *f, const char *sum, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    const bool is_above = r->rest.value < 0.0;
+    char whole[MST_PERCENT_BYTES], words[MST_PERCENT_BYTES + 24] = "";
+    mst_percent(1.0 - r->rest.value, whole);
+    if (r->has_luck && !(r->luck.s.value == 0.0))
+        muster_text_format(words, sizeof words, ", with chance to %s", whole);
+    muster_section_say(section,
+                       "One by one the factors add up to %s%s. That is %s%s: with %" PRId64
+                       " base rows the estimates do not fit together, and of interactions nothing "
+                       "can be told. Of four times the base rows (points = %" PRId64
+                       " in the file's method) the intervals are half as wide.",
+                       sum, words, is_above ? "more than all there is" : "less than nothing",
+                       r->rest.is_zero_like ? ", though not by more than the intervals are wide"
+                                            : ", by more than the intervals are wide",
+                       r->rows_used, 4 * r->rows_used);
+}
+
 static void say_rest(const mst_sobol_found *f, muster_section *section)
 {
+    static const double rounding = 0.005; /* sums of which people read whole per cent */
     const mst_sobol_result *r = &f->all;
     const bool may_be_chance = mst_sobol_may_be_chance(f);
     char sum[MST_PERCENT_BYTES], rest[MST_PERCENT_BYTES];
@@ -169,7 +192,9 @@ static void say_rest(const mst_sobol_found *f, muster_section *section)
     mst_percent_of(&r->rest, rest);
     if (!isfinite(r->sum.value) || (r->sum.value == 0.0 && mst_high(&r->sum) == 0.0))
         return;
-    if (r->rest.is_zero_like || r->rest.value < 0.0)
+    if (r->rest.value < -rounding || r->rest.value > 1.0 + rounding)
+        say_misfit(f, sum, section);
+    else if (r->rest.is_zero_like || r->rest.value < 0.0)
         muster_section_say(section,
                            "One by one the factors add up to %s; what is left for interactions%s "
                            "cannot be told from 0.",
@@ -195,14 +220,15 @@ static void say_noise(const mst_sobol_found *f, muster_section *section)
                                     "and one replication would do.");
         return;
     }
-    muster_section_say(section, "Of the variance of single runs %s is luck.",
-                       mst_percent_of(&n->share, share));
-    if (means > 0.0)
+    mst_percent_of(&n->share, share);
+    if (means > 0.0 && f->most > 1)
         muster_section_say(section,
-                           "The indices are of means over %" PRId32 " replications, in which luck "
-                           "counts 1/%" PRId32 " as much; in single runs S of every factor is "
-                           "%.2f times that told here.",
-                           f->most, f->most, means / single);
+                           "All this is of means over %" PRId32 " replications. Of the variance of "
+                           "single runs, in which luck counts %" PRId32 " times as much, %s is "
+                           "luck, and S of every factor is %.2f times that told here.",
+                           f->most, f->most, share, means / single);
+    else
+        muster_section_say(section, "Of the variance of single runs %s is luck.", share);
     if (!f->all.has_luck)
         muster_section_say(section, "Luck was no factor of this design; method = { luck = true; } "
                                     "makes it one.");
@@ -270,56 +296,6 @@ static void say_how(const mst_sobol_found *f, muster_section *section)
     muster_section_say(section, "%s.", t.text);
 }
 
-static void warn_of_rows(const mst_sobol_found *f, muster_section *section)
-{
-    const mst_sobol_result *r = &f->all;
-    if (r->warnings & MST_SOBOL_DROPPED)
-        muster_section_say(section,
-                           "Caution: %" PRId64 " of %" PRId64 " base rows are dropped, for a point "
-                           "of theirs is missing, failed or has no figure. If that depends on the "
-                           "settings, the indices are not of all of them.",
-                           r->rows_dropped, r->rows_used + r->rows_dropped);
-    if (r->warnings & MST_SOBOL_FEW_ROWS)
-        muster_section_say(section,
-                           "Caution: %" PRId64 " base rows are few: below %d indices may be off by "
-                           "more than 0.1, and intervals are doubtful.",
-                           r->rows_used, (int)MST_SOBOL_FEW);
-    if (r->factors > EASY_FACTORS && r->factors <= SEQUENCE_FACTORS && r->rows_used < ROWS_WANTED)
-        muster_section_say(section,
-                           "Caution: with more than %d factors columns of A and B correlate while "
-                           "rows are few; take points = %d or more.",
-                           (int)EASY_FACTORS, (int)ROWS_WANTED);
-    if (f->runs->has_some_ba)
-        muster_section_say(section, "Caution: points of block 'ba' are not there for every factor, "
-                                    "so pairs are not told.");
-}
-
-static void warn_of_signs(const mst_sobol_found *f, muster_section *section)
-{
-    const mst_sobol_result *r = &f->all;
-    if (r->warnings & MST_SOBOL_CORRELATED)
-        muster_section_say(section,
-                           "Caution: figures of A and of B correlate (r = %.2f), more than by "
-                           "chance. A and B are then not independent, or their runs share random "
-                           "numbers, and the indices are wrong.",
-                           r->correlation);
-    if (r->warnings & MST_SOBOL_SUM_ABOVE_1)
-        muster_section_say(section, "Caution: the S add up to more than 1, beyond their interval. "
-                                    "Rows are too few, or A and B not independent.");
-    if (!(r->warnings & MST_SOBOL_ST_BELOW_S))
-        return;
-    mst_sentence t = {.used = 0};
-    for (int32_t i = 0; i <= r->factors; i++) {
-        const bool is_below = i < r->factors ? r->factor[i].is_st_below_s : r->luck.is_st_below_s;
-        if (is_below)
-            mst_say(&t, "%s%s", t.used > 0 ? ", " : "", mst_sobol_name(f, i));
-    }
-    muster_section_say(section,
-                       "Caution: ST is below S, beyond chance, which cannot be: %s. Rows are too "
-                       "few, or runs of A and AB do not share random numbers.",
-                       t.text);
-}
-
 /* Nothing to estimate: says so. */
 static bool say_nothing(const mst_sobol_found *f, muster_section *section)
 {
@@ -346,7 +322,7 @@ static bool say_nothing(const mst_sobol_found *f, muster_section *section)
 
 void mst_sobol_say(const mst_sobol_found *f, muster_section *section)
 {
-    warn_of_signs(f, section); /* first: what follows is then wrong */
+    mst_sobol_warn_of_signs(f, section); /* first: what follows is then wrong */
     if (!say_nothing(f, section)) {
         say_factors(f, section);
         say_luck(f, section);
@@ -358,5 +334,5 @@ void mst_sobol_say(const mst_sobol_found *f, muster_section *section)
             say_pairs(f, section);
     }
     say_how(f, section);
-    warn_of_rows(f, section);
+    mst_sobol_warn_of_rows(f, section);
 }

@@ -1,0 +1,63 @@
+/* Sobol indices: what to be careful about. */
+#include "analyses/percent.h"
+#include "analyses/sentence.h"
+#include "analyses/sobol_parts.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+enum { ROWS_WANTED = 4096, EASY_FACTORS = 10 };
+enum { SEQUENCE_FACTORS = 20 }; /* beyond, A and B are no sequence but Latin hypercubes */
+
+void mst_sobol_warn_of_rows(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    if (r->warnings & MST_SOBOL_DROPPED)
+        muster_section_say(section,
+                           "Caution: %" PRId64 " of %" PRId64 " base rows are dropped, for a point "
+                           "of theirs is missing, failed or has no figure. If that depends on the "
+                           "settings, the indices are not of all of them.",
+                           r->rows_dropped, r->rows_used + r->rows_dropped);
+    if (r->warnings & MST_SOBOL_FEW_ROWS)
+        muster_section_say(section,
+                           "Caution: %" PRId64 " base rows are few: below %d indices may be off by "
+                           "more than 0.1, and intervals are doubtful.",
+                           r->rows_used, (int)MST_SOBOL_FEW);
+    if (r->factors > EASY_FACTORS && r->factors <= SEQUENCE_FACTORS && r->rows_used < ROWS_WANTED)
+        muster_section_say(section,
+                           "Caution: with more than %d factors columns of A and B correlate while "
+                           "rows are few; take points = %d or more.",
+                           (int)EASY_FACTORS, (int)ROWS_WANTED);
+    if (f->runs->has_some_ba)
+        muster_section_say(section, "Caution: points of block 'ba' are not there for every factor, "
+                                    "so pairs are not told.");
+}
+
+void mst_sobol_warn_of_signs(const mst_sobol_found *f, muster_section *section)
+{
+    const mst_sobol_result *r = &f->all;
+    if (r->warnings & MST_SOBOL_CORRELATED)
+        muster_section_say(section,
+                           "Caution: figures of A and of B correlate (r = %.2f), more than by "
+                           "chance. A and B are then not independent, or their runs share random "
+                           "numbers, and the indices are wrong.",
+                           r->correlation);
+    if (r->warnings & MST_SOBOL_SUM_ABOVE_1)
+        muster_section_say(section,
+                           "Caution: the S add up to more than 1, beyond their interval. "
+                           "Rows are too few, or A and B not independent; take points = "
+                           "%" PRId64 " or more in the file's method.",
+                           4 * r->rows_used);
+    if (!(r->warnings & MST_SOBOL_ST_BELOW_S))
+        return;
+    mst_sentence t = {.used = 0};
+    for (int32_t i = 0; i <= r->factors; i++) {
+        const bool is_below = i < r->factors ? r->factor[i].is_st_below_s : r->luck.is_st_below_s;
+        if (is_below)
+            mst_say(&t, "%s%s", t.used > 0 ? ", " : "", mst_sobol_name(f, i));
+    }
+    muster_section_say(section,
+                       "Caution: ST is below S, beyond chance, which cannot be: %s. Rows are too "
+                       "few, or runs of A and AB do not share random numbers.",
+                       t.text);
+}
