@@ -10,6 +10,8 @@
 
 enum { SETTLING_MOST = 8, PAIRS_MOST = 12, NAME_BYTES = 200, BESIDE_A_BAR = 26 };
 
+static const char beyond[] = "Below 0 or above 100 %: sampling error, read as 0 or as 100 %.";
+
 static void share_columns(muster_table *t, const char *name, const char *label)
 {
     char low[24], high[24];
@@ -111,6 +113,8 @@ static void draw_indices(const mst_sobol_found *f, muster_section *section)
                         "With %g %% intervals. ST less S is what a factor does together "
                         "with others.",
                         100.0 * f->data->level);
+    if (mst_sobol_has_beyond(f))
+        muster_plot_caption(plot, "%s", beyond);
 }
 
 static void sum_row(muster_table *t, const char *part, const mst_bootstrapped *b)
@@ -263,6 +267,8 @@ static void pairs_table(const mst_sobol_found *f, muster_section *section, const
                         "Second-order indices (Saltelli 2002), less what each does alone; with "
                         "%g %% intervals.",
                         100.0 * f->data->level);
+    if (mst_sobol_has_beyond(f))
+        muster_plot_caption(plot, "%s", beyond);
 }
 
 /* Pairs that do nothing at all are not told. */

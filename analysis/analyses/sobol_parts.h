@@ -49,6 +49,8 @@ typedef struct mst_sobol_found {
 void mst_sobol_say(const mst_sobol_found *f, muster_section *section);
 void mst_sobol_warn_of_signs(const mst_sobol_found *f, muster_section *section);
 void mst_sobol_warn_of_rows(const mst_sobol_found *f, muster_section *section);
+/** How to read shares that no share can be, where there are any. */
+void mst_sobol_say_beyond(const mst_sobol_found *f, muster_section *section);
 /** False: memory is short. */
 bool mst_sobol_draw(const mst_sobol_found *f, muster_section *section);
 
@@ -57,6 +59,9 @@ const char *mst_sobol_name(const mst_sobol_found *f, int32_t factor);
 
 /** Whether what the factors leave may be chance besides interactions. */
 bool mst_sobol_may_be_chance(const mst_sobol_found *f);
+/** Is an estimate, or an end of its interval, below 0 or above 1 by more than a table rounds away? Of any? */
+bool mst_sobol_is_beyond(const mst_bootstrapped *b);
+bool mst_sobol_has_beyond(const mst_sobol_found *f);
 /** An index that is 0 but for rounding, and of which resampling says nothing else. */
 bool mst_sobol_is_nothing(const mst_bootstrapped *b);
 

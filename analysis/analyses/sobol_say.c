@@ -330,6 +330,7 @@ void mst_sobol_say(const mst_sobol_found *f, muster_section *section)
         if (f->has_noise)
             say_noise(f, section);
         say_no_luck(f, section);
+        mst_sobol_say_beyond(f, section);
         if (f->all.pair)
             say_pairs(f, section);
     }

@@ -9,6 +9,35 @@
 enum { ROWS_WANTED = 4096, EASY_FACTORS = 10 };
 enum { SEQUENCE_FACTORS = 20 }; /* beyond, A and B are no sequence but Latin hypercubes */
 
+bool mst_sobol_is_beyond(const mst_bootstrapped *b)
+{
+    static const double rounding = 5e-4; /* a table shows tenths of a per cent */
+    const double least = fmin(b->value, mst_low(b)), most = fmax(b->value, mst_high(b));
+    return least < -rounding || most > 1.0 + rounding;
+}
+
+bool mst_sobol_has_beyond(const mst_sobol_found *f)
+{
+    const mst_sobol_result *r = &f->all;
+    for (int32_t i = 0; i < r->factors; i++)
+        if (mst_sobol_is_beyond(&r->factor[i].s) || mst_sobol_is_beyond(&r->factor[i].st))
+            return true;
+    for (int32_t i = 0; r->pair && i < r->factors * r->factors; i++)
+        if (mst_sobol_is_beyond(&r->pair[i]))
+            return true;
+    return mst_sobol_is_beyond(&r->sum) || mst_sobol_is_beyond(&r->rest) ||
+           (r->has_luck && (mst_sobol_is_beyond(&r->luck.s) || mst_sobol_is_beyond(&r->luck.st)));
+}
+
+/* An estimate that is cut off at 0 is too high on the average, and its interval misses the truth. */
+void mst_sobol_say_beyond(const mst_sobol_found *f, muster_section *section)
+{
+    if (mst_sobol_has_beyond(f))
+        muster_section_say(section,
+                           "Shares and ends of intervals below 0 or above 100 %% are sampling "
+                           "error, left as computed: read them as 0, or as 100 %%.");
+}
+
 void mst_sobol_warn_of_rows(const mst_sobol_found *f, muster_section *section)
 {
     const mst_sobol_result *r = &f->all;

@@ -33,7 +33,11 @@ static void test_sobol_sums__more_than_all(void **state)
     assert_true(analysed_says(&told, "That is more than all there is, though not by more than the "
                                      "intervals are wide: with 64 base rows the estimates"));
     assert_true(analysed_says(&told, "(points = 256 in the file's method)"));
+    assert_true(analysed_says(&told, "above 100 % are sampling error, left as computed"));
     assert_false(analysed_says(&told, "cannot be told from 0"));
+    char *json = json_dumps(told.json, 0);
+    assert_non_null(strstr(json, "Below 0 or above 100 %: sampling error"));
+    free(json);
     analysed_free(&told);
     analysed_close(&a);
 }
