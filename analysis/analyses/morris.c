@@ -76,10 +76,10 @@ static muster_status tell(const mst_data *data, const muster_analyze_options *op
     mst_morris_walks walks;
     mst_morris_found found = {.data = data, .walks = &walks};
     (void)options;
-    const muster_status status =
+    muster_status status =
         mst_morris_walks_find(data, &walks, why) ? estimate(&found) : MUSTER_WORLD;
     if (status == MUSTER_OK) {
-        mst_morris_say(&found, section);
+        status = mst_morris_say(&found, section);
         mst_morris_draw(&found, section);
     }
     free(found.factor);

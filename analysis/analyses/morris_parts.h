@@ -33,7 +33,8 @@ typedef struct mst_morris_found {
 /** Below 5 % of the largest mu*, by its whole interval. */
 bool mst_morris_may_go(const mst_morris_found *f, int32_t factor);
 
-void mst_morris_say(const mst_morris_found *f, muster_section *section);
+/** As mst_analysis.tell. */
+muster_status mst_morris_say(const mst_morris_found *f, muster_section *section);
 void mst_morris_draw(const mst_morris_found *f, muster_section *section);
 
 #endif

@@ -2,6 +2,7 @@
 #include "analyses/morris_parts.h"
 #include "analyses/percent.h"
 #include "analyses/sentence.h"
+#include "analyses/unmoved.h"
 #include "muster/text.h"
 
 #include <inttypes.h>
@@ -221,20 +222,23 @@ static void say_how(const mst_morris_found *f, muster_section *section)
                            f->walks->unmoved);
 }
 
-void mst_morris_say(const mst_morris_found *f, muster_section *section)
+muster_status mst_morris_say(const mst_morris_found *f, muster_section *section)
 {
+    muster_status status = MUSTER_OK;
     if (isnan(f->largest)) {
         muster_section_say(section, "Nothing can be told: no step has the figure at both ends.");
     } else if (!(f->largest > 0.0)) {
         muster_section_say(section,
                            "No step moves \"%s\" at all: nothing that was varied matters to it.",
                            f->data->response.label);
+        status = mst_say_unmoved(f->data, section);
     } else {
         say_largest(f, section);
         say_lists(f, section);
     }
     say_unit(f, section);
     say_how(f, section);
+    return status;
 }
 
 /* ---- table and plots ------------------------------------------------------------------------------ */

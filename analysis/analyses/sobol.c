@@ -160,10 +160,10 @@ static muster_status tell(const mst_data *data, const muster_analyze_options *op
     mst_sobol_found found = {.data = data, .runs = &runs};
     (void)options;
     muster_status status = mst_sobol_runs_find(data, &runs, why) ? estimate(&found) : MUSTER_WORLD;
-    if (status == MUSTER_OK) {
-        mst_sobol_say(&found, section);
+    if (status == MUSTER_OK)
+        status = mst_sobol_say(&found, section);
+    if (status == MUSTER_OK)
         status = mst_sobol_draw(&found, section) ? MUSTER_OK : MUSTER_WORLD;
-    }
     mst_sobol_free(&found.all);
     for (int p = 0; found.has_prefixes && p < MST_SOBOL_PREFIXES; p++)
         mst_sobol_free(&found.prefix[p]);

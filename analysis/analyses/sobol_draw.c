@@ -88,6 +88,18 @@ static void index_row(const mst_sobol_found *f, muster_table *t, int32_t factor,
     muster_cell_text(t, is_total ? words_of_st(x) : words_of_s(x));
 }
 
+/* A picture without a bar is none. */
+static bool has_bar(const mst_sobol_found *f)
+{
+    for (int32_t i = 0; i < f->all.factors + f->all.has_luck; i++) {
+        const mst_sobol_factor *x = i < f->all.factors ? &f->all.factor[i] : &f->all.luck;
+        if ((isfinite(x->s.value) && !mst_sobol_is_nothing(&x->s)) ||
+            (isfinite(x->st.value) && !mst_sobol_is_nothing(&x->st)))
+            return true;
+    }
+    return false;
+}
+
 static void draw_indices(const mst_sobol_found *f, muster_section *section)
 {
     char id[80], name[160], title[NAME_BYTES];
@@ -102,6 +114,8 @@ static void draw_indices(const mst_sobol_found *f, muster_section *section)
         index_row(f, t, factor, false);
         index_row(f, t, factor, true);
     }
+    if (!has_bar(f))
+        return;
     muster_text_format(title, sizeof title, "What explains the variance of %s",
                        mst_figure_name(f->data, name));
     muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_BARS, t, title);

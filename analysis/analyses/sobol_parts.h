@@ -46,7 +46,8 @@ typedef struct mst_sobol_found {
     int32_t replicates;  /* resamples behind the intervals              */
 } mst_sobol_found;
 
-void mst_sobol_say(const mst_sobol_found *f, muster_section *section);
+/** As mst_analysis.tell. */
+muster_status mst_sobol_say(const mst_sobol_found *f, muster_section *section);
 void mst_sobol_warn_of_signs(const mst_sobol_found *f, muster_section *section);
 void mst_sobol_warn_of_rows(const mst_sobol_found *f, muster_section *section);
 /** How to read shares that no share can be, where there are any. */

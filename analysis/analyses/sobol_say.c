@@ -2,6 +2,7 @@
 #include "analyses/percent.h"
 #include "analyses/sentence.h"
 #include "analyses/sobol_parts.h"
+#include "analyses/unmoved.h"
 #include "muster/text.h"
 
 #include <inttypes.h>
@@ -320,8 +321,9 @@ static bool say_nothing(const mst_sobol_found *f, muster_section *section)
     return true;
 }
 
-void mst_sobol_say(const mst_sobol_found *f, muster_section *section)
+muster_status mst_sobol_say(const mst_sobol_found *f, muster_section *section)
 {
+    muster_status status = MUSTER_OK;
     mst_sobol_warn_of_signs(f, section); /* first: what follows is then wrong */
     if (!say_nothing(f, section)) {
         say_factors(f, section);
@@ -334,6 +336,9 @@ void mst_sobol_say(const mst_sobol_found *f, muster_section *section)
         if (f->all.pair)
             say_pairs(f, section);
     }
+    if (f->all.warnings & MST_SOBOL_CONSTANT)
+        status = mst_say_unmoved(f->data, section);
     say_how(f, section);
     mst_sobol_warn_of_rows(f, section);
+    return status;
 }

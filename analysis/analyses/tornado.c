@@ -212,10 +212,10 @@ static muster_status make(const mst_data *d, const muster_analyze_options *optio
         status = align_ends(&t, &all);
     if (status == MUSTER_OK)
         status = find_bars(&t, &all);
-    if (status == MUSTER_OK) {
-        mst_tornado_say(&t);
+    if (status == MUSTER_OK)
+        status = mst_tornado_say(&t);
+    if (status == MUSTER_OK)
         status = mst_tornado_draw(&t);
-    }
     mst_aligned_free(&all);
     mst_keep_clear(&keep);
     return status;

@@ -43,7 +43,8 @@ double mst_tornado_half(const mst_data *d, int64_t point);
 const char *mst_tornado_end(const mst_tornado_found *t, int32_t bar, bool is_high,
                             char out[MST_NUMBER_BYTES]);
 
-void mst_tornado_say(const mst_tornado_found *t);
+/** As mst_analysis.tell. */
+muster_status mst_tornado_say(const mst_tornado_found *t);
 /** MUSTER_WORLD: memory is short. */
 muster_status mst_tornado_draw(const mst_tornado_found *t);
 

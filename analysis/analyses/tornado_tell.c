@@ -1,5 +1,6 @@
 /* One factor at a time, in sentences. */
 #include "analyses/tornado_parts.h"
+#include "analyses/unmoved.h"
 #include "muster/text.h"
 
 #include <math.h>
@@ -94,8 +95,18 @@ static void tell_method(const mst_tornado_found *t)
             d->response.is_yes_no ? "McNemar's P" : "P", (int)t->count, 1.0 - d->level);
 }
 
-void mst_tornado_say(const mst_tornado_found *t)
+/* Does no factor make a difference in any run? */
+static bool is_unmoved(const mst_tornado_found *t)
 {
+    for (int32_t i = 0; i < t->count; i++)
+        if (t->verdict[i] != MST_TORNADO_NOTHING)
+            return false;
+    return true;
+}
+
+muster_status mst_tornado_say(const mst_tornado_found *t)
+{
+    muster_status status = MUSTER_OK;
     int32_t moving = 0, unknown = 0;
     for (int32_t i = 0; i < t->count; i++) {
         moving += t->verdict[i] == MST_TORNADO_MOVES;
@@ -109,5 +120,8 @@ void mst_tornado_say(const mst_tornado_found *t)
                            t->data->response.label);
     tell_others(t, is_first ? 1 : 0);
     tell_aside(t);
+    if (is_unmoved(t))
+        status = mst_say_unmoved(t->data, t->section);
     tell_method(t);
+    return status;
 }

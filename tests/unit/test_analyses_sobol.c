@@ -354,6 +354,7 @@ static void test_analyses_sobol__constant(void **state)
     assert_true(analysed_says(&told, "\"hours lost\" is 4.5 at every point"));
     assert_words(&told, "x2", total, "nothing at all");
     assert_int_equal(analysed_plots(&told, "lines"), 0);
+    assert_int_equal(analysed_plots(&told, "bars"), 0);
     analysed_free(&told);
     analysed_set(&a, analysed_find(&a, "ab", 1, 5), 1.0);
     told = analysed_tell("sobol", &a.data);
