@@ -141,13 +141,42 @@ static int32_t draw_rows(const mst_boxes *b, int32_t *out)
     return is_well ? count : -1;
 }
 
+static bool is_hit(const mst_boxes *b, int32_t row)
+{
+    const double y = b->sample.points.y[row];
+    return b->interest.is_below ? y <= b->interest.threshold : y >= b->interest.threshold;
+}
+
+static bool is_in_box(const mst_boxes *b, int32_t row)
+{
+    const mst_points *points = &b->sample.points;
+    for (int32_t i = 0; i < points->inputs; i++) {
+        const mst_prim_limit *limit = &mst_boxes_limits(b, 0)[i];
+        const double x = mst_points_x(points, row, i);
+        if (points->input[i].kind == MST_INPUT_CHOICE ? !(limit->levels >> (unsigned)x & 1U)
+                                                      : x < limit->low || x > limit->high)
+            return false;
+    }
+    return true;
+}
+
+/* "yes, in the box": along both axes the box shows in its points, whatever else it limits. */
+static const char *case_of(const mst_boxes *b, int32_t row, char out[40])
+{
+    static const char *const answers[] = {"yes", "no"}, *const sides[] = {"above", "below"};
+    const char *const *words = b->interest.is_answer ? answers : sides;
+    muster_text_format(out, 40, "%s, %s the box",
+                       words[is_hit(b, row) == b->interest.is_below ? 1 : 0],
+                       is_in_box(b, row) ? "in" : "outside");
+    return out;
+}
+
+/* Those of interest and in the box last, upon the others. */
 static muster_table *points_table(const mst_boxes *b, muster_section *section, const int32_t of[2],
                                   const int32_t *row, int32_t count)
 {
-    static const char *const answers[] = {"yes", "no"}, *const sides[] = {"above", "below"};
     const mst_points *points = &b->sample.points;
-    const char *const *words = b->interest.is_answer ? answers : sides;
-    char id[80], head[MST_LABEL_BYTES];
+    char id[80], head[MST_LABEL_BYTES], words[40];
     muster_table *t = muster_table_add(section, mst_data_id(b->data, "boxes-points", id),
                                        "Points in the two firmest limits");
     muster_table_column(t, "x", mst_factor_head(b->data, mst_boxes_factor(b, of[0]), head), "",
@@ -156,18 +185,34 @@ static muster_table *points_table(const mst_boxes *b, muster_section *section, c
                         MUSTER_COLUMN_REAL, 3);
     muster_table_brief(t, TOLD_MOST);
     muster_table_column(t, "case", b->data->response.label, "", MUSTER_COLUMN_TEXT, 0);
-    for (int k = 0; k < 2; k++) /* those of interest last, upon the others */
+    for (int k = 0; k < 4; k++)
         for (int32_t i = 0; i < count; i++) {
-            const bool is_hit = b->interest.is_below ? points->y[row[i]] <= b->interest.threshold
-                                                     : points->y[row[i]] >= b->interest.threshold;
-            if (is_hit != (k == 1))
+            if (is_hit(b, row[i]) * 2 + is_in_box(b, row[i]) != k)
                 continue;
             muster_table_row(t);
             muster_cell_real(t, mst_points_x(points, row[i], of[0]));
             muster_cell_real(t, mst_points_x(points, row[i], of[1]));
-            muster_cell_text(t, is_hit == b->interest.is_below ? words[1] : words[0]);
+            muster_cell_text(t, case_of(b, row[i], words));
         }
     return t;
+}
+
+/* Lines can be drawn across the upright axis alone. */
+static void draw_limits(const mst_boxes *b, int32_t input, muster_plot *plot)
+{
+    const mst_prim_limit *y = &mst_boxes_limits(b, 0)[input];
+    const bool has_low = mst_boxes_limits_end(b, 0, input, MST_PRIM_LOW),
+               has_high = mst_boxes_limits_end(b, 0, input, MST_PRIM_HIGH);
+    if (has_low)
+        muster_plot_number(plot, "thresholds", y->low);
+    if (has_high)
+        muster_plot_number(plot, "thresholds", y->high);
+    if (has_low || has_high)
+        muster_plot_caption(plot,
+                            "%s along the upright axis; along the other the box shows in the "
+                            "points alone.",
+                            has_low && has_high ? "The lines are its limits"
+                                                : "The line is its limit");
 }
 
 static muster_status draw_points(const mst_boxes *b, muster_section *section)
@@ -185,11 +230,6 @@ static muster_status draw_points(const mst_boxes *b, muster_section *section)
     muster_plot_role(plot, "x", "x");
     muster_plot_role(plot, "y", "y");
     muster_plot_role(plot, "color", "case");
-    const mst_prim_limit *y = &mst_boxes_limits(b, 0)[of[1]];
-    if (mst_boxes_limits_end(b, 0, of[1], MST_PRIM_LOW))
-        muster_plot_number(plot, "thresholds", y->low);
-    if (mst_boxes_limits_end(b, 0, of[1], MST_PRIM_HIGH))
-        muster_plot_number(plot, "thresholds", y->high);
     muster_plot_caption(plot, "Of interest are points in which %s.",
                         mst_interest_words(b, interest));
     if (count < b->sample.points.rows)
@@ -198,6 +238,7 @@ static muster_status draw_points(const mst_boxes *b, muster_section *section)
     for (int k = 0; k < 2; k++)
         if (mst_boxes_limits_input(b, 0, of[k]))
             muster_plot_caption(plot, "In the box: %s.", mst_limit_words(b, 0, of[k], words[k]));
+    draw_limits(b, of[1], plot);
     return MUSTER_OK;
 }
 

@@ -58,6 +58,28 @@ static double limit_of(json_t *s, const char *factor)
     return 0.0;
 }
 
+/* Along both axes no point in the box lies beyond the limit that is told, and some outside do. */
+static void assert_limits_show(json_t *s, json_t *plot)
+{
+    const char *const title = json_string_value(json_object_get(plot, "title"));
+    const double fuel = limit_of(s, "fuel"), autonomy = limit_of(s, "autonomy");
+    int in = 0, out = 0;
+    assert_string_equal(title, "The two firmest limits");
+    for (int row = 0; row < told_rows(s, "boxes-points"); row++) {
+        const double at[] = {json_number_value(told_cell(s, "boxes-points", row, "x")),
+                             json_number_value(told_cell(s, "boxes-points", row, "y"))};
+        const char *what = json_string_value(told_cell(s, "boxes-points", row, "case"));
+        const bool is_in = strstr(what, ", in the box") != NULL;
+        const bool is_within = (at[0] >= fuel && at[1] <= autonomy) || /* either may be x */
+                               (at[1] >= fuel && at[0] <= autonomy);
+        assert_true(is_in || strstr(what, ", outside the box"));
+        assert_true(!is_in || is_within);
+        in += is_in;
+        out += !is_within;
+    }
+    assert_true(in > 30 && out > 100);
+}
+
 /* Some 60 of 400 points, all those with enough fuel, little autonomy and not the third base, say yes. The
  * limits lie between two points, which are on average 1/400 of the range apart, and peels of 5 % of the
  * points may leave or take a few: within .05. */
@@ -88,7 +110,12 @@ static void test_boxes__a_box_that_is_there(void **state)
         assert_true(density * coverage > 0.85);
     }
     assert_non_null(told_plot(s, "boxes-steps-lines"));
-    assert_non_null(told_plot(s, "boxes-points-points"));
+    json_t *plot = told_plot(s, "boxes-points-points");
+    assert_non_null(plot);
+    assert_non_null(strstr(json_string_value(json_object_get(plot, "caption")),
+                           "The line is its limit along the upright axis; along the "
+                           "other the box shows in the points alone."));
+    assert_limits_show(s, plot);
     json_decref(s);
     mst_data_free(&d);
 }
