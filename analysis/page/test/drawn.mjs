@@ -278,6 +278,16 @@ async function optionsMeanWhatTheySay() {
   await close(page);
 }
 
+/** Numbers beside a bar are what the factor is set to, and not what comes of it: that must be said. */
+async function endsAreSaidToBeSettings() {
+  const page = await open("many", { width: 1000 });
+  const notes = await page.locator('figure[data-kind="tornado"] .notes').allTextContents();
+  assert.ok(notes.length > 0);
+  for (const note of notes)
+    assert.match(note, /^Beside the end of a bar: what the factor is set to there\./);
+  await close(page);
+}
+
 const ofProgram = [
   ...documents.map((made) => [
     `${made.name}, made by the program: every mark and every number`,
@@ -293,6 +303,7 @@ export const tests = [
   ["many factors: every plot has its marks", () => report("many", 30, [360, 820, 1400])],
   ["few factors: every plot has its marks", () => report("few", 3, [360, 1400])],
   ["hostile texts are texts, everywhere, and nothing is cut or touches", hostileTexts],
+  ["what stands beside a bar is said", endsAreSaidToBeSettings],
   ["tables of next to nothing give a plot or a sentence, never an invented axis", scarceTables],
   ["a plot that cannot be drawn says why", mistakesAreSaid],
   ...ofProgram,

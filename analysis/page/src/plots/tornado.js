@@ -106,7 +106,10 @@ export function tornado(figure) {
       stack(width, [key, node]),
       looks.map((look) => look.definition),
     ),
-    notes: [one > 0 ? `${plural(one, "factor has", "factors have")} a value at one end only.` : ""],
+    notes: [
+      ends.some(Boolean) ? "Beside the end of a bar: what the factor is set to there." : "",
+      one > 0 ? `${plural(one, "factor has", "factors have")} a value at one end only.` : "",
+    ],
     missing: rows.reduce((sum, row) => sum + (row.low === null) + (row.high === null), 0),
   };
 }
