@@ -16,17 +16,29 @@ bool mst_sobol_is_beyond(const mst_bootstrapped *b)
     return least < -rounding || most > 1.0 + rounding;
 }
 
-bool mst_sobol_has_beyond(const mst_sobol_found *f)
+static bool is_factor_beyond(const mst_sobol_factor *x)
 {
-    const mst_sobol_result *r = &f->all;
+    return mst_sobol_is_beyond(&x->s) || mst_sobol_is_beyond(&x->st);
+}
+
+static bool has_result_beyond(const mst_sobol_result *r)
+{
     for (int32_t i = 0; i < r->factors; i++)
-        if (mst_sobol_is_beyond(&r->factor[i].s) || mst_sobol_is_beyond(&r->factor[i].st))
+        if (is_factor_beyond(&r->factor[i]))
             return true;
     for (int32_t i = 0; r->pair && i < r->factors * r->factors; i++)
         if (mst_sobol_is_beyond(&r->pair[i]))
             return true;
     return mst_sobol_is_beyond(&r->sum) || mst_sobol_is_beyond(&r->rest) ||
-           (r->has_luck && (mst_sobol_is_beyond(&r->luck.s) || mst_sobol_is_beyond(&r->luck.st)));
+           (r->has_luck && is_factor_beyond(&r->luck));
+}
+
+bool mst_sobol_has_beyond(const mst_sobol_found *f)
+{
+    bool has = has_result_beyond(&f->all) || (f->has_noise && mst_sobol_is_beyond(&f->noise.share));
+    for (int p = 0; f->has_prefixes && p < MST_SOBOL_PREFIXES; p++)
+        has = has || has_result_beyond(&f->prefix[p]);
+    return has;
 }
 
 /* An estimate that is cut off at 0 is too high on the average, and its interval misses the truth. */
