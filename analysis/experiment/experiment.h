@@ -1,6 +1,7 @@
 /** @file experiment.h
- * The inside of an experiment: experiment.c opens it, factor.c reads factors, plan.c makes points,
- * written.c keeps their values as texts, select.c reads how a best one is selected.
+ * The inside of an experiment: experiment.c opens it, factor.c reads factors, factor_value.c writes
+ * their values, plan.c makes points, written.c keeps their values as texts, select.c reads how a best
+ * one is selected.
  */
 #ifndef MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
 #define MST_ANALYSIS_EXPERIMENT_EXPERIMENT_H
@@ -57,8 +58,14 @@ struct muster_experiment {
 /** Reads all factors; all mistakes at once. */
 muster_status mst_experiment_factors(muster_experiment *e, muster_diags *diags);
 
+/** To so many decimals. */
+double mst_rounded(double value, int32_t decimals);
+/** Writes a number as a value of the factor's kind: 0.5, 3, "12 h". */
+void mst_exp_write(const mst_exp_factor *f, double value, char out[MUSTER_VALUE_BYTES]);
 /** The value at a place in [0, 1], as the change language writes it; NaN: "", as the scenario has it. */
 const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_VALUE_BYTES]);
+/** Adds what a factor sets at a value, with what goes along. False: no room. */
+bool mst_factor_settings(const muster_factor *factor, const char *value, muster_settings *out);
 /** The same as a number: the value, or the number of its level; NaN: left alone. */
 double mst_exp_number(const mst_exp_factor *f, double unit);
 

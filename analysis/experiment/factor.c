@@ -26,15 +26,6 @@ static void fail(reading *r, const char *hint, const char *what, const char *det
     r->is_good = false;
 }
 
-/* Exact, on every machine. */
-static double ten_to(int32_t decimals)
-{
-    double out = 1.0;
-    for (int32_t i = 0; i < decimals; i++)
-        out *= 10.0;
-    return out;
-}
-
 /* ---- texts of values ------------------------------------------------------------------------------ */
 
 static bool is_quoted_kind(muster_field_kind kind)
@@ -42,19 +33,6 @@ static bool is_quoted_kind(muster_field_kind kind)
     return kind == MUSTER_FIELD_TEXT || kind == MUSTER_FIELD_CHOICE ||
            kind == MUSTER_FIELD_REFERENCE || kind == MUSTER_FIELD_MOMENT ||
            kind == MUSTER_FIELD_DURATION;
-}
-
-/* Reals keep a point, so that a text editor shows them as such; hours are durations. */
-static void write_number(const mst_exp_factor *f, double value, char out[MUSTER_VALUE_BYTES])
-{
-    char text[32];
-    muster_text_shortest(value == 0.0 ? 0.0 : value, text);
-    if (f->kind == MUSTER_FIELD_INT)
-        muster_text_format(out, MUSTER_VALUE_BYTES, "%lld", (long long)llround(value));
-    else if (f->kind == MUSTER_FIELD_DURATION)
-        muster_text_format(out, MUSTER_VALUE_BYTES, "\"%s h\"", text);
-    else
-        muster_text_format(out, MUSTER_VALUE_BYTES, "%s%s", text, strpbrk(text, ".e") ? "" : ".0");
 }
 
 /* A value of the file as a number, if it is one: "72 h" is not. */
@@ -130,13 +108,6 @@ static void take_levels(reading *r, const char *const *value, int32_t count, boo
     check_doubles(r, value, f->level_number, count);
 }
 
-/* Where doubles lie wider apart than the decimals there is nothing to round. */
-static double rounded(double value, int32_t decimals)
-{
-    const double scale = ten_to(decimals);
-    return fabs(value * scale) < 9e15 ? round(value * scale) / scale : value;
-}
-
 /* steps: values from min to max, evenly spaced. */
 static void make_steps(reading *r, int32_t steps)
 {
@@ -146,10 +117,10 @@ static void make_steps(reading *r, int32_t steps)
         char text[MUSTER_VALUE_BYTES];
         double at = i == steps - 1 ? max : min + (max - min) * (double)i / (double)(steps - 1);
         if (r->out->decimals >= 0)
-            at = rounded(at, r->out->decimals);
+            at = mst_rounded(at, r->out->decimals);
         else if (max - min > 1e-6)
-            at = rounded(at, 12); /* .3, not .30000000000000004 */
-        write_number(r->out, at, text);
+            at = mst_rounded(at, 12); /* .3, not .30000000000000004 */
+        mst_exp_write(r->out, at, text);
         value[i] = mst_keep_text(&r->e->keep, text);
         if (!value[i])
             return;
@@ -290,6 +261,22 @@ static void warn_of_range(const reading *r, const muster_factor_spot *spot)
                      muster_text_shortest(spot->most, most));
 }
 
+/* Its ends may be off the scale that rules are made for, or at odds with what else is set. What the key does
+ * not allow has been told. */
+static void warn_of_ends(const reading *r, const muster_factor_spot *spot)
+{
+    const mst_exp_factor *f = r->out;
+    char value[MUSTER_VALUE_BYTES];
+    if (!r->is_good || isnan(f->public.min) || f->public.min < spot->least ||
+        f->public.max > spot->most)
+        return;
+    for (int end = 0; end < 2; end++) {
+        muster_settings at = {.count = 0};
+        if (mst_factor_settings(&f->public, mst_exp_value(f, end, value), &at))
+            (void)muster_sweep_try(r->e->sweep, &at, f->place, r->diags);
+    }
+}
+
 /* What goes along must be there too. */
 static void check_with(reading *r)
 {
@@ -342,6 +329,7 @@ static void read_factor(reading *r)
     read_values(r, &lever, &spot);
     warn_of_range(r, &spot);
     check_with(r);
+    warn_of_ends(r, &spot);
 }
 
 /* The path of an entry of `with`, which may be a line, is all of path. */
@@ -404,44 +392,4 @@ muster_status mst_experiment_factors(muster_experiment *e, muster_diags *diags)
         return mst_experiment_no_memory(diags);
     check_paths(e, diags, &is_good);
     return is_good ? MUSTER_OK : MUSTER_MISTAKE;
-}
-
-/* ---- values --------------------------------------------------------------------------------------- */
-
-static double number_at(const mst_exp_factor *f, double unit)
-{
-    if (f->public.scale == MUSTER_SCALE_WHOLE) {
-        const double levels = f->public.max - f->public.min + 1.0;
-        const double share = (mst_spread_at(&f->spread, unit) - f->public.min) /
-                             (f->public.max - f->public.min); /* uniform: unit itself */
-        const double at = f->public.min + floor(share * levels);
-        return at > f->public.max ? f->public.max : at;
-    }
-    const double value = mst_spread_at(&f->spread, unit);
-    if (f->decimals < 0)
-        return value;
-    return fmin(fmax(rounded(value, f->decimals), f->public.min), f->public.max);
-}
-
-double mst_exp_number(const mst_exp_factor *f, double unit)
-{
-    if (isnan(unit))
-        return (double)NAN;
-    if (f->public.level_count == 0)
-        return number_at(f, unit);
-    const int32_t level = mst_design_level(unit, f->public.level_count);
-    return f->level_number ? f->level_number[level] : (double)level;
-}
-
-const char *mst_exp_value(const mst_exp_factor *f, double unit, char out[MUSTER_VALUE_BYTES])
-{
-    out[0] = '\0';
-    if (isnan(unit))
-        return out;
-    if (f->public.level_count > 0)
-        muster_text_format(out, MUSTER_VALUE_BYTES, "%s",
-                           f->public.level[mst_design_level(unit, f->public.level_count)]);
-    else
-        write_number(f, number_at(f, unit), out);
-    return out;
 }

@@ -256,6 +256,15 @@ static bool add_line(muster_settings *out, const char *line)
     return muster_settings_add(out, out->room + used, equals + 1);
 }
 
+bool mst_factor_settings(const muster_factor *factor, const char *value, muster_settings *out)
+{
+    bool fits = muster_settings_add(out, factor->path, value);
+    for (int32_t i = 0; fits && i < factor->with_count; i++)
+        fits = strchr(factor->with[i], '=') ? add_line(out, factor->with[i])
+                                            : muster_settings_add(out, factor->with[i], value);
+    return fits;
+}
+
 bool muster_experiment_settings(const muster_experiment *e, int64_t point, muster_settings *out)
 {
     char value[MUSTER_VALUE_BYTES];
@@ -267,14 +276,8 @@ bool muster_experiment_settings(const muster_experiment *e, int64_t point, muste
         return fits;
     }
     for (int32_t f = 0; fits && f < e->head.factors; f++) {
-        const muster_factor *factor = &e->factor[f].public;
         const char *text = muster_experiment_value(e, point, f, value);
-        if (!*text)
-            continue;
-        fits = muster_settings_add(out, factor->path, text);
-        for (int32_t i = 0; fits && i < factor->with_count; i++)
-            fits = strchr(factor->with[i], '=') ? add_line(out, factor->with[i])
-                                                : muster_settings_add(out, factor->with[i], text);
+        fits = !*text || mst_factor_settings(&e->factor[f].public, text, out);
     }
     return fits;
 }

@@ -198,6 +198,19 @@ typedef struct muster_settings {
  */
 MUSTER_API bool muster_settings_add(muster_settings *point, const char *path, const char *value);
 
+/**
+ * Warns of what settings bring: whatever the scenario is told of with them, and not without. Nothing
+ * stays changed.
+ *
+ * @param[in] sweep  the sweep; not to be used by another thread meanwhile
+ * @param[in] point  the settings; the first is named in warnings
+ * @param[in] place  where they stand, for messages
+ * @param[in] diags  takes warnings, of mistakes too; may be null
+ * @return MUSTER_OK; MUSTER_WORLD when memory is short
+ */
+MUSTER_API muster_status muster_sweep_try(muster_sweep *sweep, const muster_settings *point,
+                                          muster_place place, muster_diags *diags);
+
 /** A stretch of replications of one point. */
 typedef struct muster_task {
     int64_t point; /**< number of the point, the caller's                             */

@@ -42,6 +42,21 @@ try 0 export plan.sqlite -o plan.csv
 "$python" "$top/tests/flow/replay_rows.py" "$muster" plan.csv 1 >"$out" 2>"$err" ||
     fault "rows of plan.csv"
 
+# ---- ends of ranges ---------------------------------------------------------------------------------
+cat >ends.cfg <<END
+experiment = { id = "ends"; title = "Off the scale"; scenario = "$top/scenarios/northern-interaction-2023.cfg"; };
+method = { name = "lhs"; points = 4; };
+factors = { autonomy = { path = "states.PRK.attributes.autonomy"; min = 0.0; max = 3.0; }; };
+measures = ["score"];
+END
+try 0 sweep ends.cfg --dry-run
+err_has 'ends.cfg:3: warning: at states.PRK.attributes.autonomy = 3.0: .*made for figures of 0 to 1'
+[ "$(wc -l <"$err")" -eq 1 ] || fault "one end of two is off the scale"
+for shipped in "$top"/scenarios/experiments/*.cfg; do
+    try 0 sweep "$shipped" --dry-run
+    err_empty
+done
+
 # ---- names of stores --------------------------------------------------------------------------------
 for name in ":memory:" "file:x?mode=memory" "a b'c"; do
     try 1 sweep odd.cfg -o "$name"
