@@ -146,9 +146,9 @@ static muster_status find_bars(mst_tornado_found *t, const mst_aligned *all)
 
 /* ---- what all tell by --------------------------------------------------------------------------- */
 
-const mst_tornado_reach *mst_tornado_reach_of(const mst_tornado_found *t, int32_t i)
+const mst_tornado_reach *mst_tornado_reach_of(const mst_tornado_found *t, int32_t bar)
 {
-    return &t->reach[t->bar[i].input];
+    return &t->reach[t->bar[bar].input];
 }
 
 /* Half the width of the interval of a point's mean. */
@@ -158,10 +158,10 @@ double mst_tornado_half(const mst_data *d, int64_t point)
     return d->is_plan_run || !b.is_estimable ? (double)NAN : 0.5 * (b.high - b.low);
 }
 
-const char *mst_tornado_end(const mst_tornado_found *t, int32_t i, bool is_high,
+const char *mst_tornado_end(const mst_tornado_found *t, int32_t bar, bool is_high,
                             char out[MST_NUMBER_BYTES])
 {
-    const mst_tornado_reach *r = mst_tornado_reach_of(t, i);
+    const mst_tornado_reach *r = mst_tornado_reach_of(t, bar);
     const int64_t point = is_high ? r->high : r->low;
     if (point == t->centre)
         memcpy(out, "as it stands", sizeof "as it stands");
