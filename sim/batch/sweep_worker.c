@@ -24,8 +24,8 @@ struct mst_sweep_worker {
     int64_t made;               /* number of the point that is made, -1: none     */
     muster_model *model;        /* null: the scenario does not allow that point   */
     const muster_model *serves; /* model, or the sweep's where nothing is set      */
-    mst_run *run;
-    mst_outcomes *outcomes;
+    mst_run *run;               /* null: there is none yet                                */
+    mst_outcomes *outcomes;     /* null: run, if there is one, is of a point before        */
     void *fork;
     int32_t *place; /* of each column in the model, -1: it has no such thing */
     bool has_pairs; /* some column is of a pair                              */
@@ -67,13 +67,10 @@ muster_rows mst_task_rows(const mst_task_slot *slot)
 static void drop_point(mst_sweep_worker *w)
 {
     mst_outcomes_free(w->outcomes);
-    if (w->run)
-        mst_run_free(w->run);
     if (w->fork)
         mst_memory_free(w->memory, w->fork);
     muster_model_free(w->model);
     w->outcomes = NULL;
-    w->run = NULL;
     w->fork = NULL;
     w->model = NULL;
     w->serves = NULL;
@@ -92,6 +89,7 @@ void mst_sweep_worker_free(mst_sweep_worker *w)
         return;
     const muster_memory memory = w->own;
     drop_point(w);
+    mst_run_free(w->run);
     mst_arena_clear(&w->scratch);
     for (int32_t i = 0; i < w->routes_count; i++)
         muster_routes_free(w->routes[i]);
@@ -230,7 +228,7 @@ static void find_places(mst_sweep_worker *w)
 static muster_status open_run(mst_sweep_worker *w)
 {
     const mst_model *model = w->serves->model;
-    muster_status status = mst_run_create(model, w->memory, &w->run);
+    muster_status status = mst_run_renew(model, w->memory, &w->run);
     if (status == MUSTER_OK)
         status = w->has_pairs ? mst_outcomes_create(model, w->memory, &w->outcomes)
                               : mst_outcomes_create_bare(model, w->memory, &w->outcomes);

@@ -151,12 +151,33 @@ static void clear_aircraft(mst_run *run, int32_t unit)
                                                 .next.instance = -1};
 }
 
+static void free_figures(mst_run *run)
+{
+    const muster_memory *memory = run->memory.release ? &run->memory : NULL;
+    mst_reach_cache_free(run->cache, memory);
+    mst_crossings_free(run->crossings, memory);
+}
+
+static bool has_layout(const mst_run *run, const layout *at)
+{
+    return run->block_bytes == at->end && run->state_bytes == at->record &&
+           (unsigned char *)run->calendar == (unsigned char *)run->block + at->calendar &&
+           run->calendar->capacity == at->calendar_capacity;
+}
+
+/* old: of the same memory, needed no longer; its block is taken where it is as large, and its calendar,
+ * which takes longest to make, is reset. It is gone either way. */
 static muster_status create(const mst_model *model, int32_t scale, const muster_memory *memory,
-                            mst_run **out)
+                            mst_run *old, mst_run **out)
 {
     const layout at = layout_of(model, scale);
     const size_t head = (sizeof(mst_run) + 15U) / 16U * 16U;
-    mst_run *run = mst_memory_alloc(memory, head + at.end);
+    const bool fits = old && has_layout(old, &at);
+    if (fits)
+        free_figures(old);
+    else
+        mst_run_free(old);
+    mst_run *run = fits ? old : mst_memory_alloc(memory, head + at.end);
     if (!run)
         return MUSTER_WORLD;
     /* Not the records, which are nine tenths of it: most runs write few of those they may. The
@@ -172,7 +193,10 @@ static muster_status create(const mst_model *model, int32_t scale, const muster_
     run->cache = mst_reach_cache_create(model, memory); /* null: it is done without */
     run->crossings = mst_crossings_create(model, memory);
     set_views(run, &at);
-    mst_calendar_init(run->calendar, at.calendar_capacity);
+    if (fits)
+        mst_calendar_reset(run->calendar);
+    else
+        mst_calendar_init(run->calendar, at.calendar_capacity);
     number_things(run);
     for (int32_t i = 0; i < model->unit_count; i++)
         clear_aircraft(run, i);
@@ -184,7 +208,14 @@ static muster_status create(const mst_model *model, int32_t scale, const muster_
 
 muster_status mst_run_create(const mst_model *model, const muster_memory *memory, mst_run **out)
 {
-    return create(model, 1, memory, out);
+    return create(model, 1, memory, NULL, out);
+}
+
+muster_status mst_run_renew(const mst_model *model, const muster_memory *memory, mst_run **run)
+{
+    mst_run *old = *run;
+    *run = NULL;
+    return create(model, 1, memory, old, run);
 }
 
 muster_status mst_run_grow(mst_run **run)
@@ -198,7 +229,7 @@ muster_status mst_run_grow(mst_run **run)
         return MUSTER_MISTAKE;
     mst_run_free(*run);
     *run = NULL;
-    const muster_status status = create(model, scale, memory.allocate ? &memory : NULL, run);
+    const muster_status status = create(model, scale, memory.allocate ? &memory : NULL, NULL, run);
     if (status == MUSTER_OK) {
         (*run)->chance_key = chance_key;
         (*run)->replication = replication;
@@ -211,8 +242,7 @@ void mst_run_free(mst_run *run)
     if (!run)
         return;
     const muster_memory memory = run->memory;
-    mst_reach_cache_free(run->cache, memory.release ? &memory : NULL);
-    mst_crossings_free(run->crossings, memory.release ? &memory : NULL);
+    free_figures(run);
     mst_memory_free(memory.release ? &memory : NULL, run);
 }
 

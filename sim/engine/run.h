@@ -143,6 +143,8 @@ struct mst_run {
 
 /** Makes a run for a model (borrowed). One allocation. */
 muster_status mst_run_create(const mst_model *model, const muster_memory *memory, mst_run **out);
+/** The same in the place of a run of the same memory, whose model may be gone; *run may be null. */
+muster_status mst_run_renew(const mst_model *model, const muster_memory *memory, mst_run **run);
 
 /** After a run that overflowed (clock->overflowed): in its place one with four times the room, to
  * be run afresh; the same events give the same bytes. *run is null when memory is short
