@@ -28,6 +28,7 @@
  * | `slopes`     | a line y = slope * x; may be given again               | points                   |
  * | `above_0`    | number of a boundary, from 1, that is crossed above 0: 0 itself lies below it; else above it; may be given again | map |
  * | `thresholds` | a line at this value of y, or of value; may be given again | lines, points, bars, dots, strips |
+ * | `x_thresholds` | the same at this value of x            | points                   |
  *
  * Bars, tornados, dots and strips lie on their side: value is horizontal, labels stand at the left, in
  * order of the table. Lines join rows in that order. On a map, axes of texts and of whole numbers have

@@ -70,7 +70,7 @@ struct muster_plot {
     const char *x_label, *y_label;
     double baseline; /* NaN: none */
     bool log_x, log_y;
-    mst_list slope, threshold, above_0; /* double */
+    mst_list slope, threshold, x_threshold, above_0; /* double */
 };
 
 struct muster_section {

@@ -70,11 +70,10 @@ mst_doc_range mst_gp_range_of(mst_gp *gp, bool is_log, const int32_t *column, in
     return range;
 }
 
-void mst_gp_thresholds(mst_gp *gp, char axis)
+void mst_gp_thresholds(mst_gp *gp, char axis, const mst_list *thresholds)
 {
-    const mst_list *const list = &gp->plot->threshold;
-    for (int32_t i = 0; i < list->count; i++) {
-        const double value = *MST_AT(const double, list, i);
+    for (int32_t i = 0; i < thresholds->count; i++) {
+        const double value = *MST_AT(const double, thresholds, i);
         mst_text_add(&gp->text, "set arrow from ");
         for (int end = 0; end < 2; end++) {
             if (axis == 'y')

@@ -94,8 +94,9 @@ void mst_gp_category_tics(mst_gp *gp, char axis, int32_t column, int32_t width);
 /** Range of an axis that shows columns (-1: none); a column of texts has places 1 .. count. */
 mst_doc_range mst_gp_range_of(mst_gp *gp, bool is_log, const int32_t *column, int32_t count);
 
-/** Dashed lines at the thresholds of the plot across an axis. */
-void mst_gp_thresholds(mst_gp *gp, char axis);
+/** Dashed lines across an axis at thresholds (double), which are the plot's; gnuplot leaves out those that
+ * lie off the axis. */
+void mst_gp_thresholds(mst_gp *gp, char axis, const mst_list *thresholds);
 
 /** "set palette", and the label of its box. */
 void mst_gp_palette(mst_gp *gp, int32_t column);

@@ -100,6 +100,7 @@ static void add_options(mst_json *json, const muster_plot *plot)
         mst_json_bool(json, "log_y", true);
     add_numbers(json, "slopes", &plot->slope);
     add_numbers(json, "thresholds", &plot->threshold);
+    add_numbers(json, "x_thresholds", &plot->x_threshold);
     add_numbers(json, "above_0", &plot->above_0);
     mst_json_end(json);
 }

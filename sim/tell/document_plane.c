@@ -102,7 +102,7 @@ static void add_axes(mst_gp *gp, const lines *l, mst_doc_range x, mst_doc_range 
     mst_gp_range(gp, 'y', y, 0.05);
     mst_gp_axis_label(gp, 'x', gp->plot->x_label, l->x);
     mst_gp_axis_label(gp, 'y', gp->plot->y_label, l->y);
-    mst_gp_thresholds(gp, 'y');
+    mst_gp_thresholds(gp, 'y', &gp->plot->threshold);
 }
 
 /* Facets in order, and behind them what the series are. */
@@ -231,14 +231,25 @@ static void add_slopes(mst_gp *gp)
     }
 }
 
+/* Of an axis, wide enough for its thresholds: a limit may lie between the points and the edge. */
+static mst_doc_range range_of_points(mst_gp *gp, bool is_log, int32_t column,
+                                     const mst_list *thresholds)
+{
+    mst_doc_range range = mst_gp_range_of(gp, is_log, &column, 1);
+    const bool is_empty = range.low > range.high;
+    for (int32_t i = 0; !is_empty && i < thresholds->count; i++)
+        mst_doc_range_value(&range, *MST_AT(const double, thresholds, i));
+    return range;
+}
+
 void mst_gp_points(mst_gp *gp)
 {
     static const double margin = 0.05;
     const int32_t x = role(gp, "x"), y = role(gp, "y"), color = role(gp, "color");
     const bool is_category = mst_gp_is_category(gp, color);
     const int32_t count = is_category ? mst_gp_codes_of(gp, color)->count : 1;
-    mst_doc_range xs = mst_gp_range_of(gp, gp->plot->log_x, &x, 1);
-    mst_doc_range ys = mst_gp_range_of(gp, gp->plot->log_y, &y, 1);
+    mst_doc_range xs = range_of_points(gp, gp->plot->log_x, x, &gp->plot->x_threshold);
+    mst_doc_range ys = range_of_points(gp, gp->plot->log_y, y, &gp->plot->threshold);
     if (gp->plot->slope.count > 0 && !gp->plot->log_x && !gp->plot->log_y) { /* where they begin */
         mst_doc_range_value(&xs, 0.0);
         mst_doc_range_value(&ys, 0.0);
@@ -254,7 +265,8 @@ void mst_gp_points(mst_gp *gp)
     const int32_t entries = (is_category ? count : 0) + gp->plot->slope.count;
     if (color >= 0 && !is_category)
         mst_gp_palette(gp, color);
-    mst_gp_thresholds(gp, 'y');
+    mst_gp_thresholds(gp, 'x', &gp->plot->x_threshold);
+    mst_gp_thresholds(gp, 'y', &gp->plot->threshold);
     if (role(gp, "label") >= 0)
         add_names(gp, xs, ys, margin);
     mst_gp_begin(gp, MST_GP_WIDTH, PLANE_PX + 60, entries == 1 ? 2 : entries);

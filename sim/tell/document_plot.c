@@ -38,7 +38,7 @@ static const mst_doc_kind kinds[] = {
                              {"y", true, false, true},
                              {"label", false, false, false},
                              {"color", false, false, false}},
-                            " x_label y_label log_x log_y slopes thresholds "},
+                            " x_label y_label log_x log_y slopes thresholds x_thresholds "},
     [MUSTER_PLOT_DOTS] =
         {"dots",
          {LABEL, {"value", true, false, true}, INTERVAL(true), {"color", false, false, false}},
@@ -187,6 +187,8 @@ void muster_plot_number(muster_plot *plot, const char *option, double value)
         add_number(plot->document, &plot->slope, value);
     else if (strcmp(option, "thresholds") == 0)
         add_number(plot->document, &plot->threshold, value);
+    else if (strcmp(option, "x_thresholds") == 0)
+        add_number(plot->document, &plot->x_threshold, value);
     else if (strcmp(option, "above_0") == 0)
         add_number(plot->document, &plot->above_0, value);
     else

@@ -212,7 +212,7 @@ void mst_gp_bars(mst_gp *gp)
     mst_gp_range(gp, 'x', range, 0.05);
     mst_gp_axis_label(gp, 'x', gp->plot->x_label, b.value);
     add_upright(gp, 0.0);
-    mst_gp_thresholds(gp, 'x');
+    mst_gp_thresholds(gp, 'x', &gp->plot->threshold);
     for (b.of = 0; b.of < b.count; b.of++)
         add_bar(gp, &b);
     for (b.of = 0; b.of < b.count; b.of++)
@@ -277,7 +277,7 @@ void mst_gp_dots(mst_gp *gp)
         mst_gp_palette(gp, color);
     if (!isnan(gp->plot->baseline))
         add_upright(gp, gp->plot->baseline);
-    mst_gp_thresholds(gp, 'x');
+    mst_gp_thresholds(gp, 'x', &gp->plot->threshold);
     for (int32_t of = 0; of < count; of++)
         add_dots(gp, color, is_category, of, true);
     for (int32_t of = 0; of < count; of++)
@@ -339,7 +339,7 @@ void mst_gp_strips(mst_gp *gp)
     add_labels(gp, labels->row_of, labels->count);
     mst_gp_range(gp, 'x', range, 0.05);
     mst_gp_axis_label(gp, 'x', gp->plot->x_label, value);
-    mst_gp_thresholds(gp, 'x');
+    mst_gp_thresholds(gp, 'x', &gp->plot->threshold);
     add_medians(gp, labels);
     /* multiples of the golden section spread evenly over a strip, however many there are */
     mst_text_add(&gp->text, "spread(k) = k*0.6180339887498949-floor(k*0.6180339887498949)-0.5\n");

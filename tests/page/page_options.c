@@ -64,11 +64,15 @@ static void add_logarithmic(muster_document *document)
     muster_plot_number(plot, "slopes", 0.1);
     muster_plot_number(plot, "slopes", 1.0);
     muster_plot_number(plot, "thresholds", 24.0);
+    muster_plot_number(plot, "x_thresholds", 0.0);
+    muster_plot_number(plot, "x_thresholds", 500.0);
     plot = muster_plot_add(section, MUSTER_PLOT_POINTS, table, "Points, one axis logarithmic");
     roles(plot, "x reach y able color port");
     muster_plot_number(plot, "log_x", 1.0);
     muster_plot_number(plot, "slopes", 0.001);
     muster_plot_number(plot, "thresholds", -3.0);
+    muster_plot_number(plot, "x_thresholds", 100.0);
+    muster_plot_number(plot, "x_thresholds", 200000.0); /* beyond all points: the axis reaches it */
     plot = muster_plot_add(section, MUSTER_PLOT_DOTS, table, "Dots");
     roles(plot, "label ship value delay low low high high color port");
     set_log(plot, false);

@@ -106,6 +106,8 @@ static void plot_effects(muster_section *section, muster_table *table, words *w)
     muster_plot_number(plot, "slopes", 1.0);
     muster_plot_number(plot, "slopes", 0.5);
     muster_plot_number(plot, "thresholds", 65.0);
+    muster_plot_number(plot, "x_thresholds", 30.0);
+    muster_plot_number(plot, "x_thresholds", 50.0);
     title_axes(plot, w);
 }
 

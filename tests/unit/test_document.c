@@ -93,7 +93,7 @@ static const char *const parts_in_json[] = {
     "  {'id': 'effects-points', 'kind': 'points', 'title': 'Points', 'caption': '',"
     "   'table': 'effects', 'roles': {'x': 'low', 'y': 'high', 'label': 'factor',"
     "   'color': 'share'}, 'options': {'x_label': 'along', 'y_label': 'up', 'slopes': [1.0, 0.5],"
-    "   'thresholds': [65.0]}}]}",
+    "   'thresholds': [65.0], 'x_thresholds': [30.0, 50.0]}}]}",
     "{'id': 'shapes', 'title': 'How they run', 'sentences': [],"
     " 'tables': [{'id': 'curve', 'title': 'Curve', 'columns': ["
     "  {'name': 'at', 'label': 'level', 'unit': 'kn', 'kind': 'real', 'digits': 3},"
@@ -330,6 +330,10 @@ static void part_of_an_option(scene *s)
 {
     muster_plot_number(s->plot, "threshold", 1.0);
 }
+static void option_of_another_kind(scene *s)
+{
+    muster_plot_number(s->plot, "x_thresholds", 1.0);
+}
 static void text_option(scene *s)
 {
     muster_plot_text(s->plot, "thresholds", "5");
@@ -376,6 +380,7 @@ static const struct mistake {
     {role_twice, "plot 't-bars': role 'label' is given twice"},
     {no_such_option, "plot 't-bars': bars has no option 'slopes'"},
     {part_of_an_option, "plot 't-bars': bars has no option 'threshold'"},
+    {option_of_another_kind, "plot 't-bars': bars has no option 'x_thresholds'"},
     {text_option, "plot 't-bars': thresholds is a number"},
     {infinite_option, "plot 't-bars': thresholds is no finite number"},
     {half_interval, "plot 't-bars': role 'low' is not given"},

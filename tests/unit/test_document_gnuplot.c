@@ -117,6 +117,8 @@ static const char *const bodies[] = {
     "'#90D743', 6 '#FDE725')\n"
     "set cblabel 'share'\n"
     "set cbrange [0.001:0.5]\n"
+    "set arrow from first 30, graph 0 to first 30, graph 1 nohead dt 2 lc rgb '#444444' front\n"
+    "set arrow from first 50, graph 0 to first 50, graph 1 nohead dt 2 lc rgb '#444444' front\n"
     "set arrow from graph 0, first 65 to graph 1, first 65 nohead dt 2 lc rgb '#444444' front\n"
     "set label 'speed' at 20,70 left offset 0.8,0 font ',11' front\n"
     "set label 'fuel' at 45,60 left offset 0.8,0 font ',11' front\n"
@@ -359,6 +361,38 @@ static int32_t height_of_bars(int32_t factors)
     return height;
 }
 
+/* gnuplot leaves out what lies off an axis: where thresholds do not lie among the points, axes reach them;
+ * a logarithmic one reaches none at 0 or below. */
+static void test_document_gnuplot__axes_of_points_reach_thresholds(void **state)
+{
+    (void)state;
+    static const double at[][2] = {{1.0, 10.0}, {4.0, 20.0}};
+    muster_document *document = muster_document_create("d", NULL);
+    muster_section *section = muster_section_add(document, "s", "S");
+    muster_table *table = muster_table_add(section, "t", "T");
+    muster_table_column(table, "x", NULL, NULL, MUSTER_COLUMN_REAL, 0);
+    muster_table_column(table, "y", NULL, NULL, MUSTER_COLUMN_REAL, 0);
+    for (int i = 0; i < 2; i++) {
+        muster_table_row(table);
+        muster_cell_real(table, at[i][0]);
+        muster_cell_real(table, at[i][1]);
+    }
+    muster_plot *plot = muster_plot_add(section, MUSTER_PLOT_POINTS, table, "P");
+    muster_plot_role(plot, "x", "x");
+    muster_plot_role(plot, "y", "y");
+    muster_plot_number(plot, "x_thresholds", -6.0);
+    muster_plot_number(plot, "thresholds", 30.0);
+    char *script = script_of(document, 0);
+    assert_has(script,
+               "\nset xrange [-6.5:4.5]\nset yrange [9:31]\n"); /* 5 % of 10 and of 20 more */
+    muster_tell_free(script, NULL);
+    muster_plot_number(plot, "log_x", 1.0);
+    script = script_of(document, 0);
+    assert_has(script, "\nset xrange [0.933033:4.28709]\n"); /* 4^.05 beyond 1 and 4 */
+    muster_tell_free(script, NULL);
+    muster_document_free(document);
+}
+
 static void test_document_gnuplot__grows_with_what_it_shows(void **state)
 {
     (void)state;
@@ -549,6 +583,7 @@ int main(void)
         cmocka_unit_test(test_document_gnuplot__every_kind),
         cmocka_unit_test(test_document_gnuplot__ends_of_the_long_ones),
         cmocka_unit_test(test_document_gnuplot__scattered_points),
+        cmocka_unit_test(test_document_gnuplot__axes_of_points_reach_thresholds),
         cmocka_unit_test(test_document_gnuplot__grows_with_what_it_shows),
         cmocka_unit_test(test_document_gnuplot__hostile_texts),
         cmocka_unit_test(test_document_gnuplot__words_stay_what_they_are),

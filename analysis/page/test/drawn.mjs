@@ -265,13 +265,14 @@ async function optionsMeanWhatTheySay() {
     .getAttribute("d");
   const [x1, x2, x3] = path.match(/[\d.]+(?=,)/g).map(Number);
   assert.ok(x1 < x2 && x3 < x2, path);
-  // A threshold of points lies level, of bars upright.
+  // A threshold of points lies level, of their x and of bars upright; a logarithmic axis has none at 0.
   const lines = (title) =>
     page
       .locator("figure", { has: page.locator("h3", { hasText: new RegExp(`^${title}$`) }) })
       .locator(".m-threshold > line")
       .evaluateAll((list) => list.map((line) => line.getBoundingClientRect().height < 2));
-  assert.deepEqual(await lines("Points"), [true]);
+  assert.deepEqual(await lines("Points"), [true, false]);
+  assert.deepEqual(await lines("Points, one axis logarithmic"), [true, false, false]);
   assert.deepEqual(await lines("Lines"), [true]);
   assert.deepEqual(await lines("Bars"), [false, false]);
   assert.deepEqual(await lines("Strips"), [false]);

@@ -316,7 +316,7 @@ function morris(list, next) {
         caption: "Mean size of elementary effects against their spread.",
         table: "morris",
         roles: { x: "mu", y: "sigma", label: "factor", color: "shape" },
-        options: { slopes: [0.1, 0.5, 1], thresholds: [0.05] },
+        options: { slopes: [0.1, 0.5, 1], thresholds: [0.05], x_thresholds: [0.1, 0.4] },
       },
     ],
   };
@@ -594,7 +594,7 @@ const OPTIONS = {
   tornado: ["x_label", "baseline"],
   bars: ["x_label", "thresholds"],
   lines: ["x_label", "y_label", "log_x", "log_y", "thresholds"],
-  points: ["x_label", "y_label", "log_x", "log_y", "slopes", "thresholds"],
+  points: ["x_label", "y_label", "log_x", "log_y", "slopes", "thresholds", "x_thresholds"],
   dots: ["x_label", "baseline", "log_x", "thresholds"],
   map: ["x_label", "y_label", "log_x", "log_y", "above_0"],
   parallel: [],
@@ -730,7 +730,7 @@ export function scarce() {
       caption: "",
       table: id,
       roles: found,
-      options: optionsOf(kind, { slopes: [1], thresholds: [0] }),
+      options: optionsOf(kind, { slopes: [1], thresholds: [0], x_thresholds: [0] }),
     })),
   }));
   return finish({

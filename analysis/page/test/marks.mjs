@@ -66,8 +66,10 @@ const COUNTS = {
   points({ table: { rows }, at }, { options }) {
     const { log_x: logX, log_y: logY } = options;
     const shown = rows.filter((row) => isOn(at(row, "x"), logX) && isOn(at(row, "y"), logY));
-    const xs = shown.map((row) => at(row, "x"));
-    const ys = [...shown.map((row) => at(row, "y")), ...(options.thresholds ?? [])];
+    const xLines = (options.x_thresholds ?? []).filter((x) => isOn(x, logX));
+    const yLines = (options.thresholds ?? []).filter((y) => isOn(y, logY));
+    const xs = [...shown.map((row) => at(row, "x")), ...xLines];
+    const ys = [...shown.map((row) => at(row, "y")), ...yLines];
     // A line through the origin is seen in the quadrants into which it leads, if anything is there.
     // Where all is 0 the axes go both ways.
     if ([...xs, ...ys].every((value) => value === 0)) [xs, ys].forEach((list) => list.push(-1, 1));
@@ -76,7 +78,7 @@ const COUNTS = {
     return {
       ".m-dot > *": shown.length,
       ".m-slope > path": count(options.slopes ?? [], leads),
-      ".m-threshold > line": count(options.thresholds ?? [], (y) => isOn(y, logY)),
+      ".m-threshold > line": xLines.length + yLines.length,
     };
   },
   dots({ table: { rows }, at }, { options }) {

@@ -125,7 +125,7 @@ function readPoints({ table, column, options }, colouring) {
 }
 
 /** Where lines through the origin are drawn, it is shown; a logarithmic axis has none. */
-function planeOf({ width, options, numbers }, { x, y, log, shown, thresholds }) {
+function planeOf({ width, options, numbers }, { x, y, log, shown, lines }) {
   const origin = numbers("slopes").length > 0 && !log.x && !log.y ? [0] : [];
   const domain = (field, include) =>
     domainOf(
@@ -136,13 +136,13 @@ function planeOf({ width, options, numbers }, { x, y, log, shown, thresholds }) 
     width,
     height: Math.min(520, Math.max(320, width * 0.62)),
     x: {
-      domain: domain("x", origin),
+      domain: domain("x", [...origin, ...lines.x]),
       column: x,
       name: options.x_label || heading(x),
       log: log.x,
     },
     y: {
-      domain: domain("y", [...origin, ...thresholds]),
+      domain: domain("y", [...origin, ...lines.y]),
       column: y,
       name: options.y_label || heading(y),
       log: log.y,
@@ -166,10 +166,11 @@ function wantedTexts(shown, spots, box) {
 const bends = (lines) =>
   lines.flatMap(({ points: list }, z) => list.map(([x, y]) => ({ x, y, z })));
 
-function pointMarks(shown, lines, thresholds) {
+function pointMarks({ shown, lines }, slopes) {
   const many = shown.length > 1000;
+  const dashed = { stroke: v("text"), strokeDasharray: "5 3", className: "m-threshold" };
   return [
-    Plot.line(bends(lines), {
+    Plot.line(bends(slopes), {
       x: "x",
       y: "y",
       z: "z",
@@ -177,7 +178,8 @@ function pointMarks(shown, lines, thresholds) {
       strokeDasharray: "5 4",
       className: "m-slope",
     }),
-    Plot.ruleY(thresholds, { stroke: v("text"), strokeDasharray: "5 3", className: "m-threshold" }),
+    Plot.ruleY(lines.y, dashed),
+    Plot.ruleX(lines.x, dashed),
     Plot.dot(shown, {
       x: "x",
       y: "y",
@@ -199,22 +201,24 @@ export function points(figure) {
   const { shown, log } = read;
   if (shown.length === 0 && read.off > 0) throw new Error("a logarithmic axis takes no 0 or less");
   needSome(shown.length, table.rows.length);
-  read.thresholds = figure.numbers("thresholds").filter((at) => onAxis(at, log.y) !== null);
+  const linesAt = (option, isLog) =>
+    figure.numbers(option).filter((at) => onAxis(at, isLog) !== null);
+  read.lines = { x: linesAt("x_thresholds", log.x), y: linesAt("thresholds", log.y) };
   const f = planeOf(figure, read);
-  const lines = figure
+  const slopes = figure
     .numbers("slopes")
     .map((slope) => slopeLine(slope, f.options.x.domain, f.options.y.domain, log))
     .filter(Boolean);
   const spots = shown.map((d) => f.place(d.x, d.y));
   const taken = [];
-  const lineTexts = slopeTexts(lines, f.place, f.box, taken, spots);
+  const lineTexts = slopeTexts(slopes, f.place, f.box, taken, spots);
   const wanted = wantedTexts(shown, spots, f.box);
   const texts = placeTexts(wanted, spots, f.box, taken);
   const node = draw({
     ...f.options,
     marks: [
       ...f.marks,
-      ...pointMarks(shown, lines, read.thresholds),
+      ...pointMarks(read, slopes),
       beside(lineTexts, v("muted"), "m-slope-label"),
       beside(texts, v("text"), "m-point-label"),
       tip(shown, { x: "x", y: "y", text: (d) => tipText(d, read) }),
