@@ -160,7 +160,7 @@ static bool is_in_box(const mst_boxes *b, int32_t row)
     return true;
 }
 
-/* "yes, in the box": along both axes the box shows in its points, whatever else it limits. */
+/* "yes, in the box": lines show two of its limits, and what else it limits shows in its points alone. */
 static const char *case_of(const mst_boxes *b, int32_t row, char out[40])
 {
     static const char *const answers[] = {"yes", "no"}, *const sides[] = {"above", "below"};
@@ -197,22 +197,35 @@ static muster_table *points_table(const mst_boxes *b, muster_section *section, c
     return t;
 }
 
-/* Lines can be drawn across the upright axis alone. */
-static void draw_limits(const mst_boxes *b, int32_t input, muster_plot *plot)
+/* Lines at the limits along an axis; how many. A single value has both its limits in one. */
+static int draw_lines(const mst_boxes *b, int32_t input, muster_plot *plot, const char *option)
 {
-    const mst_prim_limit *y = &mst_boxes_limits(b, 0)[input];
-    const bool has_low = mst_boxes_limits_end(b, 0, input, MST_PRIM_LOW),
-               has_high = mst_boxes_limits_end(b, 0, input, MST_PRIM_HIGH);
+    const mst_prim_limit *limit = &mst_boxes_limits(b, 0)[input];
+    const bool has_low = mst_boxes_limits_end(b, 0, input, MST_PRIM_LOW);
+    const bool has_high =
+        mst_boxes_limits_end(b, 0, input, MST_PRIM_HIGH) && (!has_low || limit->high > limit->low);
     if (has_low)
-        muster_plot_number(plot, "thresholds", y->low);
+        muster_plot_number(plot, option, limit->low);
     if (has_high)
-        muster_plot_number(plot, "thresholds", y->high);
-    if (has_low || has_high)
+        muster_plot_number(plot, option, limit->high);
+    return has_low + has_high;
+}
+
+static void draw_limits(const mst_boxes *b, const int32_t of[2], muster_plot *plot)
+{
+    const int lines =
+        draw_lines(b, of[0], plot, "x_thresholds") + draw_lines(b, of[1], plot, "thresholds");
+    int32_t others = 0;
+    for (int32_t i = 0; i < b->prim.inputs; i++)
+        others += i != of[0] && i != of[1] && mst_boxes_limits_input(b, 0, i);
+    if (lines > 0)
+        muster_plot_caption(plot, "%s.",
+                            lines == 1 ? "The line is this limit" : "The lines are these limits");
+    if (lines > 0 && others > 0)
         muster_plot_caption(plot,
-                            "%s along the upright axis; along the other the box shows in the "
-                            "points alone.",
-                            has_low && has_high ? "The lines are its limits"
-                                                : "The line is its limit");
+                            "The box limits %d more factor%s, so that points within %s can lie "
+                            "outside the box.",
+                            (int)others, others == 1 ? "" : "s", lines == 1 ? "it" : "them");
 }
 
 static muster_status draw_points(const mst_boxes *b, muster_section *section)
@@ -238,7 +251,7 @@ static muster_status draw_points(const mst_boxes *b, muster_section *section)
     for (int k = 0; k < 2; k++)
         if (mst_boxes_limits_input(b, 0, of[k]))
             muster_plot_caption(plot, "In the box: %s.", mst_limit_words(b, 0, of[k], words[k]));
-    draw_limits(b, of[1], plot);
+    draw_limits(b, of, plot);
     return MUSTER_OK;
 }
 
