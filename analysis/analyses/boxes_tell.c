@@ -44,14 +44,15 @@ static void say_roles(const mst_boxes *b, muster_section *section)
             mst_listing_add(is_lever ? &chosen : &given, mst_factor_label(b->data, factor));
     }
     if (given.count == 0)
-        muster_section_say(section, "All that this box limits is somebody's to choose.");
+        muster_section_say(section, "All that the first box limits is somebody's to choose.");
     else if (chosen.count == 0)
-        muster_section_say(section, "Nothing that this box limits is anybody's to choose.");
+        muster_section_say(section, "Nothing that the first box limits is anybody's to choose.");
     else
-        muster_section_say(section,
-                           "What this box limits is somebody's to choose, but for %s, which must "
-                           "happen to lie in it.",
-                           mst_listing_text(&given));
+        muster_section_say(
+            section,
+            "What the first box limits is somebody's to choose, but for %s, which must "
+            "happen to lie in it.",
+            mst_listing_text(&given));
 }
 
 /* Does an end of the input's limit come again in too few halves? */

@@ -61,12 +61,17 @@ static void tell_widest(const mst_effects *e, muster_section *section, int32_t m
                  high = sign * (is_rising ? f->swing.high : f->swing.low);
     char opens[MST_LABEL_BYTES], where[2][MST_RANGE_BYTES], by[MST_RANGE_BYTES];
     char mean[2][MST_NUMBER_BYTES];
+    /* that the others do nothing is known of whole designs alone */
+    const bool is_whole = e->sample.spread == MST_SPREAD_RUNS;
     muster_section_say(section,
-                       "%s%s moves '%s'%s: on average over the other factors from %s (at %s) to %s "
+                       "%s%s %s '%s'%s: on average over the other factors from %s (at %s) to %s "
                        "(at %s), a change of %s.",
-                       moving > 1 ? "" : "Only ",
+                       moving > 1 ? ""
+                       : is_whole ? "Only "
+                                  : "Of single factors only ",
                        moving > 1 ? mst_factor_opens(e->data, factor, opens)
                                   : mst_factor_label(e->data, factor),
+                       moving > 1 || is_whole ? "moves" : "is seen to move",
                        e->data->response.label, moving > 1 ? " most" : "",
                        mean_words(e, first, mean[0]), bin_words(e, factor, first, where[0]),
                        mean_words(e, last, mean[1]), bin_words(e, factor, last, where[1]),
@@ -78,7 +83,7 @@ static const char *noise_words(const mst_effects *e)
 {
     return mst_has_no_chance(e->data) ? "By themselves not told apart from what the others do, and "
                                         "perhaps needed together with them (see boxes)"
-                                      : "Within noise";
+                                      : "Not told from noise with these points";
 }
 
 static void tell_others(const mst_effects *e, muster_section *section, int32_t first)

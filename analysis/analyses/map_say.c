@@ -75,8 +75,22 @@ static int32_t hardest(const mst_map *m)
     return out;
 }
 
+/* At how many places each stage stands alone with its no. */
+static const char *alone_words(const mst_map *m, mst_listing *list)
+{
+    char words[200];
+    for (int32_t s = 0; s < m->stages; s++)
+        if (m->stage[s].alone > 0) {
+            muster_text_format(words, sizeof words, "'%.100s' alone says it at %d",
+                               mst_map_stage_words(m, s), (int)m->stage[s].alone);
+            mst_listing_add(list, words);
+        }
+    return list->count > 0 ? mst_listing_text(list) : "no stage says it alone at any";
+}
+
 static void say_last(const mst_map *m, muster_section *section)
 {
+    mst_listing list = {0};
     const mst_map_stage *s = &m->stage[hardest(m)];
     const char *words = mst_map_stage_words(m, hardest(m));
     int32_t no = 0, alike = 0; /* no: places at which some stage says no */
@@ -99,11 +113,11 @@ static void say_last(const mst_map *m, muster_section *section)
         muster_section_say(section, "%d stages say yes in the same least part of the map.",
                            (int)alike);
     else
-        muster_section_say(section,
-                           "The last boundary to be crossed is that of '%s': it says yes in the "
-                           "least part of the map, and at %d of the %d places with a no it alone "
-                           "says no.",
-                           words, (int)s->alone, (int)no);
+        muster_section_say(
+            section,
+            "'%s' says yes in the least part of the map. Of the %d places with a no, "
+            "%s.",
+            words, (int)no, alone_words(m, &list));
 }
 
 static void say_stages(const mst_map *m, muster_section *section)

@@ -142,7 +142,10 @@ static void add_columns(const mst_view *v, muster_table *t)
     muster_table_column(t, "mean", is_share ? "share" : "mean", unit, kind, 4);
     muster_table_column(t, "low", "from", unit, kind, 4);
     muster_table_column(t, "high", "to", unit, kind, 4);
-    muster_table_column(t, "difference", "difference", unit, kind, 3);
+    if (!v->is_named)
+        muster_table_column(t, "against", "best other", "", MUSTER_COLUMN_TEXT, 0);
+    muster_table_column(t, "difference", v->is_named ? "difference" : "less the best other", unit,
+                        kind, 3);
     muster_table_column(t, "difference_low", "from", unit, kind, 3);
     muster_table_column(t, "difference_high", "to", unit, kind, 3);
     muster_table_column(t, "p", "P", "", MUSTER_COLUMN_P, 2);
@@ -153,6 +156,10 @@ static void add_columns(const mst_view *v, muster_table *t)
 static void add_difference(const mst_view *v, muster_table *t, int32_t point)
 {
     const mst_pair *pair = &v->rank.pair[point];
+    const int32_t against = v->rank.against[point];
+    char name[64];
+    if (!v->is_named)
+        muster_cell_text(t, against < 0 ? NULL : mst_point_name(v->d, against, name));
     muster_cell_real(t, v->rank.apart[point]);
     muster_cell_real(t, v->rank.together[point].low);
     muster_cell_real(t, v->rank.together[point].high);
@@ -164,8 +171,9 @@ static void add_difference(const mst_view *v, muster_table *t, int32_t point)
 static muster_table *add_table(const mst_view *v, muster_section *section)
 {
     char id[80], name[80], title[160];
-    muster_text_format(title, sizeof title, "Points, the best first; differences from %s",
-                       mst_ranking_name(v, v->rank.other, name));
+    muster_text_format(title, sizeof title, "Points, the best first; each less %s",
+                       v->is_named ? mst_ranking_name(v, v->rank.other, name)
+                                   : "the best of the others");
     muster_table *t = muster_table_add(section, mst_data_id(v->d, "ranking", id), title);
     add_columns(v, t);
     for (int32_t i = 0; i < v->points; i++) {

@@ -48,26 +48,33 @@ static void say_best(const mst_view *v, muster_section *section)
                        cell->count, cell->count == 1 ? "" : "s");
 }
 
-/* The next one in order that is not the same in every run. */
-static int32_t next_best(const mst_view *v)
+/* A lead that was said not to matter is no reason to choose by. */
+static void say_worth(const mst_view *v, muster_section *section)
 {
-    for (int32_t i = 1; i < v->points; i++)
-        if (!is_twin(v, v->order[i]) && mst_is_ranked(v, v->order[i]))
-            return v->order[i];
-    return -1;
+    const muster_selection *s = &v->d->selection;
+    char worth[MST_NUMBER_BYTES];
+    if (v->d->is_selected_by && s->kind == MUSTER_SELECT_KN && fabs(v->rank.lead) < s->worth)
+        muster_section_say(
+            section,
+            "By the rule of the file a lead below %s does not matter: as far as this "
+            "goes, the two are as good.",
+            mst_told_value(v->d, s->worth, (double)NAN, worth));
 }
 
 static void say_lead(const mst_view *v, muster_section *section)
 {
-    const int32_t next = next_best(v);
+    const int32_t next = v->rank.lead_over;
     const muster_bounds *lies = &v->rank.lead_lies;
     char name[80], lead[MST_RANGE_BYTES];
-    if (next >= 0 && lies->is_estimable)
-        muster_section_say(
-            section, "Its lead over the next, %s: %s, with %g %% for all comparisons together.",
-            mst_ranking_name(v, next, name),
-            mst_told_difference(v->d, v->rank.lead, lies->low, lies->high, lead),
-            100.0 * v->d->level);
+    if (next < 0 || !lies->is_estimable)
+        return;
+    muster_section_say(section,
+                       "Its lead over the best of the others, by estimate %s: %s, with %g %% "
+                       "whichever of them is it.",
+                       mst_ranking_name(v, next, name),
+                       mst_told_difference(v->d, v->rank.lead, lies->low, lies->high, lead),
+                       100.0 * v->d->level);
+    say_worth(v, section);
 }
 
 static int32_t find_twins(const mst_view *v, bool *is_meant)
@@ -197,9 +204,12 @@ static void say_left_out(const mst_view *v, muster_section *section)
     bool is_meant[MUSTER_SELECT_POINTS_MAX];
     mst_listing names;
     int32_t thin = 0, gaps = 0;
+    bool is_unlike = false;
     for (int32_t p = 0; p < v->points; p++) {
         is_meant[p] = mst_is_thin(v->d, p);
         thin += is_meant[p];
+        is_unlike = is_unlike || (v->d->cell[p].count > 0 &&
+                                  v->d->cell[p].count != v->d->cell[v->rank.best].count);
         gaps += !is_meant[p] && v->d->cell[p].count > 0 && v->d->cell[p].undefined > 0;
     }
     if (thin > 0)
@@ -207,9 +217,10 @@ static void say_left_out(const mst_view *v, muster_section *section)
                            "Not ranked: %s. The figure is defined in less than half as many runs "
                            "there as elsewhere, and is then of other runs.",
                            mst_ranking_names(v, is_meant, &names));
-    if (gaps > 0)
-        muster_section_say(section, "Differences are over the runs in which both points have the "
-                                    "figure, and may be others than those of the means shown.");
+    if (gaps > 0 || is_unlike)
+        muster_section_say(section,
+                           "Differences are over the runs that both points have, means over "
+                           "all runs of a point, so that means need not differ by them.");
 }
 
 void mst_ranking_say(const mst_view *v, muster_section *section)

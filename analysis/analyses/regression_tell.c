@@ -54,8 +54,11 @@ static void say_others(const mst_regression *r, muster_section *section)
         muster_section_say(section, "Then, by what is lost without each: %s.",
                            mst_listing_text(&in));
     if (out.count > 0)
-        muster_section_say(section, "Not needed in the equation (Schwarz's criterion): %s.",
-                           mst_listing_text(&out));
+        muster_section_say(
+            section,
+            "Left out, as these points do not show that the equation needs them (Schwarz's "
+            "criterion): %s.",
+            mst_listing_text(&out));
 }
 
 /* ---- form and fit --------------------------------------------------------------------------------- */

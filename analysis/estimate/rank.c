@@ -185,6 +185,7 @@ static void judge(const mst_rank_ask *ask, int32_t one, int32_t other, mst_rank 
 /* How much better a point is than the others: the least of it, and ends of the intervals. */
 typedef struct versus {
     double apart;     /* from the best of the others; infinite: there is none */
+    int32_t against;  /* that one; -1: there is none                          */
     double low, high; /* the least ends, of all others                        */
     double from, to;  /* the least and the greatest end, of those that may be best */
     bool has_rival;   /* another one may be the best                          */
@@ -193,7 +194,7 @@ typedef struct versus {
 static versus versus_all(const mst_rank_ask *ask, const mst_rank *r, int32_t point)
 {
     const double level = 1.0 - (1.0 - ask->level) / (double)r->family, endless = (double)INFINITY;
-    versus out = {endless, endless, endless, endless, -endless, false};
+    versus out = {endless, -1, endless, endless, endless, -endless, false};
     for (int32_t k = 0; k < ask->points; k++) {
         const mst_pair pair = pair_of(ask, point, k);
         if (k == point || is_twin(&pair) || isnan(mean_of(&ask->series[k])))
@@ -205,7 +206,9 @@ static versus versus_all(const mst_rank_ask *ask, const mst_rank *r, int32_t poi
                      high = !b.is_estimable ? endless
                             : ask->more     ? b.high
                                             : -b.low;
-        out.apart = fmin(out.apart, ask->more ? pair.mean : -pair.mean); /* NaN does not count */
+        const double apart = ask->more ? pair.mean : -pair.mean;
+        out.against = apart < out.apart ? k : out.against; /* NaN does not count */
+        out.apart = fmin(out.apart, apart);
         out.low = fmin(out.low, low);
         out.high = fmin(out.high, high);
         if (!r->may_be_best[k])
@@ -220,7 +223,7 @@ static versus versus_all(const mst_rank_ask *ask, const mst_rank *r, int32_t poi
 /* The point less the best of the others, as `more`, whichever of those that may be best is it. Needs
  * may_be_best of all points. */
 static double against_best(const mst_rank_ask *ask, const mst_rank *r, int32_t point,
-                           muster_bounds *out)
+                           int32_t *out_against, muster_bounds *out)
 {
     const versus v = versus_all(ask, r, point);
     const bool may_be_best = r->may_be_best[point];
@@ -230,6 +233,7 @@ static double against_best(const mst_rank_ask *ask, const mst_rank *r, int32_t p
     *out = (muster_bounds){.low = is_there ? fmin(low, v.apart) : (double)NAN,
                            .high = is_there ? high : (double)NAN,
                            .is_estimable = is_there};
+    *out_against = v.against;
     return isfinite(v.apart) ? v.apart : (double)NAN;
 }
 
@@ -238,6 +242,7 @@ static void fill_named(const mst_rank_ask *ask, int32_t point, mst_rank *out)
     const double family = (double)out->family;
     const mst_pair *pair = &out->pair[point];
     out->apart[point] = point == out->other ? 0.0 : pair->mean;
+    out->against[point] = point == out->other ? -1 : out->other;
     out->p[point] = isnan(pair->p) ? (double)NAN : fmin(1.0, pair->p * family);
     if (point != out->other)
         out->together[point] =
@@ -247,7 +252,7 @@ static void fill_named(const mst_rank_ask *ask, int32_t point, mst_rank *out)
 static void fill_picked(const mst_rank_ask *ask, int32_t point, mst_rank *out)
 {
     muster_bounds b;
-    const double apart = against_best(ask, out, point, &b);
+    const double apart = against_best(ask, out, point, &out->against[point], &b);
     out->apart[point] = ask->more ? apart : -apart;
     out->together[point] =
         (muster_bounds){ask->more ? b.low : -b.high, ask->more ? b.high : -b.low, b.is_estimable};
@@ -258,7 +263,7 @@ static void fill(const mst_rank_ask *ask, mst_rank *out)
     for (int32_t i = 0; i < ask->points; i++)
         for (int32_t k = i + 1; k < ask->points; k++)
             judge(ask, i, k, out);
-    out->lead = against_best(ask, out, out->best, &out->lead_lies);
+    out->lead = against_best(ask, out, out->best, &out->lead_over, &out->lead_lies);
     for (int32_t i = 0; i < ask->points; i++) {
         if (i != out->other)
             out->pair[i] = pair_of(ask, i, out->other);
@@ -274,10 +279,11 @@ static bool open_arrays(int32_t points, mst_rank *out)
     const size_t count = (size_t)points;
     out->pair = calloc(count, sizeof *out->pair);
     out->apart = calloc(count, sizeof *out->apart);
+    out->against = calloc(count, sizeof *out->against);
     out->together = calloc(count, sizeof *out->together);
     out->p = calloc(count, sizeof *out->p);
     out->may_be_best = calloc(count, sizeof *out->may_be_best);
-    return out->pair && out->apart && out->together && out->p && out->may_be_best;
+    return out->pair && out->apart && out->against && out->together && out->p && out->may_be_best;
 }
 
 static void close_empty(const mst_rank_ask *ask, mst_rank *out)
@@ -290,6 +296,7 @@ static void close_empty(const mst_rank_ask *ask, mst_rank *out)
                                   .fewer = (double)NAN,
                                   .p = (double)NAN};
         out->apart[i] = (double)NAN;
+        out->against[i] = -1;
         out->together[i] = none;
         out->p[i] = (double)NAN;
         out->may_be_best[i] = !isnan(mean_of(&ask->series[i]));
@@ -300,6 +307,7 @@ bool mst_rank_make(const mst_rank_ask *ask, mst_rank *out)
 {
     *out = (mst_rank){.best = ask->best >= 0 ? ask->best : find_best(ask),
                       .lead = (double)NAN,
+                      .lead_over = -1,
                       .lead_lies = {.low = (double)NAN, .high = (double)NAN}};
     out->other = ask->other >= 0 ? ask->other : out->best;
     const bool is_open = open_arrays(ask->points, out);
@@ -319,6 +327,7 @@ void mst_rank_free(mst_rank *rank)
 {
     free(rank->pair);
     free(rank->apart);
+    free(rank->against);
     free(rank->together);
     free(rank->p);
     free(rank->may_be_best);

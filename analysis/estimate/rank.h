@@ -62,6 +62,7 @@ typedef struct mst_rank {
      * below 0 (where more is better) but for the best. NaN: nothing to compare with. Points that came to
      * the same as it in every run are no others. */
     double *apart;
+    int32_t *against; /* the point that `apart` is from; -1: none */
     /** Of that difference, two-sided, all with the level together. By Bonferroni's bound over the
      * comparisons with `other` where it was named; else over those with the true best, whichever it is
      * (multiple comparisons with the best: Hsu 1981, Edwards and Hsu 1983; with differences under common
@@ -74,7 +75,8 @@ typedef struct mst_rank {
     /** False: not the best of all, with the level for all such statements together: p (as of picked
      * points) is at most 1 - level. The true best is ruled out wrongly with less than 1 - level. */
     bool *may_be_best;
-    double lead; /* of the best over the best of all others, below 0 where it has none */
+    double lead;       /* of the best over the best of all others, below 0 where it has none */
+    int32_t lead_over; /* that one; -1: none                                             */
     muster_bounds lead_lies; /* in: as `together` of picked points                                */
 } mst_rank;
 

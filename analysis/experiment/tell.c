@@ -44,15 +44,18 @@ muster_table *mst_factor_table(muster_section *section)
 
 void mst_factor_row(muster_table *t, const muster_factor *f)
 {
-    char range[512];
+    char range[512], sets[1024];
     range_of(f, range, sizeof range);
+    size_t used = muster_text_format(sets, sizeof sets, "%s", f->path);
+    for (int32_t i = 0; i < f->with_count && used < sizeof sets; i++)
+        used += muster_text_format(sets + used, sizeof sets - used, "; %s", f->with[i]);
     muster_table_row(t);
     muster_cell_text(t, f->id);
     muster_cell_text(t, role_names[f->role]);
     muster_cell_text(t, range);
     muster_cell_text(t, f->unit);
     muster_cell_text(t, f->standing);
-    muster_cell_text(t, f->path);
+    muster_cell_text(t, sets);
     muster_cell_text(t, *f->source ? f->source : "not said");
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { LINE_BYTES = 400, HEAD_BYTES = 100, LEAST_BYTES = 512 /* of a file of SQLite */ };
 
@@ -65,6 +66,18 @@ static muster_status tell_busy(const muster_store *store, muster_diags *diags)
 static const char makes[] = "muster sweep EXPERIMENT.cfg makes one";
 
 /* What the system says of it stands behind what SQLite says. */
+/* SQLite tries to read what it may not write, and then says of a folder that it may not write in that there
+ * is no such file. */
+static int reason_of(const char *path, int reason)
+{
+    char folder[LINE_BYTES] = ".";
+    const char *slash = strrchr(path, '/');
+    if (slash && (size_t)(slash - path) < sizeof folder - 1)
+        muster_text_format(folder, sizeof folder, "%.*s", (int)(slash - path + 1), path);
+    return reason == ENOENT && access(folder, F_OK) == 0 && access(folder, W_OK) != 0 ? EACCES
+                                                                                      : reason;
+}
+
 static muster_status tell_world(const muster_store *store, const char *what, const char *hint,
                                 const char *doing, muster_diags *diags)
 {
@@ -72,6 +85,7 @@ static muster_status tell_world(const muster_store *store, const char *what, con
     char detail[LINE_BYTES];
     if (reason == 0)
         (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_LAST_ERRNO, &reason);
+    reason = store->is_writer ? reason_of(store->path, reason) : reason;
     muster_text_format(detail, sizeof detail, "%s: %s%s%s", doing, sqlite3_errmsg(store->db),
                        reason != 0 ? ": " : "", reason != 0 ? strerror(reason) : "");
     return tell(store->path, MUSTER_WORLD, hint, what, detail, diags);

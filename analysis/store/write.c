@@ -187,7 +187,10 @@ static muster_status check_same(muster_store *s, muster_diags *diags)
         return differs(s, "experiment", hint, diags);
     if (!text || strcmp(text, muster_experiment_scenario_text(s->experiment, NULL)) != 0 ||
         s->head.scenario_hash != is->scenario_hash)
-        return differs(s, "scenario: the file has changed since", hint, diags);
+        return differs(s,
+                       "scenario: its file, or what the experiment changes in it, has changed "
+                       "since",
+                       hint, diags);
     if (!is_land_of(s))
         return differs(s, "land", hint, diags);
     if (s->head.seed != is->seed)

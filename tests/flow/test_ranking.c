@@ -216,7 +216,7 @@ static void test_ranking__best_first(void **state)
     assert_near(json_number_value(json_object_get(json_object_get(plot, "options"), "baseline")),
                 0.0, 0.0);
     assert_true(number(d, "worse", "difference") < 0.0);
-    must_say(d, ", with 95 % for all comparisons together.");
+    must_say(d, ", with 95 % whichever of them is it.");
     must_say(d,
              "Which is best is not settled. With 95 % for all comparisons together it is one of 3: "
              "'c', 'again' and 'a'; every other point is ruled out.");

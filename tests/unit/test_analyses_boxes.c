@@ -134,7 +134,8 @@ static void test_boxes__a_box_that_is_there(void **state)
     assert_near(limit_of(s, "autonomy"), 0.55, 0.05);
     assert_says(s, "With fuel at least 0.6");
     assert_says(s, "base being not WEST: 'joins' is yes in ");
-    assert_says(s, "What this box limits is somebody's to choose, but for autonomy, which must");
+    assert_says(s,
+                "What the first box limits is somebody's to choose, but for autonomy, which must");
     assert_says(s, "Of interest is yes, the rarer answer; --below 0.5 asks for boxes of no.");
     assert_silent(s, "Doubtful");
     /* the row that was taken has nearly all cases and little else */

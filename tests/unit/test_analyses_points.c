@@ -125,9 +125,10 @@ static void test_map__boundaries_of_stages(void **state)
     assert_says(s, "'participation:ALPHA' is yes at 4 of 9 places of the map (44 %).");
     assert_says(s, "'margin_able:ALPHA' says yes at 67 % of the places and "
                    "'margin_accept:ALPHA' says yes at 56 % of the places.");
-    assert_says(s,
-                "The last boundary to be crossed is that of 'margin_accept:ALPHA': it says yes in "
-                "the least part of the map, and at 2 of the 5 places with a no it alone says no.");
+    assert_says(
+        s, "'margin_accept:ALPHA' says yes in the least part of the map. Of the 5 places with a "
+           "no, 'margin_able:ALPHA' alone says it at 1 and 'margin_accept:ALPHA' alone says "
+           "it at 2.");
     assert_says(s, "n = 9 points at 9 places, one value each.");
     assert_silent(s, "scattered");
     json_t *roles = json_object_get(told_plot(s, "map-places-map"), "roles");
@@ -219,7 +220,7 @@ static void test_map__margins_of_zero(void **state)
     json_t *s = told_of("map", &t.data, NULL);
     assert_says(s, "'margin_able:X' says yes at 75 % of the places and 'margin_accept:X' says yes "
                    "at 50 % of the places.");
-    assert_says(s, "at 1 of the 2 places with a no it alone says no.");
+    assert_says(s, "Of the 2 places with a no, 'margin_accept:X' alone says it at 1.");
     json_decref(s);
     close_tables(&t);
 }

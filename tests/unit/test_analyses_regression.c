@@ -53,7 +53,8 @@ static void test_regression__finds_the_terms(void **state)
     assert_says(s, "a matters most to 'score'");
     assert_says(s, "From -1 to 1, the others at their middle, it changes the figure by +4");
     assert_says(s, "Then, by what is lost without each: b (");
-    assert_says(s, "Not needed in the equation (Schwarz's criterion): c.");
+    assert_says(s, "Left out, as these points do not show that the equation needs them (Schwarz's "
+                   "criterion): c.");
     assert_says(s, "A picture of bends and of factors acting together is exact");
     assert_near(told_number_at(s, "regression-swings", "a", "at_high"), 5.25, 1e-9);
     assert_near(told_number_at(s, "regression-swings", "b", "change"), -2.0, 1e-9);

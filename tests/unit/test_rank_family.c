@@ -175,9 +175,36 @@ static void test_rank_family__intervals_hold_together(void **state)
     check_coverage(yes_or_no, true, near, share, 0.0);
 }
 
+/* Unlike numbers of runs: by mean of all runs the second is next to the first, by the runs that both have
+ * the third is nearer. Whose difference is told is named. */
+static void test_rank_family__names_whom_a_difference_is_from(void **state)
+{
+    (void)state;
+    enum { RUNS = 8 };
+    const double first[RUNS] = {5, 6, 5, 6, 9, 9, 9, 9}, second[RUNS] = {4, 6, 4, 6, 9, 8, 8, 9},
+                 third[4] = {5, 6, 5, 5};
+    const int32_t replication[RUNS] = {1, 2, 3, 4, 5, 6, 7, 8};
+    const mst_series series[3] = {
+        {first, replication, RUNS}, {second, replication, RUNS}, {third, replication, 4}};
+    const mst_rank_ask ask = {
+        .series = series, .points = 3, .more = true, .level = 0.95, .best = -1, .other = -1};
+    mst_rank r;
+    assert_true(mst_rank_make(&ask, &r));
+    assert_int_equal(r.best, 0);
+    assert_int_equal(r.lead_over, 2);
+    assert_near(r.lead, 0.25, 1e-12); /* 22 less 21, of 4 runs; over the second 0.5 */
+    assert_int_equal(r.against[0], 2);
+    assert_int_equal(r.against[1], 0);
+    assert_near(r.apart[1], -0.5, 1e-12);
+    assert_int_equal(r.against[2], 0);
+    assert_near(r.apart[2], -0.25, 1e-12);
+    mst_rank_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rank_family__names_whom_a_difference_is_from),
         cmocka_unit_test(test_rank_family__rows_do_not_contradict_themselves),
         cmocka_unit_test(test_rank_family__intervals_hold_together),
     };
