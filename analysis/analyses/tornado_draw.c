@@ -126,6 +126,10 @@ static muster_status draw_curves(const mst_tornado_found *t)
     const mst_data *d = t->data;
     char id[80];
     int32_t rows = 0;
+    bool has_flat = false;
+    for (int32_t i = 0; i < t->count; i++)
+        has_flat = has_flat ||
+                   (mst_tornado_reach_of(t, i)->levels > 2 && t->verdict[i] == MST_TORNADO_NOTHING);
     mst_curve_row *row = malloc(((size_t)d->points + 1) * sizeof *row);
     for (int32_t i = 0; row && i < t->count; i++)
         for (int64_t p = 0; p < d->points; p++) {
@@ -148,12 +152,15 @@ static muster_status draw_curves(const mst_tornado_found *t)
     if (!row)
         return MUSTER_WORLD;
     qsort(row, (size_t)rows, sizeof *row, by_factor_and_value);
+    char caption[240];
+    muster_text_format(caption, sizeof caption, "%s%s",
+                       d->is_plan_run ? "One value a point."
+                                      : "Means with their intervals; points share random numbers, "
+                                        "so that differences are surer than these.",
+                       has_flat ? " A factor that changes nothing in any run is not drawn." : "");
     const mst_curves how = {.id = mst_data_id(d, "tornado-levels", id),
                             .title = "Along the values of each factor",
-                            .caption = d->is_plan_run
-                                           ? "One value a point."
-                                           : "Means with their intervals; points share random "
-                                             "numbers, so that differences are surer than these.",
+                            .caption = caption,
                             .counted = "n"};
     mst_curves_add(d, t->section, &how, row, rows);
     free(row);
