@@ -70,13 +70,6 @@ static void make_inputs(walk *w, int32_t t)
         take_term(w, w->term_of[term->second]);
 }
 
-/* And what it brings itself. */
-static void make_move(walk *w, int32_t t)
-{
-    make_inputs(w, t);
-    take_term(w, t);
-}
-
 /* How many terms a move brings. */
 static int32_t terms_of_move(const walk *w, int32_t t)
 {
@@ -86,15 +79,30 @@ static int32_t terms_of_move(const walk *w, int32_t t)
            (is_product && is_missing(w, term->second));
 }
 
-static void mark(walk *w, int32_t t)
+/* A product is worth bringing inputs along only where it is better than they would be without it: else two
+ * inputs that matter would come with their product before a third that matters. Where they are better
+ * alone, they alone are the move: neither may be worth it without the other. */
+typedef struct move {
+    int32_t term; /* -1: none lowers the criterion        */
+    bool is_bare; /* the inputs of the term, not it itself */
+} move;
+
+static void make_move(walk *w, move m)
 {
-    const mst_meta_term *term = &w->meta->term[t];
-    w->chosen += t > 0 ? terms_of_move(w, t) : 0;
+    make_inputs(w, m.term);
+    if (!m.is_bare)
+        take_term(w, m.term);
+}
+
+static void mark(walk *w, move m)
+{
+    const mst_meta_term *term = &w->meta->term[m.term];
+    w->chosen += m.term > 0 ? terms_of_move(w, m.term) - m.is_bare : 0;
     if (term->second >= 0 && is_missing(w, term->first))
         w->is_chosen[w->term_of[term->first]] = true;
     if (term->second >= 0 && is_missing(w, term->second))
         w->is_chosen[w->term_of[term->second]] = true;
-    w->is_chosen[t] = true;
+    w->is_chosen[m.term] = w->is_chosen[m.term] || !m.is_bare;
 }
 
 static double gain_of(const walk *w)
@@ -139,13 +147,10 @@ static double value_of(const walk *w, int32_t terms)
     return criterion(w, fmax(w->rest - gain_of(w), 0.0), rank, w->chosen + terms);
 }
 
-/* The best move; -1: none lowers the criterion. A product is worth bringing inputs along only where it
- * is better than they would be without it: else two inputs that matter would come with their product
- * before a third that matters. */
-static int32_t best_move(walk *w)
+static move best_move(walk *w)
 {
     double best = criterion(w, w->rest, w->rank, w->chosen);
-    int32_t move = -1;
+    move out = {-1, false};
     for (int32_t t = 1; t < w->meta->terms; t++) {
         if (w->is_chosen[t])
             continue;
@@ -154,12 +159,12 @@ static int32_t best_move(walk *w)
         const double without = terms > 1 ? value_of(w, terms - 1) : (double)INFINITY;
         take_term(w, t);
         const double value = value_of(w, terms);
-        if (value < best && value < without) {
-            best = value;
-            move = t;
+        if (fmin(value, without) < best) {
+            best = fmin(value, without);
+            out = (move){t, without <= value};
         }
     }
-    return move;
+    return out;
 }
 
 /* What the inputs by themselves take is never too much. After the constant: a column of which that
@@ -182,6 +187,7 @@ static int32_t most_of(const walk *w)
 
 static void start(walk *w)
 {
+    const move constant = {0, false};
     const int32_t used = w->work->used;
     for (int32_t i = 0; i < w->meta->inputs; i++)
         w->term_of[i] = -1;
@@ -197,9 +203,9 @@ static void start(walk *w)
     }
     for (int32_t i = 0; i < used; i++)
         w->residual[i] = w->work->y[i];
-    make_move(w, 0);
+    make_move(w, constant);
     apply(w);
-    mark(w, 0);
+    mark(w, constant);
     w->most = most_of(w);
 }
 
@@ -209,10 +215,11 @@ bool mst_meta_forward(const mst_meta_work *work, const mst_meta *meta, bool *is_
     const bool is_well = open_walk(&w);
     if (is_well) {
         start(&w);
-        for (int32_t t = work->total > 0.0 ? best_move(&w) : -1; t >= 0; t = best_move(&w)) {
-            make_move(&w, t);
+        const move none = {-1, false};
+        for (move m = work->total > 0.0 ? best_move(&w) : none; m.term >= 0; m = best_move(&w)) {
+            make_move(&w, m);
             apply(&w);
-            mark(&w, t);
+            mark(&w, m);
         }
     }
     close_walk(&w);

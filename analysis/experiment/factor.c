@@ -272,8 +272,9 @@ static void warn_of_ends(const reading *r, const muster_factor_spot *spot)
         return;
     for (int end = 0; end < 2; end++) {
         muster_settings at = {.count = 0};
-        if (mst_factor_settings(&f->public, mst_exp_value(f, end, value), &at))
-            (void)muster_sweep_try(r->e->sweep, &at, f->place, r->diags);
+        if (mst_factor_settings(&f->public, mst_exp_value(f, end, value), &at) &&
+            muster_sweep_try(r->e->sweep, &at, f->place, r->diags) != MUSTER_OK)
+            r->e->keep.failed = true; /* as with all that lacks memory here */
     }
 }
 

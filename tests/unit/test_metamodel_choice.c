@@ -262,6 +262,37 @@ static void test_metamodel_choice__pilot_plant(void **state)
     mst_meta_free(&meta);
 }
 
+/* Sums of three and of four inputs without noise, 100 samples of 30 points each: one input alone may be worth
+ * no term where two are. */
+static void test_metamodel_choice__pairs_of_inputs_come_in_without_their_product(void **state)
+{
+    (void)state;
+    enum { ROWS = 30, INPUTS = 8 };
+    mst_input input[INPUTS];
+    int missed = 0;
+    for (int k = 0; k < INPUTS; k++)
+        input[k] = (mst_input){MST_INPUT_REAL, 0.0, 1.0, 0};
+    for (uint64_t seed = 0; seed < 100; seed++)
+        for (int summed = 3; summed <= 4; summed++) {
+            double x[ROWS * INPUTS], y[ROWS];
+            gsl_rng *rng = mst_rng_open(seed, "sums");
+            draw_inputs(rng, input, INPUTS, ROWS, x);
+            gsl_rng_free(rng);
+            for (int i = 0; i < ROWS; i++) {
+                y[i] = 0.0;
+                for (int k = 0; k < summed; k++)
+                    y[i] += x[i * INPUTS + k];
+            }
+            const mst_points points = {
+                .rows = ROWS, .inputs = INPUTS, .input = input, .x = x, .y = y};
+            const mst_meta_options how = by(MST_META_FORWARD_EBIC);
+            mst_meta meta = meta_of(&points, &how);
+            missed += meta.r2 < 0.999;
+            mst_meta_free(&meta);
+        }
+    assert_true(missed <= 10); /* of 200: 5, and 24 without such moves */
+}
+
 /* Whatever came in: without any term that may go the criterion is no better, by whole fits. */
 static void test_metamodel_choice__nothing_is_left_that_may_go(void **state)
 {
@@ -410,6 +441,7 @@ int main(void)
         cmocka_unit_test(test_metamodel_choice__walk_done_over_by_whole_fits),
         cmocka_unit_test(test_metamodel_choice__straight_effects_before_products),
         cmocka_unit_test(test_metamodel_choice__pilot_plant),
+        cmocka_unit_test(test_metamodel_choice__pairs_of_inputs_come_in_without_their_product),
         cmocka_unit_test(test_metamodel_choice__nothing_is_left_that_may_go),
         cmocka_unit_test(test_metamodel_choice__keeps_heredity_and_spare_points),
         cmocka_unit_test(test_metamodel_choice__makes_nothing_of_noise),
