@@ -147,27 +147,14 @@ static bool is_hit(const mst_boxes *b, int32_t row)
     return b->interest.is_below ? y <= b->interest.threshold : y >= b->interest.threshold;
 }
 
-static bool is_in_box(const mst_boxes *b, int32_t row)
-{
-    const mst_points *points = &b->sample.points;
-    for (int32_t i = 0; i < points->inputs; i++) {
-        const mst_prim_limit *limit = &mst_boxes_limits(b, 0)[i];
-        const double x = mst_points_x(points, row, i);
-        if (points->input[i].kind == MST_INPUT_CHOICE ? !(limit->levels >> (unsigned)x & 1U)
-                                                      : x < limit->low || x > limit->high)
-            return false;
-    }
-    return true;
-}
-
 /* "yes, in the box": lines show two of its limits, and what else it limits shows in its points alone. */
 static const char *case_of(const mst_boxes *b, int32_t row, char out[40])
 {
     static const char *const answers[] = {"yes", "no"}, *const sides[] = {"above", "below"};
     const char *const *words = b->interest.is_answer ? answers : sides;
-    muster_text_format(out, 40, "%s, %s the box",
-                       words[is_hit(b, row) == b->interest.is_below ? 1 : 0],
-                       is_in_box(b, row) ? "in" : "outside");
+    muster_text_format(
+        out, 40, "%s, %s the box", words[is_hit(b, row) == b->interest.is_below ? 1 : 0],
+        mst_prim_holds(&b->sample.points, mst_boxes_limits(b, 0), row) ? "in" : "outside");
     return out;
 }
 
@@ -187,7 +174,9 @@ static muster_table *points_table(const mst_boxes *b, muster_section *section, c
     muster_table_column(t, "case", b->data->response.label, "", MUSTER_COLUMN_TEXT, 0);
     for (int k = 0; k < 4; k++)
         for (int32_t i = 0; i < count; i++) {
-            if (is_hit(b, row[i]) * 2 + is_in_box(b, row[i]) != k)
+            if (is_hit(b, row[i]) * 2 +
+                    mst_prim_holds(&b->sample.points, mst_boxes_limits(b, 0), row[i]) !=
+                k)
                 continue;
             muster_table_row(t);
             muster_cell_real(t, mst_points_x(points, row[i], of[0]));

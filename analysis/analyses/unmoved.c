@@ -1,3 +1,4 @@
+/* A decision that is the same at every point: which of its stages stops it, by their margins. */
 #include "analyses/unmoved.h"
 
 #include "analyses/sentence.h"

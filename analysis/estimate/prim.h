@@ -100,6 +100,9 @@ muster_status mst_prim_find(const mst_points *points, const mst_prim_options *op
                             mst_prim *out, const char **out_reason);
 void mst_prim_free(mst_prim *prim); /* also of {0} */
 
+/** Is the row in a box (a limit of each input)? */
+bool mst_prim_holds(const mst_points *points, const mst_prim_limit *limit, int32_t row);
+
 /** Points with a result in a box, and those of interest among them (also of another sample). */
 void mst_prim_count(const mst_points *points, const mst_prim_options *options,
                     const mst_prim_limit *limit, int32_t *out_points, int32_t *out_hits);

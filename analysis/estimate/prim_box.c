@@ -51,6 +51,11 @@ static bool is_in(const mst_points *points, const mst_prim_limit *limit, int32_t
     return true;
 }
 
+bool mst_prim_holds(const mst_points *points, const mst_prim_limit *limit, int32_t row)
+{
+    return is_in(points, limit, -1, NULL, row);
+}
+
 void mst_prim_count(const mst_points *points, const mst_prim_options *options,
                     const mst_prim_limit *limit, int32_t *out_points, int32_t *out_hits)
 {

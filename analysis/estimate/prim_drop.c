@@ -22,24 +22,18 @@ static bool find_weakest(const mst_prim_walk *walk, int32_t *out_input, int *out
     return is_found;
 }
 
-static bool is_in(const mst_prim_walk *walk, int32_t row)
-{
-    bool is_there = walk->is_there[row];
-    for (int32_t i = 0; is_there && i < walk->points->inputs; i++)
-        is_there = mst_prim_allows(&walk->points->input[i], &walk->limit[i],
-                                   mst_points_x(walk->points, row, i));
-    return is_there;
-}
-
 bool mst_prim_drop(mst_prim_walk *walk)
 {
     int32_t input = 0;
     int end = MST_PRIM_LOW;
+    if (walk->options->quasi_p_most >= 1.0)
+        return true; /* no quasi-P is greater */
     while (find_weakest(walk, &input, &end)) {
         walk->limit[input] = mst_prim_opened(&walk->points->input[input], &walk->limit[input], end);
         walk->in = walk->in_hits = 0;
         for (int32_t row = 0; row < walk->points->rows; row++) {
-            const bool is_inside = is_in(walk, row);
+            const bool is_inside =
+                walk->is_there[row] && mst_prim_holds(walk->points, walk->limit, row);
             walk->in += is_inside;
             walk->in_hits += is_inside && mst_prim_hits(walk->points, walk->options, row);
         }
