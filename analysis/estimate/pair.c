@@ -1,0 +1,125 @@
+#include "estimate/pair.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+typedef struct sums {
+    int64_t count;
+    double x, y, d;    /* means */
+    double xx, yy, dd; /* squares of deviations */
+    double xy;
+    int64_t only_x, only_y;
+} sums;
+
+/* The next pair from i and k on; false: there is none. */
+static bool next_pair(const mst_series *a, const mst_series *b, size_t *i, size_t *k)
+{
+    while (*i < a->count && *k < b->count) {
+        const int32_t left = a->replication[*i], right = b->replication[*k];
+        if (left == right && !isnan(a->value[*i]) && !isnan(b->value[*k]))
+            return true;
+        *i += left <= right;
+        *k += right <= left;
+    }
+    return false;
+}
+
+static void take_means(const mst_series *a, const mst_series *b, sums *s)
+{
+    for (size_t i = 0, k = 0; next_pair(a, b, &i, &k); i++, k++) {
+        const double x = a->value[i], y = b->value[k];
+        s->count++;
+        s->x += x;
+        s->y += y;
+        s->d += x - y;
+        s->only_x += x > 0.5 && y <= 0.5;
+        s->only_y += y > 0.5 && x <= 0.5;
+    }
+    const double n = s->count > 0 ? (double)s->count : (double)NAN;
+    s->x /= n;
+    s->y /= n;
+    s->d /= n;
+}
+
+static void take_squares(const mst_series *a, const mst_series *b, sums *s)
+{
+    for (size_t i = 0, k = 0; next_pair(a, b, &i, &k); i++, k++) {
+        const double x = a->value[i] - s->x, y = b->value[k] - s->y;
+        const double d = a->value[i] - b->value[k] - s->d;
+        s->xx += x * x;
+        s->yy += y * y;
+        s->dd += d * d;
+        s->xy += x * y;
+    }
+}
+
+/* Sums taken in another order part in their last digits, some roundings of a mean. */
+static bool is_rounding(double size, const sums *s)
+{
+    return fabs(size) <= 1e-11 * fmax(fabs(s->x), fabs(s->y));
+}
+
+static double p_of(const mst_pair *pair, bool is_yes_no)
+{
+    const double n = (double)pair->count;
+    if (pair->count < 2)
+        return (double)NAN;
+    const double by_signs = is_yes_no ? muster_p_mcnemar(pair->only_one, pair->only_other) : 0.0;
+    if (pair->variance > 0.0)
+        return fmax(
+            by_signs,
+            fmin(1.0, 2.0 * gsl_cdf_tdist_Q(fabs(pair->mean) / sqrt(pair->variance / n), n - 1)));
+    return is_yes_no                              ? by_signs
+           : pair->mean < 0.0 || pair->mean > 0.0 ? exp2(fmax(1.0 - n, -1000.0))
+                                                  : 1.0;
+}
+
+mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes_no)
+{
+    sums s = {0};
+    take_means(one, other, &s);
+    take_squares(one, other, &s);
+    mst_pair out = {.count = s.count,
+                    .mean = s.d,
+                    .variance = (double)NAN,
+                    .correlation = (double)NAN,
+                    .fewer = (double)NAN,
+                    .only_one = s.only_x,
+                    .only_other = s.only_y,
+                    .p = (double)NAN};
+    if (s.count < 2)
+        return out;
+    const double freedom = (double)(s.count - 1), apart = (s.xx + s.yy) / freedom;
+    out.variance = is_rounding(sqrt(s.dd / freedom), &s) ? 0.0 : s.dd / freedom;
+    if (is_rounding(s.d, &s) && !(out.variance > 0.0))
+        out.mean = 0.0;
+    if (!is_rounding(sqrt(s.xx / freedom), &s) && !is_rounding(sqrt(s.yy / freedom), &s))
+        out.correlation = fmax(-1.0, fmin(1.0, s.xy / (sqrt(s.xx) * sqrt(s.yy))));
+    if (!is_rounding(sqrt(apart), &s))
+        out.fewer = out.variance > 0.0 ? apart / out.variance : (double)INFINITY;
+    out.p = p_of(&out, is_yes_no);
+    return out;
+}
+
+/* Of pairs that differ so many go one way: the mean difference as it would be at the ends of that share's
+ * interval by Clopper and Pearson, which agrees with McNemar's test on 0. */
+static void widen_by_signs(const mst_pair *pair, double tail, muster_bounds *out)
+{
+    const double up = (double)pair->only_one, down = (double)pair->only_other, differ = up + down;
+    const double least = up > 0.0 ? gsl_cdf_beta_Pinv(tail, up, down + 1.0) : 0.0,
+                 most = down > 0.0 ? gsl_cdf_beta_Qinv(tail, up + 1.0, down) : 1.0;
+    out->low = fmax(-1.0, fmin(out->low, (2.0 * least - 1.0) * differ / (double)pair->count));
+    out->high = fmin(1.0, fmax(out->high, (2.0 * most - 1.0) * differ / (double)pair->count));
+}
+
+muster_bounds mst_pair_bounds(const mst_pair *pair, bool is_yes_no, double level)
+{
+    const muster_bounds none = {.low = (double)NAN, .high = (double)NAN};
+    const bool differs = pair->mean < 0.0 || pair->mean > 0.0;
+    muster_bounds out = muster_bounds_mean(pair->count, pair->mean, pair->variance, level);
+    if (is_yes_no && out.is_estimable)
+        widen_by_signs(pair, 0.5 * (1.0 - level), &out);
+    else if (differs && !(pair->variance > 0.0) && pair->p > 1.0 - level)
+        return none; /* so few that are all alike: the sign test knows no bound */
+    return out;
+}
