@@ -1,6 +1,7 @@
 #include "estimate/pair.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 
 typedef struct sums {
@@ -101,15 +102,46 @@ mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes
     return out;
 }
 
+/* The share of ups at which so many of all are as rare as `tail`, below `most`, at which they are less rare.
+ * Newton's steps, and halving where those leave the bracket or do not gain: gsl_cdf_beta_Pinv gives up for
+ * some counts. */
+static double least_share(double up, double down, double tail, double most)
+{
+    double low = 0.0, high = most, at = most, moved = most;
+    for (int32_t i = 0; i < 200; i++) {
+        const double excess = gsl_cdf_beta_P(at, up, down + 1.0) - tail;
+        const double step = excess / gsl_ran_beta_pdf(at, up, down + 1.0);
+        if (fabs(step) <= 1e-13 * at)
+            break;
+        low = excess > 0.0 ? low : at;
+        high = excess > 0.0 ? at : high;
+        const bool gains = at - step > low && at - step < high && 2.0 * fabs(step) <= moved;
+        const double next = gains ? at - step : 0.5 * (low + high);
+        moved = fabs(next - at);
+        at = next;
+    }
+    return at;
+}
+
+/* The lower end, made as low as the share of ups among pairs that differ asks for. */
+static double lower_by_signs(double up, double down, double count, double tail, double low)
+{
+    const double differ = up + down, most = 0.5 + 0.5 * low * count / differ; /* share at `low` */
+    if (!(up > 0.0))
+        return fmin(low, -differ / count);
+    if (!(most > 0.0) || !(gsl_cdf_beta_P(most, up, down + 1.0) > tail)) /* NaN: of millions */
+        return low;
+    return fmin(low, (2.0 * least_share(up, down, tail, most) - 1.0) * differ / count);
+}
+
 /* Of pairs that differ so many go one way: the mean difference as it would be at the ends of that share's
  * interval by Clopper and Pearson, which agrees with McNemar's test on 0. */
 static void widen_by_signs(const mst_pair *pair, double tail, muster_bounds *out)
 {
-    const double up = (double)pair->only_one, down = (double)pair->only_other, differ = up + down;
-    const double least = up > 0.0 ? gsl_cdf_beta_Pinv(tail, up, down + 1.0) : 0.0,
-                 most = down > 0.0 ? gsl_cdf_beta_Qinv(tail, up + 1.0, down) : 1.0;
-    out->low = fmax(-1.0, fmin(out->low, (2.0 * least - 1.0) * differ / (double)pair->count));
-    out->high = fmin(1.0, fmax(out->high, (2.0 * most - 1.0) * differ / (double)pair->count));
+    const double up = (double)pair->only_one, down = (double)pair->only_other,
+                 count = (double)pair->count;
+    out->low = fmax(-1.0, lower_by_signs(up, down, count, tail, out->low));
+    out->high = fmin(1.0, -lower_by_signs(down, up, count, tail, -out->high));
 }
 
 muster_bounds mst_pair_bounds(const mst_pair *pair, bool is_yes_no, double level)
