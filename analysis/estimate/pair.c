@@ -102,6 +102,15 @@ mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes
     return out;
 }
 
+mst_pair mst_pair_mirrored(const mst_pair *pair)
+{
+    mst_pair out = *pair;
+    out.mean = 0.0 - pair->mean; /* 0 stays 0, without a sign */
+    out.only_one = pair->only_other;
+    out.only_other = pair->only_one;
+    return out;
+}
+
 /* The share of ups at which so many of all are as rare as `tail`, below `most`, at which they are less rare.
  * Newton's steps, and halving where those leave the bracket or do not gain: gsl_cdf_beta_Pinv gives up for
  * some counts. */

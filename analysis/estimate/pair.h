@@ -35,9 +35,13 @@ typedef struct mst_pair {
 /** What differs by the rounding of sums only counts as equal. */
 mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes_no);
 
+/** The other less the one: the same to the last bit as if it had been made so. */
+mst_pair mst_pair_mirrored(const mst_pair *pair);
+
 /** Of the mean difference: Student's t; of yes or no within -1..1, and as wide as McNemar's test asks for
  * (Clopper and Pearson 1934, of the pairs that differ). 0 lies outside just where p of the pair is at most
- * 1 - level; differences that are all one number have no interval before. level in (0, 1). */
+ * 1 - level; differences that are all one number have no interval before. level in (0, 1). Of the
+ * mirrored pair they are the same with the other sign, to the last bit. */
 muster_bounds mst_pair_bounds(const mst_pair *pair, bool is_yes_no, double level);
 
 #endif

@@ -9,6 +9,7 @@
 #include <gsl/gsl_randist.h>
 
 #include <math.h>
+#include <time.h>
 
 enum { POINTS = 6, RUNS_MOST = 64, TRIALS = 2000, ROWS_TRIALS = 500 };
 
@@ -201,10 +202,56 @@ static void test_rank_family__names_whom_a_difference_is_from(void **state)
     mst_rank_free(&r);
 }
 
+static double cpu_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Every pair is taken once: a ranking takes little longer than its pairs do. Least of five tries, because
+ * other programs disturb. */
+static void test_rank_family__takes_every_pair_once(void **state)
+{
+    (void)state;
+    enum { MANY = 60, RUNS = 1000, TRIES = 5 };
+    static double value[MANY][RUNS];
+    static int32_t replication[RUNS];
+    mst_series series[MANY];
+    double pairs = INFINITY, ranking = INFINITY, sum = 0.0;
+    gsl_rng *rng = mst_rng_open(7, "test");
+    assert_non_null(rng);
+    for (int32_t p = 0; p < MANY; p++) {
+        for (int32_t r = 0; r < RUNS; r++) {
+            value[p][r] = gsl_rng_uniform(rng);
+            replication[r] = r + 1;
+        }
+        series[p] = (mst_series){value[p], replication, RUNS};
+    }
+    gsl_rng_free(rng);
+    const mst_rank_ask ask = {
+        .series = series, .points = MANY, .more = true, .level = 0.95, .best = -1, .other = -1};
+    for (int t = 0; t < TRIES; t++) {
+        mst_rank r;
+        const double from = cpu_now();
+        for (int32_t p = 0; p < MANY; p++)
+            for (int32_t k = p + 1; k < MANY; k++)
+                sum += mst_pair_of(&series[p], &series[k], false).p;
+        const double between = cpu_now();
+        assert_true(mst_rank_make(&ask, &r));
+        ranking = fmin(ranking, cpu_now() - between);
+        pairs = fmin(pairs, between - from);
+        mst_rank_free(&r);
+    }
+    print_message("%.2f times as long as the pairs\n", ranking / pairs);
+    assert_true(isfinite(sum) && ranking < 2.0 * pairs);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rank_family__names_whom_a_difference_is_from),
+        cmocka_unit_test(test_rank_family__takes_every_pair_once),
         cmocka_unit_test(test_rank_family__rows_do_not_contradict_themselves),
         cmocka_unit_test(test_rank_family__intervals_hold_together),
     };
