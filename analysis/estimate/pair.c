@@ -6,8 +6,9 @@
 
 typedef struct sums {
     int64_t count;
-    double x, y, d;    /* means */
-    double xx, yy, dd; /* squares of deviations */
+    double x, y, d;        /* means */
+    double x_most, y_most; /* greatest |value| */
+    double xx, yy, dd;     /* squares of deviations */
     double xy;
     int64_t only_x, only_y;
 } sums;
@@ -33,6 +34,8 @@ static void take_means(const mst_series *a, const mst_series *b, sums *s)
         s->x += x;
         s->y += y;
         s->d += x - y;
+        s->x_most = fabs(x) > s->x_most ? fabs(x) : s->x_most; /* fmax is a call */
+        s->y_most = fabs(y) > s->y_most ? fabs(y) : s->y_most;
         s->only_x += x > 0.5 && y <= 0.5;
         s->only_y += y > 0.5 && x <= 0.5;
     }
@@ -42,22 +45,33 @@ static void take_means(const mst_series *a, const mst_series *b, sums *s)
     s->d /= n;
 }
 
+static double squares_less(double squares, double off)
+{
+    const double out = squares - off;
+    return out < 0.0 ? 0.0 : out; /* NaN stays */
+}
+
+/* Less what the means are off by, so that values that do not vary have no squares, however many there are
+ * (Chan, Golub and LeVeque 1983, the corrected two-pass algorithm). */
 static void take_squares(const mst_series *a, const mst_series *b, sums *s)
 {
+    double off_x = 0.0, off_y = 0.0, off_d = 0.0;
     for (size_t i = 0, k = 0; next_pair(a, b, &i, &k); i++, k++) {
         const double x = a->value[i] - s->x, y = b->value[k] - s->y;
         const double d = a->value[i] - b->value[k] - s->d;
+        off_x += x;
+        off_y += y;
+        off_d += d;
         s->xx += x * x;
         s->yy += y * y;
         s->dd += d * d;
         s->xy += x * y;
     }
-}
-
-/* Sums taken in another order part in their last digits, some roundings of a mean. */
-static bool is_rounding(double size, const sums *s)
-{
-    return fabs(size) <= 1e-11 * fmax(fabs(s->x), fabs(s->y));
+    const double n = s->count > 0 ? (double)s->count : (double)NAN;
+    s->xx = squares_less(s->xx, off_x * off_x / n);
+    s->yy = squares_less(s->yy, off_y * off_y / n);
+    s->dd = squares_less(s->dd, off_d * off_d / n);
+    s->xy -= off_x * off_y / n;
 }
 
 static double p_of(const mst_pair *pair, bool is_yes_no)
@@ -80,23 +94,25 @@ mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes
     sums s = {0};
     take_means(one, other, &s);
     take_squares(one, other, &s);
+    const double most = fmax(s.x_most, s.y_most), freedom = (double)(s.count - 1),
+                 apart = (s.xx + s.yy) / freedom;
     mst_pair out = {.count = s.count,
-                    .mean = s.d,
+                    .mean = isfinite(s.d) ? s.d : (double)NAN,
                     .variance = (double)NAN,
                     .correlation = (double)NAN,
                     .fewer = (double)NAN,
                     .only_one = s.only_x,
                     .only_other = s.only_y,
                     .p = (double)NAN};
-    if (s.count < 2)
+    if (s.count < 2 || !isfinite(s.d) || !isfinite(apart) || !isfinite(s.dd))
         return out;
-    const double freedom = (double)(s.count - 1), apart = (s.xx + s.yy) / freedom;
-    out.variance = is_rounding(sqrt(s.dd / freedom), &s) ? 0.0 : s.dd / freedom;
-    if (is_rounding(s.d, &s) && !(out.variance > 0.0))
+    out.variance = mst_is_rounding(sqrt(s.dd / freedom), most) ? 0.0 : s.dd / freedom;
+    if (mst_is_rounding(s.d, most) && !(out.variance > 0.0))
         out.mean = 0.0;
-    if (!is_rounding(sqrt(s.xx / freedom), &s) && !is_rounding(sqrt(s.yy / freedom), &s))
+    if (!mst_is_rounding(sqrt(s.xx / freedom), s.x_most) &&
+        !mst_is_rounding(sqrt(s.yy / freedom), s.y_most))
         out.correlation = fmax(-1.0, fmin(1.0, s.xy / (sqrt(s.xx) * sqrt(s.yy))));
-    if (!is_rounding(sqrt(apart), &s))
+    if (!mst_is_rounding(sqrt(apart), most))
         out.fewer = out.variance > 0.0 ? apart / out.variance : (double)INFINITY;
     out.p = p_of(&out, is_yes_no);
     return out;

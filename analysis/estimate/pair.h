@@ -8,6 +8,17 @@
 
 #include "muster/estimate.h"
 
+#include <float.h>
+#include <math.h>
+
+/** Values that are sums come to the same but for their last digits when they are summed in another order: by
+ * some hundred roundings of the greatest value that goes in, however small the difference or the mean.
+ * @param[in] greatest  of |value| of all that `size` is made of */
+static inline bool mst_is_rounding(double size, double greatest)
+{
+    return fabs(size) <= 256.0 * DBL_EPSILON * greatest;
+}
+
 /** One figure of the runs of a point. */
 typedef struct mst_series {
     const double *value;        /* (count); NaN: failed, or not defined: no part of any pair */
@@ -18,8 +29,8 @@ typedef struct mst_series {
 /** One point less another, over the replications in which both are defined. */
 typedef struct mst_pair {
     int64_t count;
-    double mean;        /* of the differences; NaN at count 0 */
-    double variance;    /* of the differences (n - 1); NaN below 2 */
+    double mean;        /* of the differences; NaN at count 0, and where one is not finite */
+    double variance;    /* of the differences (n - 1); NaN below 2, and where it is not finite */
     double correlation; /* NaN where one of the two does not vary */
     /** (variance of one + variance of the other) / variance of the differences: so many times the runs
      * would be needed with random numbers of their own. Infinite: the differences do not vary. NaN:
@@ -28,11 +39,11 @@ typedef struct mst_pair {
     int64_t only_one, only_other; /* yes or no: pairs with yes in one of the two only */
     /** Two-sided, of no difference, of this pair alone: Student's t; of yes or no that or McNemar's exact
      * test, whichever is greater; of differences that are all one number, not 0, the sign test,
-     * 2^(1 - n). NaN below 2 pairs. */
+     * 2^(1 - n). NaN where the variance is. */
     double p;
 } mst_pair;
 
-/** What differs by the rounding of sums only counts as equal. */
+/** What differs by rounding only (mst_is_rounding) counts as equal. */
 mst_pair mst_pair_of(const mst_series *one, const mst_series *other, bool is_yes_no);
 
 /** The other less the one: the same to the last bit as if it had been made so. */
