@@ -1,5 +1,7 @@
 #include "estimate/rank_kn.h"
 
+#include "estimate/pair.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,9 +67,12 @@ typedef struct jumps {
 static jumps jumps_between(const double *x, const double *y, int32_t count)
 {
     jumps out = {0};
+    double greatest = 0.0;
+    for (int32_t i = 0; i < count; i++)
+        greatest = fmax(greatest, fmax(fabs(x[i]), fabs(y[i])));
     for (int32_t i = 0; i < count; i++) {
         const double d = x[i] - y[i];
-        if (fabs(d) <= 1e-12 * fmax(fabs(x[i]), fabs(y[i])))
+        if (mst_is_rounding(d, greatest))
             continue;
         out.count++;
         out.squares += d * d;

@@ -1,23 +1,31 @@
 #include "estimate/rank_ocba.h"
 
+#include "estimate/pair.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #define LEAST_VARIANCE 1e-6 /* of the largest */
 #define LEAST_GAP 0.1       /* of its standard error */
 
-/* By more than the rounding of sums. */
-static bool is_better(double one, double other, bool more)
+/* Of the values of a point about the greatest, as far as that is known. */
+static double size_of(const mst_ocba_point *point)
 {
-    const double least = 1e-12 * fmax(fabs(one), fabs(other));
-    return more ? one - other > least : other - one > least;
+    return fmax(fabs(point->mean), sqrt(point->variance));
+}
+
+/* By more than rounding. */
+static bool is_better(const mst_ocba_point *one, const mst_ocba_point *other, bool more)
+{
+    const double by = more ? one->mean - other->mean : other->mean - one->mean;
+    return by > 0.0 && !mst_is_rounding(by, fmax(size_of(one), size_of(other)));
 }
 
 int32_t mst_ocba_best(const mst_ocba_point *point, int32_t count, bool more)
 {
     int32_t best = -1;
     for (int32_t i = 0; i < count; i++)
-        if (point[i].is_in && (best < 0 || is_better(point[i].mean, point[best].mean, more)))
+        if (point[i].is_in && (best < 0 || is_better(&point[i], &point[best], more)))
             best = i;
     return best;
 }

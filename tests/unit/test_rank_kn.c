@@ -67,6 +67,28 @@ static void test_rank_kn__variances_of_all_pairs(void **state)
         }
 }
 
+/* What is rounding is so beside the greatest values, not beside those of the same run: of eight runs, seven
+ * of small values differ by that of a million, and those of 1e12 by 1/2, which is none. */
+static void test_rank_kn__jumps_are_more_than_rounding(void **state)
+{
+    (void)state;
+    enum { N = 8 };
+    double value[4][N], out[6] = {0.0};
+    const double *about_0[] = {value[0], value[1]}, *great[] = {value[2], value[3]};
+    const bool is_in[] = {true, true};
+    for (int r = 0; r < N; r++) {
+        value[0][r] = r == 0 ? 1e6 : 1e-3;
+        value[1][r] = r == 0 ? 1e6 : 1e-3 + 1e-10;
+        value[2][r] = 1e12;
+        value[3][r] = 1e12 + 0.5;
+    }
+    mst_kn_guard(about_0, is_in, 2, N, 3.0, out);
+    assert_near(out[0], 2.0 * 3.0 / (N + 2), 1e-15); /* as if they never differed */
+    out[0] = 0.125;
+    mst_kn_guard(great, is_in, 2, N, 3.0, out);
+    assert_near(out[0], 0.125, 0.0); /* differ always */
+}
+
 /* ---- by hand -------------------------------------------------------------------------------------- */
 
 static const muster_selection small = {.kind = MUSTER_SELECT_KN,
@@ -307,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_rank_kn__constants_by_hand),
         cmocka_unit_test(test_rank_kn__eta_is_the_root),
         cmocka_unit_test(test_rank_kn__variances_of_all_pairs),
+        cmocka_unit_test(test_rank_kn__jumps_are_more_than_rounding),
         cmocka_unit_test(test_rank_kn__three_points_by_hand),
         cmocka_unit_test(test_rank_kn__whoever_was_in_may_beat),
         cmocka_unit_test(test_rank_kn__twins_end_it),

@@ -111,6 +111,16 @@ static void test_rank_ocba__guards(void **state)
     assert_int_equal(mst_ocba_best(p, 3, false), -1);
 }
 
+static void test_rank_ocba__best_by_more_than_rounding(void **state)
+{
+    (void)state;
+    const mst_ocba_point about_0[] = {known(0.0, 1e12, 20), known(1e-9, 1e12, 20)},
+                         great[] = {known(1e12, 1.0, 20), known(1e12 + 0.5, 1.0, 20)};
+    assert_int_equal(mst_ocba_best(about_0, 2, true), 0); /* of values of a million */
+    assert_int_equal(mst_ocba_best(great, 2, true), 1);
+    assert_int_equal(mst_ocba_best(great, 2, false), 0);
+}
+
 /* Phi(-1 / sqrt(1/4 + 1/4)) = Phi(-1.41421) = .0786496. */
 static void test_rank_ocba__probability_of_a_right_selection(void **state)
 {
@@ -247,6 +257,7 @@ int main(void)
         cmocka_unit_test(test_rank_ocba__unlike_variances_and_what_is_given_out),
         cmocka_unit_test(test_rank_ocba__shares_follow_the_formula),
         cmocka_unit_test(test_rank_ocba__guards),
+        cmocka_unit_test(test_rank_ocba__best_by_more_than_rounding),
         cmocka_unit_test(test_rank_ocba__probability_of_a_right_selection),
         cmocka_unit_test(test_rank_ocba__finds_more_than_an_even_allocation),
         cmocka_unit_test(test_rank_ocba__is_not_misled_by_luck_in_common),
