@@ -129,22 +129,40 @@ muster_status mst_sample_align(mst_sample *s, mst_aligned *out, bool *is_whole)
     return MUSTER_OK;
 }
 
+/* What goes into each of the two sides of a run on average, without signs. */
+static double size_of_run(const mst_aligned *a, const double *weight, int32_t r)
+{
+    double size = 0.0;
+    for (int32_t p = 0; p < a->points; p++)
+        if (fabs(weight[p]) > 0.0)
+            size += 0.5 * fabs(weight[p] * a->value[(size_t)p * (size_t)a->reps + (size_t)r]);
+    return size;
+}
+
 mst_paired mst_aligned_contrast(const mst_aligned *a, const double *weight, double level,
                                 double *scratch)
 {
     double *side[2] = {scratch,
                        scratch + a->reps}; /* what is taken off, and what it is taken from */
+    double bound = 0.0;                    /* above the size of any run */
     for (int32_t r = 0; r < 2 * a->reps; r++)
         scratch[r] = 0.0;
     for (int32_t p = 0; p < a->points; p++) {
         const double w = fabs(weight[p]);
-        double *to = side[weight[p] > 0.0];
-        for (int32_t r = 0; w > 0.0 && r < a->reps; r++)
-            to[r] += w * a->value[(size_t)p * (size_t)a->reps + (size_t)r];
+        double *to = side[weight[p] > 0.0], greatest = 0.0;
+        for (int32_t r = 0; w > 0.0 && r < a->reps; r++) {
+            const double part = w * a->value[(size_t)p * (size_t)a->reps + (size_t)r];
+            to[r] += part;
+            greatest = fabs(part) > greatest ? fabs(part) : greatest;
+        }
+        bound += greatest;
     }
-    /* the same values summed in another order differ by rounding, which is no finding */
-    for (int32_t r = 0; r < a->reps; r++)
-        if (fabs(side[1][r] - side[0][r]) <= 1e-12 * fmax(fabs(side[0][r]), fabs(side[1][r])))
+    /* The same values summed in another order differ by rounding, which is no finding. It is of the values,
+     * not of their sums, which may be near 0; the weights too are rounded. */
+    for (int32_t r = 0; r < a->reps; r++) {
+        const double apart = fabs(side[1][r] - side[0][r]);
+        if (apart <= 1e-12 * bound && apart <= 1e-12 * size_of_run(a, weight, r))
             side[1][r] = side[0][r];
+    }
     return mst_paired_difference(side[0], side[1], a->reps, level);
 }
