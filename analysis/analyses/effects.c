@@ -1,6 +1,8 @@
 /* What each factor does on average over all others, and two together. */
 #include "analyses/effects.h"
 
+#include "estimate/effects_parts.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdio.h>
@@ -151,7 +153,7 @@ static muster_status find_effect(mst_effects *e, mst_effect *f)
     const double bins = (double)filled_bins(&f->main);
     if (bins < 2.0)
         f->main.swing = (double)NAN;
-    if (!e->has_holes)
+    if (!e->has_holes && bins >= 2.0)
         find_share(&e->sample, &f->main, &f->share, &pooled);
     else
         f->share = (double)NAN;
@@ -216,6 +218,36 @@ static muster_status find_all(mst_effects *e)
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
 
+/* Is each combination of the values that are left there, once? Then means over points are what factors
+ * do, though a value may have failed as a whole. */
+static muster_status is_balanced(const mst_points *points, bool *out)
+{
+    double product = 1.0;
+    int32_t *group = malloc(((size_t)points->rows + 1) * sizeof *group);
+    const int32_t different = group ? mst_points_group(points, group) : -1;
+    free(group);
+    for (int32_t i = 0; different >= 0 && i < points->inputs; i++) {
+        int32_t count = 0;
+        mst_keyed *sorted = mst_values_of(points, i, &count);
+        if (!sorted)
+            return MUSTER_WORLD;
+        product *= (double)mst_different_values(sorted, count, 0, NULL);
+        free(sorted);
+    }
+    *out = different == points->rows && !(fabs(product - (double)different) > 0.0);
+    return different < 0 ? MUSTER_WORLD : MUSTER_OK;
+}
+
+static muster_status find_holes(mst_effects *e)
+{
+    bool is_whole = true;
+    if (e->sample.spread != MST_SPREAD_RUNS || e->sample.lost + e->sample.thin == 0)
+        return MUSTER_OK;
+    const muster_status status = is_balanced(&e->sample.points, &is_whole);
+    e->has_holes = e->has_pairs = e->is_sure = status == MUSTER_OK && !is_whole;
+    return status;
+}
+
 static muster_status make_room(mst_effects *e)
 {
     const size_t rows = (size_t)e->sample.points.rows, reps = (size_t)e->aligned.reps;
@@ -234,12 +266,9 @@ muster_status mst_effects_of(const mst_data *data, mst_effects *out)
         status = mst_sample_align(&out->sample, &out->aligned, &out->is_paired);
     if (status == MUSTER_OK)
         status = make_room(out);
-    if (status != MUSTER_OK)
-        return status;
-    out->has_holes =
-        out->sample.spread == MST_SPREAD_RUNS && out->sample.lost + out->sample.thin > 0;
-    out->has_pairs = out->is_sure = out->has_holes;
-    return find_all(out);
+    if (status == MUSTER_OK)
+        status = find_holes(out);
+    return status == MUSTER_OK ? find_all(out) : status;
 }
 
 void mst_effects_free(mst_effects *effects)

@@ -36,8 +36,9 @@ typedef struct mst_effects {
     mst_sample sample;
     mst_aligned aligned; /* only where is_paired */
     bool is_paired;      /* intervals count the luck that points share, which shows run by run */
-    /* Points of a chosen design are missing: means are those of a model (mst_adjusted), as means over
-     * unlike points are not what a factor does. */
+    /* Points of a chosen design are missing, and those that are left are not all combinations of the values
+     * that are left: means are those of a model (mst_adjusted), as means over unlike points are not what a
+     * factor does. */
     bool has_holes;
     bool has_pairs;     /* of all these models: any two factors may act together */
     bool is_sure;       /* no chance, and the models go through all points with some to spare */

@@ -151,6 +151,14 @@ static bool has_wide_swing(const mst_effects *e)
     return false;
 }
 
+/* How much of the design is there? */
+static const char *whole_words(const mst_effects *e)
+{
+    return e->has_holes                          ? "not all of the design"
+           : e->sample.lost + e->sample.thin > 0 ? "all of the design but values without a figure"
+                                                 : "all of the design";
+}
+
 static void tell_noise(const mst_effects *e, muster_section *section)
 {
     const mst_sample *s = &e->sample;
@@ -158,19 +166,18 @@ static void tell_noise(const mst_effects *e, muster_section *section)
     char n[MST_RANGE_BYTES];
     tell_runs(e, n);
     if (s->is_exact)
-        muster_section_say(section, "%s, %s.", n,
-                           e->has_holes ? "not all of the design, without chance"
-                                        : "all of the design and without chance: means are exact");
+        muster_section_say(section, "%s, %s%s.", n, whole_words(e),
+                           e->has_holes ? ", without chance"
+                                        : " and without chance: means are exact");
     else if (s->spread == MST_SPREAD_RUNS)
-        muster_section_say(
-            section,
-            "%s, %sall of the design: what is left to chance are the runs%s. Intervals "
-            "of %g %% by Student's t.",
-            n, e->has_holes ? "not " : "",
-            e->is_paired ? ", which have the same random numbers at all points, so "
-                           "that swings are taken run by run"
-                         : "",
-            level);
+        muster_section_say(section,
+                           "%s, %s: what is left to chance are the runs%s. Intervals "
+                           "of %g %% by Student's t.",
+                           n, whole_words(e),
+                           e->is_paired ? ", which have the same random numbers at all points, so "
+                                          "that swings are taken run by run"
+                                        : "",
+                           level);
     else
         muster_section_say(section,
                            "%s. Noise is what the other factors do to points that are alike in "

@@ -78,7 +78,7 @@ static void test_holes__no_verdict_without_points_to_spare(void **state)
 static void test_holes__a_factor_that_has_one_value_left(void **state)
 {
     (void)state;
-    static const double y[] = {1,   2,   3,   1,   2,   4,   5,   6,   7,   5,   6,   8,
+    static const double y[] = {1,   2,   3,   1,   2,   4,   5,   6.1, 6.9, 5,   6.1, 7.9,
                                NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     mst_data d = factorial(3, 3, y, NULL);
     json_t *s = told_of("effects", &d, NULL);
@@ -87,6 +87,40 @@ static void test_holes__a_factor_that_has_one_value_left(void **state)
     assert_string_equal(told_text_at(s, "effects-factors", "b", "moves"), "yes");
     assert_string_equal(told_text_at(s, "effects-pairs", "a", "together"), "unknown");
     assert_says(s, "Not estimable, for want of points: 2 pairs more.");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
+/* 1 + a + 2 b + 4 a b c where a is 0 or 1; where a is 2 nothing is defined. What is left is a whole
+ * factorial, of which means are exact whatever three factors do together. */
+static void test_holes__a_value_that_fails_as_a_whole(void **state)
+{
+    (void)state;
+    double x[3 * 12], y[12];
+    const muster_factor factor[] = {told_number("a", 0, 2), told_number("b", 0, 1),
+                                    told_number("c", 0, 1)};
+    for (int p = 0; p < 12; p++) {
+        const double a = x[3 * p] = p / 4, b = x[3 * p + 1] = p / 2 % 2, c = x[3 * p + 2] = p % 2;
+        y[p] = a > 1.0 ? (double)NAN : 1.0 + a + 2.0 * b + 4.0 * a * b * c;
+    }
+    mst_data d = told_data(&(told_ask){.factors = 3,
+                                       .points = 12,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "factorial",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("effects", &d, NULL);
+    const double swing[] = {2.0, 3.0, 1.0};
+    for (int f = 0; f < 3; f++) {
+        assert_near(told_number_at(s, "effects-factors", ids[f], "swing"), swing[f], 1e-12);
+        assert_string_equal(told_text_at(s, "effects-factors", ids[f], "moves"), "yes");
+    }
+    assert_says(s,
+                "n = 8 points, all of the design but values without a figure and without chance: "
+                "means are exact.");
+    assert_says(s, "3 of 3 pairs of factors do together");
+    assert_silent(s, "fitted by least squares");
     json_decref(s);
     mst_data_free(&d);
 }
@@ -188,6 +222,7 @@ int main(void)
         cmocka_unit_test(test_holes__exact_where_the_model_is),
         cmocka_unit_test(test_holes__no_verdict_without_points_to_spare),
         cmocka_unit_test(test_holes__a_factor_that_has_one_value_left),
+        cmocka_unit_test(test_holes__a_value_that_fails_as_a_whole),
         cmocka_unit_test(test_holes__what_does_nothing_is_seldom_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
