@@ -81,6 +81,10 @@ muster_status mst_interaction_of(const mst_points *points, int32_t first, int32_
                                  const char **out_reason);
 void mst_interaction_free(mst_interaction *interaction); /* also of {0} */
 
+/** Number of the cell that a row with a result is in; the inputs are those that it was made of. */
+int32_t mst_interaction_cell_of(const mst_interaction *interaction, const mst_points *points,
+                                const int32_t input[2], int32_t row);
+
 /** The same contrast by a metamodel: between two values of each input, all others at their middle.
  * Null: the ends of the range; of a choice the first and the last level.
  * @return as mst_meta_contrast; MUSTER_MISTAKE also when first is second or not an input */

@@ -43,13 +43,14 @@ static int32_t place_of(const double *value, int32_t count, double x)
     return 0;
 }
 
-static int32_t cell_of(const cells *all, const mst_interaction *out, const int32_t input[2],
-                       int32_t row)
+int32_t mst_interaction_cell_of(const mst_interaction *interaction, const mst_points *points,
+                                const int32_t input[2], int32_t row)
 {
     int32_t at[2];
     for (int k = 0; k < 2; k++)
-        at[k] = place_of(out->value[k], out->values[k], mst_points_x(all->points, row, input[k]));
-    return at[0] * out->values[1] + at[1];
+        at[k] = place_of(interaction->value[k], interaction->values[k],
+                         mst_points_x(points, row, input[k]));
+    return at[0] * interaction->values[1] + at[1];
 }
 
 /* Variance of one result within cells, pooled; what each cell's mean has of it. */
@@ -60,7 +61,7 @@ static void pool(cells *all, const mst_interaction *out, const int32_t input[2])
     for (int32_t row = 0; row < all->points->rows; row++) {
         if (!mst_points_has(all->points, row))
             continue;
-        const int32_t c = cell_of(all, out, input, row);
+        const int32_t c = mst_interaction_cell_of(out, all->points, input, row);
         const double size = (double)out->cell[c].points;
         if (all->spread == MST_SPREAD_RUNS) {
             const double df = (double)mst_points_own_df(all->points, row);
@@ -88,7 +89,8 @@ static void fill_cells(cells *all, mst_interaction *out, const int32_t input[2])
     for (int32_t row = 0; row < all->points->rows; row++) {
         if (!mst_points_has(all->points, row))
             continue;
-        mst_interaction_cell *cell = &out->cell[cell_of(all, out, input, row)];
+        mst_interaction_cell *cell =
+            &out->cell[mst_interaction_cell_of(out, all->points, input, row)];
         cell->points++;
         cell->mean += (all->points->y[row] - cell->mean) / (double)cell->points;
     }

@@ -31,6 +31,9 @@ static void test_effects_pairs__two_by_two_by_hand(void **state)
     }
     const mst_points points = {.rows = 8, .inputs = 2, .input = two_by_two, .x = x, .y = y};
     mst_interaction out = cells_of(&points, MST_SPREAD_POINTS, 0.95);
+    for (int32_t row = 0; row < 8; row++)
+        assert_int_equal(mst_interaction_cell_of(&out, &points, (const int32_t[]){0, 1}, row),
+                         row % 4);
     for (int c = 0; c < 4; c++) {
         assert_int_equal(out.cell[c].points, 2);
         assert_near(out.cell[c].mean, mean[c], 1e-15);
