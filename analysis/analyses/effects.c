@@ -64,17 +64,16 @@ static bool is_in_bin(const mst_sample *s, int32_t row, int32_t input, const mst
 static void weigh_bins(const mst_effects *e, const mst_effect *f, int32_t bin, int32_t less)
 {
     const int32_t rows = e->sample.points.rows;
+    const mst_effect_bin *of[] = {&f->main.bin[bin], less < 0 ? NULL : &f->main.bin[less]};
+    if (e->has_holes) {
+        mst_effects_weigh_bins(e, f, of[0], of[1]);
+        return;
+    }
     for (int32_t row = 0; row < rows; row++) {
-        const int32_t of[] = {bin, less};
         e->weight[row] = 0.0;
-        for (int k = 0; k < 2 && of[k] >= 0; k++) {
-            const mst_effect_bin *at = &f->main.bin[of[k]];
-            const double weight =
-                e->has_holes ? e->holes.weight[(size_t)of[k] * (size_t)rows + (size_t)row]
-                : is_in_bin(&e->sample, row, f->input, at) ? 1.0 / (double)at->points
-                                                           : 0.0;
-            e->weight[row] += k == 0 ? weight : -weight;
-        }
+        for (int k = 0; k < 2 && of[k]; k++)
+            if (is_in_bin(&e->sample, row, f->input, of[k]))
+                e->weight[row] += (k == 0 ? 1.0 : -1.0) / (double)of[k]->points;
     }
 }
 
@@ -144,12 +143,12 @@ static muster_status find_effect(mst_effects *e, mst_effect *f)
 {
     const char *why = NULL;
     double pooled = (double)NAN;
-    muster_status status = mst_effect_of(&e->sample.points, f->input, e->sample.spread,
-                                         e->data->level, &f->main, &why);
-    if (status == MUSTER_OK && e->has_holes)
-        status = mst_effects_adjust(e, f);
+    const muster_status status = mst_effect_of(&e->sample.points, f->input, e->sample.spread,
+                                               e->data->level, &f->main, &why);
     if (status != MUSTER_OK)
         return status;
+    if (e->has_holes)
+        mst_effects_adjust(e, f);
     const double bins = (double)filled_bins(&f->main);
     if (bins < 2.0)
         f->main.swing = (double)NAN;
@@ -165,6 +164,8 @@ static muster_status find_effect(mst_effects *e, mst_effect *f)
         find_swing(e, f, fmax(1.0, 0.5 * bins * (bins - 1.0)));
     if (e->is_paired)
         widen_bins(e, f);
+    if (f->main.swing <= e->rounding)
+        f->main.swing = 0.0;
     return MUSTER_OK;
 }
 
@@ -182,8 +183,7 @@ static mst_moves judge(const mst_effects *e, const mst_effect *f)
 {
     if (isnan(f->main.swing)) /* one value is left, or what is left cannot tell it from others */
         return MST_MOVES_UNKNOWN;
-    if (!(f->main.swing > 1e-12 * fmax(fabs(f->main.bin[f->main.lowest].mean),
-                                       fabs(f->main.bin[f->main.highest].mean))))
+    if (!(f->main.swing > e->rounding))
         return e->sample.is_exact && !mst_effects_are_exact(e) ? MST_MOVES_UNKNOWN
                                                                : MST_MOVES_NOTHING;
     if (mst_effects_are_exact(e))
@@ -244,8 +244,8 @@ static muster_status find_holes(mst_effects *e)
     if (e->sample.spread != MST_SPREAD_RUNS || e->sample.lost + e->sample.thin == 0)
         return MUSTER_OK;
     const muster_status status = is_balanced(&e->sample.points, &is_whole);
-    e->has_holes = e->has_pairs = e->is_sure = status == MUSTER_OK && !is_whole;
-    return status;
+    e->has_holes = status == MUSTER_OK && !is_whole;
+    return e->has_holes ? mst_effects_find_model(e) : status;
 }
 
 static muster_status make_room(mst_effects *e)
@@ -266,6 +266,7 @@ muster_status mst_effects_of(const mst_data *data, mst_effects *out)
         status = mst_sample_align(&out->sample, &out->aligned, &out->is_paired);
     if (status == MUSTER_OK)
         status = make_room(out);
+    out->rounding = mst_rounding_of(&out->sample.points);
     if (status == MUSTER_OK)
         status = find_holes(out);
     return status == MUSTER_OK ? find_all(out) : status;
@@ -274,7 +275,8 @@ muster_status mst_effects_of(const mst_data *data, mst_effects *out)
 void mst_effects_free(mst_effects *effects)
 {
     mst_aligned_free(&effects->aligned);
-    mst_adjusted_free(&effects->holes);
+    mst_adjusted_free(&effects->model);
+    mst_grid_free(&effects->grid);
     mst_sample_free(&effects->sample);
     *effects = (mst_effects){0};
 }

@@ -1,6 +1,6 @@
 /** @file effects.h
  * The inside of the analysis of effects: effects.c finds them, effects_holes.c where points of a design are
- * missing, effects_tell.c tells of single factors, effects_pairs.c of two together.
+ * missing, effects_tell.c tells of single factors, effects_pairs*.c of two together.
  */
 #ifndef MST_ANALYSIS_ANALYSES_EFFECTS_H
 #define MST_ANALYSIS_ANALYSES_EFFECTS_H
@@ -40,9 +40,12 @@ typedef struct mst_effects {
      * that are left: means are those of a model (mst_adjusted), as means over unlike points are not what a
      * factor does. */
     bool has_holes;
-    bool has_pairs;     /* of all these models: any two factors may act together */
-    bool is_sure;       /* no chance, and the models go through all points with some to spare */
-    mst_adjusted holes; /* of the factor at hand; {0} without holes */
+    mst_grid grid;      /* {0} without holes                                                  */
+    mst_adjusted model; /* of all factors; {0} without holes, or where model_lack says why    */
+    mst_lack model_lack,
+        pairs_lack;  /* pairs_lack: why any two factors may not act together in it */
+    double work;     /* that is left for models of two factors (mst_adjusted)      */
+    double rounding; /* differences up to this are (mst_rounding_of)               */
     double *weight, *scratch;
     int32_t count;
     mst_effect *effect; /* (count): the widest swing first */
@@ -52,21 +55,27 @@ typedef struct mst_effects {
 muster_status mst_effects_of(const mst_data *data, mst_effects *out);
 void mst_effects_free(mst_effects *effects);
 
-/** Is it told whether something differs, without intervals? */
+/** Is it told whether single factors differ, without intervals? With holes only of a model that goes through
+ * all points, with some to spare. */
 static inline bool mst_effects_are_exact(const mst_effects *e)
 {
-    return e->sample.is_exact && (!e->has_holes || e->is_sure);
+    return e->sample.is_exact && (!e->has_holes || e->model.is_through);
 }
 
 /* ---- effects_holes.c ---- */
 
-/** Puts means, errors and swing of a model into f->main, and the model into e->holes; where the points left
- * cannot tell the factor from others all of it is NaN. */
-muster_status mst_effects_adjust(mst_effects *e, mst_effect *f);
-/** Contrasts of cells by a model, found anew in out; contrasts 0: not estimable.
- * @param[out] holes  the model; free with mst_adjusted_free */
-muster_status mst_effects_adjust_pair(mst_effects *e, const int32_t input[2], mst_interaction *out,
-                                      mst_adjusted *holes);
+/** Finds the model, if there are holes. */
+muster_status mst_effects_find_model(mst_effects *e);
+/** Puts means, errors and swing of the model into f->main; where there is no model all of it is NaN. */
+void mst_effects_adjust(const mst_effects *e, mst_effect *f);
+/** What weighs the points in the mean of a bin of f, less (null: nothing) that of another, into e->weight. */
+void mst_effects_weigh_bins(const mst_effects *e, const mst_effect *f, const mst_effect_bin *bin,
+                            const mst_effect_bin *less);
+/** Contrasts of cells by the model, or one of the two factors in its place, found anew in t; contrasts 0: not
+ * estimable, and out_lack says why.
+ * @param[out] own  the model in its place, {0}: there is none; free with mst_adjusted_free */
+muster_status mst_effects_adjust_pair(mst_effects *e, const int32_t input[2], mst_interaction *t,
+                                      mst_adjusted *own, mst_lack *out_lack);
 /** Adds the error of the sum of e->weight * mean result, by the runs of each point. value is that sum.
  * @return P of 0 over so many tests (Bonferroni); NaN: not estimable */
 double mst_effects_test_weighted(const mst_effects *e, double value, double tests, mst_errors *sum);

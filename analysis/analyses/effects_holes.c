@@ -5,52 +5,76 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* ---- a model -------------------------------------------------------------------------------------- */
+/* Of all models together, as mst_adjusted counts it: about 4 seconds. A part of it is kept for models of two
+ * factors, in case that there is none of all pairs. */
+static const double work_most = 3e9, part_of_all = 0.85;
 
-/* Mean of a group by the model. */
-static double mean_of(const mst_effects *e, const mst_adjusted *m, int32_t group)
-{
-    const double *weight = m->weight + (size_t)group * (size_t)m->rows;
-    double sum = 0.0;
-    for (int32_t row = 0; row < m->rows; row++)
-        sum += weight[row] * e->sample.points.y[row];
-    return sum;
-}
+/* ---- the model ------------------------------------------------------------------------------------ */
 
-/* Without chance all that a model misses is other effects of factors that act together. */
-static muster_status fit(mst_effects *e, const int32_t *input, int32_t count, const int32_t *group,
-                         int32_t groups, mst_adjusted *out)
+/* Without chance all that it misses is other effects of factors that act together. */
+muster_status mst_effects_find_model(mst_effects *e)
 {
-    const muster_status status =
-        mst_adjusted_of(&e->sample.points, input, count, group, groups, out);
+    e->work = work_most;
+    muster_status status = mst_grid_of(&e->sample.points, &e->grid);
     if (status != MUSTER_OK)
         return status;
-    e->has_pairs = e->has_pairs && out->has_pairs;
-    e->is_sure = e->is_sure && out->is_through;
-    return MUSTER_OK;
+    status =
+        mst_adjusted_of(&e->grid, MST_FORM_ALL_PAIRS, NULL, part_of_all * work_most, &e->model);
+    e->work -= e->model.work;
+    e->pairs_lack = e->model.lack;
+    if (status != MUSTER_MISTAKE)
+        return status;
+    status = mst_adjusted_of(&e->grid, MST_FORM_ADDS, NULL, e->work, &e->model);
+    e->work -= e->model.work;
+    e->model_lack = e->model.lack;
+    return status == MUSTER_MISTAKE ? MUSTER_OK : status;
+}
+
+static bool has_model(const mst_effects *e)
+{
+    return e->model_lack == MST_LACK_NOTHING;
 }
 
 /* ---- one factor ----------------------------------------------------------------------------------- */
 
-static void fill_bins(const mst_effects *e, mst_main_effect *main)
+void mst_effects_weigh_bins(const mst_effects *e, const mst_effect *f, const mst_effect_bin *bin,
+                            const mst_effect_bin *less)
 {
+    mst_adjusted_begin(&e->model);
+    mst_adjusted_add(&e->model, f->input, bin->from, bin->to, 1.0);
+    if (less)
+        mst_adjusted_add(&e->model, f->input, less->from, less->to, -1.0);
+    mst_adjusted_weigh(&e->model, e->weight);
+}
+
+static void fill_bin(const mst_effects *e, const mst_effect *f, mst_effect_bin *bin)
+{
+    mst_adjusted_begin(&e->model);
+    mst_adjusted_add(&e->model, f->input, bin->from, bin->to, 1.0);
+    bin->mean = mst_adjusted_sum(&e->model);
+    bin->error = bin->df = (double)NAN;
+    if (!e->sample.is_exact) {
+        mst_adjusted_weigh(&e->model, e->weight);
+        bin->error = mst_weighted_error(&e->sample.points, e->weight, &bin->df);
+    }
+    const double half = isnan(bin->error)
+                            ? bin->error
+                            : bin->error * gsl_cdf_tdist_Pinv(0.5 + 0.5 * e->data->level, bin->df);
+    bin->low = bin->mean - half;
+    bin->high = bin->mean + half;
+}
+
+static void fill_bins(const mst_effects *e, mst_effect *f)
+{
+    mst_main_effect *main = &f->main;
     main->lowest = main->highest = -1;
     for (int32_t i = 0; i < main->bins; i++) {
-        mst_effect_bin *bin = &main->bin[i];
-        if (bin->points == 0)
+        if (main->bin[i].points == 0)
             continue;
-        bin->mean = mean_of(e, &e->holes, i);
-        bin->error = mst_weighted_error(
-            &e->sample.points, e->holes.weight + (size_t)i * (size_t)e->holes.rows, &bin->df);
-        const double half =
-            isnan(bin->error)
-                ? bin->error
-                : bin->error * gsl_cdf_tdist_Pinv(0.5 + 0.5 * e->data->level, bin->df);
-        bin->low = bin->mean - half;
-        bin->high = bin->mean + half;
-        if (main->lowest < 0 || bin->mean < main->bin[main->lowest].mean)
+        fill_bin(e, f, &main->bin[i]);
+        if (main->lowest < 0 || main->bin[i].mean < main->bin[main->lowest].mean)
             main->lowest = i;
-        if (main->highest < 0 || bin->mean > main->bin[main->highest].mean)
+        if (main->highest < 0 || main->bin[i].mean > main->bin[main->highest].mean)
             main->highest = i;
     }
     main->swing = main->bin[main->highest].mean - main->bin[main->lowest].mean;
@@ -65,82 +89,82 @@ static void forget_bins(mst_main_effect *main)
     main->swing = (double)NAN;
 }
 
-muster_status mst_effects_adjust(mst_effects *e, mst_effect *f)
+void mst_effects_adjust(const mst_effects *e, mst_effect *f)
 {
-    const mst_points *points = &e->sample.points;
     mst_main_effect *main = &f->main;
-    int32_t *bin = calloc((size_t)points->rows + 1, sizeof *bin);
-    mst_adjusted_free(&e->holes);
-    for (int32_t row = 0; bin && row < points->rows; row++) {
-        const double x = mst_points_x(points, row, f->input);
-        while (bin[row] < main->bins - 1 &&
-               !(x >= main->bin[bin[row]].from && x <= main->bin[bin[row]].to))
-            bin[row]++;
-    }
-    const muster_status status =
-        bin ? fit(e, &f->input, 1, bin, main->bins, &e->holes) : MUSTER_WORLD;
-    free(bin);
     main->f = main->df = main->df_error = main->p = (double)NAN;
     main->rank_correlation = main->rank_p = (double)NAN;
-    if (status == MUSTER_OK)
-        fill_bins(e, main);
-    else if (status == MUSTER_MISTAKE)
+    if (has_model(e))
+        fill_bins(e, f);
+    else
         forget_bins(main);
-    return status == MUSTER_MISTAKE ? MUSTER_OK : status;
 }
 
 /* ---- two together --------------------------------------------------------------------------------- */
 
-static int32_t cell_of(const mst_points *points, const mst_interaction *t, const int32_t input[2],
-                       int32_t row)
+static void find_means(const mst_adjusted *model, const int32_t input[2], const mst_interaction *t,
+                       double *mean)
 {
-    int32_t at[2] = {0, 0};
-    for (int k = 0; k < 2; k++) {
-        const double x = mst_points_x(points, row, input[k]);
-        while (at[k] < t->values[k] - 1 && (t->value[k][at[k]] < x || t->value[k][at[k]] > x))
-            at[k]++;
+    for (int32_t c = 0; c < t->values[0] * t->values[1]; c++) {
+        if (t->cell[c].points == 0)
+            continue;
+        const double x[] = {t->value[0][c / t->values[1]], t->value[1][c % t->values[1]]};
+        mst_adjusted_begin(model);
+        mst_adjusted_add_cell(model, input, x, 1.0);
+        mean[c] = mst_adjusted_sum(model);
     }
-    return at[0] * t->values[1] + at[1];
 }
 
 /* Results that have the model's means for means of cells. */
-static muster_status find_contrasts(mst_effects *e, const int32_t input[2], const int32_t *cell,
-                                    const mst_adjusted *holes, mst_interaction *out)
+static muster_status find_contrasts(const mst_effects *e, const mst_adjusted *model,
+                                    const int32_t input[2], mst_interaction *t)
 {
     const char *why = NULL;
     mst_points points = e->sample.points;
+    mst_interaction found = {0};
     double *y = malloc(((size_t)points.rows + 1) * sizeof *y);
-    if (!y)
-        return MUSTER_WORLD;
-    for (int32_t row = 0; row < points.rows; row++)
-        y[row] = mean_of(e, holes, cell[row]);
-    points.y = y;
-    mst_interaction_free(out);
-    const muster_status status = mst_interaction_of(&points, input[0], input[1], e->sample.spread,
-                                                    e->data->level, out, &why);
+    double *mean = calloc((size_t)t->values[0] * (size_t)t->values[1] + 1, sizeof *mean);
+    muster_status status = MUSTER_WORLD;
+    if (y && mean) {
+        find_means(model, input, t, mean);
+        for (int32_t row = 0; row < points.rows; row++)
+            y[row] = mean[mst_interaction_cell_of(t, &e->sample.points, input, row)];
+        points.y = y;
+        status = mst_interaction_of(&points, input[0], input[1], e->sample.spread, e->data->level,
+                                    &found, &why);
+    }
     free(y);
+    free(mean);
+    if (status == MUSTER_OK) {
+        mst_interaction_free(t);
+        *t = found;
+    }
     return status;
 }
 
-muster_status mst_effects_adjust_pair(mst_effects *e, const int32_t input[2], mst_interaction *out,
-                                      mst_adjusted *holes)
+static void forget_cells(mst_interaction *t)
 {
-    const mst_points *points = &e->sample.points;
-    const int32_t cells = out->values[0] * out->values[1];
-    int32_t *cell = calloc((size_t)points->rows + 1, sizeof *cell);
-    for (int32_t row = 0; cell && row < points->rows; row++)
-        cell[row] = cell_of(points, out, input, row);
-    muster_status status = cell ? fit(e, input, 2, cell, cells, holes) : MUSTER_WORLD;
+    for (int32_t c = 0; c < t->values[0] * t->values[1]; c++)
+        t->cell[c].mean = (double)NAN;
+    t->contrasts = 0;
+    t->contrast = t->error = t->low = t->high = t->p = (double)NAN;
+}
+
+muster_status mst_effects_adjust_pair(mst_effects *e, const int32_t input[2], mst_interaction *t,
+                                      mst_adjusted *own, mst_lack *out_lack)
+{
+    *own = (mst_adjusted){0};
+    *out_lack = MST_LACK_NOTHING;
+    if (e->pairs_lack == MST_LACK_NOTHING)
+        return find_contrasts(e, &e->model, input, t);
+    const muster_status status = mst_adjusted_of(&e->grid, MST_FORM_ONE_PAIR, input, e->work, own);
+    e->work -= own->work;
+    *out_lack = own->lack;
     if (status == MUSTER_OK)
-        status = find_contrasts(e, input, cell, holes, out);
-    free(cell);
-    if (status != MUSTER_MISTAKE)
-        return status;
-    for (int32_t c = 0; c < cells; c++)
-        out->cell[c].mean = (double)NAN;
-    out->contrasts = 0;
-    out->contrast = out->error = out->low = out->high = out->p = (double)NAN;
-    return MUSTER_OK;
+        return find_contrasts(e, own, input, t);
+    if (status == MUSTER_MISTAKE)
+        forget_cells(t);
+    return status == MUSTER_MISTAKE ? MUSTER_OK : status;
 }
 
 /* ---- tests ---------------------------------------------------------------------------------------- */
@@ -156,6 +180,16 @@ double mst_effects_test_weighted(const mst_effects *e, double value, double test
 
 /* ---- words ---------------------------------------------------------------------------------------- */
 
+static const char *form_words(const mst_effects *e)
+{
+    return e->pairs_lack == MST_LACK_NOTHING ? "any two factors may act together and three do not"
+           : e->pairs_lack == MST_LACK_POINTS
+               ? "the other factors add to each other and do not act together (a model of more "
+                 "takes more points): what they do together may show as what others do"
+               : "the other factors add to each other and do not act together (a model of more "
+                 "takes too long): what they do together may show as what others do";
+}
+
 void mst_effects_say_holes(const mst_effects *e, muster_section *section)
 {
     muster_section_say(
@@ -163,8 +197,18 @@ void mst_effects_say_holes(const mst_effects *e, muster_section *section)
         "Points of the design are missing, so that those that are left meet unlike settings of "
         "the other factors: means and contrasts are those of a model fitted by least squares, in "
         "which %s.",
-        e->has_pairs ? "any two factors may act together and three do not"
-                     : "the other factors add to each other and do not act together (a model of "
-                       "more takes more points, or too long): what they do together may show as "
-                       "what others do");
+        form_words(e));
+    if (!has_model(e))
+        muster_section_say(section, "Of single factors there is no such model: %s.",
+                           e->model_lack == MST_LACK_TIME
+                               ? "it takes too long"
+                               : "the points left cannot tell them apart");
+    else if (e->sample.is_exact && !e->model.is_through)
+        muster_section_say(
+            section, "%s",
+            e->model.qr.rank == e->sample.points.rows
+                ? "It has as many coefficients as there are points and goes through whatever they "
+                  "are, so that nothing is told for sure."
+                : "It does not go through all points: more act together than it allows for, and "
+                  "without chance there is no telling how far its figures are off.");
 }

@@ -240,7 +240,7 @@ static void add_row(const mst_effects *e, muster_table *t, const mst_effect *f)
     }
     for (int k = 0; k < 2; k++)
         muster_cell_text(
-            t, isnan(f->main.swing) ? "-" : middle_words(e, factor, &f->main.bin[at[k]], words));
+            t, f->main.swing > 0.0 ? middle_words(e, factor, &f->main.bin[at[k]], words) : "-");
     muster_cell_real(t, f->main.rank_correlation);
     muster_cell_real(t, f->share);
     muster_cell_text(t, moves[f->moves]);

@@ -1,205 +1,339 @@
 #include "estimate/adjusted.h"
 
 #include "estimate/effects_parts.h"
-#include "estimate/least_squares.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Rows times columns squared from which on pairs are not put in: a second. */
-static const double work_most = 1e9;
+/* What columns before leave of one that hangs on them. */
+static const double tolerance = 1e-9;
 
-typedef struct fit {
-    const mst_points *points;
-    const int32_t *input, *group;
-    int32_t count, groups;
-    int32_t *level;     /* inputs * rows: number of the row's value of the input */
-    int32_t *levels;    /* inputs */
-    int32_t *points_of; /* groups */
-    double *column;     /* rows */
-} fit;
-
-static void close_fit(fit *f)
+double mst_rounding_of(const mst_points *points)
 {
-    free(f->level);
-    free(f->levels);
-    free(f->points_of);
-    free(f->column);
+    double most = 0.0;
+    for (int32_t row = 0; row < points->rows; row++)
+        most = mst_points_has(points, row) ? fmax(most, fabs(points->y[row])) : most;
+    return 1e-12 * most;
 }
 
-static bool number_levels(fit *f, int32_t input)
+/* ---- levels --------------------------------------------------------------------------------------- */
+
+static bool number_levels(mst_grid *grid, int32_t input)
 {
-    int32_t count = 0, level = 0;
-    mst_keyed *sorted = mst_values_of(f->points, input, &count);
-    for (int32_t i = 0; sorted && i < count; i++) {
-        level += i > 0 && sorted[i].value > sorted[i - 1].value;
-        f->level[(int64_t)input * f->points->rows + sorted[i].row] = level;
+    const mst_points *points = grid->points;
+    int32_t count = 0, at = grid->from[input];
+    mst_keyed *sorted = mst_values_of(points, input, &count);
+    if (!sorted)
+        return false;
+    for (int32_t i = 0; i < count; i++) {
+        at += i > 0 && sorted[i].value > sorted[i - 1].value;
+        grid->value[at] = sorted[i].value;
+        grid->level[(int64_t)input * points->rows + sorted[i].row] = at - grid->from[input];
     }
-    f->levels[input] = level + 1;
-    const bool is_well = sorted != NULL;
+    grid->from[input + 1] = at + 1;
     free(sorted);
-    return is_well;
+    return true;
 }
 
-static bool open_fit(fit *f)
+muster_status mst_grid_of(const mst_points *points, mst_grid *out)
 {
-    const size_t rows = (size_t)f->points->rows, inputs = (size_t)f->points->inputs;
-    f->level = calloc(inputs * rows + 1, sizeof *f->level);
-    f->levels = calloc(inputs + 1, sizeof *f->levels);
-    f->points_of = calloc((size_t)f->groups + 1, sizeof *f->points_of);
-    f->column = calloc(rows + 1, sizeof *f->column);
-    bool is_well = f->level && f->levels && f->points_of && f->column;
-    for (int32_t i = 0; is_well && i < f->points->inputs; i++)
-        is_well = number_levels(f, i);
-    for (size_t row = 0; is_well && row < rows; row++)
-        f->points_of[f->group[row]]++;
-    return is_well;
+    const size_t rows = (size_t)points->rows, inputs = (size_t)points->inputs;
+    *out = (mst_grid){.points = points};
+    out->level = calloc(inputs * rows + 1, sizeof *out->level);
+    out->from = calloc(inputs + 1, sizeof *out->from);
+    out->value = calloc(inputs * (rows + 1), sizeof *out->value);
+    bool is_well = out->level && out->from && out->value;
+    for (int32_t i = 0; is_well && i < points->inputs; i++)
+        is_well = number_levels(out, i);
+    if (!is_well)
+        mst_grid_free(out);
+    return is_well ? MUSTER_OK : MUSTER_WORLD;
 }
 
-static bool is_grouped(const fit *f, int32_t input)
+void mst_grid_free(mst_grid *grid)
 {
-    for (int32_t k = 0; k < f->count; k++)
-        if (f->input[k] == input)
-            return true;
-    return false;
+    free(grid->level);
+    free(grid->from);
+    free(grid->value);
+    *grid = (mst_grid){0};
+}
+
+static int32_t levels_of(const mst_grid *grid, int32_t input)
+{
+    return grid->from[input + 1] - grid->from[input];
+}
+
+static int32_t level_of(const mst_grid *grid, int32_t input, int32_t row)
+{
+    return grid->level[(int64_t)input * grid->points->rows + row];
+}
+
+static int32_t level_at(const mst_grid *grid, int32_t input, double x)
+{
+    const double *value = grid->value + grid->from[input];
+    int32_t out = 0;
+    while (out < levels_of(grid, input) - 1 && value[out] < x)
+        out++;
+    return out;
 }
 
 /* 1 at a level, -1 at the last, so that a mean over all levels is 0. */
-static double code(const fit *f, int32_t input, int32_t level, int32_t row)
+static double code(const mst_grid *grid, int32_t input, int32_t of, int32_t level)
 {
-    const int32_t at = f->level[(int64_t)input * f->points->rows + row];
-    return at == level ? 1.0 : at == f->levels[input] - 1 ? -1.0 : 0.0;
+    return level == of ? 1.0 : level == levels_of(grid, input) - 1 ? -1.0 : 0.0;
 }
 
 /* ---- columns -------------------------------------------------------------------------------------- */
 
-static double count_columns(const fit *f, bool has_pairs)
+static bool is_paired(const mst_adjusted *m, int32_t input)
 {
-    double out = 0.0;
-    for (int32_t g = 0; g < f->groups; g++)
-        out += f->points_of[g] > 0;
-    for (int32_t a = 0; a < f->points->inputs; a++) {
-        out += is_grouped(f, a) ? 0.0 : (double)f->levels[a] - 1.0;
-        for (int32_t b = a + 1; has_pairs && b < f->points->inputs; b++)
-            if (!is_grouped(f, a) || !is_grouped(f, b))
-                out += ((double)f->levels[a] - 1.0) * ((double)f->levels[b] - 1.0);
+    return m->form == MST_FORM_ONE_PAIR && (m->pair[0] == input || m->pair[1] == input);
+}
+
+static int32_t *place_of(const mst_adjusted *m, int32_t a, int32_t b)
+{
+    return &m->cell[(int64_t)a * m->grid->points->inputs + b];
+}
+
+/* Cells of the pair that rows are in get their columns. */
+static double place_cells(const mst_adjusted *m)
+{
+    const mst_grid *grid = m->grid;
+    const int32_t a = m->pair[0], b = m->pair[1], wide = levels_of(grid, b);
+    const int32_t cells = levels_of(grid, a) * wide;
+    int32_t columns = 0;
+    for (int32_t c = 0; c < cells; c++)
+        m->cell[c] = -1;
+    for (int32_t row = 0; row < grid->points->rows; row++)
+        m->cell[level_of(grid, a, row) * wide + level_of(grid, b, row)] = 0;
+    for (int32_t c = 0; c < cells; c++)
+        m->cell[c] = m->cell[c] < 0 ? -1 : columns++;
+    return (double)columns;
+}
+
+/* Where each column goes: the whole or the cells of the pair, inputs, then two together. */
+static double place_columns(const mst_adjusted *m)
+{
+    const mst_grid *grid = m->grid;
+    const int32_t inputs = grid->points->inputs;
+    double columns = m->form == MST_FORM_ONE_PAIR ? place_cells(m) : 1.0;
+    for (int32_t a = 0; a < inputs; a++) {
+        m->single[a] = is_paired(m, a) ? -1 : (int32_t)fmin(columns, INT32_MAX);
+        columns += is_paired(m, a) ? 0.0 : (double)levels_of(grid, a) - 1.0;
     }
-    return out;
+    for (int32_t a = 0; m->form == MST_FORM_ALL_PAIRS && a < inputs; a++)
+        for (int32_t b = a + 1; b < inputs; b++) {
+            *place_of(m, a, b) = (int32_t)fmin(columns, INT32_MAX);
+            columns += ((double)levels_of(grid, a) - 1.0) * ((double)levels_of(grid, b) - 1.0);
+        }
+    return columns;
 }
 
 /* A column, or (b not negative) a product of two. */
-static bool take(const fit *f, mst_qr *qr, int32_t a, int32_t of_a, int32_t b, int32_t of_b)
+static bool take(mst_adjusted *m, double *column, int32_t a, int32_t of_a, int32_t b, int32_t of_b)
 {
-    for (int32_t row = 0; row < f->points->rows; row++)
-        f->column[row] = code(f, a, of_a, row) * (b < 0 ? 1.0 : code(f, b, of_b, row));
-    return mst_qr_take(qr, f->column, 1e-9);
+    const mst_grid *grid = m->grid;
+    for (int32_t row = 0; row < grid->points->rows; row++)
+        column[row] = code(grid, a, of_a, level_of(grid, a, row)) *
+                      (b < 0 ? 1.0 : code(grid, b, of_b, level_of(grid, b, row)));
+    return mst_qr_take(&m->qr, column, tolerance);
 }
 
-static bool take_pairs(const fit *f, mst_qr *qr)
+static bool take_pairs(mst_adjusted *m, double *column)
 {
     bool all = true;
-    for (int32_t a = 0; a < f->points->inputs; a++)
-        for (int32_t b = a + 1; b < f->points->inputs; b++)
-            for (int32_t k = 0; all && k < f->levels[a] - 1; k++)
-                for (int32_t m = 0; all && m < f->levels[b] - 1; m++)
-                    all = (is_grouped(f, a) && is_grouped(f, b)) || take(f, qr, a, k, b, m);
+    const int32_t inputs = m->grid->points->inputs;
+    for (int32_t a = 0; a < inputs; a++)
+        for (int32_t b = a + 1; b < inputs; b++)
+            for (int32_t k = 0; all && k < levels_of(m->grid, a) - 1; k++)
+                for (int32_t l = 0; all && l < levels_of(m->grid, b) - 1; l++)
+                    all = take(m, column, a, k, b, l);
     return all;
 }
 
-/* Groups first. False: some column hangs on others. */
-static bool take_all(const fit *f, mst_qr *qr, bool has_pairs)
+static bool take_cells(mst_adjusted *m, double *column)
 {
+    const mst_grid *grid = m->grid;
+    const int32_t a = m->pair[0], b = m->pair[1], wide = levels_of(grid, b);
     bool all = true;
-    for (int32_t g = 0; all && g < f->groups; g++) {
-        for (int32_t row = 0; row < f->points->rows; row++)
-            f->column[row] = f->group[row] == g ? 1.0 : 0.0;
-        all = f->points_of[g] == 0 || mst_qr_take(qr, f->column, 1e-9);
+    for (int32_t c = 0; all && c < levels_of(grid, a) * wide; c++) {
+        for (int32_t row = 0; row < grid->points->rows; row++)
+            column[row] = level_of(grid, a, row) * wide + level_of(grid, b, row) == c ? 1.0 : 0.0;
+        all = m->cell[c] < 0 || mst_qr_take(&m->qr, column, tolerance);
     }
-    for (int32_t a = 0; a < f->points->inputs; a++)
-        for (int32_t k = 0; all && !is_grouped(f, a) && k < f->levels[a] - 1; k++)
-            all = take(f, qr, a, k, -1, 0);
-    return all && (!has_pairs || take_pairs(f, qr));
+    return all;
 }
 
-/* ---- weights -------------------------------------------------------------------------------------- */
-
-/* Of the model's coefficients R^-1 Q'y the first are the groups that have points. */
-static bool find_weights(const fit *f, const mst_qr *qr, mst_adjusted *out)
+/* False: some column hangs on others. */
+static bool take_all(mst_adjusted *m, double *column)
 {
-    const size_t rows = (size_t)qr->rows, rank = (size_t)qr->rank;
-    double *inverse = malloc(rank * rank * sizeof *inverse);
-    out->weight = calloc((size_t)f->groups * rows + 1, sizeof *out->weight);
-    const bool is_well = inverse && out->weight;
-    if (is_well)
-        mst_qr_invert(qr, inverse);
-    for (size_t g = 0, k = 0; is_well && g < (size_t)f->groups; g++) {
-        if (f->points_of[g] == 0)
-            continue;
-        for (size_t j = k; j < rank; j++)
-            for (size_t row = 0; row < rows; row++)
-                out->weight[g * rows + row] += inverse[j * rank + k] * qr->q[j * rows + row];
-        k++;
-    }
-    free(inverse);
-    return is_well;
+    const int32_t rows = m->grid->points->rows;
+    for (int32_t row = 0; row < rows; row++)
+        column[row] = 1.0;
+    bool all = m->form == MST_FORM_ONE_PAIR ? take_cells(m, column)
+                                            : mst_qr_take(&m->qr, column, tolerance);
+    for (int32_t a = 0; a < m->grid->points->inputs; a++)
+        for (int32_t k = 0; all && !is_paired(m, a) && k < levels_of(m->grid, a) - 1; k++)
+            all = take(m, column, a, k, -1, 0);
+    return all && (m->form != MST_FORM_ALL_PAIRS || take_pairs(m, column));
 }
 
-static bool find_rest(const fit *f, const mst_qr *qr, mst_adjusted *out)
+/* ---- the model ------------------------------------------------------------------------------------ */
+
+/* Results are taken from their mean, which the model has, so that their size does not round them.
+ * column: rows, written over. */
+static void solve(mst_adjusted *m, double *column)
 {
-    const int32_t rows = qr->rows;
-    double size = 0.0, rest = 0.0, *scratch = malloc((size_t)(rows + qr->rank) * sizeof *scratch);
-    for (int32_t row = 0; scratch && row < rows; row++) {
-        scratch[row] = f->points->y[row];
-        size = fmax(size, fabs(scratch[row]));
-    }
-    if (scratch)
-        mst_qr_project(qr, scratch, scratch + rows);
-    for (int32_t row = 0; scratch && row < rows; row++)
-        rest = fmax(rest, fabs(scratch[row]));
-    out->is_through = qr->rank < rows && rest <= 1e-9 * size;
-    const bool is_well = scratch != NULL;
-    free(scratch);
-    return is_well;
+    const mst_points *points = m->grid->points;
+    double mean = 0.0, rest = 0.0;
+    for (int32_t row = 0; row < points->rows; row++)
+        mean += (points->y[row] - mean) / ((double)row + 1.0);
+    for (int32_t row = 0; row < points->rows; row++)
+        column[row] = points->y[row] - mean;
+    mst_qr_project(&m->qr, column, m->coefficient);
+    mst_qr_solve(&m->qr, m->coefficient, m->coefficient);
+    for (int32_t row = 0; row < points->rows; row++)
+        rest = fmax(rest, fabs(column[row]));
+    m->is_through = m->qr.rank < points->rows && rest <= mst_rounding_of(points);
+    const bool has_cells = m->form == MST_FORM_ONE_PAIR;
+    const int32_t cells =
+        has_cells ? levels_of(m->grid, m->pair[0]) * levels_of(m->grid, m->pair[1]) : 0;
+    for (int32_t c = 0; c < cells; c++)
+        if (m->cell[c] >= 0)
+            m->coefficient[m->cell[c]] += mean;
+    if (!has_cells)
+        m->coefficient[0] += mean;
 }
 
-/* MUSTER_MISTAKE: the rows do not bear this model. */
-static muster_status try_model(const fit *f, bool has_pairs, mst_adjusted *out)
+static muster_status fit(mst_adjusted *m, int32_t columns)
 {
-    const double columns = count_columns(f, has_pairs), rows = (double)f->points->rows;
-    mst_qr qr;
-    if (columns > rows || (has_pairs && rows * columns * columns > work_most))
-        return MUSTER_MISTAKE;
-    if (!mst_qr_open(&qr, f->points->rows, (int32_t)columns))
-        return MUSTER_WORLD;
-    muster_status status = take_all(f, &qr, has_pairs) ? MUSTER_OK : MUSTER_MISTAKE;
-    mst_adjusted found = {.rows = qr.rows, .groups = f->groups, .has_pairs = has_pairs};
-    if (status == MUSTER_OK && !(find_weights(f, &qr, &found) && find_rest(f, &qr, &found))) {
-        mst_adjusted_free(&found);
-        status = MUSTER_WORLD;
+    const size_t rows = (size_t)m->grid->points->rows, room = (size_t)columns + 1;
+    double *column = malloc((rows + 1) * sizeof *column);
+    m->coefficient = calloc(room, sizeof *m->coefficient);
+    m->sum = calloc(room, sizeof *m->sum);
+    m->scratch = calloc(room, sizeof *m->scratch);
+    muster_status status = MUSTER_WORLD;
+    if (column && m->coefficient && m->sum && m->scratch &&
+        mst_qr_open(&m->qr, m->grid->points->rows, columns)) {
+        status = take_all(m, column) ? MUSTER_OK : MUSTER_MISTAKE;
+        m->work = (double)rows * (double)m->qr.rank * (double)m->qr.rank;
     }
-    mst_qr_close(&qr);
     if (status == MUSTER_OK)
-        *out = found;
+        solve(m, column);
+    free(column);
     return status;
 }
 
-muster_status mst_adjusted_of(const mst_points *points, const int32_t *input, int32_t count,
-                              const int32_t *group, int32_t groups, mst_adjusted *out)
+static muster_status try_form(mst_adjusted *m, double work)
 {
-    fit f = {.points = points, .input = input, .group = group, .count = count, .groups = groups};
-    *out = (mst_adjusted){0};
-    muster_status status = open_fit(&f) ? try_model(&f, true, out) : MUSTER_WORLD;
-    if (status == MUSTER_MISTAKE)
-        status = try_model(&f, false, out);
-    close_fit(&f);
+    const size_t inputs = (size_t)m->grid->points->inputs;
+    size_t cells = inputs * inputs;
+    if (m->form == MST_FORM_ONE_PAIR)
+        cells = (size_t)levels_of(m->grid, m->pair[0]) * (size_t)levels_of(m->grid, m->pair[1]);
+    m->single = calloc(inputs + 1, sizeof *m->single);
+    m->cell = calloc(cells + 1, sizeof *m->cell);
+    if (!m->single || !m->cell)
+        return MUSTER_WORLD;
+    const double columns = place_columns(m), rows = (double)m->grid->points->rows;
+    m->lack = columns > rows                    ? MST_LACK_POINTS
+              : rows * columns * columns > work ? MST_LACK_TIME
+                                                : MST_LACK_NOTHING;
+    if (m->lack != MST_LACK_NOTHING)
+        return MUSTER_MISTAKE;
+    const muster_status status = fit(m, (int32_t)columns);
+    m->lack = status == MUSTER_MISTAKE ? MST_LACK_POINTS : MST_LACK_NOTHING;
+    return status;
+}
+
+muster_status mst_adjusted_of(const mst_grid *grid, mst_form form, const int32_t *pair, double work,
+                              mst_adjusted *out)
+{
+    *out = (mst_adjusted){.grid = grid, .form = form, .pair = {-1, -1}};
+    for (int k = 0; form == MST_FORM_ONE_PAIR && k < 2; k++)
+        out->pair[k] = pair[k];
+    const muster_status status = try_form(out, work);
+    const mst_adjusted failed = {.lack = out->lack, .work = out->work};
+    if (status != MUSTER_OK) {
+        mst_adjusted_free(out);
+        *out = failed;
+    }
     return status;
 }
 
 void mst_adjusted_free(mst_adjusted *adjusted)
 {
-    free(adjusted->weight);
+    mst_qr_close(&adjusted->qr);
+    free(adjusted->single);
+    free(adjusted->cell);
+    free(adjusted->coefficient);
+    free(adjusted->sum);
+    free(adjusted->scratch);
     *adjusted = (mst_adjusted){0};
 }
+
+/* ---- what is asked for ---------------------------------------------------------------------------- */
+
+void mst_adjusted_begin(const mst_adjusted *adjusted)
+{
+    for (int32_t j = 0; j < adjusted->qr.rank; j++)
+        adjusted->sum[j] = 0.0;
+}
+
+static void add_level(const mst_adjusted *m, int32_t input, int32_t level, double factor)
+{
+    for (int32_t k = 0; k < levels_of(m->grid, input) - 1; k++)
+        m->sum[m->single[input] + k] += factor * code(m->grid, input, k, level);
+}
+
+void mst_adjusted_add(const mst_adjusted *adjusted, int32_t input, double from, double to,
+                      double factor)
+{
+    const mst_grid *grid = adjusted->grid;
+    const double *value = grid->value + grid->from[input];
+    int32_t first = level_at(grid, input, from), last = first;
+    while (last < levels_of(grid, input) - 1 && value[last + 1] <= to)
+        last++;
+    adjusted->sum[0] += factor;
+    for (int32_t level = first; level <= last; level++)
+        add_level(adjusted, input, level, factor / (double)(last - first + 1));
+}
+
+void mst_adjusted_add_cell(const mst_adjusted *adjusted, const int32_t input[2], const double x[2],
+                           double factor)
+{
+    const mst_grid *grid = adjusted->grid;
+    const int32_t at[] = {level_at(grid, input[0], x[0]), level_at(grid, input[1], x[1])};
+    if (adjusted->form == MST_FORM_ONE_PAIR) {
+        adjusted->sum[adjusted->cell[at[0] * levels_of(grid, input[1]) + at[1]]] += factor;
+        return;
+    }
+    adjusted->sum[0] += factor;
+    for (int k = 0; k < 2; k++)
+        add_level(adjusted, input[k], at[k], factor);
+    double *sum = adjusted->sum + *place_of(adjusted, input[0], input[1]);
+    for (int32_t k = 0; k < levels_of(grid, input[0]) - 1; k++)
+        for (int32_t l = 0; l < levels_of(grid, input[1]) - 1; l++)
+            *sum++ += factor * code(grid, input[0], k, at[0]) * code(grid, input[1], l, at[1]);
+}
+
+double mst_adjusted_sum(const mst_adjusted *adjusted)
+{
+    return mst_dot(adjusted->sum, adjusted->coefficient, adjusted->qr.rank);
+}
+
+/* Of a sum c'b, with b = R^-1 Q'y. */
+void mst_adjusted_weigh(const mst_adjusted *adjusted, double *weight)
+{
+    const mst_qr *qr = &adjusted->qr;
+    mst_qr_solve_transposed(qr->r, qr->room, qr->rank, adjusted->sum, adjusted->scratch);
+    for (int32_t row = 0; row < qr->rows; row++)
+        weight[row] = 0.0;
+    for (int32_t j = 0; j < qr->rank; j++)
+        for (int32_t row = 0; row < qr->rows; row++)
+            weight[row] += adjusted->scratch[j] * qr->q[(int64_t)j * qr->rows + row];
+}
+
+/* ---- errors --------------------------------------------------------------------------------------- */
 
 double mst_weighted_error(const mst_points *points, const double *weight, double *out_df)
 {

@@ -205,6 +205,30 @@ static void test_effects__nothing_moves(void **state)
     mst_data_free(&d);
 }
 
+/* The same results in another order have another sum, by rounding: b does nothing. */
+static void test_effects__rounding_is_nothing(void **state)
+{
+    (void)state;
+    static const double x[] = {0, 0, 1, 0, 2, 0, 0, 1, 1, 1, 2, 1};
+    static const double y[] = {0.1, 0.2, 0.3, 0.3, 0.2, 0.1};
+    const muster_factor factor[] = {told_number("a", 0, 2), told_number("b", 0, 1)};
+    assert_true(y[0] + y[1] + y[2] > y[3] + y[4] + y[5]);
+    mst_data d = told_data(&(told_ask){.factors = 2,
+                                       .points = 6,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "factorial",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("effects", &d, NULL);
+    assert_near(told_number_at(s, "effects-factors", "b", "swing"), 0.0, 0.0);
+    assert_string_equal(told_text_at(s, "effects-factors", "b", "lowest_at"), "-");
+    assert_string_equal(told_text_at(s, "effects-factors", "b", "highest_at"), "-");
+    assert_string_equal(told_text_at(s, "effects-factors", "b", "moves"), "no");
+    json_decref(s);
+    mst_data_free(&d);
+}
+
 static void test_effects__refusals(void **state)
 {
     (void)state;
@@ -285,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_effects__corners),
         cmocka_unit_test(test_effects__luck_is_no_finding),
         cmocka_unit_test(test_effects__nothing_moves),
+        cmocka_unit_test(test_effects__rounding_is_nothing),
         cmocka_unit_test(test_effects__refusals),
         cmocka_unit_test(test_effects__a_figure_that_is_hardly_there),
         cmocka_unit_test(test_effects__runs_that_all_points_have),

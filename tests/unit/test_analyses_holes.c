@@ -5,6 +5,7 @@
 
 #include "analyses/effects.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { POINTS_MOST = 16, RUNS = 10, TRIALS = 500 };
@@ -69,6 +70,12 @@ static void test_holes__no_verdict_without_points_to_spare(void **state)
     for (int f = 0; f < 3; f++)
         assert_string_equal(told_text_at(s, "effects-factors", ids[f], "moves"), "unknown");
     assert_says(s, "Not estimable: a, b and c.");
+    assert_says(s, "It has as many coefficients as there are points and goes through whatever they "
+                   "are");
+    assert_says(s,
+                "What two factors do together is not estimable: no model goes through all points "
+                "with some to spare.");
+    assert_silent(s, "too few points");
     assert_silent(s, "No factor by itself");
     json_decref(s);
     mst_data_free(&d);
@@ -123,6 +130,66 @@ static void test_holes__a_value_that_fails_as_a_whole(void **state)
     assert_silent(s, "fitted by least squares");
     json_decref(s);
     mst_data_free(&d);
+}
+
+/* 1000 + a, and what three do together is smaller by far: it is real all the same, and b and c have a part
+ * of it in a model of pairs that they have not. */
+static void test_holes__a_small_rest_is_a_rest(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        double y[POINTS_MOST];
+        for (int p = 0; p < 16; p++)
+            y[p] = p == 15 ? (double)NAN
+                           : 1000.0 + (p >> 3 & 1) +
+                                 (k == 0 ? 0.0 : 1e-7) * (p >> 3 & p >> 2 & p >> 1 & 1);
+        mst_data d = factorial(4, 0, y, NULL);
+        json_t *s = told_of("effects", &d, NULL);
+        assert_string_equal(told_text_at(s, "effects-factors", "a", "moves"),
+                            k == 0 ? "yes" : "unknown");
+        assert_string_equal(told_text_at(s, "effects-factors", "b", "moves"),
+                            k == 0 ? "no" : "unknown");
+        if (k == 0)
+            assert_near(told_number_at(s, "effects-factors", "b", "swing"), 0.0, 0.0);
+        else
+            assert_says(s, "It does not go through all points: more act together");
+        json_decref(s);
+        mst_data_free(&d);
+    }
+}
+
+/* 1000 values of a with three of b and c: a model has 1004 coefficients of 8999 points, which would take half
+ * a minute for all factors and pairs. */
+static void test_holes__no_model_that_takes_too_long(void **state)
+{
+    (void)state;
+    enum { VALUES = 1000, POINTS = 9 * VALUES };
+    const muster_factor factor[] = {told_number("a", 0, VALUES - 1), told_number("b", 0, 2),
+                                    told_number("c", 0, 2)};
+    double *x = malloc(3 * POINTS * sizeof *x), *y = malloc(POINTS * sizeof *y);
+    assert_true(x && y);
+    for (int p = 0; p < POINTS; p++) {
+        x[3 * p] = p / 9;
+        x[3 * p + 1] = p / 3 % 3;
+        x[3 * p + 2] = p % 3;
+        y[p] = p == 0 ? (double)NAN : x[3 * p] + x[3 * p + 1];
+    }
+    mst_data d = told_data(&(told_ask){.factors = 3,
+                                       .points = POINTS,
+                                       .factor = factor,
+                                       .x = x,
+                                       .y = y,
+                                       .method = "factorial",
+                                       .response = told_figure("score", false)});
+    json_t *s = told_of("effects", &d, NULL);
+    assert_says(s, "Of single factors there is no such model: it takes too long.");
+    assert_says(s, "What two factors do together is not estimable: a model of so many points takes "
+                   "too long.");
+    assert_silent(s, "too few points");
+    json_decref(s);
+    mst_data_free(&d);
+    free(x);
+    free(y);
 }
 
 /* ---- how often ------------------------------------------------------------------------------------ */
@@ -223,6 +290,8 @@ int main(void)
         cmocka_unit_test(test_holes__no_verdict_without_points_to_spare),
         cmocka_unit_test(test_holes__a_factor_that_has_one_value_left),
         cmocka_unit_test(test_holes__a_value_that_fails_as_a_whole),
+        cmocka_unit_test(test_holes__a_small_rest_is_a_rest),
+        cmocka_unit_test(test_holes__no_model_that_takes_too_long),
         cmocka_unit_test(test_holes__what_does_nothing_is_seldom_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
