@@ -107,12 +107,12 @@ static void tell_wants(const mst_twos *all, int32_t tested, muster_section *sect
 {
     static const char *const why[] = {[WANT_POINTS] = "too few points",
                                       [WANT_TIME] = "a model of so many points takes too long",
-                                      [WANT_FIT] = "no model goes through all points with some to "
-                                                   "spare"};
-    static const char *const want[] = {[WANT_POINTS] = "for want of points",
-                                       [WANT_TIME] = "as a model of so many points takes too long",
-                                       [WANT_FIT] = "as no model goes through all points with some "
-                                                    "to spare"};
+                                      [WANT_FIT] =
+                                          "no model goes through all points with some to spare"};
+    static const char *const want[] = {
+        [WANT_POINTS] = "for want of points",
+        [WANT_TIME] = "as a model of so many points takes too long",
+        [WANT_FIT] = "as no model goes through all points with some to spare"};
     int32_t count[WANTS] = {0};
     for (int32_t i = 0; i < all->count; i++)
         count[want_of(&all->two[i])] += !is_told(all, &all->two[i]);

@@ -27,8 +27,8 @@ static void make(made *m, const bool *is_out, double third)
     int32_t rows = 0;
     for (int p = 0; p < ROWS; p++) {
         double *x = m->x + rows * FACTORS;
-        x[0] = p / 4;
-        x[1] = p / 2 % 2;
+        x[0] = (double)(p >> 2);
+        x[1] = (double)(p >> 1 & 1);
         x[2] = p % 2;
         m->y[rows] = truth(x, third);
         rows += !is_out[p];
@@ -102,7 +102,7 @@ static void test_adjusted__one_pair_with_an_empty_cell(void **state)
     assert_int_equal(model.qr.rank, 5 + 1);
     assert_true(model.is_through);
     for (int c = 0; c < 5; c++) {
-        const double a = c / 2, b = c % 2;
+        const double a = (double)(c >> 1), b = (double)(c & 1);
         assert_near(cell_mean(&model, 0, 1, a, b), 9.0 + a * a + 3.0 * b + a * b, 1e-12);
     }
     mst_adjusted_free(&model);

@@ -107,7 +107,7 @@ static void test_holes__a_value_that_fails_as_a_whole(void **state)
     const muster_factor factor[] = {told_number("a", 0, 2), told_number("b", 0, 1),
                                     told_number("c", 0, 1)};
     for (int p = 0; p < 12; p++) {
-        const double a = x[3 * p] = p / 4, b = x[3 * p + 1] = p / 2 % 2, c = x[3 * p + 2] = p % 2;
+        const double a = x[3 * p] = p >> 2, b = x[3 * p + 1] = p >> 1 & 1, c = x[3 * p + 2] = p & 1;
         y[p] = a > 1.0 ? (double)NAN : 1.0 + a + 2.0 * b + 4.0 * a * b * c;
     }
     mst_data d = told_data(&(told_ask){.factors = 3,
@@ -169,9 +169,10 @@ static void test_holes__no_model_that_takes_too_long(void **state)
     double *x = malloc(3 * POINTS * sizeof *x), *y = malloc(POINTS * sizeof *y);
     assert_true(x && y);
     for (int p = 0; p < POINTS; p++) {
-        x[3 * p] = p / 9;
-        x[3 * p + 1] = p / 3 % 3;
-        x[3 * p + 2] = p % 3;
+        const int of_a = p / 9, of_b = p / 3 % 3, of_c = p % 3;
+        x[3 * p] = of_a;
+        x[3 * p + 1] = of_b;
+        x[3 * p + 2] = of_c;
         y[p] = p == 0 ? (double)NAN : x[3 * p] + x[3 * p + 1];
     }
     mst_data d = told_data(&(told_ask){.factors = 3,
