@@ -193,6 +193,37 @@ static void test_holes__no_model_that_takes_too_long(void **state)
     free(y);
 }
 
+/* Of 8 points 6 are left, without a whole cell: each pair has a model, as long as there is work left. */
+static void test_holes__pairs_share_their_work(void **state)
+{
+    (void)state;
+    static const double y[] = {1, 2, 3, 5, 8, 13, NAN, NAN};
+    const int32_t pair[] = {0, 2};
+    mst_data d = factorial(3, 0, y, NULL);
+    mst_effects e;
+    assert_int_equal(mst_effects_of(&d, &e), MUSTER_OK);
+    assert_int_equal(e.pairs_lack, MST_LACK_POINTS);
+    for (int k = 0; k < 2; k++) {
+        mst_interaction t;
+        mst_adjusted own;
+        mst_lack lack = MST_LACK_NOTHING;
+        const char *why = NULL;
+        const double work = e.work;
+        assert_int_equal(
+            mst_interaction_of(&e.sample.points, pair[0], pair[1], MST_SPREAD_RUNS, 0.95, &t, &why),
+            MUSTER_OK);
+        assert_int_equal(mst_effects_adjust_pair(&e, pair, &t, &own, &lack), MUSTER_OK);
+        assert_int_equal(lack, k == 0 ? MST_LACK_NOTHING : MST_LACK_TIME);
+        assert_int_equal(t.contrasts, k == 0 ? 1 : 0);
+        assert_near(work - e.work, k == 0 ? 6.0 * 5.0 * 5.0 : 0.0, 1e-3);
+        e.work = 6.0 * 5.0 * 5.0 - 1.0;
+        mst_adjusted_free(&own);
+        mst_interaction_free(&t);
+    }
+    mst_effects_free(&e);
+    mst_data_free(&d);
+}
+
 /* ---- how often ------------------------------------------------------------------------------------ */
 
 typedef struct rates {
@@ -293,6 +324,7 @@ int main(void)
         cmocka_unit_test(test_holes__a_value_that_fails_as_a_whole),
         cmocka_unit_test(test_holes__a_small_rest_is_a_rest),
         cmocka_unit_test(test_holes__no_model_that_takes_too_long),
+        cmocka_unit_test(test_holes__pairs_share_their_work),
         cmocka_unit_test(test_holes__what_does_nothing_is_seldom_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
