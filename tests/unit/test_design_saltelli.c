@@ -82,7 +82,8 @@ static void test_design_saltelli__says_where_a_and_b_are_from(void **state)
     for (int b = 0; b < 5; b++)
         assert_design_refused("saltelli", (mst_design_ask){.columns = 3, .points = bad[b]},
                               "points, a power of two is needed");
-    assert_design_refused("saltelli", (mst_design_ask){.columns = 3}, "it has no points = N; at least 2");
+    assert_design_refused("saltelli", (mst_design_ask){.columns = 3},
+                          "it has no points = N; at least 2");
     assert_design_refused("saltelli", (mst_design_ask){.columns = 3, .points = 1}, "at least 2");
 }
 
