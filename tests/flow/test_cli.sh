@@ -341,7 +341,7 @@ echo "the worked case took $took_ms ms"
 [ "$took_ms" -le $((seconds * 1000)) ] || fault "the worked case took $took_ms ms"
 
 # ---- a page is not poured into a terminal ----------------------------------------------------------
-if command -v script >/dev/null; then
+if script -qec true /dev/null >/dev/null 2>&1 </dev/null; then # a bare system may have no terminals to give
     script -qec "'$muster' report nowhere.sqlite" /dev/null >"$out" 2>"$err" </dev/null
     [ $? -eq 2 ] || fault "a page in a terminal"
     out_has 'a page is no reading for a terminal'
