@@ -91,3 +91,39 @@ void mst_qr_invert(const mst_qr *qr, double *out)
         mst_qr_solve(qr, column, column);
     }
 }
+
+bool mst_qr_drop_open(mst_qr_drop *drop, int32_t room)
+{
+    *drop = (mst_qr_drop){.z = calloc(2 * (size_t)room + 1, sizeof *drop->z)};
+    return drop->z && mst_qr_open(&drop->rows, room, room);
+}
+
+void mst_qr_drop_close(mst_qr_drop *drop)
+{
+    mst_qr_close(&drop->rows);
+    free(drop->z);
+    *drop = (mst_qr_drop){0};
+}
+
+void mst_qr_drop_begin(mst_qr_drop *drop, const double *inverse, int32_t rank)
+{
+    drop->rows.rank = 0;
+    drop->rows.rows = rank;
+    drop->inverse = inverse;
+    drop->rank = rank;
+}
+
+bool mst_qr_drop_add(mst_qr_drop *drop, int32_t place, double b)
+{
+    double *row = drop->z + drop->rows.room;
+    for (int32_t j = 0; j < drop->rank; j++)
+        row[j] = drop->inverse[(int64_t)j * drop->rank + place];
+    drop->z[drop->rows.rank] = b;
+    return mst_qr_take(&drop->rows, row, 0.0);
+}
+
+double mst_qr_drop_squares(mst_qr_drop *drop)
+{
+    mst_qr_solve_transposed(drop->rows.r, drop->rows.room, drop->rows.rank, drop->z, drop->z);
+    return mst_dot(drop->z, drop->z, drop->rows.rank);
+}

@@ -45,6 +45,24 @@ void mst_qr_solve_transposed(const double *triangle, int32_t room, int32_t rank,
 /** Inverse of R, rank * rank, column after column; below the diagonal 0. */
 void mst_qr_invert(const mst_qr *qr, double *out);
 
+/** Taking coefficients away: squares are by how much the sum of squares grows, b'C^-1 b for those b of
+ * covariance C (up to the variance). C is AA' for the rows of R's inverse (rank * rank) that belong to
+ * them; with A' = QT it is z'z for T'z = b. Begin, add each coefficient with its place in R, then ask. */
+typedef struct mst_qr_drop {
+    mst_qr rows;           /* room and rows: the most rank there may be */
+    const double *inverse; /* of R                                       */
+    int32_t rank;
+    double *z; /* twice the room */
+} mst_qr_drop;
+
+/** False: memory is short; to be closed anyhow. */
+bool mst_qr_drop_open(mst_qr_drop *drop, int32_t room);
+void mst_qr_drop_close(mst_qr_drop *drop);
+void mst_qr_drop_begin(mst_qr_drop *drop, const double *inverse, int32_t rank);
+/** False: it hangs on those before. */
+bool mst_qr_drop_add(mst_qr_drop *drop, int32_t place, double b);
+double mst_qr_drop_squares(mst_qr_drop *drop);
+
 double mst_dot(const double *a, const double *b, int32_t count);
 
 #endif

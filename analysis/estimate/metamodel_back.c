@@ -32,10 +32,11 @@ double mst_meta_criterion(const mst_meta_work *work, const mst_meta *meta, doubl
 typedef struct fit {
     const mst_meta_work *work;
     const mst_meta *meta;
-    mst_qr qr, part;  /* all columns that are taken; rows of R's inverse of some */
+    mst_qr qr; /* all columns that are taken */
+    mst_qr_drop drop;
     int32_t *term;    /* qr.rank: the term of each column                        */
     double *residual; /* work->used                                              */
-    double *b, *inverse, *z;
+    double *b, *inverse;
     double rest;
     int32_t terms; /* chosen, without the constant */
 } fit;
@@ -50,9 +51,8 @@ static bool open_fit(fit *f, const bool *is_chosen)
     f->residual = mst_meta_room(f->work->used, sizeof *f->residual);
     f->b = mst_meta_room(room, sizeof *f->b);
     f->inverse = mst_meta_room((int64_t)room * room, sizeof *f->inverse);
-    f->z = mst_meta_room(2 * (int64_t)room, sizeof *f->z);
-    return f->term && f->residual && f->b && f->inverse && f->z &&
-           mst_qr_open(&f->qr, f->work->used, room) && mst_qr_open(&f->part, room, room);
+    return f->term && f->residual && f->b && f->inverse &&
+           mst_qr_open(&f->qr, f->work->used, room) && mst_qr_drop_open(&f->drop, room);
 }
 
 static void close_fit(fit *f)
@@ -61,9 +61,8 @@ static void close_fit(fit *f)
     free(f->residual);
     free(f->b);
     free(f->inverse);
-    free(f->z);
     mst_qr_close(&f->qr);
-    mst_qr_close(&f->part);
+    mst_qr_drop_close(&f->drop);
 }
 
 static void make_fit(fit *f, const bool *is_chosen)
@@ -105,22 +104,17 @@ static bool is_borne(const mst_meta *meta, const bool *is_chosen, int32_t t)
 /* The criterion without a term; infinite: nothing can be said. */
 static double value_without(fit *f, int32_t t)
 {
-    const int32_t rank = f->qr.rank;
-    f->part.rank = 0;
-    f->part.rows = rank;
-    for (int32_t k = 0; k < rank; k++) {
-        double *row = f->z + f->qr.room;
+    int32_t columns = 0;
+    mst_qr_drop_begin(&f->drop, f->inverse, f->qr.rank);
+    for (int32_t k = 0; k < f->qr.rank; k++) {
         if (f->term[k] != t)
             continue;
-        for (int32_t j = 0; j < rank; j++)
-            row[j] = f->inverse[(int64_t)j * rank + k];
-        f->z[f->part.rank] = f->b[k];
-        if (!mst_qr_take(&f->part, row, 0.0))
+        if (!mst_qr_drop_add(&f->drop, k, f->b[k]))
             return (double)INFINITY;
+        columns++;
     }
-    mst_qr_solve_transposed(f->part.r, f->part.room, f->part.rank, f->z, f->z);
-    return mst_meta_criterion(f->work, f->meta, f->rest + mst_dot(f->z, f->z, f->part.rank),
-                              rank - f->part.rank, f->terms - 1);
+    return mst_meta_criterion(f->work, f->meta, f->rest + mst_qr_drop_squares(&f->drop),
+                              f->qr.rank - columns, f->terms - 1);
 }
 
 /* The term that the criterion is best without; -1: it is better with each of them. */

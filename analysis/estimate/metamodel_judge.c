@@ -74,38 +74,24 @@ static bool has_input(const mst_meta *meta, int32_t k, int32_t input)
     return term->first == input || term->second == input;
 }
 
-/* Without coefficients b of covariance C (up to the variance) the sum of squares grows by b'C^-1 b.
- * C is AA' for the rows of R's inverse that belong to them; with A' = QT it is z'z for T'z = b. */
-static bool share_of(const mst_meta *meta, const double *inverse, int32_t input, mst_qr *qr,
-                     double *z)
+static double share_of(const mst_meta_work *work, const double *inverse, const mst_meta *meta,
+                       int32_t input, mst_qr_drop *drop)
 {
-    qr->rank = 0;
-    for (int32_t k = 0; k < meta->rank; k++) {
-        if (!has_input(meta, k, input))
-            continue;
-        double *row = z + meta->rank; /* second half of the scratch */
-        for (int32_t j = 0; j < meta->rank; j++)
-            row[j] = inverse[(int64_t)j * meta->rank + k];
-        z[qr->rank] = meta->coefficient[meta->kept[k]].value;
-        if (!mst_qr_take(qr, row, 0.0))
-            return false;
-    }
-    mst_qr_solve_transposed(qr->r, qr->room, qr->rank, z, z);
-    return true;
+    bool is_known = work->total > 0.0;
+    mst_qr_drop_begin(drop, inverse, meta->rank);
+    for (int32_t k = 0; is_known && k < meta->rank; k++)
+        is_known = !has_input(meta, k, input) ||
+                   mst_qr_drop_add(drop, k, meta->coefficient[meta->kept[k]].value);
+    return is_known ? mst_qr_drop_squares(drop) / work->total : (double)NAN;
 }
 
 bool mst_meta_judge_shares(const mst_meta_work *work, const double *inverse, mst_meta *meta)
 {
-    mst_qr qr;
-    double *z = mst_meta_room(2 * (int64_t)meta->rank, sizeof *z);
-    const bool is_well = z && mst_qr_open(&qr, meta->rank, meta->rank);
+    mst_qr_drop drop;
+    const bool is_well = mst_qr_drop_open(&drop, meta->rank);
     for (int32_t i = 0; i < meta->inputs && is_well; i++)
-        meta->share[i] = share_of(meta, inverse, i, &qr, z) && work->total > 0.0
-                             ? mst_dot(z, z, qr.rank) / work->total
-                             : (double)NAN;
-    if (is_well)
-        mst_qr_close(&qr);
-    free(z);
+        meta->share[i] = share_of(work, inverse, meta, i, &drop);
+    mst_qr_drop_close(&drop);
     return is_well;
 }
 
