@@ -10,13 +10,13 @@ import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { paletteCss } from "./src/palette.js";
+import { paletteCss } from "./src/shared/palette.js";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 const settings = {
   absWorkingDir: here,
-  entryPoints: ["src/main.js"],
+  entryPoints: ["src/experiment/main.js"],
   bundle: true,
   minify: true,
   format: "iife",

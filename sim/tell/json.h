@@ -1,5 +1,5 @@
 /** @file json.h
- * Building JSON documents: a thin layer over jansson, which only json.c includes.
+ * Building and reading JSON documents: a thin layer over jansson, which only json.c includes.
  *
  * Values are rounded before they are written (12 significant digits unless said otherwise), -0
  * becomes 0, and whole numbers beyond 2^53 become text. A number that is not finite is refused, but
@@ -34,5 +34,26 @@ void mst_json_hash(mst_json *json, const char *key, uint64_t hash);    /* 16 hex
 /** The text with a final line break, released with mst_memory_free; frees the builder. Null, and an
  * error in diags (which may be null): a number was not finite, or memory was short. */
 char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *diags);
+
+/* ---- reading ---------------------------------------------------------------------------- */
+typedef struct mst_json_document mst_json_document; /* what was read                   */
+typedef struct mst_json_value mst_json_value;       /* a value in it, borrowed from it */
+
+/** Reads one document from any bytes; a name that stands twice in an object is a mistake.
+ * @param[in] name  of the file, for messages
+ * @return null with a diagnostic (line and what is wrong), or where memory is short */
+mst_json_document *mst_json_read(const char *name, const char *bytes, size_t length,
+                                 muster_diags *diags);
+void mst_json_forget(mst_json_document *document); /* may be null */
+const mst_json_value *mst_json_root(const mst_json_document *document);
+
+/** What follows answers for any value, null included, so that a wrong document reads as an empty one. */
+const mst_json_value *mst_json_member(const mst_json_value *object, const char *key); /* or null */
+const mst_json_value *mst_json_item(const mst_json_value *array, int32_t index);      /* or null */
+int32_t mst_json_count(const mst_json_value *array);      /* items; 0 of what is no array  */
+const char *mst_json_string(const mst_json_value *value); /* null of what is no text       */
+double mst_json_number(const mst_json_value *value);      /* NaN of what is no number      */
+bool mst_json_is_true(const mst_json_value *value);       /* false of what is no truth     */
+bool mst_json_is_object(const mst_json_value *value);
 
 #endif

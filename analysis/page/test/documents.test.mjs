@@ -2,8 +2,8 @@
 // of them: the page shows the same figures, cell by cell.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { readDocument } from "../src/document.js";
-import { cell } from "../src/format.js";
+import { readDocument } from "../src/experiment/document.js";
+import { cell } from "../src/shared/format.js";
 import { documents, pages } from "./documents.mjs";
 import { FIXTURES, mistakes, report } from "./fixtures.mjs";
 import { asOnScreen, screenTables } from "./screen.mjs";

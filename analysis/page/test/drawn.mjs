@@ -1,7 +1,7 @@
 // Every plot of a report is drawn with all of its marks, narrow and wide, light and dark.
 import assert from "node:assert/strict";
-import { readDocument } from "../src/document.js";
-import { cell } from "../src/format.js";
+import { readDocument } from "../src/experiment/document.js";
+import { cell } from "../src/shared/format.js";
 import { escaped } from "./assemble.mjs";
 import { assertLaidOut, close, open, resize, write, writeHtml } from "./chromium.mjs";
 import { documents, pages } from "./documents.mjs";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dark, light } from "../src/palette.js";
+import { dark, light } from "../src/shared/palette.js";
 import { close, open, write, wrongTexts } from "./chromium.mjs";
 import { report } from "./fixtures.mjs";
 

@@ -1,8 +1,8 @@
 // What all plots share: the way into Observable Plot, the stack of parts that becomes one SVG, how
 // series look, and what the pointer says.
 import * as Plot from "@observablehq/plot";
-import { heading } from "./format.js";
-import { FONT_FAMILY, FONT_SIZE } from "./text.js";
+import { heading } from "../shared/format.js";
+import { FONT_FAMILY, FONT_SIZE } from "../shared/text.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -1,5 +1,5 @@
 // Starts the page: reads the document that stands in it and shows it, or says why it cannot.
-import { h } from "./dom.js";
+import { h } from "../shared/dom.js";
 import { readDocument } from "./document.js";
 import { drawFigures, pageView, unfoldForPrint } from "./page.js";
 

@@ -3,9 +3,9 @@ import * as Plot from "@observablehq/plot";
 import { ticks as niceTicks } from "d3";
 import { extent } from "./axes.js";
 import { svg, v } from "./chart.js";
-import { compact, heading, tickTexts } from "./format.js";
-import { RAMP_SIZE } from "./palette.js";
-import { block, LINE_HEIGHT, measure } from "./text.js";
+import { compact, heading, tickTexts } from "../shared/format.js";
+import { RAMP_SIZE } from "../shared/palette.js";
+import { block, LINE_HEIGHT, measure } from "../shared/text.js";
 
 /**
  * Entries with a sign each, as many a line as fit.

@@ -2,7 +2,7 @@
 // few, a symbol each as well.
 import { seriesStyle, v } from "./chart.js";
 import { isCategory, levels, number } from "./document.js";
-import { cell, heading, named } from "./format.js";
+import { cell, heading, named } from "../shared/format.js";
 import { colourScale, legend, swatch } from "./legend.js";
 
 const MOST_NAMES = 8;

@@ -1,9 +1,9 @@
 // The page round the figures: head, warnings, what it is about, contents, sections, foot.
-import { h, newId, said } from "./dom.js";
+import { h, newId, said } from "../shared/dom.js";
 import { figureView } from "./figure.js";
-import { plural } from "./format.js";
-import { tableView } from "./table.js";
-import { themeSwitch } from "./theme.js";
+import { plural } from "../shared/format.js";
+import { tableView } from "../shared/table.js";
+import { themeSwitch } from "../shared/theme.js";
 
 const ABOUT_SHORT = 60; // letters of a value that are no reason to fold
 

@@ -4,7 +4,7 @@ import { clipped, cutNote, domainOf, leftOut, onAxis } from "../axes.js";
 import { draw, stack, tip, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number } from "../document.js";
-import { cell, heading, named } from "../format.js";
+import { cell, heading, named } from "../../shared/format.js";
 import { dashes, layoutRows, rowFrame, upright } from "../rows.js";
 
 export function dots(figure) {

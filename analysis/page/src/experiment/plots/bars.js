@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { domainOf } from "../axes.js";
 import { addDefinitions, barFill, draw, seriesStyle, stack, tip, v } from "../chart.js";
 import { levels, needSome, number } from "../document.js";
-import { cell, heading, named } from "../format.js";
+import { cell, heading, named } from "../../shared/format.js";
 import { legend, swatch } from "../legend.js";
 import { dashes, layoutRows, rowFrame, upright } from "../rows.js";
 

@@ -3,10 +3,10 @@ import * as Plot from "@observablehq/plot";
 import { domainOf } from "../axes.js";
 import { addDefinitions, barFill, draw, seriesStyle, stack, tip, v } from "../chart.js";
 import { needSome, number } from "../document.js";
-import { cell, compact, heading, named, plural } from "../format.js";
+import { cell, compact, heading, named, plural } from "../../shared/format.js";
 import { legend, swatch } from "../legend.js";
 import { dashes, layoutRows, rowFrame, upright } from "../rows.js";
-import { measure, shorten } from "../text.js";
+import { measure, shorten } from "../../shared/text.js";
 
 const END_SIZE = 11;
 const SIDES = ["low", "high"];

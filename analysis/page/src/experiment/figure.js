@@ -1,9 +1,9 @@
 // A figure: title, plot, caption, what is missing from it, and what a reader can do with it.
-import { download, h, newId, said } from "./dom.js";
+import { download, h, newId, said } from "../shared/dom.js";
 import { findTable } from "./document.js";
-import { DASH, fileName, plural } from "./format.js";
+import { DASH, fileName, plural } from "../shared/format.js";
 import { KINDS } from "./kinds.js";
-import { svgText } from "./save.js";
+import { svgText } from "../shared/save.js";
 
 /** What a kind of plot gets: see kinds.js. */
 function figureOf(plot, table, width, chosen) {

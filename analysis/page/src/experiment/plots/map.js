@@ -4,11 +4,11 @@ import { contours } from "d3";
 import { domainOf, extent, frame, leftOut, onAxis } from "../axes.js";
 import { addDefinitions, draw, stack, svg, tip, tipLine, v } from "../chart.js";
 import { levels, needSome, number } from "../document.js";
-import { cell, heading, named } from "../format.js";
+import { cell, heading, named } from "../../shared/format.js";
 import { isolines } from "../isolines.js";
 import { colourScale, legend, swatch } from "../legend.js";
 import { emptyCells, meanByPlace, raster, shapeOf } from "../surface.js";
-import { measure, overlap, shorten } from "../text.js";
+import { measure, overlap, shorten } from "../../shared/text.js";
 
 const PIXEL = 3; // of the raster, in pixels of the page
 const LABEL = 11;

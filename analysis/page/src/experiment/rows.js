@@ -3,8 +3,8 @@
 import * as Plot from "@observablehq/plot";
 import { fitTicks, nameBelow, overhang, shareOn } from "./axes.js";
 import { v } from "./chart.js";
-import { DASH } from "./format.js";
-import { block, LINE_HEIGHT, LINE_SHARE } from "./text.js";
+import { DASH } from "../shared/format.js";
+import { block, LINE_HEIGHT, LINE_SHARE } from "../shared/text.js";
 
 const NARROW = 520; // below this the labels stand over their rows instead of beside them
 

@@ -2,8 +2,8 @@
 import * as Plot from "@observablehq/plot";
 import { ticks as niceTicks } from "d3";
 import { v } from "./chart.js";
-import { plural, tickTexts } from "./format.js";
-import { block, LINE_HEIGHT, LINE_SHARE, measure, shorten } from "./text.js";
+import { plural, tickTexts } from "../shared/format.js";
+import { block, LINE_HEIGHT, LINE_SHARE, measure, shorten } from "../shared/text.js";
 
 /** The least and the largest of numbers, nulls left out; null when there is none. */
 export function extent(values) {

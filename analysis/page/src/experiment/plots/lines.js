@@ -3,9 +3,9 @@ import * as Plot from "@observablehq/plot";
 import { clipped, cutNote, domainOf, extent, frame, leftOut, onAxis } from "../axes.js";
 import { draw, seriesStyle, stack, svg, tip, v } from "../chart.js";
 import { levels, needSome, number } from "../document.js";
-import { cell, heading, named, plural } from "../format.js";
+import { cell, heading, named, plural } from "../../shared/format.js";
 import { legend, swatch } from "../legend.js";
-import { block, LINE_HEIGHT } from "../text.js";
+import { block, LINE_HEIGHT } from "../../shared/text.js";
 
 export const MOST_SERIES = 8;
 export const MOST_BANDS = 4; // more of them hide one another

@@ -4,7 +4,7 @@ import { quantileSorted } from "d3";
 import { domainOf, onAxis } from "../axes.js";
 import { draw, stack, svg, tip, v } from "../chart.js";
 import { needSome, number, thin } from "../document.js";
-import { cell, fixed, heading, named, plural } from "../format.js";
+import { cell, fixed, heading, named, plural } from "../../shared/format.js";
 import { legend, swatch } from "../legend.js";
 import { dashes, layoutRows, rowFrame, upright } from "../rows.js";
 

@@ -4,8 +4,8 @@ import { extent } from "../axes.js";
 import { draw, stack, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number, thin } from "../document.js";
-import { cell, compact, fixed, heading } from "../format.js";
-import { block, LINE_HEIGHT, LINE_SHARE, shorten } from "../text.js";
+import { cell, compact, fixed, heading } from "../../shared/format.js";
+import { block, LINE_HEIGHT, LINE_SHARE, shorten } from "../../shared/text.js";
 
 const LEAST = 92; // between two axes, so that their names have room
 const HEIGHT = 320;

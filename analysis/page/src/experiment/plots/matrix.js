@@ -3,8 +3,8 @@ import { extent } from "../axes.js";
 import { stack, svg, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number, thin } from "../document.js";
-import { compact, DASH, fixed, heading, named, plural } from "../format.js";
-import { block, LINE_HEIGHT } from "../text.js";
+import { compact, DASH, fixed, heading, named, plural } from "../../shared/format.js";
+import { block, LINE_HEIGHT } from "../../shared/text.js";
 
 export const FIRST = 8;
 export const MOST = 12;

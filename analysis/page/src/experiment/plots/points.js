@@ -4,8 +4,8 @@ import { domainOf, frame, leftOut, onAxis } from "../axes.js";
 import { draw, stack, tip, tipLine, v } from "../chart.js";
 import { colourOf } from "../colouring.js";
 import { needSome, number } from "../document.js";
-import { cell, heading, plural } from "../format.js";
-import { measure, overlap, shorten } from "../text.js";
+import { cell, heading, plural } from "../../shared/format.js";
+import { measure, overlap, shorten } from "../../shared/text.js";
 
 const SIZE = 11;
 const HEIGHT = 13;
