@@ -15,7 +15,7 @@ if(NOT ROOT)
 endif()
 
 # ---- what a name in the table's last column stands for --------------------------------------------
-set(known_libraries GSL PROJ Random123 libconfig threads jansson SQLite SSE2)
+set(known_libraries GSL PROJ Random123 libconfig threads jansson SQLite zlib SSE2)
 set(header_GSL "^gsl/")
 set(header_PROJ "^(geodesic|proj)\\.h$")
 set(header_Random123 "^Random123/")
@@ -23,9 +23,10 @@ set(header_libconfig "^libconfig")
 set(header_threads "^(pthread|threads|semaphore|stdatomic)\\.h$")
 set(header_jansson "^jansson")
 set(header_SQLite "^sqlite3")
+set(header_zlib "^z(lib|conf)\\.h$")
 set(header_SSE2 "^[xepts]mmintrin\\.h$")
 # These stand in one file each, so that another one can take their place.
-set(one_file PROJ Random123 jansson SSE2)
+set(one_file PROJ Random123 jansson zlib SSE2)
 set(file_PROJ sim/num/geodesic.c)
 
 set(plain_c "^(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|math|stdalign|stdarg|stdbool|stddef|stdint|stdlib|stdnoreturn|string|tgmath|uchar|wchar|wctype)\\.h$")
