@@ -22,6 +22,10 @@ typedef struct mst_route_plan {
 muster_status mst_route_plan_make(const mst_spec *spec, const mst_kinds *kinds, mst_arena *arena,
                                   muster_diags *diags, mst_route_plan *out);
 
+/** True if a change of the value at a path may ask for other routes: it places ships, names or orders
+ * the ends of their ways, or shapes what the ways go round. False: it does not, whatever the value. */
+bool mst_route_plan_moves(const mst_spec *spec, mst_arena *arena, const char *path);
+
 /** Every check that needs no route: DEFINITIONS 2 (contradicting class figures), references,
  * times in order, slots, rules that name attributes nobody has, unknown levers. */
 void mst_spec_check(const mst_spec *spec, const mst_kinds *kinds, mst_arena *scratch,

@@ -1,7 +1,7 @@
 /* The run document: the contract between the program, the page and anybody's script. Its schema
  * is include/muster/run.schema.json. Numbers are rounded to 12 significant digits. */
 #include "tell/chance.h"
-#include "tell/why.h"
+#include "tell/scene.h"
 
 #include "base/format.h"
 #include "base/units.h"
@@ -73,6 +73,10 @@ static void add_routes(mst_json *json, const mst_page *page)
             mst_json_end(json);
         }
         mst_json_end(json);
+        mst_json_array(json, "points_m");
+        for (int32_t p = 0; p < r->line.point_count; p++)
+            mst_json_real(json, NULL, r->line.at_m[p]);
+        mst_json_end(json);
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -101,6 +105,27 @@ static void add_timeline(mst_json *json, mst_page *page)
         mst_json_text(json, "verdict_5nm", words[c->verdict_5nm]);
         mst_json_time(json, "latest", c->latest);
         mst_json_time(json, "latest_sustained", c->latest_sustained);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
+/* What the measures are, for who shows them. */
+static void add_measures(mst_json *json)
+{
+    int32_t count = 0;
+    const muster_measure *all = muster_measures(&count);
+    mst_json_array(json, "measures");
+    for (int32_t i = 0; i < count; i++) {
+        mst_json_object(json, NULL);
+        mst_json_text(json, "name", all[i].name);
+        mst_json_text(json, "label", all[i].label);
+        mst_json_text(json, "unit", all[i].unit);
+        mst_json_text(json, "of", muster_scope_name(all[i].scope));
+        mst_json_whole(json, "direction", (int64_t)all[i].direction);
+        mst_json_text(json, "doc", all[i].doc);
+        mst_json_text(json, "when_bad", all[i].when_bad);
+        mst_json_bool(json, "is_yes_no", all[i].is_yes_no);
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -244,6 +269,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
         mst_json_end(json);
     }
     mst_json_end(json);
+    mst_json_scene(json, &page);
     mst_json_inputs(json, &page);
     add_decisions(json, &page);
     mst_json_array(json, "units");
@@ -258,6 +284,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     add_routes(json, &page);
     add_serials(json, &page);
     add_timeline(json, &page);
+    add_measures(json);
     add_outcomes(json, &page);
     add_expectations(json, &page);
     add_events(json, &page);

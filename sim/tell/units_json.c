@@ -1,5 +1,5 @@
 /* A unit as JSON: its figures, its legs, its track. */
-#include "tell/why.h"
+#include "tell/scene.h"
 
 #include "base/units.h"
 
@@ -11,18 +11,28 @@ static void add_leg(mst_json *json, const mst_page *page, const mst_record *r, m
     const mst_model *m = page->model;
     const bool under_way = r->kind == MST_RECORD_LEG;
     static const char *const holds[] = {"port", "anchor", "drift", "station", "adrift"};
+    /* adrift on its way: c and d are the ends of that way */
+    const mst_leg way = under_way  ? mst_model_leg(m, r->a, r->b)
+                        : r->a < 0 ? mst_model_leg(m, r->c, r->d)
+                                   : (mst_leg){.index = -1};
     mst_json_object(json, NULL);
     mst_json_text(json, "kind", under_way ? "leg" : holds[r->b]);
-    mst_json_text(json, "from", m->spot[r->a].name);
+    mst_json_text(json, "from", r->a >= 0 ? m->spot[r->a].name : NULL);
     mst_json_text(json, "to", under_way ? m->spot[r->b].name : NULL);
     mst_json_time(json, "start", r->time);
     mst_json_time(json, "end", until);
     mst_json_maybe(json, "speed_mps", r->speed_mps);
     mst_json_real(json, "burn_kgps", r->burn_kgps);
     mst_json_maybe(json, "start_m", under_way ? r->start_m : (double)NAN);
-    mst_json_maybe(json, "route_m",
-                   under_way ? mst_model_leg(m, r->a, r->b).length_m : (double)NAN);
+    mst_json_maybe(json, "route_m", under_way ? way.length_m : (double)NAN);
     mst_json_real(json, "fuel_start_kg", r->fuel_kg);
+    mst_json_place(json, r->a >= 0   ? m->spot[r->a].point
+                         : way.route ? mst_leg_position(&way, r->start_m)
+                                     : (muster_point){(double)NAN, (double)NAN});
+    if (under_way && way.route) {
+        mst_json_whole(json, "route", way.index);
+        mst_json_bool(json, "reverse", way.backwards);
+    }
     mst_json_end(json);
 }
 
@@ -96,6 +106,7 @@ void mst_json_unit(mst_json *json, const mst_page *page, int32_t unit)
     mst_json_text(json, "type", u->type);
     mst_json_text(json, "domain", mst_domain_names[u->domain]);
     mst_json_text(json, "base", page->model->spot[u->home].name);
+    mst_json_place(json, page->model->spot[u->home].point);
     mst_json_whole(json, "count", u->count);
     mst_json_whole(json, "serviceable", u->serviceable);
     mst_json_bool(json, "took_part", o->took_part);
