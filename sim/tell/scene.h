@@ -20,6 +20,9 @@ void mst_json_texts(mst_json *json, const char *key, const mst_list *texts);
 /** What does not depend on the run, as the member "scene". */
 void mst_json_scene(mst_json *json, mst_page *page);
 
+/** What a reader wants to be told, in order of time, as the member "log". */
+void mst_json_log(mst_json *json, mst_page *page);
+
 /* Members of the scene, one file each. */
 void mst_json_scene_places(mst_json *json, mst_page *page);       /* bases areas straits box */
 void mst_json_scene_seen(mst_json *json, const mst_page *page);   /* observations      */
