@@ -287,6 +287,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     add_measures(json);
     add_outcomes(json, &page);
     add_expectations(json, &page);
+    mst_json_fuel(json, &page);
     mst_json_log(json, &page);
     add_events(json, &page);
     mst_json_chance(json, &page);

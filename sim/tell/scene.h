@@ -23,6 +23,12 @@ void mst_json_scene(mst_json *json, mst_page *page);
 /** What a reader wants to be told, in order of time, as the member "log". */
 void mst_json_log(mst_json *json, mst_page *page);
 
+/** Fuel of ships over time, as the member "fuel". */
+void mst_json_fuel(mst_json *json, const mst_page *page);
+
+/** Sorties of a squadron, as the member "sorties". */
+void mst_json_sorties(mst_json *json, const mst_page *page, int32_t unit);
+
 /* Members of the scene, one file each. */
 void mst_json_scene_places(mst_json *json, mst_page *page);       /* bases areas straits box */
 void mst_json_scene_seen(mst_json *json, const mst_page *page);   /* observations      */

@@ -2,6 +2,8 @@
 #include "tell/scene.h"
 
 #include "base/units.h"
+#include "model/lookup.h"
+#include "tell/symbol.h"
 
 #include <math.h>
 
@@ -93,6 +95,16 @@ static const char *unit_cause(const mst_page *page, int32_t unit)
     return o->cause == MST_CAUSE_NONE ? NULL : mst_cause_names[o->cause];
 }
 
+static void add_symbol(mst_json *json, const mst_page *page, int32_t unit)
+{
+    mst_class_def figures;
+    char code[MST_SIDC_BYTES];
+    mst_unit_figures(page->spec, page->model->unit[unit].def, &figures);
+    const mst_symbol *symbol = mst_symbol_of(&figures);
+    mst_json_text(json, "symbol", symbol->word);
+    mst_json_text(json, "sidc", mst_symbol_code(symbol, page->out->unit[unit].took_part, code));
+}
+
 void mst_json_unit(mst_json *json, const mst_page *page, int32_t unit)
 {
     const mst_unit_row *u = &page->model->unit[unit];
@@ -105,6 +117,7 @@ void mst_json_unit(mst_json *json, const mst_page *page, int32_t unit)
     mst_json_text(json, "class", u->class_name);
     mst_json_text(json, "type", u->type);
     mst_json_text(json, "domain", mst_domain_names[u->domain]);
+    add_symbol(json, page, unit);
     mst_json_text(json, "base", page->model->spot[u->home].name);
     mst_json_place(json, page->model->spot[u->home].point);
     mst_json_whole(json, "count", u->count);
@@ -124,6 +137,8 @@ void mst_json_unit(mst_json *json, const mst_page *page, int32_t unit)
         mst_json_maybe(json, "economical_kn", u->law.economical_mps / MST_KN_MPS);
         add_legs(json, page, unit);
         add_track(json, page, unit);
+    } else {
+        mst_json_sorties(json, page, unit);
     }
     mst_json_end(json);
 }
