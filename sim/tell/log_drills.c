@@ -25,7 +25,7 @@ static const char *refusals(mst_log *log, const mst_verdict *v)
         if (mst_stage_says_no(&v->stage[i]))
             all = mst_page_printf(log->page, "%s%s%s", all, *all ? "; " : "",
                                   refusal(log, &v->stage[i]));
-    return *all ? all : "for no stage of its own";
+    return *all ? all : "it is not held"; /* a host with nothing against it, without the others */
 }
 
 static void tell_decided(mst_log *log, mst_log_entry *e)

@@ -120,6 +120,16 @@ def spoilt(document):
     yield "a missing verdict on what was expected", copy_with(
         lambda d: d["expectations"][0].pop("met"))
     yield "a local time", copy_with(lambda d: d.update(epoch="2023-07-05T00:00:00+09:00"))
+    yield "no log", copy_with(lambda d: d.pop("log"))
+    yield "a scene without levers", copy_with(lambda d: d["scene"].pop("levers"))
+    yield "a lever with an opinion", copy_with(lambda d: d["scene"]["levers"][0].update(likely=True))
+    yield "an entry of no weight", copy_with(lambda d: d["log"][0].update(weight=0))
+    yield "a leg without its route", copy_with(
+        lambda d: next(leg for u in d["units"] for leg in u.get("legs", []) if leg["kind"] == "leg").pop("route"))
+    yield "a ship with sorties", copy_with(
+        lambda d: next(u for u in d["units"] if u["domain"] == "naval").update(sorties=[]))
+    yield "an unknown symbol", copy_with(lambda d: d["units"][0].update(symbol="boat"))
+    yield "a code of 19 digits", copy_with(lambda d: d["units"][0].update(sidc="1013300000120203000"))
     yield "a ship without a tank", copy_with(
         lambda d: next(u for u in d["units"] if u["domain"] == "naval").pop("tank_kg"))
 
