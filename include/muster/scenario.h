@@ -106,6 +106,22 @@ MUSTER_API uint64_t muster_source_text_hash(const muster_source_text *text);
  */
 MUSTER_API muster_place muster_source_text_place(const muster_source_text *text, size_t offset);
 
+/**
+ * The same text for students: texts for the instructor alone (note, reveal and secret in the sections
+ * lesson and injects) are empty, and comments blank. Lines, lengths and places stay as they are, and it
+ * runs as the whole text does. What names such a text elsewhere, a change of a variant say, stays.
+ *
+ * @param[in]  text    a gathered text
+ * @param[in]  memory  where memory comes from; null: malloc and free
+ * @param[in]  diags   takes what is wrong; may be null
+ * @param[out] out     owned by the caller, muster_source_text_free; null on failure
+ * @return MUSTER_OK; MUSTER_WORLD when memory is short
+ */
+MUSTER_API muster_status muster_source_text_for_students(const muster_source_text *text,
+                                                         const muster_memory *memory,
+                                                         muster_diags *diags,
+                                                         muster_source_text **out);
+
 /** What to change while reading; later wins: the variant, then the changes in order. */
 typedef struct muster_changes {
     const char *variant;     /**< id of a variant of the file, or null               */

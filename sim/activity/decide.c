@@ -6,6 +6,7 @@
 #include "engine/feedback.h"
 #include "engine/reach.h"
 #include "model/compile.h"
+#include "model/rulings.h"
 
 #include <math.h>
 #include <string.h>
@@ -58,6 +59,35 @@ static void read_fleets(mst_run *run, int32_t drill)
     }
 }
 
+/* What the umpire says in place of the stages, which stay as they were found. */
+static void rule(const mst_model *model, int32_t drill, mst_verdict *verdict)
+{
+    const mst_drill_row *d = &model->drill[drill];
+    for (int32_t i = 0; d->ruling && i < d->candidate_count; i++)
+        if (d->ruling[i] != MST_RULING_NONE)
+            verdict[d->host_count + i].joins = d->ruling[i] == MST_RULING_JOINS;
+}
+
+/* Where decisions depend on each other the others answer to what the umpire says. The last round
+ * stands if they go round in a ring. */
+static void judge_ruled(const mst_model *model, const mst_align_input *in, mst_align_output *out)
+{
+    const int32_t rounds = model->drill[in->drill].candidate_count + 2;
+    mst_align_input given = *in;
+    uint64_t joins = 0, before = ~UINT64_C(0);
+    given.joins = &joins;
+    for (int32_t k = 0; k < rounds && joins != before; k++) {
+        before = joins;
+        rule(model, in->drill, out->verdict);
+        joins = 0;
+        for (int32_t i = 0; i < out->verdict_count; i++)
+            if (!out->verdict[i].is_host && out->verdict[i].joins && out->verdict[i].state < 64)
+                joins |= UINT64_C(1) << out->verdict[i].state;
+        if (joins != before)
+            model->kinds->align[0]->evaluate(model, &given, out);
+    }
+}
+
 /* Verdicts and terms of all drills lie one after the other; term_first counts from run->term. */
 static void judge(mst_run *run, int32_t drill)
 {
@@ -76,6 +106,8 @@ static void judge(mst_run *run, int32_t drill)
         .verdict = run->verdict + run->verdict_first[drill],
     };
     model->kinds->align[0]->evaluate(model, &in, &out);
+    if (model->drill[drill].ruling && mst_model_decisions_depend(model))
+        judge_ruled(model, &in, &out);
     for (int32_t i = 0; i < out.verdict_count; i++)
         out.verdict[i].term_first += first;
 }
@@ -346,6 +378,7 @@ static void decide(mst_run *run, int32_t drill)
     read_fleets(run, drill);
     judge(run, drill);
     draw_decisions(run, drill);
+    rule(run->model, drill, run->verdict + run->verdict_first[drill]);
     const mst_cause cause = choose(run, drill);
     run->drill[drill].decided = 1;
     for (int32_t i = 0; i < mst_model_asked_count(&run->model->drill[drill]); i++) {

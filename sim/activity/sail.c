@@ -250,6 +250,23 @@ static muster_time wait_until(const scene *c)
     return until;
 }
 
+/* What all of the members were delayed by puts the sailing of the whole group off. */
+static muster_time take_common_delay(const scene *c)
+{
+    muster_time least = MUSTER_NEVER;
+    for (int32_t i = 0; i < c->g->member_count; i++) {
+        const muster_time delay = c->run->unit[c->g->member[i]].delay;
+        if (goes(c, i) && (least == MUSTER_NEVER || delay < least))
+            least = delay;
+    }
+    if (least == MUSTER_NEVER)
+        return 0;
+    for (int32_t i = 0; i < c->g->member_count; i++)
+        if (goes(c, i))
+            c->run->unit[c->g->member[i]].delay -= least;
+    return least;
+}
+
 /* The time planned has come; each member is ready after a delay of its own. */
 static void begin_sailing(const scene *c)
 {
@@ -258,8 +275,10 @@ static void begin_sailing(const scene *c)
         if (!goes(c, i))
             continue;
         mst_unit_state *unit = &c->run->unit[c->g->member[i]];
-        const muster_time ready =
-            c->s->sail_at + mst_chance_delay(c->run, c->g->member[i], unit->sailings++);
+        const muster_time ready = c->s->sail_at +
+                                  mst_chance_delay(c->run, c->g->member[i], unit->sailings++) +
+                                  unit->delay;
+        unit->delay = 0;
         if (ready > unit->ready_at)
             unit->ready_at = ready;
     }
@@ -272,8 +291,15 @@ static void sail_or_wait(const scene *c)
         plan(c); /* bound by a phase, or the way from where that took it is another one */
         return;
     }
-    if (c->s->sail_at == MUSTER_NEVER)
+    if (c->s->sail_at == MUSTER_NEVER) {
+        const muster_time put_off = take_common_delay(c);
+        if (put_off > 0) {
+            c->s->order =
+                mst_schedule(c->run, now + put_off, MST_RANK_ORDER, c->instance, ORDER, -1, -1);
+            return;
+        }
         begin_sailing(c);
+    }
     const muster_time until = wait_until(c);
     if (until > now) {
         c->s->order = mst_schedule(c->run, until, MST_RANK_ORDER, c->instance, ORDER, -1, -1);

@@ -2,6 +2,7 @@
  * sea, which changes from one UTC day to the next. */
 #include "engine/chance.h"
 #include "engine/feedback.h"
+#include "engine/inject.h"
 #include "model/compile.h"
 
 typedef struct sea_state {
@@ -14,7 +15,7 @@ static void look_at_sea(mst_run *run, int32_t instance, int32_t drill)
 {
     sea_state *s = mst_instance_state(run, instance);
     const int32_t before = run->drill[drill].sea_state;
-    run->drill[drill].sea_state = mst_chance_sea(run, drill, mst_now(run));
+    run->drill[drill].sea_state = mst_inject_sea(run, drill);
     if (run->drill[drill].sea_state != before)
         mst_emit(run, MST_RECORD_SEA, -1, drill, run->drill[drill].sea_state);
     s->midnight = mst_schedule(run, mst_next_midnight(mst_now(run)), MST_RANK_MOTION, instance,

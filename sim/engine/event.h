@@ -42,7 +42,7 @@ typedef enum mst_signal {
     MST_SIGNAL_SERIAL_OVER,   /* a: serial */
     MST_SIGNAL_AIR,           /* a: instance of an air request, b: aircraft on its station     */
     MST_SIGNAL_SEA,           /* a: drill, b: its sea state from now on                        */
-    MST_SIGNAL_INJECT,        /* a, b, real as given by the caller of mst_run_inject          */
+    MST_SIGNAL_INJECT, /* a: inject, b: mst_inject_effect, real: as in its record, before it acts */
     MST_SIGNAL_COUNT
 } mst_signal;
 

@@ -2,10 +2,9 @@
 
 #include "engine/chance.h"
 #include "engine/crossing.h"
+#include "engine/halt.h"
 
 #include <math.h>
-
-enum { ARRIVAL, LEVEL, CROSSING, DAY }; /* codes of the engine's own events */
 
 static double seconds_between(muster_time from, muster_time to)
 {
@@ -133,22 +132,24 @@ static void expect_level(mst_run *run, int32_t unit)
     const double left_kg = s->fuel_kg - level_kg(&run->model->unit[unit], s->next_level);
     const double seconds = fmax(left_kg, 0.0) / s->burn_kgps;
     if (seconds < 1e11) /* beyond every horizon */
-        s->level = schedule(run, s->since + muster_time_from_seconds(seconds), LEVEL, unit);
+        s->level =
+            schedule(run, s->since + muster_time_from_seconds(seconds), MST_MOTION_LEVEL, unit);
 }
 
 static void expect_crossing(mst_run *run, int32_t unit, double from_m)
 {
     mst_unit_state *s = &run->unit[unit];
     mst_cancel(run, &s->crossing);
-    if (s->hold >= 0 || s->drill < 0 || !(run->model->drill[s->drill].area_radius_m > 0.0))
+    if (s->hold >= 0 || s->drill < 0 || !(s->speed_mps > 0.0) ||
+        !(run->model->drill[s->drill].area_radius_m > 0.0))
         return;
     const mst_leg leg = leg_of(run, s);
     double at_m = 0.0;
     bool enters = false;
     if (!mst_crossing_next(run->crossings, run->model, s->drill, &leg, from_m, &at_m, &enters))
         return;
-    s->crossing =
-        mst_schedule(run, time_at_m(s, at_m), MST_RANK_MOTION, -1, CROSSING, unit, enters);
+    s->crossing = mst_schedule(run, time_at_m(s, at_m), MST_RANK_MOTION, -1, MST_MOTION_CROSSING,
+                               unit, enters);
 }
 
 static void note_area(mst_run *run, int32_t unit, bool inside)
@@ -219,7 +220,7 @@ static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, doub
         arrival - due <= MUSTER_SECOND)
         arrival = due;
     mst_cancel(run, &s->arrival);
-    s->arrival = schedule(run, arrival, ARRIVAL, unit);
+    s->arrival = schedule(run, arrival, MST_MOTION_ARRIVAL, unit);
     emit_track(run, MST_RECORD_LEG, unit, from, to);
     expect_level(run, unit);
     expect_crossing(run, unit, start_m);
@@ -330,6 +331,8 @@ bool mst_unit_sail_group(mst_run *run, int32_t unit, int32_t to_spot, double spe
     const double speed = possible_mps(&run->model->unit[unit], speed_mps);
     if (!obeys(run, unit) || to_spot < 0 || !(speed > 0.0))
         return false;
+    if (mst_halt_keeps(run, unit, to_spot, speed_mps, due, factor))
+        return true;
     return s->hold >= 0 ? sail_from(run, unit, s->spot, to_spot, speed, factor, due)
                         : sail_under_way(run, unit, to_spot, speed, factor, due);
 }
@@ -472,6 +475,45 @@ static void cross(mst_run *run, int32_t unit, bool enters)
         expect_crossing(run, unit, here_m);
 }
 
+/* ---- what befalls a unit (halt.c) ------------------------------------------------------------------ */
+
+void mst_motion_stop_way(mst_run *run, int32_t unit)
+{
+    mst_unit_state *s = &run->unit[unit];
+    settle(run, s);
+    mst_cancel(run, &s->arrival);
+    mst_cancel(run, &s->crossing);
+    s->speed_mps = 0.0;
+    s->burn_kgps = burn_kgps(&run->model->unit[unit], 0.0);
+    emit_track(run, MST_RECORD_LEG, unit, s->from, s->to);
+    expect_level(run, unit);
+}
+
+void mst_motion_go_on(mst_run *run, int32_t unit, double speed_mps)
+{
+    mst_unit_state *s = &run->unit[unit];
+    const int32_t next_to = s->next_to;
+    begin_leg(run, unit, s->from, s->to, covered_m(run, s), speed_mps, s->factor, s->due);
+    s->next_to = next_to;
+}
+
+void mst_motion_take_fuel(mst_run *run, int32_t unit, double mass_kg)
+{
+    mst_unit_state *s = &run->unit[unit];
+    settle(run, s);
+    s->fuel_kg = fmax(s->fuel_kg - mass_kg, 0.0);
+    if (s->hold < 0) {
+        emit_track(run, MST_RECORD_LEG, unit, s->from, s->to);
+    } else {
+        emit_track(run, MST_RECORD_HOLD, unit, s->spot, s->hold);
+        if (s->spot < 0) { /* adrift in mid-leg */
+            run->record[run->clock->record_count - 1].c = s->from;
+            run->record[run->clock->record_count - 1].d = s->to;
+        }
+    }
+    expect_level(run, unit);
+}
+
 /* ---- days ---------------------------------------------------------------------------------------- */
 
 /* The next midnight UTC, if some squadron's serviceability is drawn each day. */
@@ -481,7 +523,7 @@ static void expect_day(mst_run *run)
     for (int32_t i = 0; i < run->model->unit_count && !any; i++)
         any = changes_daily(&run->model->unit[i]);
     if (any && !mst_is_plan(run))
-        schedule(run, mst_next_midnight(mst_now(run)), DAY, -1);
+        schedule(run, mst_next_midnight(mst_now(run)), MST_MOTION_DAY, -1);
 }
 
 static void begin_day(mst_run *run)
@@ -499,12 +541,14 @@ void mst_motion_start(mst_run *run)
 
 void mst_motion_event(mst_run *run, const mst_event *event)
 {
-    if (event->code == DAY)
+    if (event->code == MST_MOTION_DAY)
         begin_day(run);
-    else if (event->code == ARRIVAL)
+    else if (event->code == MST_MOTION_ARRIVAL)
         arrive(run, event->a);
-    else if (event->code == LEVEL)
+    else if (event->code == MST_MOTION_LEVEL)
         reach_level(run, event->a);
+    else if (event->code == MST_MOTION_RELEASE)
+        mst_halt_end(run, event->a);
     else
         cross(run, event->a, event->b != 0);
 }
@@ -531,6 +575,9 @@ void mst_motion_reset(mst_run *run, int32_t unit)
         .issued_kg = is_ship ? row->allotment_kg : 0.0,
         .serviceable = is_ship ? mst_chance_serviceable(run, unit, mst_now(run)) : row->serviceable,
         .factor = 1.0,
+        .halted_until = MUSTER_NEVER,
+        .wait_due = MUSTER_NEVER,
+        .wait_to = -1,
     };
     skip_levels(row, s);
     if (!is_ship || row->home < 0)
@@ -546,4 +593,5 @@ void mst_motion_stop(mst_run *run, int32_t unit)
     mst_cancel(run, &s->arrival);
     mst_cancel(run, &s->level);
     mst_cancel(run, &s->crossing);
+    mst_cancel(run, &s->release);
 }

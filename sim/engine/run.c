@@ -1,6 +1,7 @@
 #include "engine/chance.h"
 #include "engine/crossing.h"
 #include "engine/feedback.h"
+#include "engine/inject.h"
 #include "engine/motion.h"
 #include "engine/reach.h"
 
@@ -50,10 +51,10 @@ static void count_things(const mst_model *model, int32_t scale, layout *out)
     for (int32_t i = 0; i < model->unit_count; i++)
         if (model->unit[i].domain == MST_AIR)
             out->aircraft_count += model->unit[i].count;
-    out->calendar_capacity =
-        scale * (64 + 4 * model->unit_count + 8 * model->instance_count + out->aircraft_count);
+    out->calendar_capacity = scale * (64 + 4 * model->unit_count + 8 * model->instance_count +
+                                      out->aircraft_count + 2 * model->inject_count);
     out->record_capacity = scale * (512 + 64 * model->unit_count + 64 * model->instance_count +
-                                    (int32_t)sortie_records(model));
+                                    8 * model->inject_count + (int32_t)sortie_records(model));
 }
 
 static layout layout_of(const mst_model *model, int32_t scale)
@@ -275,13 +276,14 @@ void mst_run_reset(mst_run *run)
     for (int32_t i = 0; i < model->drill_count; i++) {
         run->drill[i].running_phase = -1;
         run->drill[i].sea_state = model->drill[i].sea_state;
-        run->drill[i].started_at = run->drill[i].over_at = MUSTER_NEVER;
+        run->drill[i].started_at = run->drill[i].over_at = run->drill[i].sea_until = MUSTER_NEVER;
     }
     for (int32_t i = 0; i < model->unit_count; i++) {
         mst_motion_reset(run, i);
         run->serviceable[i] = run->unit[i].serviceable;
     }
     mst_motion_start(run);
+    mst_inject_start(run);
     for (int32_t i = 0; i < model->instance_count; i++)
         if (model->instance[i].type->role == MST_ROLE_CORE)
             mst_instance_start(run, i);

@@ -48,6 +48,15 @@ typedef struct mst_unit_state {
     int32_t legs;     /* begun by itself, of which each draws a speed              */
     int32_t was_sent; /* joined some drill: then its aircraft may have flown       */
     double factor;    /* speed made good over speed through the water on this leg  */
+    /* thrown in (halt.c) */
+    muster_time delay;        /* it sails that much later than it is next ordered to   */
+    muster_time halted_until; /* it lies still until then; MUSTER_NEVER: it does not   */
+    mst_handle release;       /* the event of that                                     */
+    double halted_mps;        /* through the water, before it stopped in mid-leg       */
+    muster_time wait_due;     /* the order that is kept until then, as it was given    */
+    double wait_mps, wait_factor;
+    int32_t wait_to; /* -1: none */
+    int32_t goes_home;
 } mst_unit_state;
 
 /** One aircraft of a squadron. Its sortie is one pending event at a time. */
@@ -80,8 +89,10 @@ typedef struct mst_drill_state {
     int32_t running_phase;          /* index into its phases, -1: none yet, phase_count: all over */
     int32_t phase_begun;            /* the running phase has said that it began */
     muster_time started_at, over_at;
-    int32_t cause;     /* when it failed */
-    int32_t sea_state; /* of today */
+    int32_t cause;              /* when it failed */
+    int32_t sea_state;          /* of today */
+    int32_t has_sea, given_sea; /* thrown in: a sea state, up to a time (MUSTER_NEVER: no end) */
+    muster_time sea_until;
 } mst_drill_state;
 
 typedef enum mst_instance_stage {
@@ -178,8 +189,9 @@ void mst_run_restore(mst_run *run, const void *block);
 muster_time mst_run_fork_time(const mst_run *run);
 const mst_unit_state *mst_run_fork_unit(const mst_run *run, int32_t unit);
 
-/** Throws something in: a broadcast MST_SIGNAL_INJECT at the run's present time. */
-void mst_run_inject(mst_run *run, int32_t a, int32_t b, double real);
+/** Throws something in: a record INJECTED, which is returned, and a broadcast MST_SIGNAL_INJECT at the
+ * run's present time. What the model's own injects do follows it (inject.h). */
+mst_record *mst_run_inject(mst_run *run, int32_t a, int32_t b, double real);
 
 /** FNV-1a over records, units, drills, verdicts and pools, typed values only. */
 uint64_t mst_run_digest(const mst_run *run);

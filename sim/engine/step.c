@@ -1,3 +1,4 @@
+#include "engine/inject.h"
 #include "engine/motion.h"
 
 #include <string.h>
@@ -104,10 +105,12 @@ void mst_broadcast(mst_run *run, mst_signal signal, int32_t a, int32_t b)
     broadcast(run, signal, a, b, 0.0);
 }
 
-void mst_run_inject(mst_run *run, int32_t a, int32_t b, double real)
+mst_record *mst_run_inject(mst_run *run, int32_t a, int32_t b, double real)
 {
-    mst_emit(run, MST_RECORD_INJECTED, -1, a, b)->real = real;
+    mst_record *record = mst_emit(run, MST_RECORD_INJECTED, -1, a, b);
+    record->real = real;
     broadcast(run, MST_SIGNAL_INJECT, a, b, real);
+    return record;
 }
 
 /* ---- the loop -------------------------------------------------------------------------------- */
@@ -148,7 +151,9 @@ bool mst_run_step(mst_run *run)
     }
     run->clock->now = event.time;
     run->clock->event_count++;
-    if (event.instance < 0)
+    if (event.instance < 0 && event.code >= MST_INJECT_CODES)
+        mst_inject_event(run, &event);
+    else if (event.instance < 0)
         mst_motion_event(run, &event);
     else if (mst_instance_runs(run, event.instance))
         run->model->instance[event.instance].type->on_event(run, event.instance, &event);

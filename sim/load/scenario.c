@@ -5,6 +5,7 @@
 #include "load/reader.h"
 #include "model/compile.h"
 #include "model/ledger.h"
+#include "model/rulings.h"
 #include "model/walk.h"
 #include "outcome/outcome.h"
 
@@ -122,6 +123,21 @@ static void read_dated(muster_scenario *s, mst_dated_def *entry, muster_diags *d
     entry->add_count = count - sets;
 }
 
+/* Those of an inject likewise, whether it is thrown in or not: a change may do that later. */
+static void read_inject(muster_scenario *s, mst_inject_def *inject, muster_diags *diags)
+{
+    const int32_t count = inject->changes.count;
+    mst_change *made = mst_arena_array(&s->arena, (size_t)count + 1, sizeof *made);
+    const char *origin =
+        mst_arena_printf(&s->arena, "inject %s", inject->item.id ? inject->item.id : "");
+    if (!made || !origin)
+        return; /* the arena remembers */
+    for (int32_t i = 0; i < count; i++)
+        (void)look_at_line(s, *MST_AT(const char *const, &inject->changes, i), origin,
+                           inject->item.place, diags, &made[i]);
+    inject->read = (mst_list){.item = made, .count = count, .capacity = count};
+}
+
 static void look_at_changes(muster_scenario *s, muster_diags *diags)
 {
     const mst_spec *spec = &s->spec;
@@ -131,6 +147,8 @@ static void look_at_changes(muster_scenario *s, muster_diags *diags)
     }
     for (int32_t i = 0; i < spec->timeline.count; i++)
         read_dated(s, MST_AT(mst_dated_def, &spec->timeline, i), diags);
+    for (int32_t i = 0; i < spec->injects.count; i++)
+        read_inject(s, MST_AT(mst_inject_def, &spec->injects, i), diags);
     for (int32_t i = 0; i < spec->levers.count; i++) {
         const mst_lever_def *it = MST_AT(const mst_lever_def, &spec->levers, i);
         for (int32_t k = 0; k < it->with.count; k++) {
@@ -168,6 +186,7 @@ static bool read_all(muster_scenario *s, const muster_source_text *text,
         return false; /* a syntax error stands alone */
     mst_spec_index(&s->spec, &s->arena);
     mst_ledger_open(&s->spec, &s->arena);
+    mst_rulings_open(&s->spec, &s->arena);
     if (read)
         make_changes(s, changes, diags);
     mst_ledger_add_up(&s->spec);

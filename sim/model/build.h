@@ -44,6 +44,7 @@ bool mst_build_groups(mst_builder *b);       /* needs drills                    
 bool mst_build_serials(mst_builder *b);      /* needs drills                       */
 bool mst_build_rules(mst_builder *b);        /* needs names                        */
 bool mst_build_observations(mst_builder *b); /* needs groups                       */
+bool mst_build_injects(mst_builder *b);      /* needs groups                       */
 bool mst_build_instances(mst_builder *b);    /* needs all                          */
 
 /** A mask of the words. */

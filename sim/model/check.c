@@ -87,6 +87,9 @@ static void check_all(mst_checker *c, int32_t word_count)
     mst_check_time(c);
     mst_check_known(c);
     mst_check_record(c);
+    mst_check_injects(c);
+    if (c->spec->lesson.item.place.line > 0 && !c->errors_only)
+        mst_check_lesson(c);
     mst_check_chance(c);
 }
 

@@ -42,6 +42,8 @@ void mst_check_time(mst_checker *c);      /* timeline, stocks, ledgers, feedback
 void mst_check_known(mst_checker *c);     /* nobody decides by what he cannot know */
 void mst_check_chance(mst_checker *c);    /* distributions                      */
 void mst_check_record(mst_checker *c);    /* observations, levers, weather      */
+void mst_check_injects(mst_checker *c);   /* and rulings                        */
+void mst_check_lesson(mst_checker *c);
 
 /** mst_diag with the list of the checker and no path; hint may be null. */
 #define MST_ERROR(c, place, hint, ...)                                                             \

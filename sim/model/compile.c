@@ -159,7 +159,8 @@ static bool build_all(mst_builder *b, const mst_route_plan *own, const mst_route
     return mst_build_states(b) && mst_build_units(b) && mst_build_drills(b) &&
            mst_build_groups(b) && mst_build_serials(b) && mst_build_rules(b) &&
            mst_build_moving(b) && mst_build_feedback(b) && mst_build_observations(b) &&
-           build_applied(b) && build_routes(b, own, book) && mst_build_instances(b);
+           mst_build_injects(b) && build_applied(b) && build_routes(b, own, book) &&
+           mst_build_instances(b);
 }
 
 /* A spec that was changed since it was read (by a search for flips, say) may have new mistakes. */

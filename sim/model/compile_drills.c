@@ -1,5 +1,6 @@
 /* Drills: who, where, when, and what is asked of them. */
 #include "model/build.h"
+#include "model/rulings.h"
 
 #include "model/circle.h"
 #include "model/sea.h"
@@ -275,6 +276,9 @@ static bool build_drill(mst_builder *b, const mst_drill_def *def, mst_drill_row 
     row->host = states_of(b, &def->hosts, &row->host_count);
     row->candidate = states_of(b, &def->candidates, &row->candidate_count);
     row->min_hosts = (int32_t)mst_int_or(def->min_hosts, row->host_count);
+    if (row->candidate)
+        row->ruling =
+            mst_rulings_build(b->model, def, row->candidate, row->candidate_count, b->arena);
     return row->host && row->candidate && build_slots(b, row) && build_air(b, row) &&
            build_index(b, row) && build_contingent(b, row) && build_streams(b, row);
 }

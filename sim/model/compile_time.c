@@ -113,20 +113,47 @@ static bool add_event(gather *g, const mst_dated_def *entry, int32_t number,
     return true;
 }
 
-static bool gather_dated(gather *g)
+static bool gather_entry(gather *g, const mst_dated_def *entry)
 {
     mst_builder *b = g->b;
-    for (int32_t i = 0; i < b->spec->timeline.count; i++) {
-        const mst_dated_def *entry = MST_AT(const mst_dated_def, &b->spec->timeline, i);
-        for (int32_t k = 0; k < entry->read.count; k++) {
-            mst_dated_line line;
-            if (mst_dated_place(b->spec, MST_AT(const mst_change, &entry->read, k), &b->names,
-                                b->arena, b->diags, &line) &&
-                !is_set_at_last(b->applied, line.path) && !add_event(g, entry, k, &line))
-                return false;
-        }
+    for (int32_t k = 0; k < entry->read.count; k++) {
+        mst_dated_line line;
+        if (mst_dated_place(b->spec, MST_AT(const mst_change, &entry->read, k), &b->names, b->arena,
+                            b->diags, &line) &&
+            !is_set_at_last(b->applied, line.path) && !add_event(g, entry, k, &line))
+            return false;
     }
-    return !b->arena->failed;
+    return true;
+}
+
+/* What an inject that is thrown in changes is dated like an entry of the timeline. */
+static bool gather_inject(gather *g, const mst_inject_def *inject)
+{
+    mst_dated_def *entry = mst_arena_alloc(g->b->arena, sizeof *entry);
+    if (!entry)
+        return false;
+    *entry = (mst_dated_def){.item = inject->item,
+                             .kind = -1,
+                             .at = inject->at,
+                             .known_by = {MUSTER_NEVER, MUSTER_NEVER, 0},
+                             .says = inject->says ? inject->says : inject->title,
+                             .changes = inject->changes,
+                             .read = inject->read};
+    return gather_entry(g, entry);
+}
+
+static bool gather_dated(gather *g)
+{
+    const mst_spec *spec = g->b->spec;
+    for (int32_t i = 0; i < spec->timeline.count; i++)
+        if (!gather_entry(g, MST_AT(const mst_dated_def, &spec->timeline, i)))
+            return false;
+    for (int32_t i = 0; i < spec->injects.count; i++) {
+        const mst_inject_def *inject = MST_AT(const mst_inject_def, &spec->injects, i);
+        if (inject->on == 1 && !gather_inject(g, inject))
+            return false;
+    }
+    return !g->b->arena->failed;
 }
 
 /* ---- stocks and ledgers -------------------------------------------------------------------- */

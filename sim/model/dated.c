@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char words_allowed[] =
-    "a timeline may set states.X.attributes.Y, ties.X.align, ties.X.mutual.Y, ties.X.a_to_b.Y "
+    "what is dated may set states.X.attributes.Y, ties.X.align, ties.X.mutual.Y, ties.X.a_to_b.Y "
     "and ties.X.b_to_a.Y";
 
 /* A change and the place in the spec that it sets. */
@@ -21,7 +21,7 @@ typedef struct job {
 static bool fail(const job *j)
 {
     mst_diag(j->diags, MUSTER_ERROR, j->change->place, NULL, words_allowed,
-             "timeline change \"%s\": no such dated value", j->change->line);
+             "%s change \"%s\": no such dated value", j->change->origin, j->change->line);
     return false;
 }
 

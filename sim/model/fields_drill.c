@@ -162,6 +162,8 @@ const muster_field mst_fields_drill[] = {
                  "Phases in order; sea and dispersal unless given."),
     MST_ROW_TABLE(mst_drill_def, air, "air", air_rows, mst_air_def, 0,
                   "Requests to keep aircraft on a station."),
+    MST_ROW_TABLE(mst_drill_def, rulings, "rulings", mst_fields_ruling, mst_ruling_def, MST_PLAIN,
+                  "An umpire's rulings on candidates, in place of what their stages say."),
     MST_ROW_END,
 };
 

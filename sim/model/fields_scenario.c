@@ -108,5 +108,10 @@ const muster_field mst_fields_root[] = {
                  "What must come out; `run` ends with status 1 if it does not."),
     MST_ROW_TABLE(mst_spec, variants, "variants", mst_fields_variant, mst_variant_def, MST_PLAIN,
                   "Named lists of changes."),
+    MST_ROW_TABLE(mst_spec, injects, "injects", mst_fields_inject, mst_inject_def, MST_PLAIN,
+                  "What may be thrown in while a drill runs."),
+    MST_ROW_GROUP(mst_spec, lesson, "lesson", mst_fields_lesson, mst_lesson_def, MST_PLAIN,
+                  "What a class is led through: steps, questions, moments, roles. Changes no "
+                  "run."),
     MST_ROW_END,
 };

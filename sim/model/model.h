@@ -140,6 +140,7 @@ typedef struct mst_drill_row {
     int32_t serial_count;
     uint32_t stream_sea;          /* one draw a UTC day                                       */
     const uint32_t *stream_stage; /* candidate_count x (host_count + 1): admit by host, accept */
+    const uint8_t *ruling;        /* mst_ruling of each candidate; null: no umpire has spoken */
 } mst_drill_row;
 
 typedef struct mst_need_row {
@@ -271,6 +272,20 @@ typedef struct mst_observation_row {
     double within_m;
 } mst_observation_row;
 
+/** An inject that is thrown in. */
+typedef struct mst_inject_row {
+    const char *id, *title;
+    const mst_inject_def *def;
+    muster_time at; /* before the scenario's start: only figures change */
+    mst_inject_effect effect;
+    int32_t drill;       /* of a change of the sea; -1 */
+    const int32_t *unit; /* units that it is about     */
+    int32_t unit_count;
+    muster_time length; /* `for`; MUSTER_NEVER: none */
+    double fraction;
+    int32_t sea_state;
+} mst_inject_row;
+
 /** An activity at work in a drill. */
 typedef struct mst_instance_row {
     const mst_activity_type *type;
@@ -351,6 +366,8 @@ struct mst_model {
     int32_t rule_count;
     const mst_observation_row *observation;
     int32_t observation_count;
+    const mst_inject_row *inject; /* those that are on, in order of the file */
+    int32_t inject_count;
     const mst_instance_row *instance;
     int32_t instance_count;
     size_t instance_state_bytes; /* all instances together */

@@ -9,6 +9,7 @@
 #define MST_MODEL_SPEC_H
 
 #include "model/item.h"
+#include "model/spec_lesson.h"
 
 /* ---- scenario ------------------------------------------------------------------------- */
 typedef struct mst_source_def { /* scenario.sources.<id>: a source named once, cited by id */
@@ -288,6 +289,7 @@ typedef struct mst_drill_def {
     mst_list contingents; /* mst_contingent_def */
     mst_list phases;      /* mst_phase_def; empty: sea, dispersal */
     mst_list air;         /* mst_air_def, a table */
+    mst_list rulings;     /* mst_ruling_def, a table: an entry for each candidate (rulings.h) */
 } mst_drill_def;
 
 typedef struct mst_need_def {
@@ -469,7 +471,9 @@ typedef struct mst_spec {
     mst_list timeline, observations, evidence;
     mst_weather_def weather;
     mst_list levers, expects, variants; /* whatif, expect, variants */
-    mst_list facts;                     /* mst_fact */
+    mst_list injects;
+    mst_lesson_def lesson;
+    mst_list facts; /* mst_fact */
 } mst_spec;
 
 /** Rows of the root, of a class and of the other tables (fields_*.c). */

@@ -1,6 +1,8 @@
 /* What sources say, against what the model says (DEFINITIONS 8). */
 #include "outcome/outcome.h"
 
+#include "model/rulings.h"
+
 #include <string.h>
 
 /* Values of mst_evidence_def.stage beyond mst_stage, and of says. */
@@ -35,7 +37,7 @@ mst_agreement mst_evidence_agreement(const mst_model *model, const mst_verdict *
     if (entry->stage == EVIDENCE_PARTICIPATION && !mst_verdict_is_assessed(verdict))
         return MST_SILENT;
     if (entry->stage == EVIDENCE_PARTICIPATION)
-        return compare(verdict->joins, entry->says);
+        return compare(mst_verdict_by_rules(model, verdict).joins != 0, entry->says);
     if (!stage || entry->stage != (int32_t)stage->stage || stage->standing == MST_NOT_ASSESSED)
         return MST_SILENT; /* an invitation is a record, no judgement of a stage */
     if (stage->host >= 0 && !is_of(&entry->host, model->state[stage->host].id))

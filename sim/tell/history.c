@@ -1,4 +1,5 @@
 /* The run against the record: dated observations, and what sources say of each stage. */
+#include "model/rulings.h"
 #include "tell/page.h"
 
 #include "base/units.h"
@@ -231,9 +232,9 @@ void mst_tell_evidence(mst_page *page)
         }
         if (speaks_of_participation(page, v)) {
             mst_page_words(page, 2, NULL, "takes part: the model says %s",
-                           !mst_verdict_is_assessed(v) ? "nothing (not assessed)"
-                           : v->joins                  ? "yes"
-                                                       : "no");
+                           !mst_verdict_is_assessed(v)                  ? "nothing (not assessed)"
+                           : mst_verdict_by_rules(page->model, v).joins ? "yes"
+                                                                        : "no");
             add_evidence_of(page, v, NULL);
         }
         add_absence(page, v);

@@ -23,6 +23,7 @@ void mst_page_begin(mst_page *page, const muster_tell *tell)
                        .sample = tell->sample,
                        .seed = tell->result ? tell->result->seed : 0,
                        .bar = "#",
+                       .as_student = tell->as_student,
                        .values_of = -1};
     mst_text_init(&page->text, tell->memory);
     mst_arena_init(&page->arena, tell->memory);

@@ -28,6 +28,7 @@ typedef struct mst_page {
     mst_arena arena;       /* for texts that live as long as the page */
     const char *cited[MST_PAGE_SOURCES_MAX];
     int32_t cited_count;
+    bool as_student; /* texts that a class must not get are left out */
 } mst_page;
 
 void mst_page_begin(mst_page *page, const muster_tell *tell);
@@ -174,6 +175,13 @@ void mst_tell_evidence(mst_page *page); /* evidence, voices, kinds of absence   
 /** What the answers rest on; shown: figures of each state, the weightiest; at least one a stage. */
 void mst_tell_assumptions(mst_page *page, int32_t shown);
 void mst_tell_changes(mst_page *page); /* changes in force, words                         */
+void mst_tell_injects(mst_page *page); /* what was thrown in; nothing if nothing was      */
+
+/** An inject in words, of its record: "Engine trouble: ALFA delayed by 6 h". */
+const char *mst_page_inject(mst_page *page, const mst_record *record);
+
+/** An umpire's ruling in words, with its reason and what the rules say; null: there is none. */
+const char *mst_page_ruling(mst_page *page, const mst_verdict *verdict);
 
 /** One sentence for each dated sighting that the run's own movement contradicts. */
 void mst_tell_sightings(mst_page *page);

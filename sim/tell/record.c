@@ -1,4 +1,5 @@
 /* The run against what is recorded: who took part in fact, and where ships were seen. */
+#include "model/rulings.h"
 #include "tell/page.h"
 
 #include "base/units.h"
@@ -99,7 +100,7 @@ void mst_tell_record(mst_page *page, const mst_verdict *verdict, int32_t count)
         source = source ? source : from;
         if (!verdict[i].is_host && !mst_verdict_is_assessed(&verdict[i]))
             list[BLANK][listed[BLANK]++] = verdict[i].state;
-        else if ((fact == TOOK_PART) != verdict[i].joins)
+        else if ((fact == TOOK_PART) != mst_verdict_by_rules(page->model, &verdict[i]).joins)
             list[UNLIKE][listed[UNLIKE]++] = verdict[i].state;
     }
     if (listed[IN] + listed[OUT] == 0)

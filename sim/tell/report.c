@@ -65,6 +65,7 @@ char *muster_tell_report(const muster_tell *tell, muster_diags *diags)
     mst_page_head(&page);
     if (page.model->drill_count == 0)
         tell_without_drill(&page);
+    mst_tell_injects(&page);
     tell_drills(&page, only);
     mst_tell_sources(&page);
     mst_tell_changes(&page);

@@ -174,6 +174,10 @@ static void add_events(mst_json *json, const mst_page *page)
         mst_json_whole(json, "a", r->a);
         mst_json_whole(json, "b", r->b);
         mst_json_maybe(json, "value", r->real);
+        if (r->kind == MST_RECORD_INJECTED && r->a >= 0 && r->a < page->model->inject_count) {
+            mst_json_text(json, "inject", page->model->inject[r->a].id);
+            mst_json_text(json, "effect", mst_inject_effects[r->b]);
+        }
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -249,6 +253,7 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     mst_json *json = mst_json_create(tell->memory);
     mst_json_object(json, NULL);
     mst_json_head(json, "muster-run", &page);
+    mst_json_text(json, "audience", page.as_student ? "student" : "instructor");
     mst_json_time(json, "epoch", page.model->start);
     mst_json_hash(json, "digest", mst_run_digest(page.run));
     mst_json_array(json, "drills");

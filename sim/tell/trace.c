@@ -1,6 +1,8 @@
 /* Every event of a run, one line each. */
 #include "tell/page.h"
 
+#include "model/rulings.h"
+
 #include <math.h>
 
 static const char *const record_words[] = {
@@ -24,8 +26,13 @@ static const char *details(mst_page *page, const mst_record *r)
     if (names_spot(r->kind) && r->a >= 0)
         return m->spot[r->a].name;
     if (r->kind == MST_RECORD_DECIDED)
-        return mst_page_printf(page, "%s %s", m->state[r->b].id,
-                               r->real > 0.5 ? "takes part" : "stays out");
+        return mst_page_printf(
+            page, "%s %s%s", m->state[r->b].id, r->real > 0.5 ? "takes part" : "stays out",
+            mst_model_ruling(m, r->a, r->b) == MST_RULING_NONE ? "" : ", by the umpire's ruling");
+    if (r->kind == MST_RECORD_INJECTED)
+        return mst_page_inject(page, r);
+    if (r->kind == MST_RECORD_SEA)
+        return mst_page_printf(page, "%d in the area of %s", (int)r->b, m->drill[r->a].id);
     if (r->kind == MST_RECORD_SERIAL_STARTED)
         return m->serial[r->a].id;
     if (r->kind == MST_RECORD_SERIAL_ENDED)

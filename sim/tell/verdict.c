@@ -1,6 +1,8 @@
 /* The first screen: who came, who did not, and why. */
 #include "tell/able.h"
 
+#include "model/rulings.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,12 +127,16 @@ static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t 
 {
     for (int32_t i = 0; i < count; i++) {
         const mst_verdict *v = &verdict[i];
-        if (took_part(page, v->state) || (!v->is_host && !mst_verdict_is_assessed(v)))
+        const bool is_open = !v->is_host && !mst_verdict_is_assessed(v) &&
+                             mst_model_ruling(page->model, v->drill, v->state) == MST_RULING_NONE;
+        if (took_part(page, v->state) || is_open)
             continue;
         int32_t first = 0;
         const int32_t blocking = blocking_stages(v, &first);
         const char *name = mst_page_state(page, v->state);
-        if (blocking == 0)
+        if (mst_model_ruling(page->model, v->drill, v->state) == MST_RULING_STAYS_OUT)
+            mst_page_words(page, 16, "DID NOT COME:", "%s, by the umpire's ruling", name);
+        else if (blocking == 0)
             mst_page_words(page, 16, "DID NOT COME:", "%s: the drill was not held", name);
         else if (v->stage_count == 1)
             mst_page_words(page, 16, "DID NOT COME:", "%s: %s", name,
@@ -142,6 +148,17 @@ static void say_who_did_not(mst_page *page, const mst_verdict *verdict, int32_t 
             mst_page_words(page, 16, "DID NOT COME:", "%s, stopped at %d of %d stages%s: %s", name,
                            (int)blocking, (int)v->stage_count, blocking > 1 ? "; the first" : "",
                            not_words(page, &v->stage[first]));
+    }
+}
+
+/* An umpire's word is never told without what the rules say. */
+static void say_rulings(mst_page *page, const mst_verdict *verdict, int32_t count)
+{
+    for (int32_t i = 0; i < count; i++) {
+        const mst_verdict *v = &verdict[i];
+        const char *words = mst_page_ruling(page, v);
+        if (words)
+            mst_page_words(page, 16, "UMPIRE:", "%s", words);
     }
 }
 
@@ -217,6 +234,14 @@ static const char *near_words(mst_page *page, const mst_verdict *v)
     return mst_page_printf(page, "near the edge %s %s", strchr(words, ',') ? "are" : "is", words);
 }
 
+static void add_umpire_row(mst_page *page, const mst_verdict *v)
+{
+    if (mst_model_ruling(page->model, v->drill, v->state) == MST_RULING_NONE)
+        return;
+    mst_text_pad(&page->text, "  joins, by the umpire", STAGE_COLUMNS + 1);
+    mst_text_add(&page->text, v->joins ? "yes\n" : "no\n");
+}
+
 static void add_sum_row(mst_page *page, const mst_verdict *v)
 {
     if (!mst_verdict_is_assessed(v)) {
@@ -246,8 +271,11 @@ static void add_table(mst_page *page, const mst_verdict *verdict, int32_t count)
             const bool no = mst_stage_says_no(&verdict[i].stage[s]);
             add_stage_row(page, &verdict[i], s, no ? ++note : 0);
         }
-        if (!verdict[i].is_host)
-            add_sum_row(page, &verdict[i]);
+        if (!verdict[i].is_host) {
+            const mst_verdict by_rules = mst_verdict_by_rules(page->model, &verdict[i]);
+            add_sum_row(page, &by_rules);
+            add_umpire_row(page, &verdict[i]);
+        }
     }
 }
 
@@ -398,6 +426,7 @@ void mst_tell_verdict(mst_page *page)
     mst_text_add(&page->text, "\n");
     say_who_came(page, verdict, count);
     say_who_did_not(page, verdict, count);
+    say_rulings(page, verdict, count);
     mst_text_add(&page->text, "\n");
     add_table(page, verdict, count);
     tell_unsettled(page, verdict, count);

@@ -1,6 +1,8 @@
 /* A verdict as JSON: stages, terms, tipping values, assumptions, evidence. */
 #include "tell/why.h"
 
+#include "model/rulings.h"
+
 static const char *const standing_names[] = {"yes", "no", "tie", "not assessed"};
 
 /* What speaks of a stage, or, null, of the participation as a whole: each entry stands in one place. */
@@ -94,6 +96,22 @@ void mst_json_joins(mst_json *json, const mst_verdict *v)
     mst_json_answer(json, "joins", mst_verdict_is_assessed(v) ? v->joins : -1);
 }
 
+/* Whether it takes part, and by whose word. */
+static void add_answer(mst_json *json, const mst_page *page, const mst_verdict *v)
+{
+    const mst_ruling ruling = mst_model_ruling(page->model, v->drill, v->state);
+    if (ruling == MST_RULING_NONE) {
+        mst_json_joins(json, v);
+        mst_json_text(json, "ruling", NULL);
+        return;
+    }
+    mst_json_bool(json, "joins", v->joins != 0);
+    mst_json_object(json, "ruling");
+    mst_json_text(json, "says", mst_ruling_names[ruling]);
+    mst_json_text(json, "reason", mst_model_ruling_reason(page->model, v->drill, v->state));
+    mst_json_end(json);
+}
+
 void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v)
 {
     const mst_model *m = page->model;
@@ -104,7 +122,7 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
     mst_json_text(json, "state", m->state[v->state].id);
     mst_json_text(json, "name", m->state[v->state].name);
     mst_json_text(json, "part", v->is_host ? "host" : "candidate");
-    mst_json_joins(json, v);
+    add_answer(json, page, v);
     mst_json_bool(json, "partly_assessed", v->is_partly_assessed);
     mst_json_bool(json, "unsettled", v->is_unsettled);
     mst_json_maybe(json, "probability", v->p);

@@ -1,4 +1,5 @@
 /* muster why and flip: which of the drills is told of, and what is recorded of the state in it. */
+#include "model/rulings.h"
 #include "tell/why.h"
 
 #include "outcome/rivals.h"
@@ -43,7 +44,7 @@ static const char *judgement(const mst_page *page, const mst_verdict *v, bool ca
         return "This run is a changed one: the record is not of it.";
     if (!mst_verdict_is_assessed(v))
         return "The rules give no answer.";
-    if (v->joins != came)
+    if (mst_verdict_by_rules(page->model, v).joins != came)
         return v->is_partly_assessed ? "The verdict, as far as assessed, is WRONG."
                                      : "The verdict is WRONG.";
     return v->is_partly_assessed ? "The verdict agrees, as far as assessed."
@@ -54,7 +55,7 @@ bool mst_tell_is_contradicted(const mst_page *page, const mst_verdict *v)
 {
     const int32_t outcome = v->is_host ? -1 : mst_evidence_outcome(page->model, v->drill, v->state);
     return use_of(page, v) != MST_HYPOTHETICAL && outcome >= 0 && page->model->applied_count == 0 &&
-           mst_verdict_is_assessed(v) && v->joins != outcome;
+           mst_verdict_is_assessed(v) && mst_verdict_by_rules(page->model, v).joins != outcome;
 }
 
 void mst_tell_recorded(mst_page *page, const mst_verdict *v)

@@ -1,4 +1,5 @@
 /* muster why: the whole screen of one state. */
+#include "model/rulings.h"
 #include "tell/why.h"
 
 #include "tell/basis.h"
@@ -82,7 +83,8 @@ static char *as_document(mst_page *page, const muster_tell *tell, const mst_verd
     mst_json_object(json, NULL);
     mst_json_head(json, "muster-why", page);
     mst_json_verdict(json, "verdict", page, v);
-    mst_json_space(json, page, v);
+    const mst_verdict by_rules = mst_verdict_by_rules(page->model, v);
+    mst_json_space(json, page, &by_rules);
     if (against->here)
         mst_json_against(json, page, against, tell);
     char *out = mst_page_document(page, json, tell->memory, diags);
@@ -101,19 +103,25 @@ char *muster_tell_why(const muster_tell *tell, const char *state, const char *dr
         return give_up(&page);
     if (as_json)
         return as_document(&page, tell, v, &against, diags);
+    const char *ruling = mst_page_ruling(&page, v);
+    const mst_verdict by_rules = mst_verdict_by_rules(page.model, v);
+    if (ruling)
+        v = &by_rules;
     mst_page_head(&page);
     const mst_drill_row *d = &page.model->drill[page.drill];
     const bool is_held =
         page.run
             ->takes_part[(size_t)page.drill * (size_t)page.model->state_count + (size_t)v->state];
     mst_page_words(&page, 0, NULL, "Why%s %s %s in %s",
-                   mst_tell_is_contradicted(&page, v) ? ", by the rules," : "",
+                   ruling || mst_tell_is_contradicted(&page, v) ? ", by the rules," : "",
                    mst_page_state(&page, v->state),
                    !mst_verdict_is_assessed(v) ? "would take part or not"
                    : !v->joins                 ? "does not take part"
-                   : is_held                   ? "takes part"
+                   : is_held || ruling         ? "takes part"
                                                : "would take part, were it held,",
                    d->name ? d->name : d->id);
+    if (ruling)
+        mst_page_words(&page, 8, "UMPIRE:", "%s", ruling);
     mst_tell_which_drill(&page, drill);
     mst_tell_recorded(&page, v);
     mst_text_add(&page.text, "\n");
