@@ -13,4 +13,7 @@ void mst_json_injects(mst_json *json, const mst_page *page);
 /** Member "lesson", null where the file has none. Notes, reveals and secrets are null for students. */
 void mst_json_lesson(mst_json *json, const mst_page *page);
 
+/** True if a path names a text for the instructor alone. */
+bool mst_is_secret_path(const char *path);
+
 #endif

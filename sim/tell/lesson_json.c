@@ -3,8 +3,16 @@
 #include "model/walk.h"
 
 #include <math.h>
+#include <string.h>
 
 /* ---- small values ---------------------------------------------------------------------------- */
+
+bool mst_is_secret_path(const char *path)
+{
+    const char *key = path ? strrchr(path, '.') : NULL;
+    return key && strncmp(path, "lesson.", 7) == 0 &&
+           (strcmp(key, ".reveal") == 0 || strcmp(key, ".secret") == 0);
+}
 
 /* Null for students. */
 static void add_secret(mst_json *json, const mst_page *page, const char *key, const char *text)

@@ -1,6 +1,7 @@
 /* The run document: the contract between the program, the page and anybody's script. Its schema
  * is include/muster/run.schema.json. Numbers are rounded to 12 significant digits. */
 #include "tell/chance.h"
+#include "tell/lesson.h"
 #include "tell/scene.h"
 
 #include "base/format.h"
@@ -37,8 +38,9 @@ void mst_json_head(mst_json *json, const char *format, const mst_page *page)
     for (int32_t i = 0; i < m->applied_count; i++) {
         mst_json_object(json, NULL);
         mst_json_text(json, "path", m->applied[i].path);
-        mst_json_text(json, "before", m->applied[i].before);
-        mst_json_text(json, "after", m->applied[i].after);
+        const bool is_told = !page->as_student || !mst_is_secret_path(m->applied[i].path);
+        mst_json_text(json, "before", is_told ? m->applied[i].before : "");
+        mst_json_text(json, "after", is_told ? m->applied[i].after : "");
         mst_json_text(json, "origin", m->applied[i].origin);
         mst_json_end(json);
     }

@@ -1,6 +1,7 @@
 /* The scene: what the file says of the case, whatever comes of the run. A reader of the run document
  * needs nothing else but a coast to draw it. */
 #include "tell/chance.h"
+#include "tell/lesson.h"
 #include "tell/scene.h"
 
 #include <math.h>
@@ -102,6 +103,7 @@ void mst_json_scene(mst_json *json, mst_page *page)
     mst_json_scene_drills(json, page);
     mst_json_scene_rules(json, page);
     mst_json_scene_levers(json, page);
-    /* Sections of the file that come later (injects, lesson) have their place here. */
+    mst_json_injects(json, page);
+    mst_json_lesson(json, page);
     mst_json_end(json);
 }
