@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char words_allowed[] =
-    "what is dated may set states.X.attributes.Y, ties.X.align, ties.X.mutual.Y, ties.X.a_to_b.Y "
+    "a timeline may set states.X.attributes.Y, ties.X.align, ties.X.mutual.Y, ties.X.a_to_b.Y "
     "and ties.X.b_to_a.Y";
 
 /* A change and the place in the spec that it sets. */
