@@ -69,6 +69,8 @@ void mst_tell_injects(mst_page *page)
                        mst_page_date(page, r->time, page->model->zone_min),
                        mst_page_inject(page, r));
     }
+    if (any)
+        mst_text_add(&page->text, "\n");
 }
 
 const char *mst_page_ruling(mst_page *page, const mst_verdict *verdict)

@@ -231,9 +231,34 @@ static void test_depend__elsewhere_it_is_refused(void **state)
     flow_close(&f);
 }
 
+/* What an umpire rules of one is what the others answer to; their own stages stay those of the rules. */
+static void test_depend__others_answer_to_an_umpires_ruling(void **state)
+{
+    static const char *const in[] = {"drills.d.rulings.D.says = \"joins\""};
+    static const char *const out[] = {"states.D.attributes.gain = 0.5",
+                                      "drills.d.rulings.D.says = \"stays-out\""};
+    (void)state;
+    flow f;
+    assert_int_equal(flow_run_changed(&f, WORLD("over = \"participants\";"),
+                                      &(muster_changes){.line = in, .line_count = 1}),
+                     MUSTER_OK);
+    assert_true(joins(&f, "C") && joins(&f, "D"));
+    assert_near(margin(&f, "C"), 0.3, 1e-12);
+    assert_near(margin(&f, "D"), 0.3, 1e-12); /* C comes, whom it looks at */
+    flow_close(&f);
+    assert_int_equal(flow_run_changed(&f, WORLD("over = \"participants\";"),
+                                      &(muster_changes){.line = out, .line_count = 2}),
+                     MUSTER_OK);
+    assert_false(joins(&f, "C") || joins(&f, "D"));
+    assert_near(margin(&f, "C"), -0.3, 1e-12);
+    assert_near(margin(&f, "D"), 0.1, 1e-12); /* by itself it would come */
+    flow_close(&f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_depend__others_answer_to_an_umpires_ruling),
         cmocka_unit_test(test_depend__least_equilibrium),
         cmocka_unit_test(test_depend__all_logit_equilibria),
         cmocka_unit_test(test_depend__a_ring_does_not_settle),

@@ -8,6 +8,7 @@
 #include "batch/handles.h"
 #include "engine/run.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -472,6 +473,55 @@ static void test_inject__a_run_restored_in_mid_halt_ends_the_same(void **state)
     flow_close(&f);
 }
 
+/* ---- chance ------------------------------------------------------------------------------------ */
+
+#define DRAWN                                                                                      \
+    "chance = { sailing_delay_h = \"exponential 2\"; speed_factor = \"uniform 0.9 1.1\"; };"
+
+/* A sea that is drawn each day does not break through the one that is thrown in, and a replication is the
+ * same however often it is run. */
+static void test_inject__replications_are_as_determined_as_without(void **state)
+{
+    static const char given[] = "weather = { sea_state = 2; };";
+    static const char drawn[] = "weather = { climatology = ( { month = 7; mean_hs_m = 1.4;"
+                                " p90_hs_m = 2.4; } ); };";
+    static const char inject[] =
+        DRAWN INJECT("on = true; effect = \"sea-state\"; sea_state = 7; for = \"30 h\";");
+    static const char *const lines[] = {"injects.x.at = \"2023-07-20T10:00Z\"", NULL};
+    char text[8192];
+    (void)state;
+    flow f;
+    static const char world[] = WORLD;
+    const char *const at = strstr(world, given);
+    assert_non_null(at);
+    snprintf(text, sizeof text, "%.*s%s%s%s", (int)(at - world), world, drawn,
+             at + sizeof given - 1, inject);
+    open(&f, text, lines);
+    mst_run *run = NULL;
+    int32_t seas = 0;
+    assert_int_equal(mst_run_create(f.model->model, NULL, &run), MUSTER_OK);
+    const muster_time start = f.model->model->start;
+    for (uint32_t k = 1; k <= 20; k++) {
+        mst_run_begin(run, 7, k);
+        assert_int_equal(mst_run_finish(run), MUSTER_OK);
+        const uint64_t digest = mst_run_digest(run);
+        for (int32_t i = 0; i < run->clock->record_count; i++) {
+            const mst_record *r = &run->record[i];
+            const double hour = (double)(r->time - start) / (double)MUSTER_HOUR;
+            if (r->kind == MST_RECORD_SEA && hour >= 58.0 && hour < 88.0) {
+                assert_int_equal(r->b, 7);
+                seas++;
+            }
+        }
+        mst_run_begin(run, 7, k);
+        assert_int_equal(mst_run_finish(run), MUSTER_OK);
+        assert_true(mst_run_digest(run) == digest);
+    }
+    assert_int_equal(seas, 20);
+    mst_run_free(run);
+    flow_close(&f);
+}
+
 /* ---- words ------------------------------------------------------------------------------------------------- */
 
 static void test_inject__report_and_trace_tell_of_it(void **state)
@@ -574,6 +624,7 @@ int main(void)
         cmocka_unit_test(test_ruling__it_decides_and_the_stages_stay),
         cmocka_unit_test(test_ruling__one_that_lets_in_is_told_beside_what_the_rules_say),
         cmocka_unit_test(test_inject__a_run_restored_in_mid_halt_ends_the_same),
+        cmocka_unit_test(test_inject__replications_are_as_determined_as_without),
         cmocka_unit_test(test_inject__report_and_trace_tell_of_it),
         cmocka_unit_test(test_inject__mistakes_are_told),
         cmocka_unit_test(test_ruling__mistakes_are_told),

@@ -419,6 +419,23 @@ def check_rivals(validator, scenarios):
         check_fit(validator, folder)
 
 
+def check_lesson(validator):
+    """A file with injects that are thrown in, an umpire's ruling and a lesson."""
+    path = os.path.join(top, "tests", "unit", "every_place.cfg")
+    status, document = call("run", path, "--json", "--set", 'drills.passage.rulings.GUEST.says = "joins"',
+                            "--set", "expect[0].within = 1e9")
+    check(validator, "run with a lesson", document)
+    thrown = [(event["inject"], event["effect"]) for event in document["events"] if event["kind"] == "inject"]
+    if status not in (0, 1) or thrown != [("late", "delays"), ("leak", "loses-fuel"), ("gale", "sea-state")]:
+        complain(f"run with a lesson: exit status {status}, {thrown} were thrown in")
+    ruled = [d["state"] for d in document["decisions"] if d["ruling"]]
+    scene = document["scene"]
+    if ruled != ["GUEST"] or len(scene["injects"]) != 4 or scene["lesson"]["steps"][0]["lever"] != ["will"]:
+        complain("run with a lesson: what the file says is not told")
+    check(validator, "why with a ruling", call("why", path, "GUEST", "--json", "--set",
+                                               'drills.passage.rulings.GUEST.says = "joins"')[1])
+
+
 def main():
     with open(os.path.join(top, "include", "muster", "run.schema.json"), encoding="utf-8") as file:
         schema = json.load(file)
@@ -448,6 +465,7 @@ def main():
         check(validator, f"check {name}", call("check", path, "--json")[1])
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
+    check_lesson(validator)
     # The list of assumptions has the same turning values as the verdict.
     rows = {row["id"]: row for row in call("list", "assumed", case, "PRK", "--json")[1]["rows"]}
     turns = [s["turns_from"] for s in rows["alignment.rules.f04b.weight"]["stages"]]
