@@ -205,6 +205,46 @@ static void test_inject__a_ship_that_is_stopped_under_way_arrives_that_much_late
     flow_close(&plain);
 }
 
+#define TWO(first, second)                                                                         \
+    "injects = { x = { at = \"2023-07-19T14:00Z\"; on = true; unit = \"a\"; " first " };"          \
+    "            y = { at = \"2023-07-19T16:00Z\"; on = true; unit = \"a\"; " second " }; };"
+
+/* What befalls a ship that lies still: delays add up, an order to turn back is kept until its time. */
+static void test_inject__a_ship_that_lies_still_keeps_what_it_is_ordered(void **state)
+{
+    (void)state;
+    flow f;
+    open(&f,
+         WORLD TWO("effect = \"delays\"; for = \"4 h\";", "effect = \"delays\"; for = \"1.5 h\";"),
+         NULL);
+    const mst_record *on = record_of(&f, MST_RECORD_LEG, "a", 2);
+    assert_near(hour_of(&f, on), 38.0 + 5.5, 0.0);
+    assert_near(hour_of(&f, record_of(&f, MST_RECORD_MUSTERED, "a", 0)), 48.0 + 5.5, 1e-6);
+    flow_close(&f);
+    open(&f, WORLD TWO("effect = \"delays\"; for = \"4 h\";", "effect = \"turns-back\";"), NULL);
+    const mst_unit_row *row = &f.model->model->unit[unit_of(&f, "a")];
+    const mst_record *still = record_of(&f, MST_RECORD_LEG, "a", 1);
+    assert_near(hour_of(&f, record_of(&f, MST_RECORD_WITHDRAWN, "a", 0)), 40.0, 0.0);
+    assert_near(hour_of(&f, record_of(&f, MST_RECORD_IN_PORT, "a", 0)),
+                42.0 + still->start_m / row->law.economical_mps / H, 1e-6);
+    assert_int_equal(record_of(&f, MST_RECORD_IN_PORT, "a", 0)->a, row->home);
+    flow_close(&f);
+}
+
+/* At the very time of its sailing the inject comes first: nothing is on its way that must be stopped. */
+static void test_inject__at_the_time_of_an_order_the_inject_comes_first(void **state)
+{
+    static const char *const lines[] = {"groups.pair.depart = \"2023-07-19T00:00Z\"",
+                                        "injects.x.at = \"2023-07-19T00:00Z\"", NULL};
+    (void)state;
+    flow f;
+    open(&f, WORLD INJECT("on = true; effect = \"delays\"; group = \"pair\"; for = \"2 h\";"),
+         lines);
+    assert_near(hour_of(&f, record_of(&f, MST_RECORD_LEG, "a", 0)), 26.0, 0.0);
+    assert_near(hour_of(&f, record_of(&f, MST_RECORD_LEG, "a2", 0)), 26.0, 0.0);
+    flow_close(&f);
+}
+
 /* ---- leaving ---------------------------------------------------------------------------------------- */
 
 static void test_inject__a_ship_that_is_turned_back_goes_home_the_way_it_came(void **state)
@@ -613,6 +653,8 @@ int main(void)
         cmocka_unit_test(
             test_inject__a_member_that_is_delayed_is_waited_for_as_the_definitions_say),
         cmocka_unit_test(test_inject__a_ship_that_is_stopped_under_way_arrives_that_much_later),
+        cmocka_unit_test(test_inject__a_ship_that_lies_still_keeps_what_it_is_ordered),
+        cmocka_unit_test(test_inject__at_the_time_of_an_order_the_inject_comes_first),
         cmocka_unit_test(test_inject__a_ship_that_is_turned_back_goes_home_the_way_it_came),
         cmocka_unit_test(test_inject__a_breakdown_during_a_serial_counts_as_the_definitions_say),
         cmocka_unit_test(test_inject__a_breakdown_with_a_time_lies_still_first),
