@@ -4,11 +4,11 @@
 
 static const char *const views[] = {"map",      "joins",  "fuel",   "serials", "measures",
                                     "timeline", "levers", "rivals", "code",    NULL};
-static const char *const log_kinds[] = {"decided", "sailed",         "arrived",      "mustered",
-                                        "started", "serial-started", "serial-ended", "sea",
-                                        "fuel",    "adrift",         "detached",     "withdrawn",
-                                        "absent",  "takeoff",        "landed",       "phase",
-                                        "ended",   "inject",         "ruling",       NULL};
+static const char *const log_kinds[] = {
+    "decided",      "ruling", "sailed",    "goes-on", "turned",   "arrived",   "entered",
+    "mustered",     "waits",  "started",   "failed",  "ended",    "phase",     "serial-started",
+    "serial-ended", "sea",    "fuel",      "adrift",  "detached", "withdrawn", "absent",
+    "takeoff",      "landed", "no-relief", "inject",  NULL};
 
 static const muster_field predict_rows[] = {
     MST_ROW_TEXT(mst_predict_def, id, "id", MST_PLAIN | MST_REQUIRED,

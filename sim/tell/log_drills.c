@@ -39,7 +39,11 @@ static void tell_decided(mst_log *log, mst_log_entry *e)
     e->state = r->b;
     e->spot = -1;
     e->weight = is_host ? MST_LOG_EVENT : MST_LOG_HEADLINE;
-    if (r->real > 0.5)
+    const char *ruling = v ? mst_page_ruling(log->page, v) : NULL;
+    if (ruling) {
+        e->kind = "ruling";
+        e->text = mst_page_printf(log->page, "By the umpire: %s", ruling);
+    } else if (r->real > 0.5)
         e->text = mst_page_printf(log->page, "%s takes part in %s%s.", state, drill,
                                   is_host ? " as a host" : "");
     else if (v && mst_verdict_is_assessed(v))
@@ -172,10 +176,13 @@ mst_log_entry mst_log_drill(mst_log *log)
 {
     const mst_record *r = log->record;
     mst_log_entry e = {.state = -1, .drill = -1, .serial = -1, .spot = -1, .weight = MST_LOG_EVENT};
-    if (r->kind == MST_RECORD_INJECTED) { /* what it does stands in the records that follow */
+    if (r->kind == MST_RECORD_INJECTED) { /* what comes of it stands in the records that follow */
         e.kind = "inject";
         e.weight = MST_LOG_HEADLINE;
-        e.text = "Something is thrown in.";
+        e.state = r->unit >= 0 ? log->page->model->unit[r->unit].state : -1;
+        e.drill = r->c;
+        e.spot = r->c >= 0 ? log->page->model->drill[r->c].muster_spot : -1;
+        e.text = mst_page_printf(log->page, "%s.", mst_page_inject(log->page, r));
         return e;
     }
     if (r->kind == MST_RECORD_AIR_GAP) {

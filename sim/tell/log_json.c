@@ -170,9 +170,11 @@ static void tell_record(mst_json *json, mst_log *log, int32_t index, bool *told,
     if (is_about_unit(r->kind)) {
         gather(log, index, told, who);
         e = mst_log_unit(log);
-    } else if (r->unit < 0) {
+    } else if (r->unit < 0 || r->kind == MST_RECORD_INJECTED) {
         log->record = r;
-        log->who_count = 0;
+        log->who_count = r->unit >= 0;
+        who[0] = r->unit;
+        log->who = who;
         log->cancelled = r->kind == MST_RECORD_DRILL_FAILED ? serials_lost(log, index) : 0;
         e = mst_log_drill(log);
     }

@@ -130,6 +130,10 @@ static void test_inject__a_change_throws_it_in_and_moves_it(void **state)
     assert_string_equal(json_string_value(json_object_get(event, "effect")), "words");
     assert_string_equal(json_string_value(json_object_get(event, "unit")), "b");
     assert_int_equal(json_array_size(json_object_get(doc, "changes")), 2);
+    json_t *line = flow_find(json_object_get(doc, "log"), "kind", "inject");
+    assert_string_equal(json_string_value(json_object_get(line, "text")), "x.");
+    assert_string_equal(json_string_value(json_object_get(line, "unit")), "b");
+    assert_string_equal(json_string_value(json_object_get(line, "state")), "B");
     flow_close(&f);
 }
 
@@ -445,6 +449,10 @@ static void test_ruling__it_decides_and_the_stages_stay(void **state)
     assert_string_equal(json_string_value(json_object_get(ruling, "says")), "stays-out");
     assert_string_equal(json_string_value(json_object_get(ruling, "reason")), "A game's sake");
     assert_true(json_is_false(flow_at(f.run, "decisions[1].joins")));
+    json_t *line = flow_find(json_object_get(f.run, "log"), "kind", "ruling");
+    assert_string_equal(json_string_value(json_object_get(line, "text")),
+                        "By the umpire: Bland stays out by ruling: A game's sake; by the rules it "
+                        "would take part.");
     assert_true(json_is_null(flow_at(flow_json(&plain), "decisions[1].ruling")));
     flow_close(&f);
     flow_close(&plain);
