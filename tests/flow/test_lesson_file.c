@@ -162,6 +162,33 @@ static void test_lesson__the_text_for_students_has_no_secrets_and_runs(void **st
     flow_close(&f);
 }
 
+/* Of a whole case with its libraries: comments go, places stay, and every record is the same. */
+static void test_lesson__a_shipped_case_for_students_runs_as_before(void **state)
+{
+    (void)state;
+    flow f, student;
+    muster_source_text *text = NULL;
+    size_t length = 0, before = 0;
+    assert_int_equal(flow_run(&f, "northern-interaction-2023.cfg", NULL, NULL), MUSTER_OK);
+    assert_int_equal(muster_source_text_for_students(f.text, NULL, NULL, &text), MUSTER_OK);
+    const char *bytes = muster_source_text_bytes(text, &length);
+    const char *whole_text = muster_source_text_bytes(f.text, &before);
+    assert_int_equal(length, before);
+    assert_non_null(strstr(whole_text, "\n// "));
+    assert_null(strstr(bytes, "\n// "));
+    for (size_t at = 0; at < length; at += length / 7) {
+        const muster_place was = muster_source_text_place(f.text, at);
+        const muster_place is = muster_source_text_place(text, at);
+        assert_string_equal(was.file, is.file);
+        assert_int_equal(was.line, is.line);
+    }
+    assert_int_equal(flow_run_text(&student, bytes), MUSTER_OK);
+    assert_true(muster_result_digest(student.result) == muster_result_digest(f.result));
+    flow_close(&student);
+    muster_source_text_free(text);
+    flow_close(&f);
+}
+
 static void *never(size_t bytes, void *context)
 {
     (void)bytes;
@@ -249,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_lesson__a_file_without_one_says_null),
         cmocka_unit_test(test_lesson__the_document_for_students_has_no_secrets),
         cmocka_unit_test(test_lesson__the_text_for_students_has_no_secrets_and_runs),
+        cmocka_unit_test(test_lesson__a_shipped_case_for_students_runs_as_before),
         cmocka_unit_test(test_lesson__short_memory_is_a_status),
         cmocka_unit_test(test_lesson__mistakes_are_told),
     };
