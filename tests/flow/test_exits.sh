@@ -54,6 +54,7 @@ calc|calc distance 42.95,131.85 39.5,134.0
 list|list
 show|show najin
 compare|compare $hello $hello
+step|step $hello
 help|help run
 help|--help
 help|--version
