@@ -73,44 +73,10 @@ uint64_t mst_route_book_key(const mst_land *land, const mst_geography *geography
     return hash;
 }
 
-/** A place with the longitude the land uses. */
-static muster_point placed(const mst_land *land, muster_point point)
-{
-    return (muster_point){point.lat_deg, mst_shore_lon(land, muster_lon_inside(point.lon_deg))};
-}
-
 static bool is_same(muster_point a, muster_point b)
 {
     return !(a.lat_deg < b.lat_deg) && !(a.lat_deg > b.lat_deg) && !(a.lon_deg < b.lon_deg) &&
            !(a.lon_deg > b.lon_deg);
-}
-
-/** Copies gates and areas with longitudes of the land. False when memory is short. */
-static bool copy_geography(builder *b, const mst_geography *given)
-{
-    mst_gate *gate = mst_arena_array(&b->scratch, (size_t)given->gate_count + 1, sizeof *gate);
-    mst_avoid *avoid = mst_arena_array(&b->scratch, (size_t)given->avoid_count + 1, sizeof *avoid);
-    if (gate == NULL || avoid == NULL)
-        return false;
-    for (int32_t i = 0; i < given->gate_count; i++) {
-        gate[i] = given->gate[i];
-        gate[i].a = placed(b->land, gate[i].a);
-        gate[i].b = placed(b->land, gate[i].b);
-    }
-    for (int32_t i = 0; i < given->avoid_count; i++) {
-        avoid[i] = given->avoid[i];
-        muster_point *point =
-            mst_arena_array(&b->scratch, (size_t)avoid[i].point_count + 1, sizeof *point);
-        if (point == NULL)
-            return false;
-        for (int32_t k = 0; k < avoid[i].point_count; k++)
-            point[k] = placed(b->land, given->avoid[i].point[k]);
-        avoid[i].point = point;
-    }
-    b->geography = *given;
-    b->geography.gate = gate;
-    b->geography.avoid = avoid;
-    return true;
 }
 
 /* ---- what is wrong with a wish ---- */
@@ -198,8 +164,8 @@ static bool is_good_end(builder *b, const mst_route_wanted *wish, muster_point p
 static bool was_seen(const builder *b, int32_t wish, muster_point point)
 {
     for (int32_t i = 0; i < wish; i++)
-        if (is_same(placed(b->land, b->wanted[i].from), point) ||
-            is_same(placed(b->land, b->wanted[i].to), point))
+        if (is_same(mst_land_placed(b->land, b->wanted[i].from), point) ||
+            is_same(mst_land_placed(b->land, b->wanted[i].to), point))
             return true;
     return false;
 }
@@ -210,7 +176,7 @@ bool mst_route_ends_check(const mst_land *land, const mst_route_wanted *wanted,
     const builder b = {.land = land, .wanted = wanted, .diags = diags};
     bool good = true;
     for (int32_t i = 0; i < wanted_count; i++) {
-        const muster_point from = placed(land, wanted[i].from), to = placed(land, wanted[i].to);
+        const muster_point from = mst_land_placed(land, wanted[i].from), to = mst_land_placed(land, wanted[i].to);
         if (!was_seen(&b, i, from))
             good = is_at_sea(&b, &wanted[i], from, wanted[i].from_name) && good;
         if (!was_seen(&b, i, to) && !is_same(from, to))
@@ -365,8 +331,8 @@ static bool was_refused(const builder *b, int32_t wish, muster_point from, muste
     for (int32_t i = 0; i < wish; i++) {
         if (b->book->wish_route[i] >= 0)
             continue;
-        const muster_point f = placed(b->land, b->wanted[i].from);
-        const muster_point t = placed(b->land, b->wanted[i].to);
+        const muster_point f = mst_land_placed(b->land, b->wanted[i].from);
+        const muster_point t = mst_land_placed(b->land, b->wanted[i].to);
         if ((is_same(f, from) && is_same(t, to)) || (is_same(f, to) && is_same(t, from)))
             return true;
     }
@@ -378,7 +344,7 @@ static bool serve(builder *b, int32_t index)
 {
     const mst_route_wanted *wish = &b->wanted[index];
     mst_route_book *book = b->book;
-    const muster_point from = placed(b->land, wish->from), to = placed(b->land, wish->to);
+    const muster_point from = mst_land_placed(b->land, wish->from), to = mst_land_placed(b->land, wish->to);
     bool backwards = false;
     book->wish_route[index] = in_book(book, from, to, &backwards);
     book->wish_backwards[index] = backwards && book->wish_route[index] >= 0;
@@ -451,7 +417,7 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     b.book->key = mst_route_book_key(land, geography, wanted, wanted_count);
     mst_arena_init(&b.scratch, memory);
     mst_arena_init(&b.open_scratch, memory);
-    bool has_memory = !b.book->arena.failed && copy_geography(&b, geography) &&
+    bool has_memory = !b.book->arena.failed && mst_geography_place(land, geography, &b.scratch, &b.geography) &&
                       (wanted_count == 0 || /* nobody sails: no chart is needed */
                        mst_waters_init(&b.waters, land, &b.geography, false, &b.scratch));
     for (int32_t i = 0; i < wanted_count && has_memory; i++)

@@ -16,6 +16,11 @@ double mst_shore_lon(const mst_land *land, double lon_deg)
     return lon_deg;
 }
 
+muster_point mst_land_placed(const mst_land *land, muster_point point)
+{
+    return (muster_point){point.lat_deg, mst_shore_lon(land, muster_lon_inside(point.lon_deg))};
+}
+
 /** floor(value) kept in 0..count-1; also for values far off. */
 static int32_t clamped(double value, int32_t count)
 {

@@ -41,6 +41,9 @@ bool mst_shore_index(mst_land *land, const char **out_why);
 /** The longitude of a place in the turn of the box, where there is one. */
 double mst_shore_lon(const mst_land *land, double lon_deg);
 
+/** A place, its longitude in any turn, with the one the land uses. */
+muster_point mst_land_placed(const mst_land *land, muster_point point);
+
 /** Column and row of the cell that holds a coordinate, clamped to the table. */
 int32_t mst_shore_column(const mst_land *land, double lon_deg);
 int32_t mst_shore_row(const mst_land *land, double lat_deg);

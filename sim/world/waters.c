@@ -38,6 +38,34 @@ static mst_gate_line line_of(const mst_waters *waters, const mst_gate *gate, boo
     return line;
 }
 
+bool mst_geography_place(const mst_land *land, const mst_geography *given, mst_arena *arena,
+                         mst_geography *out)
+{
+    mst_gate *gate = mst_arena_array(arena, (size_t)given->gate_count + 1, sizeof *gate);
+    mst_avoid *avoid = mst_arena_array(arena, (size_t)given->avoid_count + 1, sizeof *avoid);
+    if (gate == NULL || avoid == NULL)
+        return false;
+    for (int32_t i = 0; i < given->gate_count; i++) {
+        gate[i] = given->gate[i];
+        gate[i].a = mst_land_placed(land, gate[i].a);
+        gate[i].b = mst_land_placed(land, gate[i].b);
+    }
+    for (int32_t i = 0; i < given->avoid_count; i++) {
+        avoid[i] = given->avoid[i];
+        muster_point *point =
+            mst_arena_array(arena, (size_t)avoid[i].point_count + 1, sizeof *point);
+        if (point == NULL)
+            return false;
+        for (int32_t k = 0; k < avoid[i].point_count; k++)
+            point[k] = mst_land_placed(land, given->avoid[i].point[k]);
+        avoid[i].point = point;
+    }
+    *out = *given;
+    out->gate = gate;
+    out->avoid = avoid;
+    return true;
+}
+
 bool mst_waters_init(mst_waters *waters, const mst_land *land, const mst_geography *geography,
                      bool all_open, mst_arena *arena)
 {

@@ -88,6 +88,11 @@ typedef struct mst_node {
     int32_t sheet, x, y;
 } mst_node;
 
+/** Copies gates and areas, their longitudes as the land has them; texts are borrowed. False when
+ * memory is short. */
+bool mst_geography_place(const mst_land *land, const mst_geography *given, mst_arena *arena,
+                         mst_geography *out);
+
 /**
  * Makes the waters of a geography in an arena; gates all open if all_open.
  * False when memory is short. Land, geography and arena are borrowed.

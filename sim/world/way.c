@@ -13,8 +13,7 @@ static const double RELIEF_REACH_M = 6000.0, RELIEF_SHARE = 0.95;
 /** Beyond this the distance from land is of no interest. */
 static const double FAR_M = 800000.0;
 
-/** The circle round an end in which the offing does not hold. */
-static mst_zone end_zone(const mst_waters *waters, muster_point point)
+mst_zone mst_way_end_zone(const mst_waters *waters, muster_point point)
 {
     // An end nearer to the shore than the least distance must still be left.
     const double clear_m = mst_land_distance_m(waters->land, point, 2.0 * MST_LEAST_CLEAR_M);
@@ -65,8 +64,8 @@ mst_found mst_way_find(mst_waters *waters, muster_point from, muster_point to, m
 {
     *path = (mst_list){0};
     mst_waters_start(waters);
-    (void)mst_waters_add_zone(waters, end_zone(waters, from));
-    (void)mst_waters_add_zone(waters, end_zone(waters, to));
+    (void)mst_waters_add_zone(waters, mst_way_end_zone(waters, from));
+    (void)mst_waters_add_zone(waters, mst_way_end_zone(waters, to));
     const bool same = !(from.lat_deg < to.lat_deg) && !(from.lat_deg > to.lat_deg) &&
                       !(from.lon_deg < to.lon_deg) && !(from.lon_deg > to.lon_deg);
     if (same)

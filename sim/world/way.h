@@ -7,6 +7,9 @@
 
 #include "world/search.h"
 
+/** The circle round an end in which the offing does not hold. */
+mst_zone mst_way_end_zone(const mst_waters *waters, muster_point point);
+
 /**
  * Finds the points of the route between two places in water.
  *
