@@ -17,16 +17,30 @@
 /** Layers, in the order in which they are made: water where the offing is kept; what lies within an
  * end zone of it; what is left. The two last keep MST_PASSAGE_M. */
 enum { LAYER_OPEN, LAYER_END, LAYER_INNER };
-/** mark of a node: waiting in the heap, its leg is known to be free, done with; and its layer. */
-enum { WAITS = 1, SEEN = 2, DONE = 4, LAYER_SHIFT = 4 };
+/** mark of a node: waiting in the heap, its leg is known to be free, done with; whether it takes part in
+ * the first layer, as far as known; and its layer. */
+enum { WAITS = 1, SEEN = 2, DONE = 4, IN_USE = 8, OUT_OF_USE = 16, LAYER_SHIFT = 5 };
+/** Water where the offing is kept, as far as known: being listed, a pocket of at most so many nodes of
+ * the coarse sheet (about 7,000 square miles), or sea. */
+enum { WATER_LISTED = 1, WATER_POCKET, WATER_SEA, POCKET_NODES = 6000 };
 /** Moves of a ship from node to node: those with dx^2 + dy^2 up to this, on the ocean 2. */
 enum { NEAR_MOVE2 = 5, MOST_NEAR = 16 };
 /** Steps when a corner is pulled towards the straight way. */
 enum { PULL_STEPS = 5 };
+/** Legs that are tested by their last part alone, of so many steps of the lattice, in a row. */
+enum { MOST_HOPS = 1, LAST_STEPS = 20, STEPS_BETWEEN = 2 };
 /** A corner is pulled when it costs more than this. */
 static const double PULL_LEAST_M = 60.0;
+/** The coarse sheet is used where the ocean node beside has less slack than this: so no water between
+ * ocean nodes is left out; and this near to the start. */
+static const double NEAR_LAND_M = 11500.0, NEAR_START_M = 25000.0;
+/** Longer moves than to the eight neighbours are for narrow waters. */
+static const double WIDE_M = 3000.0;
 /** Inside the offing straight legs are looked for up to this length. */
 static const double INNER_LEG_M = 40000.0;
+/** A corner is pulled by less than a step of the lattice: only this much of the leg to it is tested
+ * anew, as the rest moves less. */
+static const double LAST_PART_M = 40000.0;
 /** A leg that was tested may be this much longer than was thought and its node keeps its turn. */
 static const double TURN_SLACK_M = 50.0;
 
@@ -90,7 +104,7 @@ static const mst_spread_tile *done_tile(const mst_spread *s, mst_node node)
     return tile != NULL && (tile->mark[mst_node_index(node)] & DONE) != 0 ? tile : NULL;
 }
 
-/** Slack of a node that is on its sheet and takes part, else negative. */
+/** Slack of a node that is on its sheet. */
 static double slack_of(mst_spread *s, mst_node node)
 {
     const mst_tile *tile = mst_graph_tile(&s->graph, node);
@@ -98,13 +112,45 @@ static double slack_of(mst_spread *s, mst_node node)
         s->failed = true;
         return -1.0;
     }
-    const double slack_m = mst_node_slack_m(&s->waters, tile, node);
-    return slack_m >= 0.0 && mst_graph_uses(&s->graph, node) ? slack_m : -1.0;
+    return mst_node_slack_m(&s->waters, tile, node);
+}
+
+/** The coarse sheet serves a narrower strip here than in a search (graph.c). */
+static bool takes_part(mst_spread *s, mst_node node)
+{
+    if (!mst_graph_uses(&s->graph, node))
+        return false;
+    if (node.sheet != MST_COARSE)
+        return true;
+    const muster_point point = mst_node_point(&s->waters, node);
+    return slack_of(s, mst_node_near(&s->waters, MST_OCEAN, point)) < NEAR_LAND_M ||
+           mst_plane_distance_m(point, s->from) < NEAR_START_M;
+}
+
+/** True if ways may lead over a node that is on its sheet. */
+static bool is_in_use(mst_spread *s, mst_node node)
+{
+    if (s->layer != LAYER_OPEN)
+        return slack_of(s, node) >= 0.0 && takes_part(s, node);
+    mst_spread_tile *tile = tile_of(s, node);
+    if (tile == NULL)
+        return false;
+    uint8_t *mark = &tile->mark[mst_node_index(node)];
+    if ((*mark & (IN_USE | OUT_OF_USE)) == 0)
+        *mark |= slack_of(s, node) >= 0.0 && takes_part(s, node) ? IN_USE : OUT_OF_USE;
+    return (*mark & IN_USE) != 0;
 }
 
 static bool is_near_move(int32_t sheet, mst_move by)
 {
     return by.dx * by.dx + by.dy * by.dy <= (sheet == MST_OCEAN ? 2 : NEAR_MOVE2);
+}
+
+/** The place on a leg from which on its last part begins. */
+static muster_point last_part(const mst_spread *s, muster_point from, muster_point to, double part_m)
+{
+    const mst_arc arc = mst_arc_of(s->waters.land, from, to);
+    return mst_arc_at(s->waters.land, &arc, 1.0 - part_m / (arc.angle_rad * MST_EARTH_A_M));
 }
 
 /* ---- corners ---------------------------------------------------------------------------- */
@@ -146,12 +192,12 @@ static muster_point pulled(mst_spread *s, const mst_corner *from, muster_point n
     const mst_xy foot = {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
     double low = 0.0, high = 1.0;
     muster_point best = node;
+    const muster_point start = last_part(s, from->point, node, LAST_PART_M);
     for (int i = 0; i < PULL_STEPS; i++) {
         const double share = 0.5 * (low + high);
         const muster_point there = {node.lat_deg + share * foot.y / plane.lat_m,
                                     node.lon_deg + share * foot.x / plane.lon_m};
-        if (mst_waters_leg(&s->waters, from->point, there) &&
-            mst_waters_leg(&s->waters, there, to)) {
+        if (mst_waters_leg(&s->waters, start, there) && mst_waters_leg(&s->waters, there, to)) {
             low = share;
             best = there;
         } else {
@@ -192,22 +238,31 @@ static int32_t own_corner(mst_spread *s, mst_node node, mst_node to)
 
 /* ---- straight legs ---------------------------------------------------------------------- */
 
-/** True if a node beside is done with, is reached from the same corner and may be gone to. */
-static bool shares_corner(mst_spread *s, mst_node node, double slack_m, mst_move by, int32_t corner)
+/** What the two nodes tell between which the leg to a node comes past. */
+typedef enum mst_bracket { NOT_BETWEEN, BETWEEN, BETWEEN_FREE } mst_bracket;
+
+/** True if a node beside is done with and is reached from the same corner. */
+static bool shares_corner(mst_spread *s, mst_node node, double slack_m, mst_move by, int32_t corner,
+                          uint8_t *hops, bool *is_free)
 {
     const mst_node beside = {node.sheet, node.x + by.dx, node.y + by.dy};
     const mst_spread_tile *tile = done_tile(s, beside);
-    if (tile == NULL || tile->corner[mst_node_index(beside)] != corner)
+    const int32_t index = mst_node_index(beside);
+    if (tile == NULL || tile->corner[index] != corner)
         return false;
-    return slack_m + fmax(0.0, slack_of(s, beside)) >=
-           1.002 * mst_graph_length_m(&s->waters.sheet[node.sheet], node, by);
+    if (*hops < tile->hops[index])
+        *hops = tile->hops[index];
+    *is_free = *is_free && slack_m + fmax(0.0, slack_of(s, beside)) >=
+                               1.002 * mst_graph_length_m(&s->waters.sheet[node.sheet], node, by);
+    return true;
 }
 
 /**
- * True if the two nodes between which the leg to a node comes past are reached straight from its
- * corner: then so is the node.
+ * Whether the two nodes between which the leg to a node comes past are reached straight from its
+ * corner: then so is the node, if the water between the three is free.
  */
-static bool is_bracketed(mst_spread *s, mst_node node, double slack_m, int32_t corner)
+static mst_bracket bracket_of(mst_spread *s, mst_node node, double slack_m, int32_t corner,
+                              uint8_t *hops)
 {
     const double *to = corner_at(s, corner)->unit;
     const mst_sheet *sheet = &s->waters.sheet[node.sheet];
@@ -218,14 +273,56 @@ static bool is_bracketed(mst_spread *s, mst_node node, double slack_m, int32_t c
     const int32_t dx = east > 0.0 ? 1 : -1, dy = north > 0.0 ? 1 : -1;
     const mst_move straight = fabs(east) > fabs(north) ? (mst_move){dx, 0} : (mst_move){0, dy};
     const mst_move slanted = {dx, dy};
-    return shares_corner(s, node, slack_m, straight, corner) &&
-           shares_corner(s, node, slack_m, slanted, corner);
+    bool is_free = true;
+    if (!shares_corner(s, node, slack_m, straight, corner, hops, &is_free) ||
+        !shares_corner(s, node, slack_m, slanted, corner, hops, &is_free))
+        return NOT_BETWEEN;
+    return is_free ? BETWEEN_FREE : BETWEEN;
 }
 
-static bool sees(mst_spread *s, mst_node node, double slack_m, int32_t corner)
+/** How many nodes in a row have been seen by their last parts alone, at the neighbour of a node from
+ * which its corner is seen; the least of all, MOST_HOPS when there is none. */
+static int32_t hops_beside(const mst_spread *s, mst_node node, int32_t corner)
 {
-    return is_bracketed(s, node, slack_m, corner) ||
-           mst_waters_leg(&s->waters, corner_at(s, corner)->point, mst_node_point(&s->waters, node));
+    int32_t least = MOST_HOPS;
+    for (int32_t i = 0; i < MST_NEIGHBOURS; i++) {
+        const mst_move by = s->graph.moves[MST_FINE][i];
+        const mst_node beside = {node.sheet, node.x + by.dx, node.y + by.dy};
+        const mst_spread_tile *tile = done_tile(s, beside);
+        const int32_t index = mst_node_index(beside);
+        if (tile != NULL && tile->corner[index] == corner && tile->hops[index] < least)
+            least = tile->hops[index];
+    }
+    return least;
+}
+
+/**
+ * True if the leg from a corner to a node is free. Of a long one whose corner is seen from a node
+ * beside, only the last part is tested, a few times in a row: the rest lies within a few steps of
+ * the lattice of a leg that was tested.
+ */
+static bool sees(mst_spread *s, mst_node node, double slack_m, int32_t corner, uint8_t *hops)
+{
+    *hops = 0;
+    const mst_bracket bracket = bracket_of(s, node, slack_m, corner, hops);
+    if (bracket == BETWEEN_FREE)
+        return true;
+    const muster_point from = corner_at(s, corner)->point, to = mst_node_point(&s->waters, node);
+    const double part_m = (bracket == BETWEEN ? STEPS_BETWEEN : LAST_STEPS) *
+                          s->waters.sheet[node.sheet].step_y_m[node.y];
+    if (mst_sphere_distance_m(from, to) < 2.0 * part_m)
+        return mst_waters_leg(&s->waters, from, to);
+    const muster_point middle = last_part(s, from, to, part_m);
+    if (!mst_land_covers(s->waters.land, middle) || !mst_waters_leg(&s->waters, middle, to))
+        return false;
+    if (bracket == BETWEEN)
+        return true;
+    const int32_t before = hops_beside(s, node, corner);
+    *hops = (uint8_t)(before + 1);
+    if (before < MOST_HOPS)
+        return true;
+    *hops = 0;
+    return mst_waters_leg(&s->waters, from, middle);
 }
 
 /** A way to a node: by a corner, straight, or by a node beside it, which becomes one. */
@@ -233,6 +330,7 @@ typedef struct way_there {
     double length_m;
     int32_t corner; /* -1: by the node */
     mst_node by;
+    uint8_t hops;
 } way_there;
 
 /** Puts a way where it belongs in a list by length; the same corner stands there once. */
@@ -270,15 +368,15 @@ static bool best_way(mst_spread *s, mst_node node, double slack_m, int32_t refus
         if (by_node_m < beside.length_m &&
             mst_graph_may_move(&s->graph, from, node, fmax(0.0, slack_of(s, from)), slack_m, step_m,
                                node.sheet != MST_OCEAN))
-            beside = (way_there){by_node_m, -1, from};
+            beside = (way_there){by_node_m, -1, from, 0};
         if (corner != refused &&
             (s->layer == LAYER_OPEN ||
              mst_spread_between_m(corner_at(s, corner)->unit, unit) < INNER_LEG_M))
             count = insert(straight, count,
-                           (way_there){from_corner_m(s, corner, unit), corner, from});
+                           (way_there){from_corner_m(s, corner, unit), corner, from, 0});
     }
     for (int32_t i = 0; i < count && straight[i].length_m < beside.length_m; i++) {
-        if (sees(s, node, slack_m, straight[i].corner)) {
+        if (sees(s, node, slack_m, straight[i].corner, &straight[i].hops)) {
             *out = straight[i];
             return true;
         }
@@ -299,7 +397,7 @@ static void push(mst_spread *s, mst_node node, double cost_m)
 /** A way that is handed on to a node. */
 typedef struct way_on {
     double length_m, cost_m;
-    double steps_m; /* inside the offing so far */
+    uint32_t left;  /* code of the last node that keeps the offing */
     int32_t corner;
     bool is_seen; /* its last leg is known to be free */
 } way_on;
@@ -315,19 +413,100 @@ static void propose(mst_spread *s, mst_node node, const way_on *way)
     uint8_t *mark = &tile->mark[index];
     if ((*mark & DONE) != 0 || ((*mark & WAITS) != 0 && tile->cost_m[index] <= (float)cost_m))
         return;
-    *mark = (uint8_t)(WAITS | (way->is_seen ? SEEN : 0) | s->layer << LAYER_SHIFT);
+    *mark = (uint8_t)((*mark & (IN_USE | OUT_OF_USE)) | WAITS | (way->is_seen ? SEEN : 0) |
+                      s->layer << LAYER_SHIFT);
     tile->length_m[index] = (float)way->length_m;
     tile->cost_m[index] = (float)cost_m;
-    tile->steps_m[index] = (float)way->steps_m;
+    tile->left[index] = way->left;
     tile->corner[index] = way->corner;
     push(s, node, cost_m);
+}
+
+/** A node of a coarse or finer sheet where the offing is kept, outside the soft layers' rules. */
+static bool keeps_offing(mst_spread *s, mst_node node)
+{
+    s->waters.soft = false;
+    const bool keeps = slack_of(s, node) >= 0.0;
+    s->waters.soft = true;
+    return keeps;
+}
+
+/** Gives all nodes of one water a kind. */
+static void tell_water(mst_spread *s, const mst_list *water, uint8_t kind)
+{
+    for (int32_t i = 0; i < water->count; i++) {
+        const mst_node node = *MST_AT(mst_node, water, i);
+        mst_spread_tile *tile = tile_of(s, node);
+        if (tile != NULL)
+            tile->water[mst_node_index(node)] = kind;
+    }
+}
+
+static bool is_pocket(mst_spread *s, mst_node node);
+
+/** True if sea that was not reached lies within a few steps of a node. */
+static bool is_shore_of_sea(mst_spread *s, mst_node node)
+{
+    for (int32_t i = 0; i < MST_NEIGHBOURS; i++) {
+        const mst_move by = s->graph.moves[MST_FINE][i];
+        for (int32_t steps = 2; steps <= 4; steps += 2) {
+            const mst_node there = {node.sheet, node.x + steps * by.dx, node.y + steps * by.dy};
+            if (mst_graph_has(&s->waters, there) && done_tile(s, there) == NULL &&
+                keeps_offing(s, there) && !is_pocket(s, there))
+                return true;
+        }
+    }
+    return false;
+}
+
+/**
+ * True if a node may be reached through inner waters: its own water is inner, or it keeps the offing
+ * but belongs to a small one. The sea beyond a narrow channel is reached the long way round, as
+ * routes are, even if that lies beyond most_m.
+ */
+static bool is_pocket(mst_spread *s, mst_node node)
+{
+    mst_spread_tile *tile = tile_of(s, node);
+    if (node.sheet != MST_COARSE || tile == NULL)
+        return node.sheet == MST_FINE;
+    if (!keeps_offing(s, node))
+        return !is_shore_of_sea(s, node);
+    const uint8_t known = tile->water[mst_node_index(node)];
+    if (known == WATER_POCKET || known == WATER_SEA)
+        return known == WATER_POCKET;
+    mst_list water = {0};
+    bool is_sea = false;
+    mst_node *first = mst_list_add(&s->arena, &water, sizeof *first);
+    if (first == NULL)
+        return false;
+    *first = node;
+    tile->water[mst_node_index(node)] = WATER_LISTED;
+    for (int32_t done = 0; done < water.count && !is_sea; done++) {
+        const mst_node from = *MST_AT(mst_node, &water, done);
+        for (int32_t i = 0; i < MST_NEIGHBOURS && !is_sea; i++) {
+            const mst_move by = s->graph.moves[MST_FINE][i];
+            const mst_node to = {from.sheet, from.x + by.dx, from.y + by.dy};
+            mst_spread_tile *there = mst_graph_has(&s->waters, to) ? tile_of(s, to) : NULL;
+            if (there == NULL || there->water[mst_node_index(to)] == WATER_LISTED ||
+                !keeps_offing(s, to))
+                continue;
+            is_sea = there->water[mst_node_index(to)] == WATER_SEA || water.count >= POCKET_NODES;
+            there->water[mst_node_index(to)] = WATER_LISTED;
+            mst_node *place = mst_list_add(&s->arena, &water, sizeof *place);
+            if (place == NULL)
+                return false;
+            *place = to;
+        }
+    }
+    tell_water(s, &water, is_sea ? WATER_SEA : WATER_POCKET);
+    return !is_sea;
 }
 
 /** Hands the way to a node that is done with on to one beside it. */
 static void hand_on(mst_spread *s, mst_node node, const mst_spread_tile *tile, mst_move by)
 {
     const mst_node to = {node.sheet, node.x + by.dx, node.y + by.dy};
-    if (!mst_graph_has(&s->waters, to) || done_tile(s, to) != NULL || slack_of(s, to) < 0.0)
+    if (!mst_graph_has(&s->waters, to) || done_tile(s, to) != NULL || !is_in_use(s, to))
         return;
     const int32_t index = mst_node_index(node), corner = tile->corner[index];
     const double step_m = mst_graph_length_m(&s->waters.sheet[node.sheet], node, by);
@@ -339,12 +518,15 @@ static void hand_on(mst_spread *s, mst_node node, const mst_spread_tile *tile, m
         way.length_m = (double)tile->length_m[index] + step_m;
     way.cost_m = way.length_m;
     if (s->layer == LAYER_END) {
-        way.steps_m = step_m + (tile->mark[index] >> LAYER_SHIFT == LAYER_END
-                                    ? (double)tile->steps_m[index]
-                                    : 0.0);
-        if (way.steps_m > s->geography.end_zone_m)
+        way.left = tile->mark[index] >> LAYER_SHIFT == LAYER_END
+                       ? tile->left[index]
+                       : mst_graph_code(&s->waters, node);
+        if (mst_plane_distance_m(mst_node_point(&s->waters, mst_graph_node(&s->waters, way.left)),
+                                 mst_node_point(&s->waters, to)) > s->geography.end_zone_m)
             return;
     } else if (s->layer == LAYER_INNER) {
+        if (s->is_cut && !is_pocket(s, to))
+            return;
         const mst_tile *there = mst_graph_tile(&s->graph, to);
         if (there == NULL)
             return;
@@ -367,10 +549,10 @@ static bool settle(mst_spread *s, mst_node node, mst_spread_tile *tile)
         node_unit(s, node, unit);
         const bool is_far = s->layer != LAYER_OPEN &&
                             mst_spread_between_m(corner_at(s, corner)->unit, unit) > INNER_LEG_M;
-        if (is_far || !sees(s, node, slack_m, corner)) {
+        if (is_far || !sees(s, node, slack_m, corner, &tile->hops[index])) {
             way_there way;
             if (!best_way(s, node, slack_m, corner, &way)) {
-                tile->mark[index] = 0;
+                tile->mark[index] &= IN_USE | OUT_OF_USE;
                 return false;
             }
             if (way.corner < 0) {
@@ -381,6 +563,7 @@ static bool settle(mst_spread *s, mst_node node, mst_spread_tile *tile)
             }
             tile->length_m[index] = (float)way.length_m;
             tile->corner[index] = way.corner;
+            tile->hops[index] = way.hops;
             tile->mark[index] |= SEEN;
             if (s->layer == LAYER_OPEN && way.length_m > thought_m + TURN_SLACK_M) {
                 tile->cost_m[index] = (float)way.length_m;
@@ -396,16 +579,19 @@ static bool settle(mst_spread *s, mst_node node, mst_spread_tile *tile)
 static void expand(mst_spread *s, mst_node node, const mst_spread_tile *tile)
 {
     const int32_t index = mst_node_index(node);
-    for (int32_t i = 0; i < s->graph.move_count[node.sheet] && !s->failed; i++)
-        if (is_near_move(node.sheet, s->graph.moves[node.sheet][i]))
-            hand_on(s, node, tile, s->graph.moves[node.sheet][i]);
+    const int32_t most2 = s->layer == LAYER_OPEN && slack_of(s, node) > WIDE_M ? 2 : NEAR_MOVE2;
+    for (int32_t i = 0; i < s->graph.move_count[node.sheet] && !s->failed; i++) {
+        const mst_move by = s->graph.moves[node.sheet][i];
+        if (is_near_move(node.sheet, by) && by.dx * by.dx + by.dy * by.dy <= most2)
+            hand_on(s, node, tile, by);
+    }
     for (int finer = 0; finer < 2 && !s->failed; finer++) {
         mst_node twin;
         if (mst_graph_twin(&s->graph, node, finer == 1, &twin) && done_tile(s, twin) == NULL &&
-            slack_of(s, twin) >= 0.0)
+            is_in_use(s, twin))
             propose(s, twin,
                     &(way_on){(double)tile->length_m[index], (double)tile->cost_m[index],
-                              (double)tile->steps_m[index], tile->corner[index], true});
+                              tile->left[index], tile->corner[index], true});
     }
 }
 
@@ -426,6 +612,8 @@ static void run(mst_spread *s)
             continue;
         if ((double)tile->length_m[index] <= s->most_m)
             expand(s, node, tile);
+        else
+            s->is_cut = true;
     }
 }
 
@@ -441,7 +629,7 @@ static void seed_tile(mst_spread *s, mst_node first, mst_spread_tile *tile)
             const mst_move by = s->graph.moves[MST_FINE][k];
             const mst_node beside = {node.sheet, node.x + by.dx, node.y + by.dy};
             any = mst_graph_has(&s->waters, beside) && done_tile(s, beside) == NULL &&
-                  slack_of(s, beside) >= 0.0;
+                  is_in_use(s, beside);
         }
         if (any) {
             tile->cost_m[i] = tile->length_m[i];
@@ -502,7 +690,7 @@ bool mst_spread_make(const mst_land *land, const mst_geography *geography, muste
         double unit[3];
         node_unit(out, link->node, unit);
         const double length_m = from_corner_m(out, 0, unit);
-        propose(out, link->node, &(way_on){length_m, length_m, 0.0, 0, true});
+        propose(out, link->node, &(way_on){length_m, length_m, 0, 0, true});
     }
     run(out);
     out->waters.soft = out->graph.soft = true;
@@ -558,7 +746,7 @@ static int32_t add_ways(mst_spread *s, way_there *list, int32_t count, mst_node 
         return count;
     int32_t corner = tile->corner[mst_node_index(node)];
     for (int up = 0; up < 3 && corner >= 0 && count < MOST_TRIED; up++) {
-        count = insert(list, count, (way_there){from_corner_m(s, corner, unit), corner, node});
+        count = insert(list, count, (way_there){from_corner_m(s, corner, unit), corner, node, 0});
         corner = corner_at(s, corner)->before;
     }
     return count;
@@ -613,8 +801,9 @@ double mst_spread_place_m(mst_spread *s, muster_point place, int32_t *out_corner
             corner = list[i].corner;
         }
     }
-    best_m = by_node_m(s, place, mst_node_near(&s->waters, MST_COARSE, place), unit, 3, best_m,
-                       &corner);
+    for (int32_t sheet = MST_OCEAN; sheet <= MST_COARSE; sheet++)
+        best_m = by_node_m(s, place, mst_node_near(&s->waters, sheet, place), unit,
+                           sheet == MST_OCEAN ? 1 : 3, best_m, &corner);
     if (out_corner != NULL)
         *out_corner = corner;
     return best_m;
