@@ -5,6 +5,7 @@
 #ifndef MUSTER_MUSTER_H
 #define MUSTER_MUSTER_H
 
+#include "muster/area.h"
 #include "muster/base.h"
 #include "muster/calc.h"
 #include "muster/csv.h"

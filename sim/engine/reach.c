@@ -180,8 +180,8 @@ static void reach_of_aircraft(const mst_model *model, const mst_drill_row *d, co
     out->latest_sail = d->muster_at + d->tolerance - muster_time_from_seconds(way / f->cruise_mps);
 }
 
-mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
-                           int32_t home_spot, double issued_kg)
+static mst_reach reach_with(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
+                            int32_t home_spot, double issued_kg, double hours_s)
 {
     const mst_drill_row *d = &model->drill[drill];
     const mst_unit_row *u = &model->unit[unit];
@@ -192,7 +192,7 @@ mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, 
                      .has_range = u->has_range,
                      .back_spot = -1,
                      .issued_kg = issued_kg,
-                     .hours_s = hours_required_s(model, drill, unit, slot),
+                     .hours_s = hours_s,
                      .binding = MST_RUNG_TANK,
                      .margin = -INFINITY,
                      .latest_sail = MUSTER_NEVER};
@@ -201,6 +201,18 @@ mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, 
     else
         reach_of_aircraft(model, d, u, home, &out);
     return out;
+}
+
+mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
+                           int32_t home_spot, double issued_kg)
+{
+    return reach_with(model, drill, unit, slot, home_spot, issued_kg,
+                      hours_required_s(model, drill, unit, slot));
+}
+
+mst_reach mst_reach_staying(const mst_model *model, int32_t drill, int32_t unit, double hours_s)
+{
+    return reach_with(model, drill, unit, -1, -1, mst_issued_kg(model, NULL, drill, unit), hours_s);
 }
 
 bool mst_reach_before(const mst_model *model, const mst_reach *a, const mst_reach *b)

@@ -80,6 +80,10 @@ mst_reach mst_reach_now(const mst_model *model, const mst_fleet_now *now, int32_
 mst_reach mst_reach_issued(const mst_model *model, int32_t drill, int32_t unit, int32_t slot,
                            int32_t home_spot, double issued_kg);
 
+/** The ladder of a unit at home with other hours on station than the drill's, in seconds; that a
+ * helicopter's ship must get there is not asked. */
+mst_reach mst_reach_staying(const mst_model *model, int32_t drill, int32_t unit, double hours_s);
+
 /** Fuel in a state's pool when a drill is decided: stock and what has come in since the scenario's
  * start, less what is reserved. INFINITY: the state has no pool. */
 double mst_pool_left_kg(const mst_model *model, const mst_fleet_now *now, int32_t drill,

@@ -17,6 +17,9 @@ const char *mst_page_able_lack(mst_page *page, const mst_verdict *v);
  * out_slot: that slot, -1 when nothing is asked of its state in its domain. */
 const char *mst_page_misfit(mst_page *page, int32_t unit, int32_t *out_slot);
 
+/** The slot a unit is tested for: the first of its side it fits; -1: the side's least need. */
+int32_t mst_page_slot_for(const mst_page *page, int32_t unit);
+
 /** A limit of the ladder as it reads in a sentence or a column. */
 const char *mst_page_binding(mst_rung binding, bool is_air);
 

@@ -711,17 +711,27 @@ void mst_spread_clear(mst_spread *spread)
 
 /* ---- asking ----------------------------------------------------------------------------- */
 
+bool mst_spread_is_done(const mst_spread_tile *tile, int32_t index)
+{
+    return (tile->mark[index] & DONE) != 0;
+}
+
+double mst_spread_ocean_m(mst_spread *s, mst_node ocean)
+{
+    const mst_spread_tile *tile = done_tile(s, ocean);
+    return tile == NULL || slack_of(s, ocean) < NEAR_LAND_M
+               ? -1.0
+               : (double)tile->length_m[mst_node_index(ocean)];
+}
+
 double mst_spread_node_m(mst_spread *s, mst_node coarse)
 {
     const mst_spread_tile *tile = done_tile(s, coarse);
     if (tile != NULL)
         return (double)tile->length_m[mst_node_index(coarse)];
-    const mst_tile *water = mst_lattice_tile(&s->waters, coarse);
-    if (water == NULL) {
-        s->failed = true;
-        return (double)INFINITY;
-    }
-    if (water->clear_m[mst_node_index(coarse)] < (float)s->waters.offing_m + 4000.0F)
+    const mst_node beside =
+        mst_node_near(&s->waters, MST_OCEAN, mst_node_point(&s->waters, coarse));
+    if (slack_of(s, beside) < NEAR_LAND_M)
         return (double)INFINITY; /* the coarse sheet is used here, and the node was not reached */
     double best_m = (double)INFINITY, unit[3];
     node_unit(s, coarse, unit);

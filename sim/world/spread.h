@@ -69,6 +69,12 @@ void mst_spread_clear(mst_spread *spread);
  */
 double mst_spread_node_m(mst_spread *spread, mst_node coarse);
 
+/** The same of a node of the ocean sheet far from land; negative: not known by that sheet alone. */
+double mst_spread_ocean_m(mst_spread *spread, mst_node ocean);
+
+/** True if the way to a node of a tile is known, within most_m or at its rim. */
+bool mst_spread_is_done(const mst_spread_tile *tile, int32_t index);
+
 /**
  * The same for any place, every leg of the last part tested as for a route that ends there.
  *
