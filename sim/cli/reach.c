@@ -31,8 +31,7 @@ static int tell_area(const cli_call *call)
         const muster_tell of = {.scenario = s.scenario, .model = s.model};
         const char *who = call->argument_count > 1 ? call->argument[1] : NULL;
         muster_diags *diags = muster_diags_create(NULL); /* warnings were told */
-        char *text =
-            muster_tell_area(&of, s.routes, who, cli_value(call, "--drill"), hours, diags);
+        char *text = muster_tell_area(&of, s.routes, who, cli_value(call, "--drill"), hours, diags);
         if (text)
             cli_print_diags(diags, false); /* notes */
         status = cli_tell(call, text, diags);

@@ -39,8 +39,7 @@ static bool is_asked(const area_page *p, int32_t unit)
     if (p->unit >= 0)
         return unit == p->unit;
     const int32_t state = m->unit[unit].state;
-    return p->state >= 0 ? state == p->state
-                         : mst_model_asks(&m->drill[p->page->drill], state);
+    return p->state >= 0 ? state == p->state : mst_model_asks(&m->drill[p->page->drill], state);
 }
 
 static int32_t find_unit(const mst_model *m, const char *who)
@@ -52,8 +51,7 @@ static int32_t find_unit(const mst_model *m, const char *who)
 static bool find_state(area_page *p, const char *who)
 {
     const mst_model *m = p->page->model;
-    const char **ids =
-        mst_arena_array(&p->page->arena, (size_t)m->unit_count + 1, sizeof *ids);
+    const char **ids = mst_arena_array(&p->page->arena, (size_t)m->unit_count + 1, sizeof *ids);
     if (!ids) {
         mst_diag_memory(p->diags);
         return false;
@@ -66,8 +64,8 @@ static bool find_state(area_page *p, const char *who)
     muster_diags_free(found);
     if (p->state < 0 && near >= 0)
         mst_diag(p->diags, MUSTER_ERROR, (mst_place){0}, NULL,
-                 mst_page_printf(p->page, "did you mean '%s'?", ids[near]),
-                 "no unit or state '%s'", who);
+                 mst_page_printf(p->page, "did you mean '%s'?", ids[near]), "no unit or state '%s'",
+                 who);
     return p->state >= 0;
 }
 
@@ -76,8 +74,8 @@ static bool find_state(area_page *p, const char *who)
 static mst_reach reach_of(const area_page *p, int32_t unit)
 {
     const mst_page *page = p->page;
-    const mst_reach asked = mst_reach_of(page->model, page->drill, unit,
-                                         mst_page_slot_for(page, unit), -1);
+    const mst_reach asked =
+        mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
     return isnan(p->hours) ? asked
                            : mst_reach_staying(page->model, page->drill, unit, p->hours * MST_H_S);
 }
@@ -112,7 +110,7 @@ static double widest_m(const area_page *p, int32_t home)
 
 static double rounded(double degrees)
 {
-    return nearbyint(degrees * DEGREE_STEPS) / DEGREE_STEPS;
+    return round(degrees * DEGREE_STEPS) / DEGREE_STEPS;
 }
 
 static void tell_point(mst_json *json, muster_point point)

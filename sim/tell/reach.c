@@ -64,7 +64,8 @@ static const char *fit_words(mst_page *page, int32_t unit)
 static void add_ship(mst_page *page, int32_t unit)
 {
     const mst_unit_row *u = &page->model->unit[unit];
-    const mst_reach r = mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
+    const mst_reach r =
+        mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
     mst_text *t = &page->text;
     mst_text_pad(t, mst_page_cut(page, u->name, 19), 20);
     if (!r.has_range || !r.has_way) {
@@ -117,7 +118,8 @@ static void tell_held(mst_page *page, int32_t state)
         const mst_unit_row *u = &page->model->unit[i];
         if (u->state != state || u->domain != MST_NAVAL)
             continue;
-        const mst_reach r = mst_reach_of(page->model, page->drill, i, mst_page_slot_for(page, i), -1);
+        const mst_reach r =
+            mst_reach_of(page->model, page->drill, i, mst_page_slot_for(page, i), -1);
         if (!r.has_range || !r.has_way || r.binding != MST_RUNG_ALLOTMENT ||
             !isfinite(u->allotment_kg))
             continue;
@@ -171,7 +173,8 @@ static bool is_asked(const mst_page *page, int32_t unit)
 static void add_squadron(mst_page *page, int32_t unit)
 {
     const mst_unit_row *u = &page->model->unit[unit];
-    const mst_reach r = mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
+    const mst_reach r =
+        mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
     const char *field = u->parent >= 0
                             ? mst_page_printf(page, "aboard %s", page->model->unit[u->parent].name)
                             : page->model->spot[u->home].name;
@@ -239,7 +242,8 @@ static void tell_state(mst_page *page, int32_t state)
 void mst_json_reach(mst_json *json, const char *key, const mst_page *page, int32_t unit)
 {
     const mst_unit_row *u = &page->model->unit[unit];
-    const mst_reach r = mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
+    const mst_reach r =
+        mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
     mst_json_object(json, key);
     mst_json_text(json, "unit", u->id);
     mst_json_text(json, "name", u->name);

@@ -24,10 +24,10 @@ enum { SOUTH, EAST, NORTH, WEST, EDGES };
 /** Where a line that enters a cell by an edge leaves it, the area on its left; -1: none enters there.
  * Two areas that touch at a corner of a cell stay apart. */
 static const int8_t LEAVES[16][EDGES] = {
-    {-1, -1, -1, -1},    {WEST, -1, -1, -1},  {-1, SOUTH, -1, -1}, {-1, WEST, -1, -1},
-    {-1, -1, EAST, -1},  {WEST, -1, EAST, -1}, {-1, -1, SOUTH, -1}, {-1, -1, WEST, -1},
-    {-1, -1, -1, NORTH}, {NORTH, -1, -1, -1}, {-1, SOUTH, -1, NORTH}, {-1, NORTH, -1, -1},
-    {-1, -1, -1, EAST},  {EAST, -1, -1, -1},  {-1, -1, -1, SOUTH}, {-1, -1, -1, -1}};
+    {-1, -1, -1, -1},    {WEST, -1, -1, -1},   {-1, SOUTH, -1, -1},    {-1, WEST, -1, -1},
+    {-1, -1, EAST, -1},  {WEST, -1, EAST, -1}, {-1, -1, SOUTH, -1},    {-1, -1, WEST, -1},
+    {-1, -1, -1, NORTH}, {NORTH, -1, -1, -1},  {-1, SOUTH, -1, NORTH}, {-1, NORTH, -1, -1},
+    {-1, -1, -1, EAST},  {EAST, -1, -1, -1},   {-1, -1, -1, SOUTH},    {-1, -1, -1, -1}};
 
 /** A window of the coarse sheet with a rim of one node that is out. */
 typedef struct window {
@@ -35,7 +35,7 @@ typedef struct window {
     double radius_m;
     int32_t x0, y0; /* node of the sheet at place (1, 1)                                  */
     int32_t columns, rows;
-    uint8_t *in;   /* (rows x columns): bit 0: within; bits 4..7: line entered by edge     */
+    uint8_t *in; /* (rows x columns): bit 0: within; bits 4..7: line entered by edge     */
     int32_t seam_west, seam_east; /* columns of the sheet beyond which the window was cut */
     double move_deg;              /* from longitudes of the land to -180..180             */
     mst_arena *arena;
@@ -110,8 +110,9 @@ static void fill_cell(const window *w, mst_node first)
         const int32_t x = node.x - w->x0 + 1, y = node.y - w->y0 + 1;
         if (x < 1 || y < 1 || x > w->columns - 2 || y > w->rows - 2)
             continue;
-        *at(w, x, y) =
-            all >= 0 ? (uint8_t)all : mst_spread_node_m(w->spread, node) <= w->radius_m ? 1 : 0;
+        *at(w, x, y) = all >= 0                                            ? (uint8_t)all
+                       : mst_spread_node_m(w->spread, node) <= w->radius_m ? 1
+                                                                           : 0;
     }
 }
 
@@ -182,7 +183,8 @@ static muster_point crossing(const window *w, mst_node in, mst_node out)
     share = fmax(0.0, fmin(1.0, share));
     const muster_point point = {a.lat_deg + share * (b.lat_deg - a.lat_deg),
                                 a.lon_deg + share * (b.lon_deg - a.lon_deg)};
-    return goes_on && clear < s->waters.offing_m + s->geography.end_zone_m ? moved(w, point) : point;
+    return goes_on && clear < s->waters.offing_m + s->geography.end_zone_m ? moved(w, point)
+                                                                           : point;
 }
 
 /** The point at which the line leaves a cell by an edge. */
@@ -224,10 +226,10 @@ static bool add_point(const window *w, mst_list *line, muster_point point)
 /** Keeps a line that was followed round as a ring, unless it is too small to be seen. */
 static bool keep_ring(const window *w, mst_list *line)
 {
-    const double tolerance_m = fmax(
-        TOLERANCE_LEAST_M, fmin(TOLERANCE_MOST_M, TOLERANCE_SHARE * w->radius_m));
-    while (line->count > 1 && is_same(*MST_AT(muster_point, line, 0),
-                                      *MST_AT(muster_point, line, line->count - 1)))
+    const double tolerance_m =
+        fmax(TOLERANCE_LEAST_M, fmin(TOLERANCE_MOST_M, TOLERANCE_SHARE * w->radius_m));
+    while (line->count > 1 &&
+           is_same(*MST_AT(muster_point, line, 0), *MST_AT(muster_point, line, line->count - 1)))
         line->count--;
     if (line->count < 3)
         return true;

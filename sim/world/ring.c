@@ -92,8 +92,8 @@ static int32_t keep_fixed(const mst_ring *ring, uint8_t *keep)
         const muster_point here = ring->point[i], after = ring->point[(i + 1) % ring->count];
         if (is_on_seam(here) && !(is_on_seam(before) && is_on_seam(after)))
             keep[i] = 1;
-        const double apart = sq(here.lat_deg - ring->point[0].lat_deg) +
-                             sq(here.lon_deg - ring->point[0].lon_deg);
+        const double apart =
+            sq(here.lat_deg - ring->point[0].lat_deg) + sq(here.lon_deg - ring->point[0].lon_deg);
         if (apart > most) {
             most = apart;
             far = i;
@@ -204,8 +204,8 @@ static bool add_ring(mst_arena *arena, mst_list *rings, const muster_point *poin
 }
 
 /** The part of a polygon on one side of a meridian, moved by whole turns (Sutherland, Hodgman). */
-static int32_t clip(const muster_point *in, int32_t count, double lon_deg, bool east, double move_deg,
-                    muster_point *out)
+static int32_t clip(const muster_point *in, int32_t count, double lon_deg, bool east,
+                    double move_deg, muster_point *out)
 {
     int32_t kept = 0;
     for (int32_t i = 0; i < count; i++) {
@@ -215,9 +215,10 @@ static int32_t clip(const muster_point *in, int32_t count, double lon_deg, bool 
         if (one >= 0.0)
             out[kept++] = (muster_point){a.lat_deg, a.lon_deg + move_deg};
         if ((one > 0.0 && two < 0.0) || (one < 0.0 && two > 0.0))
-            out[kept++] = (muster_point){
-                a.lat_deg + (lon_deg - a.lon_deg) / (b.lon_deg - a.lon_deg) * (b.lat_deg - a.lat_deg),
-                lon_deg + move_deg};
+            out[kept++] =
+                (muster_point){a.lat_deg + (lon_deg - a.lon_deg) / (b.lon_deg - a.lon_deg) *
+                                               (b.lat_deg - a.lat_deg),
+                               lon_deg + move_deg};
     }
     return kept;
 }
@@ -241,16 +242,47 @@ static bool add_cut(mst_arena *arena, mst_list *rings, const muster_point *point
     return true;
 }
 
+/** A circle round a pole: from the meridian of 180 degrees round to it, and along the pole. The points
+ * go round in order of longitude, eastward when that is the north pole. */
+static bool add_cap(mst_arena *arena, mst_list *rings, const muster_point *point, int32_t count,
+                    double pole_deg)
+{
+    muster_point ring[BEARINGS + 4];
+    int32_t first = 0, kept = 0;
+    for (int32_t i = 0; i < count; i++) {
+        const double lon = muster_lon_outside(point[i].lon_deg);
+        const double least = muster_lon_outside(point[first].lon_deg);
+        if (pole_deg > 0.0 ? lon < least : lon > least)
+            first = i;
+    }
+    const double begin = pole_deg > 0.0 ? -180.0 : 180.0;
+    const muster_point one = point[first], two = point[(first + count - 1) % count];
+    const double to_one = fabs(muster_lon_outside(one.lon_deg) - begin);
+    const double to_two = fabs(muster_lon_outside(two.lon_deg) + begin);
+    const double share = to_one + to_two > 0.0 ? to_one / (to_one + to_two) : 0.0;
+    const double lat = one.lat_deg + share * (two.lat_deg - one.lat_deg);
+    ring[kept++] = (muster_point){lat, begin};
+    for (int32_t i = 0; i < count; i++) {
+        const muster_point p = point[(first + i) % count];
+        ring[kept++] = (muster_point){p.lat_deg, muster_lon_outside(p.lon_deg)};
+    }
+    ring[kept++] = (muster_point){lat, -begin};
+    ring[kept++] = (muster_point){pole_deg, -begin};
+    ring[kept++] = (muster_point){pole_deg, begin};
+    return add_ring(arena, rings, ring, kept);
+}
+
 bool mst_contour_air(muster_point from, double radius_m, mst_arena *arena, mst_contour *out)
 {
     *out = (mst_contour){0};
     const double lon = muster_lon_outside(from.lon_deg);
-    muster_point point[BEARINGS + 6];
+    muster_point point[BEARINGS];
     int32_t count = 0;
     if (!(radius_m > 0.0))
         return true;
     if (radius_m >= WHOLE_EARTH_M) {
-        const muster_point whole[4] = {{-90.0, -180.0}, {-90.0, 180.0}, {90.0, 180.0}, {90.0, -180.0}};
+        const muster_point whole[4] = {
+            {-90.0, -180.0}, {-90.0, 180.0}, {90.0, 180.0}, {90.0, -180.0}};
         return add_ring(arena, &out->ring, whole, 4);
     }
     // Counter-clockwise on the map: bearings fall.
@@ -264,15 +296,10 @@ bool mst_contour_air(muster_point from, double radius_m, mst_arena *arena, mst_c
         before = p.lon_deg;
         point[count++] = p;
     }
-    // Round a pole the circle does not close: it goes on along the pole.
     double turn = point[0].lon_deg - before;
     turn -= 360.0 * floor((turn + 180.0) / 360.0);
-    const double end = before + turn, begin = point[0].lon_deg;
-    if (fabs(end - begin) > 180.0) {
-        const double pole = end > begin ? 90.0 : -90.0;
-        point[count++] = (muster_point){point[0].lat_deg, end};
-        point[count++] = (muster_point){pole, end};
-        point[count++] = (muster_point){pole, begin};
-    }
+    const double round_deg = before + turn - point[0].lon_deg; /* +-360: round a pole */
+    if (fabs(round_deg) > 180.0)
+        return add_cap(arena, &out->ring, point, count, round_deg > 0.0 ? 90.0 : -90.0);
     return add_cut(arena, &out->ring, point, count);
 }

@@ -176,7 +176,8 @@ bool mst_route_ends_check(const mst_land *land, const mst_route_wanted *wanted,
     const builder b = {.land = land, .wanted = wanted, .diags = diags};
     bool good = true;
     for (int32_t i = 0; i < wanted_count; i++) {
-        const muster_point from = mst_land_placed(land, wanted[i].from), to = mst_land_placed(land, wanted[i].to);
+        const muster_point from = mst_land_placed(land, wanted[i].from),
+                           to = mst_land_placed(land, wanted[i].to);
         if (!was_seen(&b, i, from))
             good = is_at_sea(&b, &wanted[i], from, wanted[i].from_name) && good;
         if (!was_seen(&b, i, to) && !is_same(from, to))
@@ -344,7 +345,8 @@ static bool serve(builder *b, int32_t index)
 {
     const mst_route_wanted *wish = &b->wanted[index];
     mst_route_book *book = b->book;
-    const muster_point from = mst_land_placed(b->land, wish->from), to = mst_land_placed(b->land, wish->to);
+    const muster_point from = mst_land_placed(b->land, wish->from),
+                       to = mst_land_placed(b->land, wish->to);
     bool backwards = false;
     book->wish_route[index] = in_book(book, from, to, &backwards);
     book->wish_backwards[index] = backwards && book->wish_route[index] >= 0;
@@ -417,7 +419,8 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     b.book->key = mst_route_book_key(land, geography, wanted, wanted_count);
     mst_arena_init(&b.scratch, memory);
     mst_arena_init(&b.open_scratch, memory);
-    bool has_memory = !b.book->arena.failed && mst_geography_place(land, geography, &b.scratch, &b.geography) &&
+    bool has_memory = !b.book->arena.failed &&
+                      mst_geography_place(land, geography, &b.scratch, &b.geography) &&
                       (wanted_count == 0 || /* nobody sails: no chart is needed */
                        mst_waters_init(&b.waters, land, &b.geography, false, &b.scratch));
     for (int32_t i = 0; i < wanted_count && has_memory; i++)

@@ -41,6 +41,8 @@ static const double INNER_LEG_M = 40000.0;
 /** A corner is pulled by less than a step of the lattice: only this much of the leg to it is tested
  * anew, as the rest moves less. */
 static const double LAST_PART_M = 40000.0;
+/** Over open water a leg is tested in strides of at least this, as far as the ocean sheet tells. */
+static const double LEAST_STRIDE_M = 6000.0;
 /** A leg that was tested may be this much longer than was thought and its node keeps its turn. */
 static const double TURN_SLACK_M = 50.0;
 
@@ -81,8 +83,8 @@ static void node_unit(const mst_spread *s, mst_node node, double out[3])
 static mst_spread_tile **place_of(const mst_spread *s, mst_node node)
 {
     const mst_sheet *sheet = &s->waters.sheet[node.sheet];
-    return &s->tile[node.sheet][(ptrdiff_t)(node.y / MST_TILE) * sheet->tile_columns +
-                                node.x / MST_TILE];
+    return &s->tile[node.sheet]
+                   [(ptrdiff_t)(node.y / MST_TILE) * sheet->tile_columns + node.x / MST_TILE];
 }
 
 static mst_spread_tile *tile_of(mst_spread *s, mst_node node)
@@ -147,10 +149,37 @@ static bool is_near_move(int32_t sheet, mst_move by)
 }
 
 /** The place on a leg from which on its last part begins. */
-static muster_point last_part(const mst_spread *s, muster_point from, muster_point to, double part_m)
+static muster_point last_part(const mst_spread *s, muster_point from, muster_point to,
+                              double part_m)
 {
     const mst_arc arc = mst_arc_of(s->waters.land, from, to);
     return mst_arc_at(s->waters.land, &arc, 1.0 - part_m / (arc.angle_rad * MST_EARTH_A_M));
+}
+
+/**
+ * mst_waters_leg for long legs: over open water it goes on as far as the ocean sheet shows that the
+ * water is free.
+ */
+static bool is_free(mst_spread *s, muster_point from, muster_point to)
+{
+    mst_waters *waters = &s->waters;
+    const mst_arc arc = mst_arc_of(waters->land, from, to);
+    const double length_m = arc.angle_rad * MST_EARTH_A_M;
+    muster_point here = arc.a;
+    for (double at_m = 0.0; at_m < length_m;) {
+        if (!mst_land_covers(waters->land, here))
+            return false;
+        const mst_node ocean = mst_node_near(waters, MST_OCEAN, here);
+        const double free_m =
+            slack_of(s, ocean) / 1.01 - mst_plane_distance_m(mst_node_point(waters, ocean), here);
+        const double step_m = free_m > LEAST_STRIDE_M ? free_m : MST_PIECE_M;
+        at_m += step_m;
+        const muster_point next = mst_arc_at(waters->land, &arc, at_m / length_m);
+        if (free_m <= LEAST_STRIDE_M && !mst_waters_leg(waters, here, next))
+            return false;
+        here = next;
+    }
+    return true;
 }
 
 /* ---- corners ---------------------------------------------------------------------------- */
@@ -183,7 +212,8 @@ static double from_corner_m(const mst_spread *s, int32_t corner, const double un
  * Where a way from a corner turns at a node towards a place beside it: pulled from the node towards
  * the straight way as far as both legs stay free.
  */
-static muster_point pulled(mst_spread *s, const mst_corner *from, muster_point node, muster_point to)
+static muster_point pulled(mst_spread *s, const mst_corner *from, muster_point node,
+                           muster_point to)
 {
     const mst_plane plane = mst_plane_at(node.lat_deg);
     const mst_xy a = mst_plane_xy(plane, node, from->point), b = mst_plane_xy(plane, node, to);
@@ -225,8 +255,8 @@ static int32_t own_corner(mst_spread *s, mst_node node, mst_node to)
     double unit[3];
     node_unit(s, to, unit);
     const double turn_m = (double)tile->length_m[index] +
-                          mst_plane_distance_m(point, mst_node_point(&s->waters, to)) -
-                          from.at_m - mst_spread_between_m(from.unit, unit);
+                          mst_plane_distance_m(point, mst_node_point(&s->waters, to)) - from.at_m -
+                          mst_spread_between_m(from.unit, unit);
     if (s->layer == LAYER_OPEN && turn_m > PULL_LEAST_M)
         point = pulled(s, &from, point, mst_node_point(&s->waters, to));
     mst_spread_unit(point, unit);
@@ -322,7 +352,7 @@ static bool sees(mst_spread *s, mst_node node, double slack_m, int32_t corner, u
     if (before < MOST_HOPS)
         return true;
     *hops = 0;
-    return mst_waters_leg(&s->waters, from, middle);
+    return is_free(s, from, middle);
 }
 
 /** A way to a node: by a corner, straight, or by a node beside it, which becomes one. */
@@ -397,7 +427,7 @@ static void push(mst_spread *s, mst_node node, double cost_m)
 /** A way that is handed on to a node. */
 typedef struct way_on {
     double length_m, cost_m;
-    uint32_t left;  /* code of the last node that keeps the offing */
+    uint32_t left; /* code of the last node that keeps the offing */
     int32_t corner;
     bool is_seen; /* its last leg is known to be free */
 } way_on;
@@ -518,9 +548,8 @@ static void hand_on(mst_spread *s, mst_node node, const mst_spread_tile *tile, m
         way.length_m = (double)tile->length_m[index] + step_m;
     way.cost_m = way.length_m;
     if (s->layer == LAYER_END) {
-        way.left = tile->mark[index] >> LAYER_SHIFT == LAYER_END
-                       ? tile->left[index]
-                       : mst_graph_code(&s->waters, node);
+        way.left = tile->mark[index] >> LAYER_SHIFT == LAYER_END ? tile->left[index]
+                                                                 : mst_graph_code(&s->waters, node);
         if (mst_plane_distance_m(mst_node_point(&s->waters, mst_graph_node(&s->waters, way.left)),
                                  mst_node_point(&s->waters, to)) > s->geography.end_zone_m)
             return;
@@ -530,8 +559,7 @@ static void hand_on(mst_spread *s, mst_node node, const mst_spread_tile *tile, m
         const mst_tile *there = mst_graph_tile(&s->graph, to);
         if (there == NULL)
             return;
-        way.cost_m =
-            (double)tile->cost_m[index] + mst_graph_cost_m(&s->graph, there, to, step_m);
+        way.cost_m = (double)tile->cost_m[index] + mst_graph_cost_m(&s->graph, there, to, step_m);
     }
     propose(s, to, &way);
 }

@@ -29,12 +29,12 @@ typedef struct mst_corner {
 typedef struct mst_spread_tile {
     float length_m[MST_TILE_NODES]; /* of the way; meaningless where mark is 0                    */
     float cost_m[MST_TILE_NODES];   /* by which nodes are taken in turn                           */
-    uint32_t left[MST_TILE_NODES];  /* code of the last node on the way that keeps the offing      */
+    uint32_t left[MST_TILE_NODES]; /* code of the last node on the way that keeps the offing      */
     int32_t corner[MST_TILE_NODES]; /* from which a ship comes straight                           */
-    int32_t *own;                   /* corner that lies at the node, 1 + index; null: none in tile */
-    uint8_t mark[MST_TILE_NODES];   /* see spread.c                                               */
-    uint8_t water[MST_TILE_NODES];  /* see spread.c                                               */
-    uint8_t hops[MST_TILE_NODES];   /* legs in a row that were tested by their last part alone    */
+    int32_t *own;                  /* corner that lies at the node, 1 + index; null: none in tile */
+    uint8_t mark[MST_TILE_NODES];  /* see spread.c                                               */
+    uint8_t water[MST_TILE_NODES]; /* see spread.c                                               */
+    uint8_t hops[MST_TILE_NODES];  /* legs in a row that were tested by their last part alone    */
 } mst_spread_tile;
 
 typedef struct mst_spread {

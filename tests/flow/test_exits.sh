@@ -44,6 +44,7 @@ rivals|rivals $hello
 flip|flip $case PRK
 fit|fit --record drills.csv --states states.csv --replicates 40 --permutations 9 --lambda 1
 reach|reach $case
+reach|reach $case osa-east --area --hours 12
 design|design small.cfg
 sweep|sweep small.cfg --dry-run|varies
 status|status small.sqlite

@@ -392,6 +392,62 @@ def check_fit(validator, folder):
             complain(f"a document of a fit with {name} passes")
 
 
+def ring_faults(ring, is_hole):
+    """What RFC 7946 does not allow of a ring."""
+    if len(ring) < 4 or ring[0] != ring[-1]:
+        yield "it is not closed"
+    if any(len(p) != 2 or abs(p[0]) > 180 or abs(p[1]) > 90 for p in ring):
+        yield "a position out of range"
+    if any(abs(a[0] - b[0]) > 180 for a, b in zip(ring, ring[1:])):
+        yield "it crosses the meridian of 180 degrees"
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:]))
+    if (area > 0) == is_hole:
+        yield "it turns the wrong way"
+
+
+def area_faults(document):
+    """What is wrong with a document of areas of reach."""
+    if document.get("type") != "FeatureCollection" or document.get("format") != "muster-area":
+        yield "no collection of areas"
+    for feature in document["features"]:
+        told = feature["properties"]
+        name = f"{told['unit']} {told['limit']}"
+        if feature["type"] != "Feature" or told["kind"] != "reach" or told["way"] != "go and return":
+            yield f"{name}: no area of reach"
+        if told["limits"][0] != told["limit"] or not set(told["limits"]) <= {"tank", "usable", "allotment"}:
+            yield f"{name}: its limits are {told['limits']}"
+        if not isinstance(told["clipped"], bool) or told["hours"] < 0:
+            yield f"{name}: clipped or hours"
+        if feature["geometry"] is None:
+            continue
+        if feature["geometry"]["type"] != "MultiPolygon" or told["radius_nm"] <= 0:
+            yield f"{name}: a geometry of another kind, or without a radius"
+        for polygon in feature["geometry"]["coordinates"]:
+            for number, ring in enumerate(polygon):
+                yield from (f"{name}: a ring: {fault}" for fault in ring_faults(ring, number > 0))
+
+
+def check_areas(case):
+    """Areas of reach are GeoJSON; and the check itself sees a ring that is turned round, cut open or
+    out of range."""
+    status, document = call("reach", case, "osa-east", "--area", "--hours", "2", "--json")
+    for fault in area_faults(document):
+        complain(f"reach --area: {fault}")
+    areas = [f for f in document["features"] if f["geometry"]]
+    if status != 0 or not areas:
+        complain(f"reach --area: exit status {status}, {len(areas)} areas")
+        return
+    for what, change in (("turned round", lambda ring: ring.reverse()), ("open", lambda ring: ring.pop()),
+                         ("out of range", lambda ring: ring[1].__setitem__(0, 190.0))):
+        wrong = copy.deepcopy(document)
+        change(next(f for f in wrong["features"] if f["geometry"])["geometry"]["coordinates"][0][0])
+        if not list(area_faults(wrong)):
+            complain(f"a ring that is {what} passes")
+    status, document = call("reach", case, "osa-east", "--area", "--hours", "many", "--json")
+    if status != 2 or document.get("format") != "muster-diagnostics":
+        complain(f"reach --area --hours many: exit status {status}")
+
+
 def spoilt_fit(document):
     """Copies of a document of a fit, each with one fault."""
     def copy_with(change):
@@ -463,6 +519,7 @@ def main():
             check(validator, f"why {name} {state}", call("why", path, state, "--json")[1])
             check(validator, f"flip {name} {state}", call("flip", path, state, "--json")[1])
         check(validator, f"check {name}", call("check", path, "--json")[1])
+    check_areas(case)
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
     check_lesson(validator)
