@@ -263,6 +263,7 @@ static char *as_document(area_page *p)
 {
     mst_page *page = p->page;
     p->json = mst_json_create(p->memory);
+    mst_json_tight(p->json);
     mst_json_object(p->json, NULL);
     mst_json_text(p->json, "type", "FeatureCollection");
     mst_json_head(p->json, "muster-area", page);

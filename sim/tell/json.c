@@ -20,8 +20,15 @@ struct mst_json {
     char key[DEPTH_MAX][KEY_BYTES]; /* of what is open, to name a fault */
     int depth;
     bool failed;
+    bool is_tight;
     char fault[PATH_BYTES]; /* path of the first number that is not finite; empty: none */
 };
+
+void mst_json_tight(mst_json *json)
+{
+    if (json)
+        json->is_tight = true;
+}
 
 mst_json *mst_json_create(const muster_memory *memory)
 {
@@ -184,7 +191,8 @@ char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *d
     char *out = NULL;
     if (!json->failed && json->root) {
         /* jansson allocates by malloc; the text is copied into the caller's memory */
-        char *text = json_dumps(json->root, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+        char *text = json_dumps(json->root, (json->is_tight ? JSON_COMPACT : JSON_INDENT(1)) |
+                                                JSON_REAL_PRECISION(15));
         const size_t length = text ? strlen(text) : 0;
         out = text ? mst_memory_alloc(memory, length + 2) : NULL;
         if (out) {

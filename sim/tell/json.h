@@ -16,6 +16,9 @@ typedef struct mst_json mst_json; /* one document being written, depth first */
 
 mst_json *mst_json_create(const muster_memory *memory);
 
+/** Without blanks and line breaks: for documents that are mostly coordinates. */
+void mst_json_tight(mst_json *json);
+
 /** Opens an object or an array; key is null inside an array and for the root. */
 void mst_json_object(mst_json *json, const char *key);
 void mst_json_array(mst_json *json, const char *key);
