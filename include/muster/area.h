@@ -28,8 +28,8 @@ extern "C" {
  * at 180 degrees; null when the hours alone take more fuel than there is, or no range or place at sea
  * is known.
  *
- * One call about one unit takes 0.1 s for a radius of 400 nm and about 1 s for 2,000 nm; ships of one
- * base share the work.
+ * The time grows with the water: 0.1 to 0.2 s for a radius of 400 nm, 2 to 4 s for 2,000 nm with three
+ * limits, on one busy core; ships of one base share most of it. No two calls share anything else.
  *
  * @param[in] tell    what is told about; its result may be null
  * @param[in] routes  found for the scenario, or fitting; its land must still be there
