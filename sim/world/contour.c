@@ -23,7 +23,7 @@ static const double TOLERANCE_SHARE = 1e-3, TOLERANCE_LEAST_M = 300.0, TOLERANCE
 enum { SOUTH, EAST, NORTH, WEST, EDGES };
 /** Where a line that enters a cell by an edge leaves it, the area on its left; -1: none enters there.
  * Two areas that touch at a corner of a cell stay apart. */
-static const int8_t LEAVES[16][EDGES] = {
+static const int32_t LEAVES[16][EDGES] = {
     {-1, -1, -1, -1},    {WEST, -1, -1, -1},   {-1, SOUTH, -1, -1},    {-1, WEST, -1, -1},
     {-1, -1, EAST, -1},  {WEST, -1, EAST, -1}, {-1, -1, SOUTH, -1},    {-1, -1, WEST, -1},
     {-1, -1, -1, NORTH}, {NORTH, -1, -1, -1},  {-1, SOUTH, -1, NORTH}, {-1, NORTH, -1, -1},

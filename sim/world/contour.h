@@ -37,8 +37,7 @@ void mst_spread_close(struct mst_spread *spread, const muster_memory *memory); /
  * @param[out] out  rings in the arena, outer ones before their holes; none: nothing is reached
  * @return false when memory is short
  */
-bool mst_contour_sea(struct mst_spread *spread, double radius_m, mst_arena *arena,
-                     mst_contour *out);
+bool mst_contour_sea(struct mst_spread *s, double radius_m, mst_arena *arena, mst_contour *out);
 
 /** All within radius_m along geodesics, by bearings one degree apart. False when memory is short. */
 bool mst_contour_air(muster_point from, double radius_m, mst_arena *arena, mst_contour *out);

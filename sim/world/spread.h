@@ -67,10 +67,10 @@ void mst_spread_clear(mst_spread *spread);
  * Length of the way to a node of the coarse sheet, metres; INFINITY: not reached, on land, or farther
  * than most_m and its rim.
  */
-double mst_spread_node_m(mst_spread *spread, mst_node coarse);
+double mst_spread_node_m(mst_spread *s, mst_node coarse);
 
 /** The same of a node of the ocean sheet far from land; negative: not known by that sheet alone. */
-double mst_spread_ocean_m(mst_spread *spread, mst_node ocean);
+double mst_spread_ocean_m(mst_spread *s, mst_node ocean);
 
 /** True if the way to a node of a tile is known, within most_m or at its rim. */
 bool mst_spread_is_done(const mst_spread_tile *tile, int32_t index);
@@ -80,7 +80,7 @@ bool mst_spread_is_done(const mst_spread_tile *tile, int32_t index);
  *
  * @param[out] out_corner  corner before it, -1 when it is not reached; may be null
  */
-double mst_spread_place_m(mst_spread *spread, muster_point place, int32_t *out_corner);
+double mst_spread_place_m(mst_spread *s, muster_point place, int32_t *out_corner);
 
 /** Metres between two places given as unit vectors of the parametric latitude: within 30 m on WGS84
  * up to 10,000 km (Lambert's formula of first order). */
