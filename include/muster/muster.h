@@ -8,6 +8,7 @@
 #include "muster/area.h"
 #include "muster/base.h"
 #include "muster/calc.h"
+#include "muster/call.h"
 #include "muster/csv.h"
 #include "muster/diag.h"
 #include "muster/document.h"

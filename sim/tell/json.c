@@ -279,6 +279,20 @@ int32_t mst_json_count(const mst_json_value *array)
     return count > INT32_MAX ? INT32_MAX : (int32_t)count;
 }
 
+const char *mst_json_unknown(const mst_json_value *object, const char *const *keys)
+{
+    json_t *o = json_is_object(own(object)) ? (json_t *)(uintptr_t)object : NULL;
+    for (void *at = json_object_iter(o); at; at = json_object_iter_next(o, at)) {
+        const char *key = json_object_iter_key(at);
+        const char *const *known = keys;
+        while (*known && strcmp(*known, key) != 0)
+            known++;
+        if (!*known)
+            return key;
+    }
+    return NULL;
+}
+
 const char *mst_json_string(const mst_json_value *value)
 {
     return json_string_value(own(value));
@@ -297,4 +311,14 @@ bool mst_json_is_true(const mst_json_value *value)
 bool mst_json_is_object(const mst_json_value *value)
 {
     return json_is_object(own(value));
+}
+
+bool mst_json_is_array(const mst_json_value *value)
+{
+    return json_is_array(own(value));
+}
+
+bool mst_json_is_null(const mst_json_value *value)
+{
+    return json_is_null(own(value));
 }

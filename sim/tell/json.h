@@ -53,10 +53,14 @@ const mst_json_value *mst_json_root(const mst_json_document *document);
 /** What follows answers for any value, null included, so that a wrong document reads as an empty one. */
 const mst_json_value *mst_json_member(const mst_json_value *object, const char *key); /* or null */
 const mst_json_value *mst_json_item(const mst_json_value *array, int32_t index);      /* or null */
-int32_t mst_json_count(const mst_json_value *array);      /* items; 0 of what is no array  */
+int32_t mst_json_count(const mst_json_value *array); /* items; 0 of what is no array  */
+/* The first key of an object that is none of the list, which null ends; null: all are. */
+const char *mst_json_unknown(const mst_json_value *object, const char *const *keys);
 const char *mst_json_string(const mst_json_value *value); /* null of what is no text       */
 double mst_json_number(const mst_json_value *value);      /* NaN of what is no number      */
 bool mst_json_is_true(const mst_json_value *value);       /* false of what is no truth     */
 bool mst_json_is_object(const mst_json_value *value);
+bool mst_json_is_array(const mst_json_value *value);
+bool mst_json_is_null(const mst_json_value *value); /* false of what is not there */
 
 #endif
