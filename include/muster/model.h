@@ -76,6 +76,46 @@ MUSTER_API void muster_routes_free(muster_routes *routes);
  */
 MUSTER_API bool muster_routes_fit(const muster_routes *routes, const muster_scenario *scenario);
 
+/**
+ * Routes as bytes, for where they cannot be found again: a page that holds but a part of the land.
+ *
+ * @param[in]  routes  found before
+ * @param[in]  memory  where memory comes from; null: malloc and free
+ * @param[out] bytes   given back with muster_bytes_free; null when memory is short
+ * @param[out] count   their number
+ * @return MUSTER_OK; MUSTER_WORLD when memory is short
+ */
+MUSTER_API muster_status muster_routes_write(const muster_routes *routes,
+                                             const muster_memory *memory, unsigned char **bytes,
+                                             size_t *count);
+
+/**
+ * Routes that were written, in place of muster_routes_find.
+ *
+ * @param[in]  bytes     any bytes; refused with a reason unless they were written for a scenario with
+ *                       the same points, gates, areas to avoid and offing; not kept
+ * @param[in]  count     their number
+ * @param[in]  scenario  as for muster_routes_find, without mistakes
+ * @param[in]  land      must outlive the routes; may be a part of the land that they were found on.
+ *                       Nothing is measured on it
+ * @param[in]  memory    where memory comes from; null: malloc and free
+ * @param[in]  diags     takes what is wrong; may be null
+ * @param[out] out       owned by the caller, muster_routes_free; null on failure
+ * @return MUSTER_OK; MUSTER_MISTAKE with a diagnostic; MUSTER_WORLD when memory is short
+ */
+MUSTER_API muster_status muster_routes_read(const void *bytes, size_t count,
+                                            const muster_scenario *scenario,
+                                            const muster_land *land, const muster_memory *memory,
+                                            muster_diags *diags, muster_routes **out);
+
+/**
+ * Gives bytes back.
+ *
+ * @param[in] bytes   may be null
+ * @param[in] memory  as it was when they were made
+ */
+MUSTER_API void muster_bytes_free(unsigned char *bytes, const muster_memory *memory);
+
 /** A sea route by itself. Texts belong to the scenario. */
 typedef struct muster_way {
     double length_m;       /**< over water, offing kept where the way allows it */

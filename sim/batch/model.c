@@ -48,6 +48,22 @@ static muster_status check_places(const muster_scenario *scenario, const muster_
     return status;
 }
 
+/* What the book and its scenario share: the plan of what is wanted. */
+static muster_status open_routes(const muster_scenario *scenario, const muster_land *land,
+                                 const muster_memory *memory, muster_diags *diags,
+                                 muster_routes **out)
+{
+    muster_routes *routes = mst_memory_alloc(memory, sizeof *routes);
+    *out = routes;
+    if (!routes)
+        return mst_diag_memory(diags);
+    memset(routes, 0, sizeof *routes);
+    mst_arena_init(&routes->arena, mst_memory_keep(&routes->memory, memory));
+    routes->land = land;
+    return mst_route_plan_make(&scenario->spec, scenario->kinds, &routes->arena, diags,
+                               &routes->plan);
+}
+
 muster_status muster_routes_find(const muster_scenario *scenario, const muster_land *land,
                                  const muster_memory *memory, muster_diags *diags,
                                  muster_routes **out)
@@ -55,24 +71,55 @@ muster_status muster_routes_find(const muster_scenario *scenario, const muster_l
     *out = NULL;
     if (scenario->is_faulty)
         return check_places(scenario, land, memory, diags);
-    muster_routes *routes = mst_memory_alloc(memory, sizeof *routes);
-    if (!routes)
-        return mst_diag_memory(diags);
-    memset(routes, 0, sizeof *routes);
-    const muster_memory *own = mst_memory_keep(&routes->memory, memory);
-    mst_arena_init(&routes->arena, own);
-    routes->land = land;
-    muster_status status =
-        mst_route_plan_make(&scenario->spec, scenario->kinds, &routes->arena, diags, &routes->plan);
+    muster_routes *routes = NULL;
+    muster_status status = open_routes(scenario, land, memory, diags, &routes);
     if (status == MUSTER_OK)
         status = mst_route_book_build(land->land, &routes->plan.geography, routes->plan.wanted,
-                                      routes->plan.wanted_count, own, diags, &routes->book);
+                                      routes->plan.wanted_count, routes->arena.memory, diags,
+                                      &routes->book);
     if (status != MUSTER_OK) {
         muster_routes_free(routes);
         return status;
     }
     *out = routes;
     return MUSTER_OK;
+}
+
+muster_status muster_routes_write(const muster_routes *routes, const muster_memory *memory,
+                                  unsigned char **bytes, size_t *count)
+{
+    *count = 0;
+    *bytes = mst_route_book_write(routes->book, memory, count);
+    return *bytes ? MUSTER_OK : MUSTER_WORLD;
+}
+
+muster_status muster_routes_read(const void *bytes, size_t count, const muster_scenario *scenario,
+                                 const muster_land *land, const muster_memory *memory,
+                                 muster_diags *diags, muster_routes **out)
+{
+    *out = NULL;
+    if (scenario->is_faulty) {
+        mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL, NULL,
+                 "the scenario has mistakes: it has no routes");
+        return MUSTER_MISTAKE;
+    }
+    muster_routes *routes = NULL;
+    muster_status status = open_routes(scenario, land, memory, diags, &routes);
+    if (status == MUSTER_OK)
+        status = mst_route_book_read(bytes, count, land->land, &routes->plan.geography,
+                                     routes->plan.wanted, routes->plan.wanted_count,
+                                     routes->arena.memory, diags, &routes->book);
+    if (status != MUSTER_OK) {
+        muster_routes_free(routes);
+        return status;
+    }
+    *out = routes;
+    return MUSTER_OK;
+}
+
+void muster_bytes_free(unsigned char *bytes, const muster_memory *memory)
+{
+    mst_memory_free(memory, bytes);
 }
 
 void muster_routes_free(muster_routes *routes)

@@ -1,10 +1,8 @@
 /** @file route.c
  * The route book: what is wanted, found once per pair of places, ready to be followed.
  */
-#include "world/route.h"
+#include "world/book.h"
 
-#include "base/hash.h"
-#include "base/list.h"
 #include "base/text.h"
 #include "world/way.h"
 
@@ -15,15 +13,6 @@ static const double MOST_LEG_M = 250.0 * MUSTER_NM_M;
 
 /** A point nearer to the shore than this is on it. */
 static const double SHORE_M = 1.0;
-
-struct mst_route_book {
-    const muster_memory *memory;
-    mst_arena arena;
-    uint64_t key;
-    mst_list route;       /* of mst_route */
-    int32_t *wish_route;  /* (wanted_count) */
-    bool *wish_backwards; /* (wanted_count) */
-};
 
 /** What is needed while a book is made. */
 typedef struct builder {
@@ -39,39 +28,6 @@ typedef struct builder {
     mst_route_book *book;
     bool mistaken;
 } builder;
-
-static uint64_t hash_point(uint64_t hash, muster_point point)
-{
-    return mst_hash_real(mst_hash_real(hash, point.lat_deg), muster_lon_inside(point.lon_deg));
-}
-
-uint64_t mst_route_book_key(const mst_land *land, const mst_geography *geography,
-                            const mst_route_wanted *wanted, int32_t wanted_count)
-{
-    uint64_t hash = mst_hash_int(MST_HASH_START, (int64_t)mst_land_hash(land));
-    hash = mst_hash_int(hash, geography->gate_count);
-    for (int32_t i = 0; i < geography->gate_count; i++) {
-        const mst_gate *gate = &geography->gate[i];
-        hash = mst_hash_text(mst_hash_text(hash, gate->id), gate->name);
-        hash = hash_point(hash_point(hash, gate->a), gate->b);
-        hash = mst_hash_int(hash, gate->open ? 1 : 0);
-    }
-    hash = mst_hash_int(hash, geography->avoid_count);
-    for (int32_t i = 0; i < geography->avoid_count; i++) {
-        const mst_avoid *avoid = &geography->avoid[i];
-        hash = mst_hash_int(mst_hash_text(hash, avoid->id), avoid->point_count);
-        for (int32_t k = 0; k < avoid->point_count; k++)
-            hash = hash_point(hash, avoid->point[k]);
-        hash = mst_hash_real(hash, avoid->point_count == 1 ? avoid->radius_m : 0.0);
-    }
-    hash = mst_hash_real(mst_hash_real(hash, geography->offing_m), geography->end_zone_m);
-    hash = mst_hash_int(hash, wanted_count);
-    for (int32_t i = 0; i < wanted_count; i++) {
-        hash = hash_point(hash_point(hash, wanted[i].from), wanted[i].to);
-        hash = mst_hash_text(mst_hash_text(hash, wanted[i].from_name), wanted[i].to_name);
-    }
-    return hash;
-}
 
 static bool is_same(muster_point a, muster_point b)
 {
@@ -378,20 +334,6 @@ static bool serve(builder *b, int32_t index)
 
 /* ---- the book ---- */
 
-static mst_route_book *book_create(const muster_memory *memory, int32_t wanted_count)
-{
-    mst_route_book *book = mst_memory_alloc(memory, sizeof *book);
-    if (book == NULL)
-        return NULL;
-    memset(book, 0, sizeof *book);
-    book->memory = memory;
-    mst_arena_init(&book->arena, memory);
-    const size_t count = (size_t)wanted_count + 1;
-    book->wish_route = mst_arena_array(&book->arena, count, sizeof *book->wish_route);
-    book->wish_backwards = mst_arena_array(&book->arena, count, sizeof *book->wish_backwards);
-    return book;
-}
-
 /** Refuses distances that mean nothing, before they reach any geometry. */
 static bool is_sound(const mst_geography *geography, muster_diags *diags)
 {
@@ -413,10 +355,11 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     if (!is_sound(geography, diags))
         return MUSTER_MISTAKE;
     builder b = {.land = land, .wanted = wanted, .wanted_count = wanted_count, .diags = diags};
-    b.book = book_create(memory, wanted_count);
+    b.book = mst_route_book_create(memory, wanted_count);
     if (b.book == NULL)
         return mst_diag_memory(diags);
     b.book->key = mst_route_book_key(land, geography, wanted, wanted_count);
+    b.book->places = mst_route_places_key(geography, wanted, wanted_count);
     mst_arena_init(&b.scratch, memory);
     mst_arena_init(&b.open_scratch, memory);
     bool has_memory = !b.book->arena.failed &&
@@ -433,33 +376,4 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     }
     mst_route_book_free(b.book);
     return has_memory ? MUSTER_MISTAKE : mst_diag_memory(diags);
-}
-
-void mst_route_book_free(mst_route_book *book)
-{
-    if (book == NULL)
-        return;
-    mst_arena_clear(&book->arena);
-    mst_memory_free(book->memory, book);
-}
-
-uint64_t mst_route_book_hash(const mst_route_book *book)
-{
-    return book->key;
-}
-
-int32_t mst_route_book_count(const mst_route_book *book)
-{
-    return book->route.count;
-}
-
-const mst_route *mst_route_book_at(const mst_route_book *book, int32_t index)
-{
-    return MST_AT(mst_route, &book->route, index);
-}
-
-int32_t mst_route_book_of_wish(const mst_route_book *book, int32_t wish, bool *out_backwards)
-{
-    *out_backwards = book->wish_backwards[wish];
-    return book->wish_route[wish];
 }

@@ -80,6 +80,19 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
 void mst_route_book_free(mst_route_book *book);
 uint64_t mst_route_book_hash(const mst_route_book *book); /* = key it was built for */
 
+/** The book as bytes, released with mst_memory_free; null when memory is short. */
+unsigned char *mst_route_book_write(const mst_route_book *book, const muster_memory *memory,
+                                    size_t *out_byte_count);
+
+/**
+ * A book from bytes that were written for the same places; any bytes are safe. The land, which may be
+ * a part of the one that the routes were found on, is only kept as part of the key.
+ */
+muster_status mst_route_book_read(const void *bytes, size_t byte_count, const mst_land *land,
+                                  const mst_geography *geography, const mst_route_wanted *wanted,
+                                  int32_t wanted_count, const muster_memory *memory,
+                                  muster_diags *diags, mst_route_book **out);
+
 int32_t mst_route_book_count(const mst_route_book *book);
 const mst_route *mst_route_book_at(const mst_route_book *book, int32_t index);
 
