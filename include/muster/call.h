@@ -74,6 +74,20 @@ MUSTER_API muster_status muster_desk_land(muster_desk *desk, const void *bytes, 
                                           muster_diags *diags);
 
 /**
+ * Routes that were found elsewhere (muster_routes_write), for scenarios that are opened from now on:
+ * where they fit, none are looked for. Several may be given, one geography each; up to 8 are kept.
+ *
+ * @param[in] desk        the desk
+ * @param[in] bytes       routes; copied, and read when a scenario needs some
+ * @param[in] byte_count  their number
+ * @param[in] diags       takes what is wrong; may be null
+ * @return MUSTER_OK; MUSTER_MISTAKE where they are no routes or too many; MUSTER_WORLD when memory is
+ *         short
+ */
+MUSTER_API muster_status muster_desk_routes(muster_desk *desk, const void *bytes, size_t byte_count,
+                                            muster_diags *diags);
+
+/**
  * The request's answer.
  *
  * @param[in] desk     the desk

@@ -40,6 +40,27 @@ MUSTER_API muster_status muster_land_open(const void *bytes, size_t byte_count,
                                           muster_land **out);
 
 /**
+ * The part of land inside a box, in the form that muster_land_open reads: what a page needs of it. Rings
+ * are closed along the edges of the box; inside it nothing is moved or left out.
+ *
+ * @param[in]  land    the whole
+ * @param[in]  west    degrees, continuous: 170 to 200 passes the antimeridian; the box is cut to that of
+ *                     the land
+ * @param[in]  east    degrees, above west
+ * @param[in]  south   degrees
+ * @param[in]  north   degrees, above south
+ * @param[in]  memory  where memory comes from; null: malloc and free
+ * @param[in]  diags   takes what is wrong; may be null
+ * @param[out] bytes   given back with muster_bytes_free; null on failure
+ * @param[out] count   their number
+ * @return MUSTER_OK; MUSTER_MISTAKE where the box is empty or not of the land; MUSTER_WORLD
+ */
+MUSTER_API muster_status muster_land_crop(const muster_land *land, double west, double east,
+                                          double south, double north, const muster_memory *memory,
+                                          muster_diags *diags, unsigned char **bytes,
+                                          size_t *count);
+
+/**
  * Frees land.
  *
  * @param[in] land  may be null

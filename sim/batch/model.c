@@ -22,6 +22,13 @@ muster_status muster_land_open(const void *bytes, size_t byte_count, const muste
     return MUSTER_OK;
 }
 
+muster_status muster_land_crop(const muster_land *land, double west, double east, double south,
+                               double north, const muster_memory *memory, muster_diags *diags,
+                               unsigned char **bytes, size_t *count)
+{
+    return mst_land_crop(land->land, west, east, south, north, memory, diags, bytes, count);
+}
+
 void muster_land_free(muster_land *land)
 {
     if (!land)

@@ -25,6 +25,8 @@ void muster_desk_free(muster_desk *desk)
     const muster_memory memory = desk->own;
     mst_desk_close(desk);
     muster_land_free(desk->land);
+    for (int32_t i = 0; i < desk->givens; i++)
+        mst_memory_free(&memory, desk->given[i]);
     mst_memory_free(&memory, desk);
 }
 
@@ -39,6 +41,26 @@ muster_status muster_desk_land(muster_desk *desk, const void *bytes, size_t byte
     mst_desk_close(desk); /* its routes stand on the land before */
     muster_land_free(desk->land);
     desk->land = land;
+    return MUSTER_OK;
+}
+
+muster_status muster_desk_routes(muster_desk *desk, const void *bytes, size_t byte_count,
+                                 muster_diags *diags)
+{
+    if (!bytes || byte_count < 8 || memcmp(bytes, "MSTWAYS1", 8) != 0 ||
+        desk->givens == MST_DESK_ROUTES) {
+        mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL, NULL,
+                 desk->givens == MST_DESK_ROUTES
+                     ? "a desk keeps the routes of at most 8 geographies"
+                     : "these are no routes");
+        return MUSTER_MISTAKE;
+    }
+    unsigned char *kept = mst_memory_alloc(desk->memory, byte_count);
+    if (!kept)
+        return mst_diag_memory(diags);
+    memcpy(kept, bytes, byte_count);
+    desk->given[desk->givens] = kept;
+    desk->given_count[desk->givens++] = byte_count;
     return MUSTER_OK;
 }
 

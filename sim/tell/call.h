@@ -39,7 +39,10 @@ typedef struct mst_desk_case {
 struct muster_desk {
     muster_memory own;
     const muster_memory *memory;
-    muster_land *land; /* null: the one built in, not yet opened */
+    muster_land *land;                     /* null: the one built in, not yet opened */
+    unsigned char *given[MST_DESK_ROUTES]; /* routes as bytes */
+    size_t given_count[MST_DESK_ROUTES];
+    int32_t givens;
     mst_desk_case open;
 };
 

@@ -54,6 +54,19 @@ static mst_desk_routes *make_room(const muster_memory *memory, mst_desk_case *c)
     return &c->routes[MST_DESK_ROUTES - 1];
 }
 
+/* Those given, where some are of the scenario's places; else found. */
+static muster_status read_or_find(muster_desk *desk, muster_diags *diags, mst_desk_routes *out)
+{
+    for (int32_t i = 0; i < desk->givens; i++) {
+        const muster_status status =
+            muster_routes_read(desk->given[i], desk->given_count[i], out->scenario, desk->land,
+                               desk->memory, NULL, &out->routes);
+        if (status != MUSTER_MISTAKE)
+            return status == MUSTER_OK ? status : mst_diag_memory(diags);
+    }
+    return muster_routes_find(out->scenario, desk->land, desk->memory, diags, &out->routes);
+}
+
 /* Routes outlive the world they are found for, so they stand on a scenario of their own. */
 static muster_status find_routes(muster_desk *desk, mst_desk_case *c, const muster_changes *changes,
                                  muster_diags *diags, const muster_routes **out)
@@ -63,7 +76,7 @@ static muster_status find_routes(muster_desk *desk, mst_desk_case *c, const must
     if (status == MUSTER_OK)
         status = muster_scenario_read(c->text, changes, desk->memory, NULL, &found.scenario);
     if (status == MUSTER_OK)
-        status = muster_routes_find(found.scenario, desk->land, desk->memory, diags, &found.routes);
+        status = read_or_find(desk, diags, &found);
     if (status != MUSTER_OK) {
         drop_routes(&found);
         return status;

@@ -15,11 +15,6 @@ typedef struct reader {
     bool failed;
 } reader;
 
-/** Position and size of the grid that the steps count in. */
-typedef struct lattice {
-    double lon_deg, lat_deg, lon_step_deg, lat_step_deg;
-} lattice;
-
 static uint64_t read_little(const unsigned char *bytes, int count)
 {
     uint64_t value = 0;
@@ -64,7 +59,7 @@ static int64_t read_step(reader *in)
 }
 
 /** Box and lattice of the head; null, or what is wrong with them. */
-static const char *read_head(const unsigned char *bytes, mst_land *land, lattice *out)
+static const char *read_head(const unsigned char *bytes, mst_land *land, mst_land_grid *out)
 {
     land->west = read_double(bytes + 8);
     land->east = read_double(bytes + 16);
@@ -84,7 +79,7 @@ static const char *read_head(const unsigned char *bytes, mst_land *land, lattice
 }
 
 /** All rings, every point within a degree of the box; null, or what is wrong. */
-static const char *read_rings(reader *in, const lattice *grid, mst_land *land)
+static const char *read_rings(reader *in, const mst_land_grid *grid, mst_land *land)
 {
     int64_t x = 0, y = 0;
     int32_t filled = 0;
@@ -122,7 +117,7 @@ static const char *decode(const unsigned char *bytes, size_t byte_count, mst_lan
     const size_t body_end = byte_count - TAIL_BYTES;
     if (read_little(bytes + body_end, 8) != mst_hash_bytes(MST_HASH_START, bytes, body_end))
         return "its checksum does not fit its bytes";
-    lattice grid;
+    mst_land_grid grid;
     const char *why = read_head(bytes, land, &grid);
     if (why != NULL)
         return why;
@@ -139,6 +134,7 @@ static const char *decode(const unsigned char *bytes, size_t byte_count, mst_lan
     land->ring_start = mst_arena_array(&land->arena, (size_t)rings + 1, sizeof *land->ring_start);
     if (land->arena.failed)
         return NULL;
+    land->grid = grid;
     reader in = {bytes + HEAD_BYTES, bytes + body_end, false};
     return read_rings(&in, &grid, land);
 }

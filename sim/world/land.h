@@ -19,6 +19,12 @@ extern const size_t mst_land_byte_count;
 /** Decodes the compact form; any bytes are safe. Error: one diagnostic, MUSTER_MISTAKE. */
 muster_status mst_land_open(const void *bytes, size_t byte_count, const muster_memory *memory,
                             muster_diags *diags, mst_land **out);
+/** The part inside a box (cut to the land's own), in the form that mst_land_open reads; released with
+ * mst_memory_free. Nothing inside the box is moved or left out. */
+muster_status mst_land_crop(const mst_land *land, double west, double east, double south,
+                            double north, const muster_memory *memory, muster_diags *diags,
+                            unsigned char **out, size_t *out_count);
+
 void mst_land_free(mst_land *land);
 
 /** FNV-1a of the bytes it was opened from. */

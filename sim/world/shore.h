@@ -21,11 +21,17 @@ typedef struct mst_edge_lists {
     int32_t *edge;
 } mst_edge_lists;
 
+/** Position and size of the grid that the points lie on. */
+typedef struct mst_land_grid {
+    double lon_deg, lat_deg, lon_step_deg, lat_step_deg;
+} mst_land_grid;
+
 struct mst_land {
     const muster_memory *memory;
     mst_arena arena;
     uint64_t hash;
     double west, east, south, north;
+    mst_land_grid grid;
     muster_point *point; /* all rings, one after another                (point_count)    */
     int32_t *next;       /* the point after, round the ring             (point_count)    */
     int32_t *ring_start; /*                                             (ring_count + 1) */
