@@ -122,8 +122,15 @@ static const struct answer {
     char *(*tell)(const muster_desk *desk, const mst_desk_world *world, const mst_request *request,
                   muster_diags *diags);
 } answers[] = {
-    {"open", tell_run},  {"run", tell_run},     {"why", tell_why},
-    {"flip", tell_flip}, {"reach", tell_reach}, {"rivals", tell_rivals},
+    {"open", tell_run},
+    {"run", tell_run},
+    {"why", tell_why},
+    {"flip", tell_flip},
+    {"reach", tell_reach},
+    {"rivals", tell_rivals},
+    {"replicate", mst_desk_replicate},
+    {"samples", mst_desk_samples},
+    {"text", mst_desk_text},
 };
 
 /* ---- a call ---------------------------------------------------------------------------------------- */
