@@ -2,7 +2,7 @@
  * leaves it as it was; routes and land that are handed over serve as those found and whole. */
 #include "test.h"
 
-#include "files.h"
+#include "flow.h"
 #include "muster/muster.h"
 
 #include <jansson.h>
@@ -19,7 +19,7 @@ static muster_source_text *gathered(const char *name)
     char path[512];
     muster_source_text *text = NULL;
     snprintf(path, sizeof path, MUSTER_SOURCE_DIR "/scenarios/%s.cfg", name);
-    assert_int_equal(muster_gather(path, &test_files, NULL, NULL, &text), MUSTER_OK);
+    assert_int_equal(muster_gather(path, &flow_files, NULL, NULL, &text), MUSTER_OK);
     return text;
 }
 
