@@ -24,6 +24,7 @@
  * | why, flip | state, drill | muster-why, muster-flip |
  * | reach | state, drill | muster-reach |
  * | rivals | model, drill | muster-rivals |
+ * | area | unit, hours, drill | GeoJSON, as muster_tell_area says |
  * | text | | muster-text: the scenario with the changes in it, as a variant of its own |
  *
  * Whatever is wrong (with the request, the scenario, a change) comes back as a muster-diagnostics

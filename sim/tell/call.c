@@ -2,6 +2,7 @@
 #include "tell/call.h"
 
 #include "base/diag.h"
+#include "muster/area.h"
 #include "muster/flip.h"
 
 #include <string.h>
@@ -117,6 +118,14 @@ static char *tell_rivals(const muster_desk *desk, const mst_desk_world *world,
     return muster_tell_rivals(&tell, request->model, request->drill, true, diags);
 }
 
+static char *tell_area(const muster_desk *desk, const mst_desk_world *world,
+                       const mst_request *request, muster_diags *diags)
+{
+    const muster_tell tell = mst_desk_tell(desk, world);
+    return muster_tell_area(&tell, world->routes, request->unit, request->drill, request->hours,
+                            diags);
+}
+
 static const struct answer {
     const char *call;
     char *(*tell)(const muster_desk *desk, const mst_desk_world *world, const mst_request *request,
@@ -131,6 +140,7 @@ static const struct answer {
     {"replicate", mst_desk_replicate},
     {"samples", mst_desk_samples},
     {"text", mst_desk_text},
+    {"area", tell_area},
 };
 
 /* ---- a call ---------------------------------------------------------------------------------------- */

@@ -53,6 +53,8 @@ typedef struct mst_request {
     const char *name, *text;   /* open                */
     const char *state, *drill; /* null: not given     */
     const char *model;         /* rivals              */
+    const char *unit;          /* area: a unit or a state; null: all */
+    double hours;              /* area: on station; NaN: as the drill asks */
     int32_t count;             /* replications        */
     bool has_seed;
     uint64_t seed;

@@ -29,6 +29,7 @@ static const kind kinds[] = {
     {"reach", {"state", "drill"}},
     {"rivals", {"model", "drill"}},
     {"text", {NULL}},
+    {"area", {"unit", "hours", "drill"}},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds, TAKES = 4 };
@@ -135,6 +136,17 @@ static bool read_count(const mst_json_value *root, muster_diags *diags, int32_t 
     return true;
 }
 
+static bool read_hours(const mst_json_value *root, muster_diags *diags, double *out)
+{
+    const mst_json_value *value = mst_json_member(root, "hours");
+    *out = mst_json_number(value);
+    if (!is_given(value) || (*out >= 0.0 && *out <= 100000.0))
+        return true;
+    mst_diag(diags, MUSTER_ERROR, nowhere, NULL, NULL,
+             "'hours' is to be a number from 0 to 100000");
+    return false;
+}
+
 /* Seeds have 64 bits, more than numbers of JSON hold: they are texts. */
 static bool read_seed(const mst_json_value *root, muster_diags *diags, mst_request *out)
 {
@@ -195,6 +207,8 @@ bool mst_request_read(const mst_json_value *root, mst_arena *arena, muster_diags
     good = read_text(root, "state", diags, &out->state) && good;
     good = read_text(root, "drill", diags, &out->drill) && good;
     good = read_text(root, "model", diags, &out->model) && good;
+    good = read_text(root, "unit", diags, &out->unit) && good;
+    good = read_hours(root, diags, &out->hours) && good;
     good = read_count(root, diags, &out->count) && good;
     good = read_seed(root, diags, out) && good;
     return good;

@@ -2,15 +2,28 @@
  * leaves it as it was; routes and land that are handed over serve as those found and whole. */
 #include "test.h"
 
+#include "batch/handles.h"
 #include "flow.h"
+#include "memory.h"
 #include "muster/muster.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 static const char *const scenarios[] = {"hello", "northern-interaction-2023", "trilateral-2023",
                                         "bomber-patrol-2022"};
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };
+
+static double halton(int index, int base)
+{
+    double part = 1.0, sum = 0.0;
+    for (; index > 0; index /= base) {
+        part /= base;
+        sum += part * (index % base);
+    }
+    return sum;
+}
 
 /* ---- helpers ---------------------------------------------------------------------------------------- */
 
@@ -211,6 +224,9 @@ static void every_call_has_its_document(void **state)
     expect_format(desk, "{\"call\":\"flip\",\"state\":\"PRK\"}", "muster-flip");
     expect_format(desk, "{\"call\":\"rivals\"}", "muster-rivals");
     expect_format(desk, "{\"call\":\"reach\",\"state\":\"PRK\"}", "muster-reach");
+    json_t *area = ask(desk, "{\"call\":\"area\",\"unit\":\"najin-531\",\"hours\":24}");
+    assert_string_equal(json_string_value(json_object_get(area, "type")), "FeatureCollection");
+    json_decref(area);
     muster_desk_free(desk);
 }
 
@@ -286,6 +302,43 @@ static void text_runs_to_the_same(void **state)
     }
 }
 
+/* Every lever of every drill, moved to an end of its range. */
+static void text_holds_any_lever(void **state)
+{
+    (void)state;
+    for (int i = 0; i < SCENARIOS; i++) {
+        by_hand h;
+        make(&h, scenarios[i], NULL);
+        muster_desk *desk = opened(scenarios[i]), *other = muster_desk_create(NULL);
+        const mst_list *levers = &h.scenario->spec.levers;
+        for (int32_t k = 0; k < levers->count; k++) {
+            const mst_lever_def *lever = MST_AT(const mst_lever_def, levers, k);
+            char asked[256], request[320];
+            if (isnan(lever->max))
+                continue;
+            snprintf(asked, sizeof asked, "\"changes\":[\"%s = %.17g\"]", lever->path, lever->max);
+            snprintf(request, sizeof request, "{\"call\":\"run\",%s}", asked);
+            json_t *run = ask(desk, request);
+            snprintf(request, sizeof request, "{\"call\":\"text\",%s}", asked);
+            json_t *text = ask(desk, request);
+            if (strcmp(format_of(run), "muster-run") != 0) { /* no such value: both say so */
+                assert_string_equal(format_of(text), "muster-diagnostics");
+            } else {
+                json_t *again = open_text(other, json_string_value(json_object_get(text, "text")),
+                                          json_string_value(json_object_get(text, "variant")));
+                assert_true(
+                    json_equal(json_object_get(run, "digest"), json_object_get(again, "digest")));
+                json_decref(again);
+            }
+            json_decref(run);
+            json_decref(text);
+        }
+        muster_desk_free(desk);
+        muster_desk_free(other);
+        unmake(&h);
+    }
+}
+
 /* ---- routes and land handed over ----------------------------------------------------------------------- */
 
 static void written_routes_serve(void **state)
@@ -332,6 +385,80 @@ static void written_routes_serve(void **state)
     }
 }
 
+/* Inside the box all is as on the whole; the part of a part is the part. */
+static void a_part_of_the_land_is_the_same_there(void **state)
+{
+    (void)state;
+    static const double box[][4] = {{117.0, 137.0, 30.0, 46.0},
+                                    {170.0, 200.0, 50.0, 70.0},
+                                    {90.0, 235.0, -50.0, 75.0},
+                                    {126.0, 127.0, 37.0, 38.0}};
+    muster_land *land = NULL;
+    assert_int_equal(muster_land_open(NULL, 0, NULL, NULL, &land), MUSTER_OK);
+    for (size_t b = 0; b < sizeof box / sizeof *box; b++) {
+        const double *at = box[b];
+        unsigned char *bytes = NULL, *again = NULL;
+        size_t count = 0, again_count = 0;
+        muster_land *part = NULL;
+        assert_int_equal(
+            muster_land_crop(land, at[0], at[1], at[2], at[3], NULL, NULL, &bytes, &count),
+            MUSTER_OK);
+        assert_int_equal(muster_land_open(bytes, count, NULL, NULL, &part), MUSTER_OK);
+        for (int i = 0; i < 20000; i++) { /* Halton points */
+            const muster_point p = {at[2] + (at[3] - at[2]) * halton(i + 1, 3),
+                                    at[0] + (at[1] - at[0]) * halton(i + 1, 2)};
+            assert_true(mst_land_is_land(part->land, p) == mst_land_is_land(land->land, p));
+        }
+        assert_int_equal(
+            muster_land_crop(part, at[0], at[1], at[2], at[3], NULL, NULL, &again, &again_count),
+            MUSTER_OK);
+        assert_int_equal(again_count, count);
+        muster_bytes_free(bytes, NULL);
+        muster_bytes_free(again, NULL);
+        muster_land_free(part);
+    }
+    unsigned char *none = NULL;
+    size_t count = 0;
+    assert_int_equal(muster_land_crop(land, 10, 20, 0, 1, NULL, NULL, &none, &count),
+                     MUSTER_MISTAKE);
+    muster_land_free(land);
+}
+
+/* ---- memory ------------------------------------------------------------------------------------------- */
+
+/* Memory runs short at one allocation after another: that is told, or nothing comes at all, and the
+ * desk is as it was. */
+static void short_memory_is_survived(void **state)
+{
+    (void)state;
+    enum { ENOUGH = 1000000, STEPS_APART = 7 };
+    static const char request[] =
+        "{\"call\":\"run\",\"changes\":[\"scenario.horizon = \\\"5 d\\\"\"]}";
+    test_memory m = {.left = ENOUGH};
+    const muster_memory hook = test_hook(&m);
+    muster_source_text *text = gathered("hello");
+    muster_desk *desk = muster_desk_create(&hook);
+    json_decref(open_text(desk, muster_source_text_bytes(text, NULL), NULL));
+    char *whole = answer_of(desk, "{\"call\":\"run\"}");
+    bool done = false;
+    for (int32_t allowed = 0; !done; allowed += STEPS_APART) {
+        m.left = allowed;
+        char *answer = muster_desk_call(desk, request, strlen(request));
+        m.left = ENOUGH;
+        done = answer && strstr(answer, "\"muster-run\"");
+        assert_true(!answer || done || strstr(answer, "out of memory"));
+        muster_desk_give_back(desk, answer);
+        answer = answer_of(desk, "{\"call\":\"run\"}");
+        assert_string_equal(answer, whole);
+        muster_desk_give_back(desk, answer);
+    }
+    assert_true(m.refused > 20);
+    muster_desk_give_back(desk, whole);
+    muster_desk_free(desk);
+    muster_source_text_free(text);
+    assert_int_equal(m.held, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -341,7 +468,10 @@ int main(void)
         cmocka_unit_test(every_call_has_its_document),
         cmocka_unit_test(samples_are_those_of_replications),
         cmocka_unit_test(text_runs_to_the_same),
+        cmocka_unit_test(text_holds_any_lever),
         cmocka_unit_test(written_routes_serve),
+        cmocka_unit_test(a_part_of_the_land_is_the_same_there),
+        cmocka_unit_test(short_memory_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
