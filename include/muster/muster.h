@@ -22,6 +22,7 @@
 #include "muster/record.h"
 #include "muster/replicate.h"
 #include "muster/run.h"
+#include "muster/run_file.h"
 #include "muster/scenario.h"
 #include "muster/sweep.h"
 #include "muster/tell.h"

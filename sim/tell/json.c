@@ -318,7 +318,31 @@ bool mst_json_is_array(const mst_json_value *value)
     return json_is_array(own(value));
 }
 
+bool mst_json_is_bool(const mst_json_value *value)
+{
+    return json_is_boolean(own(value));
+}
+
 bool mst_json_is_null(const mst_json_value *value)
 {
-    return json_is_null(own(value));
+    return !value || json_is_null(own(value));
+}
+
+int32_t mst_json_members(const mst_json_value *object)
+{
+    const size_t count = json_object_size(own(object));
+    return count > INT32_MAX ? INT32_MAX : (int32_t)count;
+}
+
+bool mst_json_each(const mst_json_value *object, void **walk, const char **key,
+                   const mst_json_value **value)
+{
+    /* jansson walks objects that may be written only; nothing is written here */
+    json_t *of = json_is_object(own(object)) ? (json_t *)(uintptr_t)object : NULL;
+    *walk = *walk ? json_object_iter_next(of, *walk) : json_object_iter(of);
+    if (!*walk)
+        return false;
+    *key = json_object_iter_key(*walk);
+    *value = lend(json_object_iter_value(*walk));
+    return true;
 }

@@ -61,6 +61,13 @@ double mst_json_number(const mst_json_value *value);      /* NaN of what is no n
 bool mst_json_is_true(const mst_json_value *value);       /* false of what is no truth     */
 bool mst_json_is_object(const mst_json_value *value);
 bool mst_json_is_array(const mst_json_value *value);
-bool mst_json_is_null(const mst_json_value *value); /* false of what is not there */
+bool mst_json_is_bool(const mst_json_value *value);
+bool mst_json_is_null(const mst_json_value *value);     /* null, or nothing is there */
+int32_t mst_json_members(const mst_json_value *object); /* 0 of what is no object */
+
+/** The members of an object in their order: *walk is null before the first and belongs to the walk.
+ * @return false behind the last */
+bool mst_json_each(const mst_json_value *object, void **walk, const char **key,
+                   const mst_json_value **value);
 
 #endif
