@@ -2,6 +2,7 @@
 #include "cli/lists.h"
 
 #include "muster/analyze.h"
+#include "muster/export.h"
 
 #include "base/units.h"
 #include "tell/basis.h"
@@ -156,6 +157,14 @@ static void list_analyses(cli_table *t, const cli_session *s)
         cli_list_row(t, kind.name, kind.doc, kind.needs);
 }
 
+static void list_exports(cli_table *t, const cli_session *s)
+{
+    muster_exporter x;
+    (void)s;
+    for (int32_t i = 0; muster_exporter_at(i, &x); i++)
+        cli_list_row(t, x.name, x.doc, NULL);
+}
+
 static void list_variants(cli_table *t, const cli_session *s)
 {
     for (int32_t i = 0; i < s->scenario->spec.variants.count; i++) {
@@ -306,6 +315,7 @@ const cli_list_kind cli_lists[] = {
     {"models", "models of who takes part", false, list_models},
     {"methods", "methods of design of experiments", false, list_methods},
     {"analyses", "what can be made of the store of an experiment", false, list_analyses},
+    {"exports", "what a run can be written for", false, list_exports},
     {"experiment-keys", "every key of an experiment file", false, list_experiment_keys},
     {"states", "states of FILE", true, list_states},
     {"units", "ships and squadrons of FILE", true, list_units},

@@ -1,0 +1,12 @@
+/** @file export.h
+ * Parts of `muster export`.
+ */
+#ifndef MST_CLI_EXPORT_H
+#define MST_CLI_EXPORT_H
+
+#include "cli/cli.h"
+
+/** The runs of the store of the first argument as CSV. @return exit status */
+int cli_export_store(const cli_call *call);
+
+#endif
