@@ -87,6 +87,10 @@ static void add_properties(const mst_export *e, const mst_mover *m)
         mst_out_text(out, ",\"sidc\":");
         mst_out_json(out, m->unit->sidc);
     }
+    if (m->sortie && !isnan(m->sortie->fuel_kg)) {
+        mst_out_text(out, ",\"sortie_fuel_kg\":");
+        mst_out_fixed(out, m->sortie->fuel_kg, 1, "");
+    }
     if (!isnan(t->sample[0].fuel_kg)) {
         mst_out_text(out, ",\"fuel_kg\":{");
         epoch(e);

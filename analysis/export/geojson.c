@@ -105,8 +105,11 @@ static void add_track(features *f, const mst_mover *m)
         text(out, "domain", m->unit->domain);
         text(out, "sidc", m->unit->sidc);
         mst_out_printf(out, ",\"took_part\":%s", m->unit->took_part ? "true" : "false");
-        if (m->sortie)
+        if (m->sortie) {
             text(out, "drill", m->sortie->drill);
+            mst_out_text(out, ",\"sortie_fuel_kg\":");
+            mst_out_fixed(out, m->sortie->fuel_kg, 1, "null");
+        }
         add_arrays(out, &parts);
         add_lines(out, &parts);
     }
@@ -199,7 +202,7 @@ static void write_geojson(const mst_export *e)
 
 const mst_exporter mst_exporter_geojson = {
     .name = "geojson",
-    .doc = "GeoJSON, RFC 7946, for maps: tracks, ports, areas, sightings",
+    .doc = "GeoJSON, RFC 7946: tracks, ports, areas, sightings",
     .ending = ".geojson",
     .write = write_geojson,
 };

@@ -250,7 +250,7 @@ static void write_kml(const mst_export *e)
 
 const mst_exporter mst_exporter_kml = {
     .name = "kml",
-    .doc = "KML 2.2 with gx:Track, for Google Earth: tracks, fuel, serials",
+    .doc = "KML 2.2 with gx:Track, for Google Earth: tracks, fuel",
     .ending = ".kml",
     .write = write_kml,
 };

@@ -33,7 +33,7 @@ static void add(mst_movers *movers, const muster_run_unit *unit, int32_t sortie,
         (mst_mover){.unit = unit,
                     .sortie = s,
                     .id = printed(movers, s ? "sortie/" : "unit/", unit->id, sortie + 1),
-                    .name = printed(movers, "", name, s ? s->aircraft + 1 : 0),
+                    .name = printed(movers, "", name, s ? s->aircraft : 0),
                     .track = track};
 }
 

@@ -62,7 +62,7 @@ static mst_sample *last_of(const mst_track *t)
 
 static bool make_room(mst_track *t)
 {
-    if (t->count < t->room)
+    if (t->sample && t->count < t->room)
         return true;
     const int32_t room = t->room ? 2 * t->room : 64;
     mst_sample *more =

@@ -28,7 +28,7 @@ typedef struct mst_track {
 } mst_track;
 
 mst_track mst_track_of_ship(const muster_run_file *run, const muster_run_unit *unit);
-mst_track mst_track_of_sortie(const muster_run_file *run, const muster_run_sortie *sortie);
+mst_track mst_track_of_sortie(const muster_run_file *run, const muster_run_sortie *s);
 void mst_track_clear(mst_track *track);
 
 /** Between two places of the unit sphere, by a share 0 .. 1 of the great circle. */

@@ -49,7 +49,7 @@ typedef struct muster_run_leg {
 
 /** One flight. */
 typedef struct muster_run_sortie {
-    int32_t aircraft;          /**< number within the unit                               */
+    int32_t aircraft;          /**< number within the unit, from 1                       */
     const char *drill;         /**< id                                                   */
     const char *request;       /**< id of the request it flies for; may be null          */
     muster_time off;           /**< takes off                                            */

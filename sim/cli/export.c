@@ -245,7 +245,7 @@ static const cli_option options[] = {
 const cli_verb cli_export = {
     .name = "export",
     .usage = "FILE",
-    .summary = "a run for other programs: Tacview, Google Earth, maps, tables",
+    .summary = "a run for viewers and maps; runs of a store as CSV",
     .help = "  muster export FILE --to kml -o run.kml\n"
             "  muster export FILE --to csv -o tables\n"
             "  muster export FILE --to csv --table decisions\n"

@@ -457,7 +457,12 @@ muster_status muster_run_file_read(const char *name, const char *bytes, size_t l
                  "this run file is larger than %d MB", (int)(MUSTER_RUN_FILE_BYTES_MAX >> 20));
         return MUSTER_MISTAKE;
     }
+    const int32_t before = muster_diags_error_count(diags);
     mst_json_document *document = mst_json_read(name, bytes, length, diags);
+    if (!document && diags && muster_diags_error_count(diags) == before) { /* memory was short */
+        mst_diag_memory(diags);
+        return MUSTER_WORLD;
+    }
     if (!document)
         return MUSTER_MISTAKE;
     owned *own = mst_memory_alloc(memory, sizeof *own);

@@ -50,6 +50,8 @@ sweep|sweep small.cfg --dry-run|varies
 status|status small.sqlite
 merge|merge merged.sqlite small.sqlite|varies
 export|export small.sqlite
+export|export $hello --to geojson
+export|export $case --to csv --table tracks
 analyze|analyze small.sqlite
 calc|calc distance 42.95,131.85 39.5,134.0
 list|list
@@ -110,7 +112,7 @@ ended "$(cat status)" 3 "with SIGPIPE ignored"
 
 # -o: the verbs that take it. What was there stays, whole; nothing else is left behind.
 for line in "run $hello" "run $hello --json" "why $case PRK --json" "compare $hello $hello --json" \
-    "design small.cfg" "export small.sqlite"; do
+    "design small.cfg" "export small.sqlite" "export $hello --to kml"; do
     mkdir out && echo old >out/file
     "$muster" $line -o out/file >seen 2>err
     ended $? 0 "$line -o out/file"

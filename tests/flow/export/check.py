@@ -248,7 +248,7 @@ def check_wrong():
     paths = [p for p in leaves(base) if p]
     dice = random.Random(20231231)
     wrongs = [None, True, -1, 1e308, 2**40, "", "x", "2023-13-01T00:00:00Z", [], {}, [[1]], [None, {}], {"a": []}]
-    for k in range(300):
+    for k in range(120):
         document = copy.deepcopy(base)
         path = dice.choice(paths)
         at = document
@@ -261,7 +261,7 @@ def check_wrong():
         if done.returncode == 2:
             refused += 1
             assert done.stdout == b"" and b"error" in done.stderr, (path, done.stderr)
-    assert refused > 100, refused
+    assert refused > 40, refused
     whole = json.dumps(base).encode()
     for cut in range(0, len(whole) - 1, 997):
         open("cut.json", "wb").write(whole[:cut] or b"{")
@@ -297,7 +297,6 @@ def check_command_line():
 
 CODES = check_codes()
 check_made()
-check_real("northern-interaction-2023")
 check_real("northern-interaction-2023", "--variant", "fuel-granted")
 check_real("bomber-patrol-2022")
 check_wrong()

@@ -1,6 +1,8 @@
 """Where a ship or an aircraft is by the run document, worked out a second time, and a document that has
 everything: hostile names, a crossing of longitude 180, a ship adrift, flights, a stay in port."""
 import math
+from datetime import datetime, timedelta
+
 from readers import seconds
 
 HOSTILE = ['A & B <x> "q" \'s\', a\\b', "two\nlines, | bar", "</script><script>alert(1)</script>",
@@ -78,9 +80,8 @@ def made():
     east, west = (175.0, 50.0), (-165.0, 58.0)
     length = apart_nm(east, west) * 1852
     hours = length / 8.0 / 3600
-    day = lambda h: f"2023-12-{31 if h < 24 else 32 - 31:02d}" if h < 24 else None
+
     def at(h):  # over New Year
-        from datetime import datetime, timedelta
         t = datetime(2023, 12, 31) + timedelta(milliseconds=round(h * 3.6e6))
         return t.isoformat(timespec="milliseconds") + "Z"
     go = dict(route=0, reverse=False, speed_mps=8.0, start_m=0.0, route_m=length, to="w")
@@ -103,7 +104,7 @@ def made():
                            "leave": at(h + 3), "land": at(h + 4.5), "fuel_kg": 5000.0,
                            "base_lon_deg": 179.0, "base_lat_deg": 60.0, "station_lon_deg": -172.0,
                            "station_lat_deg": 62.0}
-    air = unit(4, domain="air", symbol="fighter", sorties=[flight(0, 11), flight(1, 12), flight(0, 20)])
+    air = unit(4, domain="air", symbol="fighter", sorties=[flight(1, 11), flight(2, 12), flight(1, 20)])
     del air["tank_kg"]
     return {
         "format": "muster-run", "version": 1, "program": {"name": "muster", "version": "0.1.0"},
