@@ -1,10 +1,11 @@
-// Builds the two halves of the page: node build.mjs OUT_DIR
+// Builds the halves of the pages: node build.mjs OUT_DIR
 //
-//   OUT_DIR/report-head.html   everything before the document
-//   OUT_DIR/report-tail.html   everything after it
+//   OUT_DIR/report-head.html, report-tail.html   the page of an experiment: head + document + tail
+//   OUT_DIR/drill-head.html, drill-tail.html     the page of a drill: head + blocks + tail
+//   OUT_DIR/live-head.html                       the same with the engine: this head, drill-tail.html
 //
-// A page is head + document + tail; README.md says how the document is written. Two builds of the
-// same sources give the same bytes.
+// README.md says how documents and blocks are written. Two builds of the same sources give the
+// same bytes.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -14,9 +15,24 @@ import { paletteCss } from "./src/shared/palette.js";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
+const pages = [
+  {
+    entry: "src/experiment/main.js",
+    frame: "src/page.html",
+    styles: ["src/style.css"],
+    heads: { report: {} },
+  },
+  {
+    entry: "src/drill/main.js",
+    frame: "src/drill/page.html",
+    styles: ["src/style.css", "src/drill/style.css"],
+    // The engine is WebAssembly in a worker that the page makes from a text of its own.
+    heads: { drill: {}, live: { script: "'wasm-unsafe-eval'", more: ["worker-src blob:"] } },
+  },
+];
+
 const settings = {
   absWorkingDir: here,
-  entryPoints: ["src/experiment/main.js"],
   bundle: true,
   minify: true,
   format: "iife",
@@ -86,21 +102,23 @@ async function thirdParty(names) {
   return `${parts.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
 }
 
-async function bundle() {
+async function bundle(entry) {
+  const entryPoints = [entry];
   // Which packages are inside is known only after a first build; the second carries their notices.
-  const first = await esbuild.build({ ...settings, define: { NOTICES: '""' } });
+  const first = await esbuild.build({ ...settings, entryPoints, define: { NOTICES: '""' } });
   const names = await bundledPackages(first.metafile);
   const notices = await thirdParty(names);
   const define = { NOTICES: JSON.stringify(notices) };
-  const second = await esbuild.build({ ...settings, define });
+  const second = await esbuild.build({ ...settings, entryPoints, define });
   // The only text that could end the script element early.
   const script = second.outputFiles[0].text.trim().replace(/<\/(script)/gi, "<\\/$1");
   if (script.includes("<!--")) throw new Error("the bundle contains a comment mark of HTML");
   return { script, names, bytes: second.metafile.outputs };
 }
 
-async function styles() {
-  const source = await readFile(path.join(here, "src/style.css"), "utf8");
+async function styles(files) {
+  const sources = await Promise.all(files.map((file) => readFile(path.join(here, file), "utf8")));
+  const source = sources.join("\n");
   const result = await esbuild.transform(`${paletteCss()}\n${source}`, {
     loader: "css",
     minify: true,
@@ -112,35 +130,69 @@ async function styles() {
 /**
  * Nothing may be loaded from anywhere, not even from data or blob addresses. The script is allowed by
  * its hash; styles are allowed inline because the plots set them while they draw.
+ *
+ * @param variant what a kind of page needs besides: `script` sources, `more` directives
  */
-function policy(script) {
+function policy(script, variant) {
   const hash = createHash("sha256").update(script, "utf8").digest("base64");
   return [
     "default-src 'none'",
-    `script-src 'sha256-${hash}'`,
+    ["script-src", `'sha256-${hash}'`, variant.script].filter(Boolean).join(" "),
     "style-src 'unsafe-inline'",
+    ...(variant.more ?? []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
 }
 
-export async function build(outDir) {
-  const { script, names } = await bundle();
-  const template = await readFile(path.join(here, "src/page.html"), "utf8");
-  const marks = { "@POLICY@": policy(script), "@STYLE@": await styles(), "@SCRIPT@": script };
-  // By splitting, never by a replacement string: "$&" in the bundle would be expanded.
-  let page = template;
-  for (const [mark, text] of Object.entries(marks)) {
-    const parts = page.split(mark);
-    if (parts.length !== 2) throw new Error(`page.html has ${parts.length - 1} marks ${mark}`);
-    page = parts.join(text);
+// By splitting, never by a replacement string: "$&" in the bundle would be expanded.
+function filled(text, marks, file) {
+  for (const [mark, value] of Object.entries(marks)) {
+    const parts = text.split(mark);
+    if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} marks ${mark}`);
+    text = parts.join(value);
   }
-  const halves = page.split("@DOCUMENT@");
-  if (halves.length !== 2) throw new Error("page.html needs one mark @DOCUMENT@");
+  return text;
+}
+
+async function buildPage({ entry, frame, styles: files, heads }) {
+  const { script, names } = await bundle(entry);
+  const template = await readFile(path.join(here, frame), "utf8");
+  const halves = template.split("@DOCUMENT@");
+  if (halves.length !== 2) throw new Error(`${frame} needs one mark @DOCUMENT@`);
+  const style = await styles(files);
+  const made = Object.entries(heads).map(([name, variant]) => [
+    name,
+    filled(halves[0], { "@POLICY@": policy(script, variant), "@STYLE@": style }, frame),
+  ]);
+  return {
+    heads: Object.fromEntries(made),
+    tail: filled(halves[1], { "@SCRIPT@": script }, frame),
+    names,
+    scriptBytes: Buffer.byteLength(script),
+  };
+}
+
+/** Writes all halves; gives those of an experiment, and those of a drill as `drill`. */
+export async function build(outDir) {
+  const [report, drill] = await Promise.all(pages.map(buildPage));
   await mkdir(outDir, { recursive: true });
-  await writeFile(path.join(outDir, "report-head.html"), halves[0]);
-  await writeFile(path.join(outDir, "report-tail.html"), halves[1]);
-  return { head: halves[0], tail: halves[1], names, scriptBytes: Buffer.byteLength(script) };
+  const files = {
+    "report-head": report.heads.report,
+    "report-tail": report.tail,
+    "drill-head": drill.heads.drill,
+    "live-head": drill.heads.live,
+    "drill-tail": drill.tail,
+  };
+  for (const [name, text] of Object.entries(files))
+    await writeFile(path.join(outDir, `${name}.html`), text);
+  return {
+    head: report.heads.report,
+    tail: report.tail,
+    names: report.names,
+    scriptBytes: report.scriptBytes,
+    drill: { ...drill, head: drill.heads.drill, live: drill.heads.live },
+  };
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
@@ -148,8 +200,13 @@ if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.me
     console.error("usage: node build.mjs OUT_DIR");
     process.exit(2);
   }
-  const { head, tail, names, scriptBytes } = await build(process.argv[2]);
-  const total = Buffer.byteLength(head) + Buffer.byteLength(tail);
-  console.error(`report: ${total} bytes without a document, script ${scriptBytes} of them`);
-  console.error(`inside: ${names.join(" ")}`);
+  const built = await build(process.argv[2]);
+  for (const [name, { head, tail, names, scriptBytes }] of [
+    ["report", built],
+    ["drill", built.drill],
+  ]) {
+    const total = Buffer.byteLength(head) + Buffer.byteLength(tail);
+    console.error(`${name}: ${total} bytes without a document, script ${scriptBytes} of them`);
+    console.error(`inside: ${names.join(" ")}`);
+  }
 }

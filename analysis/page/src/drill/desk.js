@@ -1,0 +1,72 @@
+// The state of the page: what document, what moment, what is chosen. One object; whoever shows
+// something watches the parts of it that it shows.
+
+const KEYS = ["doc", "time", "selected", "names", "hidden", "engine", "playing", "view"];
+
+/**
+ * @param doc      the run document that stands in the page
+ * @param language texts by key, {params} in braces; `key.one` is used where the param n is 1
+ */
+export function makeDesk(doc, language) {
+  const watchers = [];
+  const desk = {
+    doc, // shown now
+    first: doc, // as it stands in the page
+    time: 0, // of the clock, ms since 1970
+    selected: null, // {kind: "unit"|"state"|"serial"|"event"|"drill", id}
+    names: new Map(), // names chosen by the reader, by the id of the thing
+    hidden: new Set(), // what a lesson hides now: "verdict", "PRK.admit.RUS", "future"
+    engine: null, // {call(request) -> Promise of a document}
+    playing: false,
+    view: null, // id of the panel in front; set it to bring another there
+
+    /** Changes some keys, then tells their watchers once, whatever of theirs has changed. */
+    set(changes) {
+      const changed = Object.keys(changes).filter((key) => {
+        if (!KEYS.includes(key)) throw new Error(`the desk has no “${key}”`);
+        return !Object.is(desk[key], changes[key]);
+      });
+      if (changed.length === 0) return;
+      for (const key of changed) desk[key] = changes[key];
+      for (const watcher of [...watchers]) {
+        if (watcher.keys.some((key) => changed.includes(key))) watcher.tell(changed);
+      }
+    },
+
+    /** Calls `tell(changed keys)` after each change of these keys; returns a function that ends it. */
+    watch(keys, tell) {
+      const watcher = { keys, tell };
+      watchers.push(watcher);
+      return () => {
+        const at = watchers.indexOf(watcher);
+        if (at >= 0) watchers.splice(at, 1);
+      };
+    },
+
+    /** The name of a thing: the reader's choice, the scenario's, or the one given, or its id. */
+    name(id, fallback) {
+      return desk.names.get(id) ?? fallback ?? givenName(desk.doc, id) ?? id;
+    },
+
+    /** A text of the page. A key that the language lacks shows itself. */
+    word(key, params = {}) {
+      const text = (params.n === 1 && language[`${key}.one`]) || language[key];
+      if (text === undefined) return key;
+      return text.replace(/\{(\w+)\}/g, (whole, name) =>
+        name in params ? String(params[name]) : whole,
+      );
+    },
+
+    isHidden: (what) => desk.hidden.has(what),
+  };
+  return desk;
+}
+
+function givenName(doc, id) {
+  const scene = doc.scene ?? {};
+  for (const list of [scene.states, doc.units, scene.areas, scene.straits, scene.drills]) {
+    const found = list?.find((each) => each.id === id);
+    if (found?.name) return found.name;
+  }
+  return scene.names?.find((each) => each.id === id)?.names?.[0];
+}
