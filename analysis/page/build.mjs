@@ -12,6 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { paletteCss } from "./src/shared/palette.js";
+import { app6 } from "./symbols.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -21,9 +22,13 @@ const pages = [
     frame: "src/page.html",
     styles: ["src/style.css"],
     heads: { report: {} },
+    drawn: [],
+    define: {},
   },
   {
     entry: "src/drill/main.js",
+    drawn: ["milsymbol"], // packages whose work is in the page though not their code
+    define: { APP6: JSON.stringify(app6()) },
     frame: "src/drill/page.html",
     styles: ["src/style.css", "src/drill/style.css"],
     // The engine is WebAssembly in a worker that the page makes from a text of its own.
@@ -102,13 +107,14 @@ async function thirdParty(names) {
   return `${parts.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
 }
 
-async function bundle(entry) {
+async function bundle({ entry, drawn, define: given }) {
   const entryPoints = [entry];
   // Which packages are inside is known only after a first build; the second carries their notices.
-  const first = await esbuild.build({ ...settings, entryPoints, define: { NOTICES: '""' } });
-  const names = await bundledPackages(first.metafile);
+  const empty = { ...given, NOTICES: '""' };
+  const first = await esbuild.build({ ...settings, entryPoints, define: empty });
+  const names = [...(await bundledPackages(first.metafile)), ...drawn].sort();
   const notices = await thirdParty(names);
-  const define = { NOTICES: JSON.stringify(notices) };
+  const define = { ...given, NOTICES: JSON.stringify(notices) };
   const second = await esbuild.build({ ...settings, entryPoints, define });
   // The only text that could end the script element early.
   const script = second.outputFiles[0].text.trim().replace(/<\/(script)/gi, "<\\/$1");
@@ -155,8 +161,9 @@ function filled(text, marks, file) {
   return text;
 }
 
-async function buildPage({ entry, frame, styles: files, heads }) {
-  const { script, names } = await bundle(entry);
+async function buildPage(page) {
+  const { frame, styles: files, heads } = page;
+  const { script, names } = await bundle(page);
   const template = await readFile(path.join(here, frame), "utf8");
   const halves = template.split("@DOCUMENT@");
   if (halves.length !== 2) throw new Error(`${frame} needs one mark @DOCUMENT@`);

@@ -1,7 +1,7 @@
 // The state of the page: what document, what moment, what is chosen. One object; whoever shows
 // something watches the parts of it that it shows.
 
-const KEYS = ["doc", "time", "selected", "names", "hidden", "engine", "playing", "view"];
+const KEYS = ["doc", "time", "selected", "names", "hidden", "engine", "playing", "view", "scale"];
 
 /**
  * @param doc      the run document that stands in the page
@@ -18,6 +18,7 @@ export function makeDesk(doc, language) {
     hidden: new Set(), // what a lesson hides now: "verdict", "PRK.admit.RUS", "future"
     engine: null, // {call(request) -> Promise of a document}
     playing: false,
+    scale: 1, // of type and signs on the map; more for a projector
     view: null, // id of the panel in front; set it to bring another there
 
     /** Changes some keys, then tells their watchers once, whatever of theirs has changed. */

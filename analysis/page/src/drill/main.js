@@ -1,6 +1,7 @@
 // Starts the page: reads the blocks that stand in it and shows them, or says why it cannot.
 import { h } from "../shared/dom.js";
 import { en } from "../language/en.js";
+import { readLand, unpack } from "./coast.js";
 import { makeDesk } from "./desk.js";
 import { pageView } from "./page.js";
 import { readRun, sceneOf } from "./scene.js";
@@ -8,15 +9,44 @@ import { readRun, sceneOf } from "./scene.js";
 /* global NOTICES */ // the licences of what is bundled, put in by build.mjs
 
 const root = document.getElementById("page");
-const block = (id) => document.getElementById(id)?.textContent ?? "";
+const block = (id) => document.getElementById(id)?.textContent.trim() ?? "";
+
+/** The run stands as it is, or packed: base64 of gzip. */
+async function runText() {
+  const text = block("muster-run");
+  return text.startsWith("{") ? text : new TextDecoder().decode(await unpack(text));
+}
+
+/** A page without its coast still shows the rest. */
+async function land(warn) {
+  const text = block("muster-coast");
+  if (!text) return null;
+  try {
+    return readLand(await unpack(text));
+  } catch (error) {
+    warn(error.message);
+    return null;
+  }
+}
+
+function contours() {
+  try {
+    return JSON.parse(block("muster-area") || "null");
+  } catch {
+    return null;
+  }
+}
 
 async function start() {
-  const doc = readRun(block("muster-run"));
+  const doc = readRun(await runText());
   const desk = makeDesk(doc, en);
   const scene = sceneOf(doc);
   desk.set({ time: scene.horizon.from });
   document.title = scene.title;
-  root.append(...pageView(desk, { notices: NOTICES }));
+  const notes = [];
+  const blocks = { land: await land((why) => notes.push(desk.word("page.unreadable", { why }))), contours: contours() };
+  root.append(...pageView(desk, { notices: NOTICES, blocks }));
+  for (const note of notes) root.prepend(h("p", { class: "failure", role: "alert" }, note));
   root.setAttribute("data-ready", "");
 }
 

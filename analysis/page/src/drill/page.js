@@ -1,37 +1,237 @@
 // The frame of the page: head, map and clock, panels beside or below them, foot.
 import { h, newId, said } from "../shared/dom.js";
 import { themeSwitch } from "../shared/theme.js";
+import { clockView } from "./clock.js";
+import { MapView } from "./map/map.js";
+import { s } from "./map/svg.js";
 import { panels } from "./panels.js";
 import { sceneOf } from "./scene.js";
 
-/** Tabs of the panels; `desk.set({view: id})` brings one to the front. */
-export function tabsView(desk) {
-  const shown = panels.filter((panel) => panel.when(desk.doc));
+const PROJECTOR = 1.35; // scale of type and signs
+const KEPT = ["log"]; // beside the others where there is room for two columns
+const TWO_COLUMNS = "(min-width: 105rem)";
+const SIDE = { least: 18, most: 60, start: 30 }; // rem
+
+/** Tabs of some panels; `desk.set({view: id})` brings one to the front. */
+function tabsView(desk, shown, label) {
   const bodies = new Map();
   const id = newId("tabs");
-  const tabs = shown.map((panel) =>
-    h("button", { type: "button", role: "tab", id: `${id}-${panel.id}`, click: () => desk.set({ view: panel.id }) }, desk.word(panel.title)),
-  );
+  let front = null;
   const stage = h("div", { class: "panel-stage" });
-  const show = () => {
-    const now = shown.find((panel) => panel.id === desk.view) ?? shown[0];
-    if (!bodies.has(now.id))
-      bodies.set(now.id, h("div", { role: "tabpanel", "aria-labelledby": `${id}-${now.id}`, class: "panel", tabindex: "0" }, now.view(desk)));
-    stage.replaceChildren(bodies.get(now.id));
-    shown.forEach((panel, i) => {
-      tabs[i].setAttribute("aria-selected", String(panel === now));
-      tabs[i].tabIndex = panel === now ? 0 : -1;
-    });
+  const tabs = shown.map((panel) =>
+    h(
+      "button",
+      { type: "button", role: "tab", id: `${id}-${panel.id}`, click: () => choose(panel) },
+      desk.word(panel.title),
+    ),
+  );
+  const choose = (panel) => {
+    if (desk.view === panel.id) return show();
+    return desk.set({ view: panel.id });
   };
-  desk.watch(["view"], show);
+  function show() {
+    front = shown.find((panel) => panel.id === desk.view) ?? front ?? shown[0];
+    if (!front) return;
+    if (!bodies.has(front.id)) {
+      const body = h("div", { role: "tabpanel", "aria-labelledby": `${id}-${front.id}`, class: "panel", tabindex: "0" });
+      body.append(front.view(desk));
+      bodies.set(front.id, body);
+      stage.append(body);
+    }
+    for (const [name, body] of bodies) body.hidden = name !== front.id;
+    shown.forEach((panel, i) => {
+      tabs[i].setAttribute("aria-selected", String(panel === front));
+      tabs[i].tabIndex = panel === front ? 0 : -1;
+    });
+  }
+  const keys = (event) => {
+    const now = tabs.indexOf(document.activeElement);
+    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (now < 0 || to === undefined) return;
+    event.preventDefault();
+    const index = (to + tabs.length) % tabs.length;
+    choose(shown[index]);
+    tabs[index].focus();
+  };
+  const end = desk.watch(["view"], show);
   show();
-  return h("div", { class: "panels" }, h("div", { role: "tablist", "aria-label": desk.word("page.panels") }, tabs), stage);
+  const element = h(
+    "div",
+    { class: "panels" },
+    h("div", { role: "tablist", "aria-label": label, keydown: keys }, tabs),
+    stage,
+  );
+  return { element, end };
 }
 
-export function pageView(desk) {
-  const scene = sceneOf(desk.doc);
+/** The side: all panels in tabs, or the log in a column of its own where there is room. */
+function sideView(desk) {
+  const side = h("div", { class: "side" });
+  const wide = matchMedia(TWO_COLUMNS);
+  let open = [];
+  const lay = () => {
+    for (const { end } of open) end();
+    const shown = panels.filter((panel) => panel.when(desk.doc));
+    const rest = shown.filter((panel) => !KEPT.includes(panel.id));
+    const isSplit = wide.matches && rest.length > 0;
+    const groups = isSplit ? [rest, shown.filter((panel) => KEPT.includes(panel.id))] : [shown];
+    open = groups.map((group) => tabsView(desk, group, desk.word("page.panels")));
+    side.classList.toggle("split", isSplit);
+    side.replaceChildren(...open.map(({ element }) => element));
+  };
+  wide.addEventListener("change", lay);
+  // Another document may have other panels; those that stay are told by the desk itself.
+  let ids = "";
+  desk.watch(["doc"], () => {
+    const now = panels.filter((panel) => panel.when(desk.doc)).map(({ id }) => id).join();
+    if (now !== ids) lay();
+    ids = now;
+  });
+  lay();
+  return side;
+}
+
+/** The bar between map and panels: dragged, or moved with arrow keys. */
+function divider(desk, main) {
+  let width = SIDE.start;
+  const bar = h("div", {
+    class: "divider",
+    role: "separator",
+    tabindex: "0",
+    "aria-orientation": "vertical",
+    "aria-label": desk.word("page.width"),
+    "aria-valuemin": SIDE.least,
+    "aria-valuemax": SIDE.most,
+  });
+  const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const set = (next) => {
+    width = Math.max(SIDE.least, Math.min(SIDE.most, next));
+    main.style.setProperty("--side", `${width}rem`);
+    bar.setAttribute("aria-valuenow", String(Math.round(width)));
+  };
+  bar.addEventListener("pointerdown", (event) => {
+    bar.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  bar.addEventListener("pointermove", (event) => {
+    if (bar.hasPointerCapture(event.pointerId)) set((main.getBoundingClientRect().right - event.clientX) / rem());
+  });
+  bar.addEventListener("keydown", (event) => {
+    const step = { ArrowLeft: 2, ArrowRight: -2 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    set(width + step);
+  });
+  set(SIDE.start);
+  return bar;
+}
+
+function projectorSwitch(desk) {
+  const input = h("input", {
+    type: "checkbox",
+    change: () => {
+      document.documentElement.toggleAttribute("data-projector", input.checked);
+      desk.set({ scale: input.checked ? PROJECTOR : 1 });
+    },
+  });
+  return h("label", { class: "projector", title: desk.word("page.projector.title") }, input, desk.word("page.projector"));
+}
+
+/** Who is which colour and dash; what filled and hollow mean. */
+function legend(desk) {
+  const box = h("ul", { class: "legend", "aria-label": desk.word("legend.label") });
+  const fill = () => {
+    const { states, units } = sceneOf(desk.doc);
+    const withUnits = states.filter((state) => units.some((unit) => unit.state === state.id));
+    const named = withUnits.filter((state) => state.cue > 0);
+    const rest = withUnits.filter((state) => state.cue === 0);
+    const line = (cue, colour, text) => {
+      const sample = s("svg", { width: 34, height: 10, viewBox: "0 0 34 10", "aria-hidden": "true" }, s("path", { class: `track d${cue}`, d: "M1,5H33" }));
+      sample.style.color = colour;
+      return h("li", {}, sample, text);
+    };
+    box.replaceChildren(
+      ...named.map((state) => line(state.cue, state.colour, said(desk.name(state.id, state.name)))),
+      ...(rest.length > 0
+        ? [line(0, "var(--a0)", rest.length > 3 ? desk.word("legend.rest") : said(rest.map((state) => desk.name(state.id, state.name)).join(", ")))]
+        : []),
+      h("li", { class: "muted" }, desk.word("legend.part")),
+      h("li", { class: "muted" }, desk.word("legend.other")),
+    );
+  };
+  desk.watch(["doc", "names"], fill);
+  fill();
+  return box;
+}
+
+/** One line that tells what is on the screen. */
+function factsLine(desk) {
+  const line = h("p", { class: "facts" });
+  const fill = () => {
+    const { doc } = desk;
+    const scene = sceneOf(doc);
+    const fact = (key, value) => (value ? [`${desk.word(key)} `, said(String(value))] : null);
+    const run =
+      doc.run === "replication"
+        ? desk.word("page.replication", { n: doc.replication ?? "", seed: doc.seed ?? scene.seed ?? "" })
+        : desk.word("page.plan");
+    const parts = [
+      fact("page.scenario", doc.scenario?.id),
+      fact("page.variant", doc.scenario?.variant),
+      fact("page.program", doc.program?.version),
+      fact("page.seed", scene.seed),
+      fact("page.hash", doc.scenario?.hash),
+      [run],
+    ].filter(Boolean);
+    line.replaceChildren(...parts.flatMap((part, i) => (i > 0 ? ["; ", ...part] : part)));
+  };
+  desk.watch(["doc"], fill);
+  fill();
+  return line;
+}
+
+function foot(desk, notices) {
+  return h(
+    "footer",
+    {},
+    factsLine(desk),
+    h(
+      "details",
+      {},
+      h("summary", {}, desk.word("page.notices")),
+      h("p", {}, desk.word("page.licence", { version: desk.first.program?.version ?? "" })),
+      h("pre", {}, notices),
+    ),
+  );
+}
+
+/** The elements of the page. `blocks` has land and contours, or null for what the file lacks. */
+export function pageView(desk, { notices, blocks }) {
+  const map = new MapView(desk, blocks);
+  const title = h("h1", {});
+  const setTitle = () => title.replaceChildren(said(sceneOf(desk.doc).title));
+  desk.watch(["doc"], setTitle);
+  setTitle();
+  const main = h("main", { class: "drill" });
+  main.append(
+    h(
+      "section",
+      { class: "left", "aria-label": desk.word("page.map") },
+      map.element,
+      legend(desk),
+      clockView(desk),
+    ),
+    divider(desk, main),
+    sideView(desk),
+  );
   return [
-    h("header", {}, h("p", { class: "kicker" }, desk.word("page.kicker", { version: desk.doc.program?.version ?? "" })), themeSwitch(), h("h1", {}, said(scene.title))),
-    h("main", {}, h("section", { class: "map" }), tabsView(desk)),
+    h(
+      "header",
+      { class: "drill-head" },
+      h("div", { class: "titles" }, h("p", { class: "kicker" }, desk.word("page.kicker", { version: desk.doc.program?.version ?? "" })), title),
+      h("div", { class: "switches" }, projectorSwitch(desk), themeSwitch()),
+    ),
+    main,
+    foot(desk, notices),
   ];
 }

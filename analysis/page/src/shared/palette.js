@@ -19,6 +19,16 @@ export const light = {
   s2: "#d35f00",
   s3: "#442255",
   s4: "#000000",
+  // Of maps: ground, coast line, and four actors; a0 is everyone else.
+  sea: "#e8f0f5",
+  land: "#f4f1ea",
+  coast: "#6f767d",
+  net: "#cbd6de", // graticule
+  a1: "#dd6600",
+  a2: "#4477ff",
+  a3: "#442255",
+  a4: "#000000",
+  a0: "#6a727a",
   // From pale to strong: large values stand out in both themes.
   ramp: ["#8fd744", "#5ec962", ...[...viridis].reverse()],
 };
@@ -39,6 +49,15 @@ export const dark = {
   s2: "#ff8a3d",
   s3: "#ddffcc",
   s4: "#5588bb",
+  sea: "#13202b",
+  land: "#252b31",
+  coast: "#7f8a95",
+  net: "#2c3c49",
+  a1: "#ff8a3d",
+  a2: "#8cb4ff",
+  a3: "#ddffcc",
+  a4: "#5588bb",
+  a0: "#98a2ac",
   ramp: [
     "#46548f",
     "#3b6a92",
