@@ -17,9 +17,11 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 // Beside the sources, or in a copy of them in the build folder, which MUSTER_LAND then serves.
 const LAND = process.env.MUSTER_LAND ?? path.join(here, "../../../sim/world/land/land.bin");
 
-export async function coastOf(box, margin = 4) {
+export async function coastOf(box) {
   const land = readLand(new Uint8Array(await readFile(LAND)));
   const { west, east, south, north } = box;
+  // A map may be wide or tall: what is round the box is seen too.
+  const margin = Math.max(5, 0.6 * Math.max(east - west, north - south));
   const wider = {
     west: west - margin,
     east: east + margin,

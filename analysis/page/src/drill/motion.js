@@ -168,10 +168,11 @@ class Ship {
   }
 }
 
-/** Follows the sorties of aircraft; each flies by itself. */
+/** Follows the sorties of aircraft; each flies by itself. Those of a ship are where it is. */
 class Aircraft {
-  constructor(unit) {
+  constructor(unit, carrier) {
     this.unit = unit;
+    this.carrier = carrier;
     this.home = known(unit.lon_deg, unit.lat_deg) ? [unit.lon_deg, unit.lat_deg] : null;
     this.sorties = (unit.sorties ?? [])
       .filter((sortie) => sortie.off)
@@ -224,6 +225,8 @@ class Aircraft {
     const [first] = this.flying(time);
     if (first) return { fuel: null, ...this.fly(first, time) };
     const hasLanded = this.sorties.some((each) => each.land !== null && each.land <= time);
+    if (this.carrier)
+      return { place: this.carrier.at(time).place, fuel: null, word: "on-board", course: null };
     return { place: this.home, fuel: null, word: hasLanded ? "landed" : "at-base", course: null };
   }
 
@@ -238,6 +241,7 @@ class Aircraft {
       }))
       .filter((mark) => mark.place);
     if (air.length > 0) return air;
+    if (this.carrier) return []; // its ship is drawn
     const now = this.at(time);
     return now.place ? [{ unit: this.unit, count: this.unit.count ?? 1, flying: false, ...now }] : [];
   }
@@ -254,12 +258,11 @@ class Aircraft {
 export function motionOf(doc) {
   const ways = (doc.routes ?? []).map((route) => new Way(route.points));
   const wayOf = (leg) => ways[leg.route] ?? null;
-  const movers = new Map(
-    (doc.units ?? []).map((unit) => [
-      unit.id,
-      unit.domain === "air" ? new Aircraft(unit) : new Ship(unit, wayOf),
-    ]),
-  );
+  const movers = new Map();
+  const [ships, aircraft] = [[], []];
+  for (const unit of doc.units ?? []) (unit.domain === "air" ? aircraft : ships).push(unit);
+  for (const unit of ships) movers.set(unit.id, new Ship(unit, wayOf));
+  for (const unit of aircraft) movers.set(unit.id, new Aircraft(unit, movers.get(unit.parent)));
   return {
     movers,
     at: (id, time) => movers.get(id)?.at(time) ?? null,

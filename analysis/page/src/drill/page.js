@@ -10,7 +10,7 @@ import { sceneOf } from "./scene.js";
 const PROJECTOR = 1.35; // scale of type and signs
 const KEPT = ["log"]; // beside the others where there is room for two columns
 const TWO_COLUMNS = "(min-width: 105rem)";
-const SIDE = { least: 18, most: 60, start: 30 }; // rem
+const SIDE = { least: 18, most: 60, start: 30, share: 0.4 }; // rem; of the window
 
 /** Tabs of some panels; `desk.set({view: id})` brings one to the front. */
 function tabsView(desk, shown, label) {
@@ -122,7 +122,7 @@ function divider(desk, main) {
     event.preventDefault();
     set(width + step);
   });
-  set(SIDE.start);
+  set(Math.min(SIDE.start, (innerWidth / rem()) * SIDE.share));
   return bar;
 }
 

@@ -15,6 +15,10 @@ export function sceneOf(doc) {
   return scenes.get(doc);
 }
 
+/** Whether a unit sails or flies for a drill. */
+export const takesPart = (unit) =>
+  unit.took_part === true || list(unit.sorties).some((sortie) => sortie.off);
+
 /** The text of the block as a run document, or an error that says what is wrong. */
 export function readRun(text) {
   let doc;
@@ -55,7 +59,7 @@ function statesOf(doc, given) {
   const ids = new Set();
   const units = list(doc.units);
   for (const decision of list(doc.decisions)) if (decision.joins) ids.add(decision.state);
-  for (const unit of units) if (unit.took_part) ids.add(unit.state);
+  for (const unit of units) if (takesPart(unit)) ids.add(unit.state);
   for (const decision of list(doc.decisions)) ids.add(decision.state);
   for (const unit of units) ids.add(unit.state);
   for (const state of list(given.states)) ids.add(state.id);

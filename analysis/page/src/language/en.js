@@ -65,6 +65,7 @@ export const en = {
   "state.on-station": "on station",
   "state.adrift": "adrift",
   "state.at-base": "at base",
+  "state.on-board": "on board",
   "state.landed": "landed",
   "state.outbound": "outbound",
   "state.returning": "returning",

@@ -2,12 +2,13 @@
 // Drawn once for a document; a change of the view moves it as a whole and lays its labels anew.
 import { measure } from "../../shared/text.js";
 import { ms } from "../scene.js";
+import { shortDay } from "../time.js";
 import { boxAt, placeLabels } from "./groups.js";
-import { circle, crossings, degreeText, landPath, pathOf } from "./project.js";
+import { boxPath, circle, crossings, degreeText, landPath, pathOf, shorePath } from "./project.js";
 import { contourLayer } from "./reach.js";
 import { s } from "./svg.js";
 
-const dated = (time) => (time ? new Date(ms(time)).toISOString().slice(0, 16).replace("T", " ") : "");
+const dated = (time) => (Number.isFinite(ms(time)) && time ? shortDay(ms(time)) : "");
 
 /** Lines of the graticule over a box of degrees. */
 function graticulePath(projection, box, step) {
@@ -26,6 +27,9 @@ function graticulePath(projection, box, step) {
   return lines.join("");
 }
 
+// The whole sentence stands in the panel of evidence.
+const clip = (text) => (text.length > 28 ? `${text.slice(0, 27).trimEnd()}\u2026` : text);
+
 const stepFor = (degrees) => [1, 2, 5, 10, 20, 30].find((step) => degrees / step <= 7) ?? 30;
 
 const areaPoints = (area) =>
@@ -40,6 +44,11 @@ const middleOf = (points) => {
   return [sum[0] / points.length, sum[1] / points.length];
 };
 
+const northOf = (points) => points.reduce((best, point) => (point[1] > best[1] ? point : best));
+
+/** Ids and names of straits that some route passes: the others are named when there is room. */
+const passed = (scene) => new Set((scene.doc.routes ?? []).flatMap((route) => route.gates ?? []));
+
 /** Everything with a label: {id, text, kind, at [x, y] on the map, half size of its sign, time}. */
 function labelled(desk, scene, projection) {
   const found = [];
@@ -49,17 +58,21 @@ function labelled(desk, scene, projection) {
   };
   for (const area of scene.areas) {
     const points = areaPoints(area);
-    if (points) add("area", area.id, desk.name(area.id, area.name), middleOf(points), 4);
+    if (points) add("area", area.id, desk.name(area.id, area.name), northOf(points), 2);
   }
   for (const base of scene.bases)
     add("base", base.id, desk.name(base.id, base.name), [base.lon_deg, base.lat_deg], 5);
   for (const seen of scene.observations) {
-    const words = [seen.name ?? seen.id, dated(seen.from)].filter(Boolean).join(", ");
+    const words = [clip(seen.says ?? seen.what ?? seen.id), dated(seen.from)].filter(Boolean).join(", ");
     add("seen", seen.id, words, [seen.lon_deg, seen.lat_deg], 6, ms(seen.from));
   }
-  for (const strait of scene.straits)
-    if (strait.points?.length) add("strait", strait.id, desk.name(strait.id, strait.name), middleOf(strait.points), 4);
-  return found;
+  const gates = passed(scene);
+  for (const strait of scene.straits) {
+    if (!strait.points?.length) continue;
+    add("strait", strait.id, desk.name(strait.id, strait.name), middleOf(strait.points), 4);
+    found[found.length - 1].minor = !gates.has(strait.id) && !gates.has(strait.name);
+  }
+  return found.sort((a, b) => Boolean(a.minor) - Boolean(b.minor));
 }
 
 /** Signs of bases: hollow; a port is a square, an airfield a circle. */
@@ -86,7 +99,9 @@ export class Base {
     this.group = s("g");
     this.step = 5;
     this.graticule = s("path", { class: "graticule" });
+    this.water = s("path", { class: "water" });
     this.land = s("path", { class: "land", "fill-rule": "evenodd" });
+    this.shore = s("path", { class: "shore" });
     this.labels = s("g", { class: "labels" });
     this.frame = s("g", { class: "frame" });
     this.contour = contourLayer(this);
@@ -110,20 +125,34 @@ export class Base {
 
   draw(scene, projection) {
     this.graticule.setAttribute("d", graticulePath(projection, this.box, this.step));
-    if (this.landBlock) this.land.setAttribute("d", landPath(projection, this.landBlock));
+    const land = this.landBlock;
+    if (land) {
+      this.water.setAttribute("d", boxPath(projection, land));
+      this.land.setAttribute("d", landPath(projection, land));
+      this.shore.setAttribute("d", shorePath(projection, land));
+    }
     const routes = (scene.doc.routes ?? []).map((route) => pathOf(projection, route.points ?? [])).join("");
     this.future = s("g", { class: "future-tracks" });
+    const straits = scene.straits.map((strait) =>
+      s("path", {
+        class: `strait${strait.open === false ? " closed" : ""}`,
+        d: pathOf(projection, strait.points ?? []),
+      }),
+    );
+    const areas = scene.areas.map(areaPoints).map((points, i) =>
+      s("path", {
+        class: `area${scene.areas[i].avoid ? " avoid" : ""}`,
+        d: pathOf(projection, points ?? [], true),
+      }),
+    );
     this.group.append(
+      this.water,
       this.land,
       this.graticule,
+      this.shore,
       s("path", { class: "route", d: routes }),
-      scene.straits.map((strait) =>
-        s("path", { class: `strait${strait.open === false ? " closed" : ""}`, d: pathOf(projection, strait.points ?? []) }),
-      ),
-      scene.areas.map((area) => {
-        const points = areaPoints(area);
-        return points ? s("path", { class: `area${area.avoid ? " avoid" : ""}`, d: pathOf(projection, points, true) }) : null;
-      }),
+      ...straits,
+      ...areas,
       this.contour.lines,
       this.future,
     );
@@ -140,13 +169,14 @@ export class Base {
     for (const item of this.items) {
       const [x, y] = view.screen(item.at);
       const isOff = x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20;
-      item.node.style.display = isOff || this.isOff(item) ? "none" : "";
-      item.shown = !isOff && !this.isOff(item);
+      const isMinor = item.minor && view.zoomed() < 2.5;
+      item.shown = !isOff && !isMinor && !this.isOff(item);
+      item.node.style.display = item.shown ? "" : "none";
       if (!item.shown) continue;
       if (item.sign) item.sign.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
       const box = boxAt(x, y, 2 * item.half, 2 * item.half);
       if (item.sign) signs.push(box);
-      wanted.push({ id: item.id, box, width: item.width, height: this.size(item) * 1.25, item });
+      wanted.push({ id: item.id, box, width: item.width, height: this.size(item) * 1.25, upright: item.kind === "area", item });
     }
     const placed = placeLabels(wanted, [...this.frameBoxes, ...signs], bounds, this.before);
     this.boxes = [...this.frameBoxes];
@@ -197,7 +227,8 @@ export class Base {
     const size = 11 * this.desk.scale;
     const add = (text, x, y) => {
       const width = measure(text, size) + 4;
-      const box = boxAt(Math.max(width / 2 + 2, Math.min(w - width / 2 - 2, x)), y, width, size * 1.3);
+      const inner = (value, half, end) => Math.max(half + 2, Math.min(end - half - 2, value));
+      const box = boxAt(inner(x, width / 2, w), inner(y, size * 0.65, h), width, size * 1.3);
       if (this.frameBoxes.some((other) => other.x0 < box.x1 && box.x0 < other.x1 && other.y0 < box.y1 && box.y0 < other.y1)) return;
       this.frameBoxes.push(box);
       nodes.push(s("text", { class: "degree", x: (box.x0 + box.x1) / 2, y: box.y1 - size * 0.3 }, text));

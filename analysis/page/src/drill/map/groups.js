@@ -68,7 +68,7 @@ export function spread(groups, size, before = new Map()) {
 const GAP = 3;
 
 /** Places of a label round a box: close by, then farther with a leader. */
-function placesRound(box, width, height) {
+function placesRound({ box, width, height, upright }) {
   const [cx, cy] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
   const half = [(box.x1 - box.x0) / 2, (box.y1 - box.y0) / 2];
   const places = [];
@@ -76,6 +76,8 @@ function placesRound(box, width, height) {
     const [dx, dy] = [half[0] + GAP + far + width / 2, half[1] + 1 + far * 0.8 + height / 2];
     places.push([dx, 0], [-dx, 0], [0, dy], [0, -dy], [dx, dy * 0.75], [dx, -dy * 0.75], [-dx, dy * 0.75], [-dx, -dy * 0.75]);
   }
+  // A name of an area stands over its edge, else under it.
+  if (upright) places.unshift(places[3], places[2], ...places.splice(0, 6).slice(4));
   return places.map(([x, y], index) => ({
     ...boxAt(cx + x, cy + y, width, height),
     isFar: index >= 8,
@@ -93,8 +95,9 @@ function placesRound(box, width, height) {
 export function placeLabels(labels, obstacles, bounds, before = new Map()) {
   const taken = [...obstacles];
   const placed = new Map();
-  for (const { id, box, width, height } of labels) {
-    const places = placesRound(box, width, height);
+  for (const label of labels) {
+    const { id } = label;
+    const places = placesRound(label);
     const isFree = (at) =>
       at.x0 >= bounds.x0 &&
       at.x1 <= bounds.x1 &&

@@ -64,23 +64,70 @@ export function pathOf(projection, points, isClosed = false) {
   return `M${text.join("L")}${isClosed ? "Z" : ""}`;
 }
 
-/** Path data of the land; small rings below a map unit are left out. */
-export function landPath(projection, land) {
-  const parts = [];
-  for (const ring of land.rings) {
-    let [before, text] = [[NaN, NaN], ""];
+/** Rings of the land on the map, points that fall together once; with what lies on the edge of the cut. */
+function landRings(projection, land) {
+  const [dx, dy] = [Math.abs(land.dx), Math.abs(land.dy)];
+  const isNear = (value, edge, step) => Math.abs(value - edge) < 1.5 * step;
+  return land.rings.map((ring) => {
+    const out = [];
     for (const [x, y] of ring) {
-      const at = projection.forward(land.x0 + land.dx * x, land.y0 + land.dy * y).map(short);
-      if (at[0] === before[0] && at[1] === before[1]) continue;
-      // Steps are shorter than places.
-      text += text
-        ? `l${short(at[0] - before[0])},${short(at[1] - before[1])}`
-        : `M${at[0]},${at[1]}`;
-      before = at;
+      const [lon, lat] = [land.x0 + land.dx * x, land.y0 + land.dy * y];
+      const [px, py] = projection.forward(lon, lat).map(short);
+      const before = out[out.length - 1];
+      if (before && before[0] === px && before[1] === py) continue;
+      const edge =
+        (isNear(lon, land.west, dx) ? 1 : 0) +
+        (isNear(lon, land.east, dx) ? 2 : 0) +
+        (isNear(lat, land.south, dy) ? 4 : 0) +
+        (isNear(lat, land.north, dy) ? 8 : 0);
+      out.push([px, py, edge]);
     }
-    parts.push(`${text}z`);
+    return out;
+  });
+}
+
+const stepText = (from, to) => `l${short(to[0] - from[0])},${short(to[1] - from[1])}`;
+
+/** Path data of the land, to be filled. Steps are shorter than places. */
+export const landPath = (projection, land) =>
+  landRings(projection, land)
+    .filter((ring) => ring.length > 2)
+    .map((ring) => `M${ring[0][0]},${ring[0][1]}${ring.slice(1).map((to, i) => stepText(ring[i], to)).join("")}z`)
+    .join("");
+
+/** Path data of the coast, to be drawn: the land's edge less where it was cut. */
+export function shorePath(projection, land) {
+  const parts = [];
+  for (const ring of landRings(projection, land)) {
+    let isOpen = false;
+    for (let i = 0; i < ring.length; i += 1) {
+      const [from, to] = [ring[i], ring[(i + 1) % ring.length]];
+      const isCut = (from[2] & to[2]) !== 0;
+      if (isCut) isOpen = false;
+      else {
+        if (!isOpen) parts.push(`M${from[0]},${from[1]}`);
+        parts.push(stepText(from, to));
+        isOpen = true;
+      }
+    }
   }
   return parts.join("");
+}
+
+/** Path data of a box of degrees, its edges as curved as the projection makes them. */
+export function boxPath(projection, { west, east, south, north }) {
+  const [low, high] = [Math.max(-85, south), Math.min(85, north)];
+  const side = (from, to, point) => Array.from({ length: 33 }, (_, i) => point(from + ((to - from) * i) / 32));
+  return pathOf(
+    projection,
+    [
+      ...side(west, east, (lon) => [lon, low]),
+      ...side(low, high, (lat) => [east, lat]),
+      ...side(east, west, (lon) => [lon, high]),
+      ...side(high, low, (lat) => [west, lat]),
+    ],
+    true,
+  );
 }
 
 /** Points of a ring round a centre at so many nautical miles. */

@@ -15,7 +15,7 @@ export function makeView(stage, box, changed) {
 
   const fitted = () => {
     const [w, h] = [box.x1 - box.x0, box.y1 - box.y0];
-    return Math.min(view.width / w, view.height / h) * 0.96;
+    return Math.min(view.width / w, view.height / h) * 0.9;
   };
   const clamp = () => {
     view.k = Math.max(fitK * LEAST_ZOOM, Math.min(fitK * MOST_ZOOM, view.k));
@@ -50,6 +50,7 @@ export function makeView(stage, box, changed) {
     view.ty += dy;
     put();
   };
+  view.zoomed = () => view.k / fitK; // 1: all is seen
   view.screen = ([x, y]) => [view.k * x + view.tx, view.k * y + view.ty];
   view.map = (x, y) => [(x - view.tx) / view.k, (y - view.ty) / view.k];
   /** Brings a point of the map into the inner part of the view. */
