@@ -5,6 +5,8 @@ import { hides } from "./clock.js";
 import { sceneOf } from "./scene.js";
 import { hourText, shortDay } from "./time.js";
 
+const PAUSE_MS = 120;
+
 const options = (desk, key, values, label) => [
   h("option", { value: "" }, desk.word(key)),
   ...values.map((value) => h("option", { value }, label(value))),
@@ -136,7 +138,14 @@ export const log = {
 
     fill();
     desk.watch(["doc", "names"], fill);
-    desk.watch(["time"], show);
+    // While the clock runs a few times a second are enough, and leave the time to the map.
+    let waits = 0;
+    desk.watch(["time"], () => {
+      waits ||= setTimeout(() => {
+        waits = 0;
+        show();
+      }, PAUSE_MS);
+    });
     desk.watch(["hidden"], filter);
     return h(
       "div",

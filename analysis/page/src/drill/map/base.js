@@ -6,6 +6,7 @@ import { shortDay } from "../time.js";
 import { boxAt, placeLabels } from "./groups.js";
 import { boxPath, circle, crossings, degreeText, landPath, pathOf, shorePath } from "./project.js";
 import { contourLayer } from "./reach.js";
+import { Ground } from "./paint.js";
 import { s } from "./svg.js";
 
 const dated = (time) => (Number.isFinite(ms(time)) && time ? shortDay(ms(time)) : "");
@@ -98,10 +99,7 @@ export class Base {
     const { projection, scene } = this;
     this.group = s("g");
     this.step = 5;
-    this.graticule = s("path", { class: "graticule" });
-    this.water = s("path", { class: "water" });
-    this.land = s("path", { class: "land", "fill-rule": "evenodd" });
-    this.shore = s("path", { class: "shore" });
+    this.ground = new Ground(this.view);
     this.labels = s("g", { class: "labels" });
     this.frame = s("g", { class: "frame" });
     this.contour = contourLayer(this);
@@ -124,15 +122,17 @@ export class Base {
   }
 
   draw(scene, projection) {
-    this.graticule.setAttribute("d", graticulePath(projection, this.box, this.step));
     const land = this.landBlock;
-    if (land) {
-      this.water.setAttribute("d", boxPath(projection, land));
-      this.land.setAttribute("d", landPath(projection, land));
-      this.shore.setAttribute("d", shorePath(projection, land));
-    }
-    const routes = (scene.doc.routes ?? []).map((route) => pathOf(projection, route.points ?? [])).join("");
-    this.future = s("g", { class: "future-tracks" });
+    const routes = (scene.doc.routes ?? []).map((route) => pathOf(projection, route.points ?? []));
+    this.ground.paths = {
+      graticule: new Path2D(graticulePath(projection, this.box, this.step)),
+      routes: new Path2D(routes.join("")),
+      ...(land && {
+        water: new Path2D(boxPath(projection, land)),
+        land: new Path2D(landPath(projection, land)),
+        shore: new Path2D(shorePath(projection, land)),
+      }),
+    };
     const straits = scene.straits.map((strait) =>
       s("path", {
         class: `strait${strait.open === false ? " closed" : ""}`,
@@ -145,17 +145,7 @@ export class Base {
         d: pathOf(projection, points ?? [], true),
       }),
     );
-    this.group.append(
-      this.water,
-      this.land,
-      this.graticule,
-      this.shore,
-      s("path", { class: "route", d: routes }),
-      ...straits,
-      ...areas,
-      this.contour.lines,
-      this.future,
-    );
+    this.group.append(...straits, ...areas, this.contour.lines);
   }
 
   /** Puts everything where the view has it now. */
@@ -202,13 +192,14 @@ export class Base {
       if (!item.shown) continue;
       const isLater = item.time !== null && item.time > time;
       const hide = isLater && hidesFuture;
-      item.node.classList.toggle("later", isLater);
-      item.node.style.visibility = hide ? "hidden" : "";
+      if (isLater !== item.isLater) item.node.classList.toggle("later", (item.isLater = isLater));
+      if (hide !== item.isHidden) item.node.style.visibility = (item.isHidden = hide) ? "hidden" : "";
       if (!item.box) continue;
       const under = boxes.some(
         (box) => box.x0 < item.box.x1 && item.box.x0 < box.x1 && box.y0 < item.box.y1 && item.box.y0 < box.y1,
       );
-      item.text.style.visibility = hide || under ? "hidden" : "";
+      const isOut = hide || under;
+      if (isOut !== item.isOut) item.text.style.visibility = (item.isOut = isOut) ? "hidden" : "";
     }
   }
 
@@ -220,7 +211,7 @@ export class Base {
     const step = stepFor(Math.abs(at(w / 2, 0)[1] - at(w / 2, h)[1]) || 5);
     if (step !== this.step) {
       this.step = step;
-      this.graticule.setAttribute("d", graticulePath(projection, this.box, step));
+      this.ground.paths.graticule = new Path2D(graticulePath(projection, this.box, step));
     }
     const nodes = [];
     this.frameBoxes = [];

@@ -4,6 +4,7 @@ import { motionOf } from "../motion.js";
 import { sceneOf } from "../scene.js";
 import { Base } from "./base.js";
 import { fullPath, Moving } from "./moving.js";
+import { coloursNow, watchColours } from "./paint.js";
 import { boxOnMap, makeProjection } from "./project.js";
 import { unitsWithReach } from "./reach.js";
 import { s } from "./svg.js";
@@ -52,7 +53,10 @@ export class MapView {
     this.setDoc();
     new ResizeObserver(() => this.resize()).observe(this.stage);
     desk.watch(["doc"], () => this.setDoc());
-    desk.watch(["time", "hidden"], () => this.request());
+    desk.watch(["time"], () => this.request());
+    desk.watch(["hidden"], () => this.repaint());
+    desk.watch(["scale"], () => this.setDoc());
+    watchColours(() => this.repaint());
     desk.watch(["selected"], () => this.choose());
     desk.watch(["names"], () => this.setDoc());
   }
@@ -72,17 +76,19 @@ export class MapView {
     }
     const parts = { desk, scene: this.scene, projection: this.projection, view: this.view, layers: this.layers };
     const options = { app6: this.layers.app6 };
+    const colours = () => (this.colours ??= coloursNow());
     this.base = new Base({ ...parts, box, landBlock: this.blocks.land, contours: this.blocks.contours });
-    this.moving = new Moving({ ...parts, motion: this.motion, options });
-    this.base.future.append(
-      ...this.moving.tracks.map((track) => {
-        const node = s("path", { class: `track future d${track.state?.cue ?? 0}`, d: fullPath(track) });
-        node.style.color = track.state?.colour;
-        return node;
-      }),
-    );
+    this.moving = new Moving({ ...parts, motion: this.motion, options, colours });
+    this.base.ground.tracks = this.moving.tracks.map((track) => ({ cue: track.cue, path: new Path2D(fullPath(track)) }));
     this.tools = this.toolbar();
-    this.stage.replaceChildren(this.base.svg, this.moving.svg, this.tools, this.help);
+    this.stage.replaceChildren(
+      this.base.ground.element,
+      this.moving.trails.element,
+      this.base.svg,
+      this.moving.svg,
+      this.tools,
+      this.help,
+    );
     this.applyLayers();
     this.choose();
     if (this.view.width > 0) this.moved();
@@ -163,7 +169,14 @@ export class MapView {
   moved() {
     if (!this.base || this.view.width === 0) return;
     this.base.layout();
-    this.moving.layout();
+    this.isStale = true;
+    this.request();
+  }
+
+  /** Colours, or what the ground shows, are others. */
+  repaint() {
+    this.colours = null;
+    this.isStale = true;
     this.request();
   }
 
@@ -196,7 +209,12 @@ export class MapView {
   draw() {
     if (this.view.width === 0) return;
     const hidesFuture = this.desk.isHidden("future");
-    this.stage.classList.toggle("hide-future", hidesFuture);
+    this.colours ??= coloursNow();
+    if (this.isStale) {
+      this.isStale = false;
+      this.base.ground.draw(this.colours, this.layers, hidesFuture, this.desk.scale);
+      this.moving.trails.forget();
+    }
     this.moving.draw(this.desk.time, this.base.boxes);
     this.base.giveWay(this.moving.boxes, this.desk.time, hidesFuture);
     this.drawn = (this.drawn ?? 0) + 1;

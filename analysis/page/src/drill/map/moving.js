@@ -3,6 +3,7 @@
 import { measure } from "../../shared/text.js";
 import { takesPart } from "../scene.js";
 import { gather, placeLabels, spread } from "./groups.js";
+import { Trails } from "./paint.js";
 import { signOf, turns } from "./symbols.js";
 import { put, s } from "./svg.js";
 
@@ -27,53 +28,25 @@ function tracksOf(motion, scene, projection) {
       continue;
     }
     const points = line.map(([time, lon, lat]) => [time, ...projection.forward(lon, lat)]);
-    byLine.set(key, { state, units: [id], points, index: -1, prefix: "" });
+    byLine.set(key, { state, cue: state?.cue ?? 0, units: [id], points, index: 0, offset: 0 });
   }
   return [...byLine.values()];
-}
-
-/** Path data up to a time; pieces that are over are kept as text. */
-function past(track, time) {
-  const { points } = track;
-  if (time <= points[0][0]) return "";
-  let { index } = track;
-  if (index < 0 || points[index][0] > time) [index, track.prefix] = [0, `M${short(points[0][1])},${short(points[0][2])}`];
-  while (index + 1 < points.length && points[index + 1][0] <= time) {
-    index += 1;
-    track.prefix += `L${short(points[index][1])},${short(points[index][2])}`;
-  }
-  track.index = index;
-  const [a, b] = [points[index], points[index + 1]];
-  if (!b || !(b[0] > a[0])) return track.prefix;
-  const share = (time - a[0]) / (b[0] - a[0]);
-  return `${track.prefix}L${short(a[1] + share * (b[1] - a[1]))},${short(a[2] + share * (b[2] - a[2]))}`;
 }
 
 export const fullPath = (track) => track.points.map(([, x, y], i) => `${i ? "L" : "M"}${short(x)},${short(y)}`).join("");
 
 export class Moving {
-  /** @param parts {desk, scene, motion, projection, view, options {app6}} */
+  /** @param parts {desk, scene, motion, projection, view, options {app6}, colours() } */
   constructor(parts) {
     Object.assign(this, parts);
     this.tracks = tracksOf(this.motion, this.scene, this.projection);
-    this.lines = s("g", { class: "tracks" });
+    this.trails = new Trails(this.view, this.tracks);
     this.signs = s("g", { class: "signs" });
-    for (const track of this.tracks) {
-      track.node = s("path", { class: `track d${track.state?.cue ?? 0}` });
-      track.node.style.color = track.state?.colour;
-      this.lines.append(track.node);
-    }
-    this.svg = s("svg", { class: "moving-map", "aria-hidden": "true" }, this.lines, this.signs);
+    this.svg = s("svg", { class: "moving-map", "aria-hidden": "true" }, this.signs);
     this.nodes = new Map();
     this.spreadBefore = new Map();
     this.labelBefore = new Map();
     this.boxes = [];
-  }
-
-  /** The view moved: lines are under its transform. */
-  layout() {
-    const { k, tx, ty } = this.view;
-    this.lines.setAttribute("transform", `matrix(${k},0,0,${k},${tx},${ty})`);
   }
 
   labelOf(group) {
@@ -130,7 +103,7 @@ export class Moving {
   }
 
   draw(time, obstacles) {
-    for (const track of this.tracks) put(track.node, "d", past(track, time));
+    this.trails.draw(time, this.colours(), this.desk.scale);
     const size = 24 * this.desk.scale;
     const groups = spread(this.groupsAt(time), size, this.spreadBefore);
     const { view } = this;
