@@ -3,14 +3,34 @@
 // the page shows is an exercise.
 import ms from "milsymbol";
 
-// Symbol set and entity: README.md says whence. Who adds a kind of craft adds it here.
+// By symbol set, the entities that sim/tell/symbol.c gives. Who adds a kind of craft adds it here too.
 const ENTITIES = {
   30: [
-    "120100", "120202", "120203", "120204", "120205", "120306", "120307", "120400", "120500",
-    "120600", "130104", "130109", "130110", "130113", "140109",
+    "120100", // carrier
+    "120202", // cruiser
+    "120203", // destroyer
+    "120204", // frigate
+    "120205", // corvette
+    "120306", // amphibious dock
+    "120307", // landing ship
+    "120500", // patrol boat
+    "130104", // survey and intelligence
+    "130109", // fast support
+    "130110", // oiler
+    "130113", // tug
   ],
-  35: ["110100"],
-  "01": ["110103", "110104", "110105", "110107", "110109", "110110", "110116", "110118", "110200", "110300"],
+  35: ["110100"], // submarine
+  "01": [
+    "110102", // attack
+    "110103", // bomber
+    "110104", // fighter
+    "110107", // transport
+    "110109", // tanker
+    "110110", // patrol
+    "110116", // early warning
+    "110200", // helicopter
+    "110300", // without a pilot
+  ],
 };
 const IDENTITIES = ["3", "4"]; // takes part, does not
 

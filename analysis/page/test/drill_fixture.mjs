@@ -15,7 +15,7 @@ import { cropped, encodeLand } from "./land.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 // Beside the sources, or in a copy of them in the build folder, which MUSTER_LAND then serves.
-const LAND = process.env.MUSTER_LAND ?? path.join(here, "../../../sim/world/land/land.bin");
+export const LAND = process.env.MUSTER_LAND ?? path.join(here, "../../../sim/world/land/land.bin");
 
 export async function coastOf(box) {
   const land = readLand(new Uint8Array(await readFile(LAND)));

@@ -436,6 +436,17 @@ for (const [name, theme] of Object.entries({ light, dark })) {
         );
       }
     }
+    // On maps: names, degrees, tracks and signs on sea and land.
+    const onMap = { text: 7, muted: 4.5, coast: 3, axis: 3, a0: 3, a1: 3, a2: 3, a3: 3, a4: 3 };
+    for (const [key, wanted] of Object.entries(onMap)) {
+      for (const ground of ["sea", "land"]) {
+        const found = contrast(all[key], all[ground]);
+        assert.ok(
+          found >= wanted,
+          `${key} ${all[key]} on ${ground}: ${found.toFixed(2)} < ${wanted}`,
+        );
+      }
+    }
     assert.ok(contrast(all.text, all.warn) >= 7);
     // An interval is drawn over half tones.
     for (const half of ["f1", "f2", "f3", "f4"])
@@ -444,8 +455,8 @@ for (const [name, theme] of Object.entries({ light, dark })) {
     for (const step of theme.ramp) assert.ok(contrast(step, theme.bg) >= 1.6, step);
   });
 
-  test(`${name}: the colours of series are apart for every kind of sight`, () => {
-    const series = [theme.s1, theme.s2, theme.s3, theme.s4];
+  for (const letter of ["s", "a"]) test(`${name}: colours ${letter}1 to ${letter}4 are apart for every kind of sight`, () => {
+    const series = [1, 2, 3, 4].map((i) => theme[`${letter}${i}`]);
     for (const sight of Object.keys(SIGHTS)) {
       for (let i = 0; i < 4; i += 1) {
         for (let j = 0; j < i; j += 1) {

@@ -51,7 +51,9 @@ function horizonOf(doc, given) {
   }
   const from = ms(given.start) ?? ms(doc.epoch) ?? least;
   const to = ms(given.end) ?? most;
-  return Number.isFinite(from) && to > from ? { from, to } : { from: from || 0, to: (from || 0) + 24 * HOUR };
+  if (Number.isFinite(from) && to > from) return { from, to };
+  const start = Number.isFinite(from) ? from : 0;
+  return { from: start, to: start + 24 * HOUR };
 }
 
 /** States with units, those that take part first; the first of them have colours of their own. */

@@ -167,17 +167,16 @@ export class Moving {
     put(node.sign, "transform", `translate(${short(group.sx)},${short(group.sy)})${scale}${turn ? ` rotate(${turn})` : ""}`);
     put(node.ring, "class", group.chosen ? "ring chosen" : "ring");
     if (group.chosen) {
-      put(node.ring, "cx", String(short(group.sx)));
-      put(node.ring, "cy", String(short(group.sy)));
+      put(node.ring, "transform", `translate(${short(group.sx)},${short(group.sy)})`);
     }
     let lines = group.moved ? `M${short(group.x)},${short(group.y)}L${short(group.sx)},${short(group.sy)}` : "";
     put(node.spot, "transform", `translate(${short(group.x)},${short(group.y)})`);
     put(node.spot, "visibility", group.moved ? "visible" : "hidden");
     put(node.text, "visibility", at ? "visible" : "hidden");
     if (at) {
-      const [x, y] = [(at.x0 + at.x1) / 2, (at.y0 + at.y1) / 2];
-      put(node.text, "x", String(short(x)));
-      put(node.text, "y", String(short(at.y1 - font * 0.33)));
+      const x = (at.x0 + at.x1) / 2;
+      // A transform, not x and y: the text is not laid out anew.
+      put(node.text, "transform", `translate(${short(x)},${short(at.y1 - font * 0.33)})`);
       if (at.isFar) lines += leaderTo(group, at);
     }
     if (node.text.textContent !== group.text) {

@@ -12,7 +12,13 @@ export function s(name, attributes = {}, ...children) {
   return node;
 }
 
+const held = new WeakMap();
+
 /** Sets an attribute only if it is another: the browser need not look again. */
 export function put(node, key, value) {
-  if (node.getAttribute(key) !== value) node.setAttribute(key, value);
+  let values = held.get(node);
+  if (!values) held.set(node, (values = {}));
+  if (values[key] === value) return;
+  values[key] = value;
+  node.setAttribute(key, value);
 }
