@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 import { build } from "../build.mjs";
 import { assemble } from "./assemble.mjs";
+import { drillPage } from "./drill_fixture.mjs";
 import { isWhole } from "./documents.mjs";
 
 const executablePath = process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium";
@@ -46,6 +47,10 @@ export const write = (name, document) =>
   );
 export const writeHtml = (name, html) => writeFile(path.join(folder, `${name}.html`), html);
 
+/** Writes the page of a run; `options` as drillPage has them. */
+export const writeDrill = (name, doc, options) =>
+  writeHtml(name, drillPage(halves, doc, options));
+
 async function newPage() {
   const context = await browser.newContext({
     viewport: { width: 820, height: 900 },
@@ -66,10 +71,13 @@ async function newPage() {
 }
 
 /** Opens a page that was written; everything that must not happen is collected in page.faults. */
-export async function open(name, { width = 820, colorScheme = "light", ready = true } = {}) {
+export async function open(
+  name,
+  { width = 820, height = 900, colorScheme = "light", reducedMotion = null, ready = true } = {},
+) {
   const page = idle.pop() ?? (await newPage());
-  await page.setViewportSize({ width, height: 900 });
-  await page.emulateMedia({ colorScheme });
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme, reducedMotion });
   page.faults = [];
   page.address = pathToFileURL(path.join(folder, `${name}.html`)).href;
   await page.goto(page.address);

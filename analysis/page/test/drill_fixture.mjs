@@ -31,13 +31,16 @@ export async function coastOf(box) {
   return gzipSync(encodeLand(cropped(land, wider))).toString("base64");
 }
 
-const blockOf = (id, text) => `<script type="application/json" id="${id}">${text}</script>\n`;
+const blockOf = (id, text, more = "") =>
+  `<script type="application/json" id="${id}"${more}>${text}</script>\n`;
 
 /** The page of a run as the program writes it: head, blocks, tail. */
-export function drillPage({ drill }, doc, { coast = "", area = null, live = false } = {}) {
+export function drillPage({ drill }, doc, { coast = "", area = null, live = false, isPacked = live } = {}) {
   return [
     live ? drill.live : drill.head,
-    blockOf("muster-run", escapeJson(doc)),
+    isPacked
+      ? blockOf("muster-run", gzipSync(JSON.stringify(doc)).toString("base64"), ' data-packed="gzip"')
+      : blockOf("muster-run", escapeJson(doc)),
     coast ? blockOf("muster-coast", coast) : "",
     area ? blockOf("muster-area", escapeJson(area)) : "",
     drill.tail,

@@ -15,6 +15,10 @@ export function sceneOf(doc) {
   return scenes.get(doc);
 }
 
+// Marks that turn the direction of what follows, and control characters: they have no place in a name.
+const UNWANTED = /[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;
+const clean = (key, value) => (typeof value === "string" ? value.replace(UNWANTED, "") : value);
+
 /** Whether a unit sails or flies for a drill. */
 export const takesPart = (unit) =>
   unit.took_part === true || list(unit.sorties).some((sortie) => sortie.off);
@@ -23,7 +27,7 @@ export const takesPart = (unit) =>
 export function readRun(text) {
   let doc;
   try {
-    doc = JSON.parse(text);
+    doc = JSON.parse(text, clean);
   } catch {
     throw new Error("The run in this file is damaged: it is no JSON.");
   }
