@@ -178,7 +178,8 @@ export class Base {
       item.text.setAttribute("x", ((at.x0 + at.x1) / 2).toFixed(1));
       item.text.setAttribute("y", (at.y1 - this.size(item) * 0.32).toFixed(1));
     }
-    this.boxes.push(...this.contour.layout(view, this.boxes, bounds));
+    const names = wanted.map(({ item }) => item.box).filter(Boolean);
+    this.boxes.push(...this.contour.layout(view, [...this.boxes, ...signs, ...names], bounds));
   }
 
   isOff(item) {
