@@ -1,10 +1,28 @@
 // The map's projection: conic conformal with parallels at a sixth and five sixths of the view, so that
 // rings look round and north is nearly up. Coordinates of the map: R is a radian, y goes down.
-import { geoConicConformalRaw } from "d3-geo";
 
 const RAD = Math.PI / 180;
 export const R = 10000;
 const NM_RAD = RAD / 60;
+
+/** Lambert's conic conformal of the sphere, in radians: longitude from the middle, y upwards. */
+function conic(low, high) {
+  const { abs, atan, atan2, cos, hypot, log, PI, sign, sin, tan } = Math;
+  const rise = (lat) => tan(PI / 4 + lat / 2);
+  const n = abs(high - low) < 1e-9 ? sin(low) : log(cos(low) / cos(high)) / log(rise(high) / rise(low));
+  const f = (cos(low) * rise(low) ** n) / n;
+  return {
+    forward(turn, lat) {
+      const r = f / rise(lat) ** n;
+      return [r * sin(n * turn), f - r * cos(n * turn)];
+    },
+    inverse(x, y) {
+      const down = (f - y) * sign(n);
+      const r = sign(n) * hypot(x, f - y);
+      return [atan2(x * sign(n), down) / n, 2 * atan((f / r) ** (1 / n)) - PI / 2];
+    },
+  };
+}
 
 /** @param box {west, east, south, north}, longitudes continuous */
 export function makeProjection({ west, east, south, north }) {
@@ -13,17 +31,17 @@ export function makeProjection({ west, east, south, north }) {
   // Parallels that lie alike on both sides of the equator have no cone.
   let [low, high] = [south + span / 6, south + (span * 5) / 6];
   if (Math.abs(low + high) < 0.5) [low, high] = [low + 1, high + 1];
-  const raw = geoConicConformalRaw(low * RAD, high * RAD);
-  const [, middle] = raw(0, ((south + north) / 2) * RAD);
+  const cone = conic(low * RAD, high * RAD);
+  const [, middle] = cone.forward(0, ((south + north) / 2) * RAD);
   const forward = (lon, lat) => {
     let turn = lon - centre;
     while (turn > 180) turn -= 360;
     while (turn < -180) turn += 360;
-    const [x, y] = raw(turn * RAD, Math.max(-85, Math.min(85, lat)) * RAD);
+    const [x, y] = cone.forward(turn * RAD, Math.max(-85, Math.min(85, lat)) * RAD);
     return [x * R, (middle - y) * R];
   };
   const inverse = (x, y) => {
-    const [turn, lat] = raw.invert(x / R, middle - y / R);
+    const [turn, lat] = cone.inverse(x / R, middle - y / R);
     return [turn / RAD + centre, lat / RAD];
   };
   /** Length of a nautical mile at a latitude, in map units: the same in all directions. */
