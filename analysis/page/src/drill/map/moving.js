@@ -130,7 +130,7 @@ export class Moving {
   width(text, font) {
     this.widths ??= new Map();
     const key = `${font}|${text}`;
-    if (!this.widths.has(key)) this.widths.set(key, measure(text, font));
+    if (!this.widths.has(key)) this.widths.set(key, measure(text, font, true));
     return this.widths.get(key);
   }
 
