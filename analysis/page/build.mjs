@@ -30,7 +30,7 @@ const pages = [
     drawn: ["milsymbol"], // packages whose work is in the page though not their code
     define: { APP6: JSON.stringify(app6()) },
     frame: "src/drill/page.html",
-    styles: ["src/style.css", "src/drill/style.css"],
+    styles: ["src/style.css", "src/drill/style.css", "src/drill/panels.css"],
     // The engine is WebAssembly in a worker that the page makes from a text of its own.
     heads: { drill: {}, live: { script: "'wasm-unsafe-eval'", more: ["worker-src blob:"] } },
   },

@@ -1,0 +1,26 @@
+// Names and answers of stages.
+import { h } from "../../shared/dom.js";
+import { stateName } from "./facts.js";
+import { badge, phrase } from "./parts.js";
+
+/** "able", "would be admitted by China", "accepts" */
+export const stageTitle = (desk, stage) =>
+  stage.host
+    ? phrase(desk, "stage.admit", { host: stateName(desk, stage.host) })
+    : [desk.word(`stage.${stage.stage}`)];
+
+const KINDS = { yes: "yes", no: "no", tie: "tie", "not assessed": "unknown" };
+
+/** A tie is a yes where 0 is enough. */
+export const saysYes = (stage) =>
+  stage.standing === "yes" || (stage.standing === "tie" && stage.stage === "able");
+
+export function standingBadge(desk, stage) {
+  const kind = KINDS[stage.standing] ?? "unknown";
+  const words = kind === "tie" ? `tie.${saysYes(stage) ? "yes" : "no"}` : kind;
+  return badge(kind, desk.word(`standing.${words}`));
+}
+
+/** What the model says, in one word inside a sentence. */
+export const standingWord = (desk, stage) =>
+  h("b", {}, desk.word(stage.standing === "not assessed" ? "standing.nothing" : saysYes(stage) ? "standing.yes" : "standing.no"));
