@@ -20,7 +20,7 @@ export function measuresOf(doc) {
       scope: row.of ?? known.of ?? "",
       doc: known.doc ?? "",
       when_bad: known.when_bad ?? "",
-      direction: known.direction ?? "",
+      direction: known.direction ?? 0,
       is_yes_no: known.is_yes_no ?? chance?.is_share ?? false,
       values: row.values ?? {},
       chance: chance?.values ?? null,
@@ -57,7 +57,7 @@ const heading = (measure) => (measure.unit ? [said(measure.label), " (", said(me
 
 /** The definition of a measure, and what makes it bad, on demand. */
 function definition(desk, measure, key) {
-  const direction = { "more is better": "up", more: "up", more_is_better: "up", "less is better": "down", less: "down", less_is_better: "down" }[measure.direction];
+  const direction = { 1: "up", "-1": "down" }[measure.direction];
   if (!measure.doc && !measure.when_bad) return heading(measure);
   return more(
     key,

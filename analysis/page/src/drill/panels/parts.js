@@ -38,14 +38,36 @@ export function panel({ id, title, when = () => true, draw, tick, watches = ["do
       tick?.(desk, root);
     };
     redraw();
-    desk.watch(watches, redraw);
-    desk.watch(["time", "selected"], () => {
-      if (desk.hidden?.has("future")) redraw();
+    let isStale = false; // a panel that nobody sees is drawn when it is seen again
+    const isSeen = () => root.offsetParent !== null;
+    watchWhile(desk, root, watches, () => {
+      if (isSeen()) redraw();
+      else isStale = true;
+    });
+    watchWhile(desk, root, ["time", "selected"], () => {
+      if (!isSeen()) isStale = true;
+      else if (desk.hidden.has("future")) redraw();
       else tick?.(desk, root);
     });
+    new ResizeObserver(() => {
+      if (!isStale || !isSeen()) return;
+      isStale = false;
+      redraw();
+    }).observe(root);
     return root;
   };
   return { id, title, when, view };
+}
+
+/** Watches until the element is taken from the page, as when its column is laid anew. */
+function watchWhile(desk, root, keys, tell) {
+  let wasThere = false;
+  const end = desk.watch(keys, () => {
+    wasThere ||= root.isConnected;
+    if (wasThere && !root.isConnected) end();
+    else tell();
+  });
+  return end;
 }
 
 /** A text of the language file whose parameters are elements or texts of the document, those apart. */

@@ -36,23 +36,27 @@ function barOf(value, scale) {
   );
 }
 
-/* Rules of ability lend their words to the two terms that are law. */
-function rulesOf(desk, stage, key) {
+/* Rules of ability lend their words to the two terms that are law, by what they read first. */
+function rulesOf(desk, key) {
   if (key !== "kit-need" && key !== "cap-kit") return [ruleOf(desk.doc, key)].filter((rule) => rule);
-  const wants = key === "kit-need" ? /kit/ : /cap/;
+  const reads = key === "kit-need" ? "fleet.kit" : "fleet.cap";
   return list(scene(desk.doc).rules).filter(
-    (rule) => rule.stage === "able" && !rule.off && list(rule.terms).concat(rule.says ?? []).some((text) => wants.test(text)) && list(rule.terms).some((text) => wants.test(String(text))),
+    (rule) => rule.stage === "able" && !rule.off && list(rule.terms)[0] === reads,
   );
 }
 
+/** Words that a source says of one state are not put on another. */
+const speaksOf = (rule, state) => list(rule.about).length === 0 || rule.about.includes(state);
+
 /** The words of a rule, who says so and where. */
-function wordsOf(desk, rule) {
+function wordsOf(desk, rule, state) {
   const from = sourceText(desk.doc, rule.source);
   const voice = rule.voice ? phrase(desk, "terms.voice", { voice: rule.voice }) : null;
   return h(
     "div",
     { class: "rule-words" },
-    rule.says ? h("p", {}, phrase(desk, "terms.says", { says: rule.says }), voice ? [" ", voice] : null) : null,
+    rule.says && speaksOf(rule, state) ? h("p", {}, phrase(desk, "terms.says", { says: rule.says }), voice ? [" ", voice] : null) : null,
+    rule.says && !speaksOf(rule, state) ? h("p", {}, desk.word("terms.borrowed")) : null,
     h(
       "p",
       { class: "muted" },
@@ -65,11 +69,11 @@ function wordsOf(desk, rule) {
   );
 }
 
-function nameCell(desk, stage, term, marks, key) {
-  const rules = rulesOf(desk, stage, term.key);
+function nameCell(desk, state, term, marks, key) {
+  const rules = rulesOf(desk, term.key);
   const name = [said(term.label ?? term.key), marks];
   if (rules.length === 0) return name;
-  return more(key, name, rules.map((rule) => wordsOf(desk, rule)));
+  return more(key, name, rules.map((rule) => wordsOf(desk, rule, state)));
 }
 
 function row(desk, decision, stage, term, sum, { scale, blocker, answers }) {
@@ -78,7 +82,7 @@ function row(desk, decision, stage, term, sum, { scale, blocker, answers }) {
       ? h("span", { class: "blocker" }, desk.word("terms.blocker"))
       : null;
   const key = `${decision.drill}/${decision.state}/${stage.stage}/${stage.host ?? ""}/${term.key}`;
-  const name = h("th", { scope: "row" }, nameCell(desk, stage, term, mark, key));
+  const name = h("th", { scope: "row" }, nameCell(desk, decision.state, term, mark, key));
   if (!answers) return h("tr", {}, name);
   return h(
     "tr",
