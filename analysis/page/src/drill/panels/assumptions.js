@@ -4,7 +4,7 @@ import { h, said } from "../../shared/dom.js";
 import { drillName, hides, hidesAnswer, list, scene, sourceText, stateName } from "./facts.js";
 import { percent } from "./numbers.js";
 import { empty, hiddenNote, more, panel, phrase, section, table } from "./parts.js";
-import { stageTitle } from "./stages.js";
+import { stageWord } from "./stages.js";
 import { tipAt, turnText } from "./tips.js";
 
 const SHOWN = 10;
@@ -23,23 +23,26 @@ function turns(desk, decision, path) {
   const lines = list(decision.stages)
     .map((stage, i) => ({ stage, tip: tipAt(decision, i, path) }))
     .filter(({ tip }) => tip)
-    .map(({ stage, tip }) => h("div", {}, stageTitle(desk, stage), ": ", turnText(tip)));
+    .map(({ stage, tip }) => h("div", {}, stageWord(desk, stage), h("b", {}, `\u00a0${turnText(tip)}`)));
   return lines.length > 0 ? lines : "";
 }
 
 function rows(desk, decision, figures) {
   const isAnswered = !hidesAnswer(desk, decision.state);
   return figures.map((each) => [
-    [said(each.name ?? each.path), h("div", { class: "path" }, said(each.path))],
+    [
+      said(each.name ?? each.path),
+      h("div", { class: "path" }, said(each.path)),
+      h("div", { class: "muted" }, said(each.confidence ?? ""), each.source && each.source !== each.confidence ? ["; ", said(sourceText(desk.doc, each.source))] : null),
+    ],
     said(String(each.value ?? "\u2013")),
     [influenceText(desk, each), each.effect ? h("div", { class: "muted" }, said(each.effect)) : null],
     isAnswered ? turns(desk, decision, each.path) : "?",
-    [said(each.confidence ?? ""), each.source && each.source !== each.confidence ? h("div", { class: "muted" }, said(sourceText(desk.doc, each.source))) : null],
   ]);
 }
 
 function tableOf(desk, decision, figures) {
-  const keys = ["figure", "value", "influence", "turns", "basis"];
+  const keys = ["figure", "value", "influence", "turns"];
   const name = stateName(desk, decision.state);
   return table({
     caption: desk.word("assumptions.caption", { state: name }),

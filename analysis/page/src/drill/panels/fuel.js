@@ -90,7 +90,7 @@ function yAxis(scale, left, right) {
 function drawCurves(desk, ships, width) {
   const [from, until] = windowOf(desk.doc, ships);
   const curves = curvesOf(desk, ships, until);
-  const room = Math.min(170, Math.max(96, width * 0.28)); // for names
+  const room = Math.min(230, Math.max(96, width * 0.36)); // for names
   const [top, bottom, left, right] = [10, HEIGHT - 26, 44, width - room];
   const x = timeScale(from, until, left, right);
   const y = (share) => bottom - share * (bottom - top);
@@ -108,7 +108,7 @@ function drawCurves(desk, ships, width) {
     curves.map(({ state, lines, names }, i) => {
       const { colour, cue } = look(desk, state);
       const [endTime, endShare] = ends[i];
-      const text = shorten(`${names.join(", ")} ${decimal(100 * endShare, 0)}`, room - 16, 12);
+      const text = shorten(`${decimal(100 * endShare, 0)}  ${names.join(", ")}`, room - 16, 12);
       return s(
         "g",
         { class: "curve" },
@@ -208,7 +208,7 @@ function aircraft(desk) {
         h("bdi", {}, stateName(desk, unit.state)),
         said(unit.base ?? ""),
         String(done(unit)),
-        desk.hidden?.has("future") ? "\u2013" : tonnes(unit.used_kg / 1000),
+        desk.hidden?.has("future") ? "\u2013" : tonnes(outcome(doc, "unit_fuel_used_t", unit.id) ?? unit.used_kg / 1000),
         ...(hasTimes ? [times(unit, "off", Math.min), desk.hidden?.has("future") ? "\u2013" : times(unit, "land", Math.max)] : []),
       ]),
     }),

@@ -48,6 +48,10 @@ export function thingName(desk, scope, id) {
       return list(doc.serials).find((each) => each.id === id)?.name ?? id;
     case "group":
       return list(scene(doc).groups).find((each) => each.id === id)?.name ?? id;
+    case "air": {
+      const plan = list(scene(doc).drills).find((each) => each.id === first);
+      return within(list(plan?.air).find((each) => each.id === last)?.name ?? last);
+    }
     default:
       return within(last);
   }
@@ -136,7 +140,7 @@ function scopeView(desk, scope, measures, hasChance) {
     : shown.length <= FEW
       ? byMeasure(desk, caption, measures, shown)
       : byThing(desk, caption, measures, shown);
-  return h("details", { class: "scope", open: shown.length <= FEW, "data-key": `scope/${scope}` }, h("summary", {}, h("h2", {}, said(title)), h("span", { class: "muted" }, ` ${desk.word("measures.size", { n: measures.length, things: shown.length })}`)), body);
+  return h("details", { class: "scope", open: shown.length <= FEW, "data-key": `scope/${scope}` }, h("summary", {}, h("h2", {}, said(title)), h("span", { class: "muted" }, [" ", desk.word("measures.size", { n: measures.length }), shown.length > 1 ? ` ${desk.word("measures.things", { n: shown.length })}` : null])), body);
 }
 
 function draw(desk) {

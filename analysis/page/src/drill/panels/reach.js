@@ -1,9 +1,10 @@
 // Who could get there, stay and return: what each limit leaves of a unit's radius, after those before it.
 import { h, said } from "../../shared/dom.js";
+import { DASH } from "../../shared/format.js";
 import { bindingKey, isHeld, stopOf } from "./able.js";
 import { drillName, hides, hidesStage, list, reachOf, stateName } from "./facts.js";
 import { decimal, short } from "./numbers.js";
-import { hiddenNote, more, panel, para, phrase, section, table } from "./parts.js";
+import { hiddenNote, more, panel, para, phrase, scrolling, section } from "./parts.js";
 
 const RUNGS = ["tank", "usable", "allotment", "time", "sea state"];
 
@@ -35,7 +36,7 @@ function ladderBars(row, scale) {
 }
 
 function fits(desk, row) {
-  if (typeof row.fits === "string") return row.fits === "yes" ? desk.word("reach.fits.yes") : said(row.fits);
+  if (typeof row.fits === "string") return row.fits; // the document's own words: "no (kit)"
   return desk.word(list(row.fits_slots).length > 0 ? "reach.fits.yes" : "reach.fits.no");
 }
 
@@ -65,58 +66,66 @@ function ladderWords(desk, row) {
 const nameCell = (desk, drill, row) =>
   more(`reach/${drill}/${row.unit}`, [said(row.name ?? row.unit), h("span", { class: "muted" }, " ", said(row.base ?? ""))], ladderWords(desk, row));
 
+/** A table in which a unit has two rows: its figures, and below them its ladder in a picture and in words. */
+function unitTable(desk, { caption, keys, rows, name, figures, bars }) {
+  const head = keys.map((key, i) => h("th", { scope: "col", class: i > 0 ? "number" : null }, desk.word(key)));
+  const body = rows.map((row) => [
+    h("tr", { class: "unit" }, h("th", { scope: "row", rowspan: 2 }, name(row)), figures(row).map((cell) => h("td", { class: "number" }, cell))),
+    h("tr", { class: "unit-words" }, h("td", { colspan: keys.length - 1 }, h("div", { class: "stops" }, bars(row), h("span", {}, stopWords(desk, row), "; ", phrase(desk, "reach.fits", { fits: fits(desk, row) }))))),
+  ]);
+  return scrolling(
+    caption,
+    `${caption}/${rows[0]?.state}`,
+    h("table", { class: "reach-table" }, h("caption", { class: "off" }, caption), h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)),
+  );
+}
+
+const isKnown = (row) => row.has_range && row.has_way;
+
 function ships(desk, drill, rows, scale) {
-  const columns = [
-    { text: desk.word("reach.column.ship") },
-    { text: desk.word("reach.column.needed"), number: true },
-    ...RUNGS.map((limit) => ({ text: desk.word(`reach.limit.${limit.replaceAll(" ", "-")}`), number: true })),
-    { text: desk.word("reach.column.ladder") },
-    { text: desk.word("reach.column.stopped") },
-    { text: desk.word("reach.column.fits") },
-  ];
-  return table({
+  return unitTable(desk, {
     caption: desk.word("reach.ships"),
-    class: "reach-table",
-    columns,
-    rows: rows.map((row) =>
-      row.has_range && row.has_way
-        ? [
-            nameCell(desk, drill, row),
-            decimal(row.required_nm, 0),
-            ...RUNGS.map((limit) => h("span", { class: row.binding === limit ? "binds" : null }, radius(desk, rung(row, limit)?.radius_nm))),
-            ladderBars(row, scale),
-            stopWords(desk, row),
-            fits(desk, row),
-          ]
-        : [said(row.name ?? row.unit), "\u2013", ...RUNGS.map(() => "\u2013"), "", desk.word(bindingKey(row)), fits(desk, row)],
-    ),
+    keys: ["reach.column.ship", "reach.column.needed", ...RUNGS.map((limit) => `reach.limit.${limit.replaceAll(" ", "-")}`)],
+    rows,
+    name: (row) => nameCell(desk, drill, row),
+    figures: (row) => [
+      isKnown(row) ? decimal(row.required_nm, 0) : DASH,
+      ...RUNGS.map((limit) => (isKnown(row) ? h("span", { class: row.binding === limit ? "binds" : null }, radius(desk, rung(row, limit)?.radius_nm)) : DASH)),
+    ],
+    bars: (row) => (isKnown(row) ? ladderBars(row, scale) : null),
   });
 }
 
 function aircraft(desk, drill, rows, scale) {
-  const minutes = (row) => (row.station_min < 0 ? desk.word("reach.none") : decimal(row.station_min, 0));
   const last = (row) => rung(row, "sea state")?.drift_radius_nm;
-  const bar = (row) =>
-    h(
-      "span",
-      { class: "ladder", "aria-hidden": "true" },
-      h("span", { class: `rung thick${row.passes ? "" : " binding"}` }, h("span", { style: width(last(row), scale) })),
-      h("span", { class: "ladder-need", style: `left:${((100 * row.required_nm) / scale).toFixed(2)}%` }),
-    );
-  const keys = ["aircraft", "needed", "radius", "ladder", "minutes", "asked", "has", "stopped", "fits"];
-  return table({
+  return unitTable(desk, {
     caption: desk.word("reach.aircraft"),
-    class: "reach-table",
-    columns: keys.map((key) => ({ text: desk.word(`reach.column.${key}`), number: ["needed", "radius", "minutes", "asked", "has"].includes(key) })),
-    rows: rows.map((row) => {
-      const name = nameCell(desk, drill, row);
-      const has = `${row.count}/${row.serviceable}`;
-      if (!row.has_range) return [name, "\u2013", "\u2013", "", "\u2013", "\u2013", has, desk.word("reach.binding.range"), fits(desk, row)];
-      const asked = row.hours_required > 0 ? decimal(row.hours_required * 60, 0) : "\u2013";
-      return [name, decimal(row.required_nm, 0), radius(desk, last(row)), bar(row), minutes(row), asked, has, stopWords(desk, row), fits(desk, row)];
-    }),
+    keys: ["aircraft", "needed", "radius", "minutes", "asked", "has"].map((key) => `reach.column.${key}`),
+    rows,
+    name: (row) => nameCell(desk, drill, row),
+    figures: (row) => [
+      ...(row.has_range
+        ? [
+            decimal(row.required_nm, 0),
+            radius(desk, last(row)),
+            row.station_min < 0 ? desk.word("reach.none") : decimal(row.station_min, 0),
+            row.hours_required > 0 ? decimal(row.hours_required * 60, 0) : DASH,
+          ]
+        : [DASH, DASH, DASH, DASH]),
+      `${row.count}/${row.serviceable}`,
+    ],
+    bars: (row) => (row.has_range ? radiusBar(row, last(row), scale) : null),
   });
 }
+
+/** One bar for the radius, and across it the distance needed. */
+const radiusBar = (row, nm, scale) =>
+  h(
+    "span",
+    { class: "ladder", "aria-hidden": "true" },
+    h("span", { class: `rung thick${row.passes ? "" : " binding"}` }, h("span", { style: width(nm, scale) })),
+    h("span", { class: "ladder-need", style: `left:${((100 * row.required_nm) / scale).toFixed(2)}%` }),
+  );
 
 function stateView(desk, drill, state, rows) {
   const name = h("bdi", {}, stateName(desk, state));

@@ -9,6 +9,12 @@ export const stageTitle = (desk, stage) =>
     ? phrase(desk, "stage.admit", { host: stateName(desk, stage.host) })
     : [desk.word(`stage.${stage.stage}`)];
 
+/** The same for a column: "admitted by China". */
+export const stageWord = (desk, stage) =>
+  stage.host
+    ? phrase(desk, "stage.admit.short", { host: stateName(desk, stage.host) })
+    : [desk.word(`stage.${stage.stage}`)];
+
 const KINDS = { yes: "yes", no: "no", tie: "tie", "not assessed": "unknown" };
 
 /** A tie is a yes where 0 is enough. */

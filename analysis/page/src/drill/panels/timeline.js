@@ -1,6 +1,6 @@
 // Which reports can be true together: from a claim to a sighting, and the speed that it takes.
 import { h, newId, said } from "../../shared/dom.js";
-import { list, scene, sourceText, unitName, unitOf, zoneOf, zoneOfState } from "./facts.js";
+import { list, scene, sourceText, stateName, unitName, unitOf, zoneOf, zoneOfState } from "./facts.js";
 import { dated, dayOf, ms } from "./moments.js";
 import { timeScale, dayAxis, moveNow, nowLine } from "./axis.js";
 import { decimal } from "./numbers.js";
@@ -19,11 +19,13 @@ function checkOf(doc, check) {
   return { ...check, claimed: claim, seen, from, until, at: ms(seen?.from), zone_h };
 }
 
-const who = (desk, { claimed }) => {
+/** Whom a report tells of: a unit, a group, or the state whose ships they are. */
+const who = (desk, { claimed, binding_unit }) => {
   const { doc } = desk;
   if (claimed?.unit) return unitName(doc, claimed.unit);
   const group = list(scene(doc).groups).find(({ id }) => id === claimed?.group);
-  return group?.name ?? claimed?.group ?? desk.word("timeline.they");
+  const state = unitOf(doc, binding_unit)?.state;
+  return group?.name ?? (state ? stateName(desk, state) : desk.word("timeline.they"));
 };
 
 const knots = (value) => `${decimal(value, 1)}\u00a0kn`;
