@@ -91,7 +91,7 @@ const joins = {
   "able.allotment": "is not allotted the fuel",
   "able.cannot": "cannot",
   "able.can": "can go, stay and return",
-  "able.also": "also not allotted the fuel",
+  "able.also": "nor is it allotted the fuel",
 };
 
 const evidence = {
@@ -243,13 +243,11 @@ const reach = {
   "reach.column.minutes": "minutes",
   "reach.column.asked": "asked",
   "reach.column.has": "has/ready",
-  "reach.fits": "fits: {fits}",
-  "reach.fits.yes": "yes",
-  "reach.fits.no": "no",
   "reach.stop.role": "does not meet the role",
+  "reach.stop.fits": "meets the role",
   "reach.stop.allotment": "is not allotted the fuel",
   "reach.stop.cannot": "cannot: {limit}",
-  "reach.stop.nothing": "nothing stops it",
+  "reach.stop.nothing": "can go, stay and return",
   "reach.binding.range": "no range known",
   "reach.binding.way": "no way by sea",
   "reach.binding.nothing": "nothing",

@@ -39,6 +39,7 @@ function namesOf(desk, rows, withReason) {
       n > 1 ? ` (${n})` : null,
       reason ? ` (${reason})` : null,
     ]),
+    "; ", // names have commas of their own
   );
 }
 

@@ -35,19 +35,13 @@ function ladderBars(row, scale) {
   );
 }
 
-function fits(desk, row) {
-  if (typeof row.fits === "string") return row.fits; // the document's own words: "no (kit)"
-  return desk.word(list(row.fits_slots).length > 0 ? "reach.fits.yes" : "reach.fits.no");
-}
-
 /** What stops it, in the words that are kept apart. */
 function stopWords(desk, row) {
-  const kind = stopOf(row);
-  const words = [];
-  if (kind === "role") words.push(desk.word("reach.stop.role"));
+  const words = [desk.word(stopOf(row) === "role" ? "reach.stop.role" : "reach.stop.fits")];
   if (isHeld(row)) words.push(desk.word("reach.stop.allotment"));
   else if (!row.passes) words.push(desk.word("reach.stop.cannot", { limit: desk.word(bindingKey(row)) }));
-  return words.length > 0 ? words.join("; ") : desk.word("reach.stop.nothing");
+  else words.push(desk.word("reach.stop.nothing"));
+  return words.join("; ");
 }
 
 /** Mission, tank and issue in tonnes; the ladder while drifting. */
@@ -64,14 +58,14 @@ function ladderWords(desk, row) {
 }
 
 const nameCell = (desk, drill, row) =>
-  more(`reach/${drill}/${row.unit}`, [said(row.name ?? row.unit), h("span", { class: "muted" }, " ", said(row.base ?? ""))], ladderWords(desk, row));
+  more(`reach/${drill}/${row.unit}`, [said(row.name ?? row.unit), (row.name ?? "").includes(row.base ?? "") ? null : h("span", { class: "muted" }, " ", said(row.base))], ladderWords(desk, row));
 
 /** A table in which a unit has two rows: its figures, and below them its ladder in a picture and in words. */
 function unitTable(desk, { caption, keys, rows, name, figures, bars }) {
   const head = keys.map((key, i) => h("th", { scope: "col", class: i > 0 ? "number" : null }, desk.word(key)));
   const body = rows.map((row) => [
-    h("tr", { class: "unit" }, h("th", { scope: "row", rowspan: 2 }, name(row)), figures(row).map((cell) => h("td", { class: "number" }, cell))),
-    h("tr", { class: "unit-words" }, h("td", { colspan: keys.length - 1 }, h("div", { class: "stops" }, bars(row), h("span", {}, stopWords(desk, row), "; ", phrase(desk, "reach.fits", { fits: fits(desk, row) }))))),
+    h("tr", { class: "unit-figures" }, h("th", { scope: "row", rowspan: 2 }, name(row)), figures(row).map((cell) => h("td", { class: "number" }, cell))),
+    h("tr", { class: "unit-words" }, h("td", { colspan: keys.length - 1 }, h("div", { class: "stops" }, bars(row), h("span", {}, stopWords(desk, row))))),
   ]);
   return scrolling(
     caption,

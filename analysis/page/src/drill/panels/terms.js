@@ -79,7 +79,7 @@ function nameCell(desk, state, term, marks, key) {
 function row(desk, decision, stage, term, sum, { scale, blocker, answers }) {
   const mark =
     answers && term === blocker && !saysYes(stage)
-      ? h("span", { class: "blocker" }, desk.word("terms.blocker"))
+      ? [" ", h("span", { class: "blocker" }, desk.word("terms.blocker"))]
       : null;
   const key = `${decision.drill}/${decision.state}/${stage.stage}/${stage.host ?? ""}/${term.key}`;
   const name = h("th", { scope: "row" }, nameCell(desk, decision.state, term, mark, key));
