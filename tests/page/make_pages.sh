@@ -53,3 +53,21 @@ factors = {
 measures = ["fuel_used_t"];
 END
 make many --above 15
+
+# Runs, and what people read of them: runs/NAME.json, runs/NAME.run.txt, runs/NAME.why.STATE.txt.
+mkdir runs
+for name in hello northern-interaction-2023 trilateral-2023 bomber-patrol-2022 zachary-1977; do
+    file=$3/scenarios/$name.cfg
+    "$muster" run "$file" --json >"runs/$name.json"
+    "$muster" run "$file" >"runs/$name.run.txt"
+done
+while read -r name states; do
+    for state in $states; do
+        "$muster" why "$3/scenarios/$name.cfg" "$state" >"runs/$name.why.$state.txt"
+        "$muster" reach "$3/scenarios/$name.cfg" "$state" >"runs/$name.reach.$state.txt"
+    done
+done <<END
+northern-interaction-2023 CHN RUS PRK
+trilateral-2023 USA JPN KOR AUS PHL
+bomber-patrol-2022 CHN RUS PRK
+END
