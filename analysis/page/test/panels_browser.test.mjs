@@ -50,13 +50,11 @@ const wrongTexts = (page) =>
     return found;
   });
 
-async function axeFaults(page) {
-  await page.addScriptTag({ path: axe });
-  return page.evaluate(async () => {
+const axeFaults = (page) =>
+  page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
   });
-}
 
 describe("panels in Chromium", { concurrency: 2, skip: missing }, () => {
   let folder;
@@ -138,7 +136,7 @@ describe("panels in Chromium", { concurrency: 2, skip: missing }, () => {
     const others = new Set(secrets(prk.stages.filter((stage) => stage !== russia)));
     assert.deepEqual(await holds(secrets([russia]).filter((text) => !others.has(text))), []);
     assert.match(await textOf(page), /hidden until you have predicted/);
-    assert.doesNotMatch(await textOf(page), /Security Council seat|stays out|P of joining/);
+    assert.doesNotMatch(await textOf(page), /stays out|P of joining/);
 
     await hide(page, "verdict");
     assert.deepEqual(await holds(secrets(prk.stages)), []);
@@ -220,21 +218,25 @@ describe("panels in Chromium", { concurrency: 2, skip: missing }, () => {
   });
 
   for (const { name, doc } of [...runs, { name: "invented", doc: invented() }])
-    test(`${name}: laid out, both themes, 1400 to 320 pixels`, { timeout: 180000 }, async () => {
-      const address = name === "invented" ? "invented" : `stand-${name}`;
-      for (const [width, colorScheme] of [[1400, "light"], [480, "dark"], [320, "light"]]) {
-        const page = await open(address, { width, colorScheme });
-        for (const id of mine) {
-          const isShown = await show(page, id);
-          assert.equal(isShown, panels.find((each) => each.id === id).when(doc), id);
-          if (!isShown) continue;
+    test(`${name}: laid out at 320 and 1000 pixels, clean for axe in both themes`, { timeout: 240000 }, async () => {
+      const page = await open(name === "invented" ? "invented" : `stand-${name}`, { width: 320 });
+      const isTried = ["northern-interaction-2023", "invented"].includes(name);
+      if (isTried) await page.addScriptTag({ path: axe });
+      for (const id of mine) {
+        const isShown = await show(page, id);
+        assert.equal(isShown, panels.find((each) => each.id === id).when(doc), id);
+        if (!isShown) continue;
+        for (const [width, colorScheme] of [[320, "light"], [1000, "dark"]]) {
+          await page.setViewportSize({ width, height: 900 });
           await frames(page);
           assert.deepEqual(await sideways(page), [], `${id} at ${width}`);
           if (name !== "invented") assert.deepEqual(await wrongTexts(page), [], `${id} at ${width}`);
+          if (!isTried) continue;
+          await page.emulateMedia({ colorScheme });
           assert.deepEqual(await axeFaults(page), [], `${id} at ${width}, ${colorScheme}`);
         }
-        await close(page, { keeps: true });
       }
+      await close(page, { keeps: true });
     });
 
   for (const { name } of runs)

@@ -42,6 +42,6 @@ export async function stand(doc) {
     ["style.css", "drill/style.css", "drill/panels.css"].map((file) => readFile(path.join(source, file), "utf8")),
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Panels</title><style>${paletteCss()}
-${styles.join("\n")}</style></head><body><h1>Panels</h1><main id="page"></main>
+${styles.join("\n")}</style></head><body><header><h1>Panels</h1></header><main id="page"></main>
 <script type="application/json" id="muster-run">${escapeJson(doc)}</script><script>${script}</script></body></html>`;
 }

@@ -156,11 +156,11 @@ function stateView(desk, decision, at) {
       ];
   return h(
     "section",
-    { class: `state-card part-${decision.part === "host" ? "host" : "candidate"}`, "aria-labelledby": `${prefix}-name` },
+    { class: `state-card part-${decision.part === "host" ? "host" : "candidate"}` },
     h(
       "div",
       { class: "state-head" },
-      h("h3", { id: `${prefix}-name` }, h("bdi", {}, name), h("span", { class: "part" }, ` ${desk.word(`joins.part.${decision.part}`)}`)),
+      h("h3", {}, h("bdi", {}, name), h("span", { class: "part" }, ` ${desk.word(`joins.part.${decision.part}`)}`)),
       answerBadge(desk, decision),
     ),
     body,

@@ -1,5 +1,5 @@
 // What the panels share: a section that draws itself anew, phrases, badges, tables.
-import { h, newId, said } from "../../shared/dom.js";
+import { h, said } from "../../shared/dom.js";
 import { list } from "./facts.js";
 
 /* What a reader opened, and where the focus stood, outlive a redraw. */
@@ -196,11 +196,9 @@ export function table({ caption, shown = false, key, columns, rows, foot = [], c
 export const more = (key, summary, ...children) =>
   h("details", { "data-key": key, class: "more-words" }, h("summary", {}, summary), children);
 
-/** A heading that names the section it begins. */
-export function section(level, heading, ...children) {
-  const id = newId("panel");
-  return h("section", { "aria-labelledby": id }, h(`h${level}`, { id }, heading), children);
-}
+/** A heading and what stands below it; no landmark, of which there would be too many. */
+export const section = (level, heading, ...children) =>
+  h("section", {}, h(`h${level}`, {}, heading), children);
 
 /** A picture that is drawn for the room it has, and again when that changes. */
 export function picture(label, draw) {
