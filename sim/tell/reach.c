@@ -239,8 +239,9 @@ static void tell_state(mst_page *page, int32_t state)
     tell_aircraft(page, state);
 }
 
-void mst_json_reach(mst_json *json, const char *key, const mst_page *page, int32_t unit)
+void mst_json_reach(mst_json *json, const char *key, mst_page *page, int32_t unit)
 {
+    int32_t slot = -1;
     const mst_unit_row *u = &page->model->unit[unit];
     const mst_reach r =
         mst_reach_of(page->model, page->drill, unit, mst_page_slot_for(page, unit), -1);
@@ -282,6 +283,7 @@ void mst_json_reach(mst_json *json, const char *key, const mst_page *page, int32
         if (mst_slot_fits(page->model, page->drill, i, unit))
             mst_json_whole(json, NULL, i);
     mst_json_end(json);
+    mst_json_text(json, "misfit", mst_page_misfit(page, unit, &slot));
     mst_json_end(json);
 }
 

@@ -4,6 +4,9 @@
 #include "model/rulings.h"
 
 static const char *const standing_names[] = {"yes", "no", "tie", "not assessed"};
+static const char *const agreement_names[] = {"agrees", "contradicts", "silent"};
+static const char *const says_names[] = {"yes", "no", "mixed"};
+static const char *const kind_names[] = {"official", "press", "intelligence", "expert"};
 
 /* What speaks of a stage, or, null, of the participation as a whole: each entry stands in one place. */
 static void add_evidence(mst_json *json, const mst_page *page, const mst_verdict *v,
@@ -12,11 +15,14 @@ static void add_evidence(mst_json *json, const mst_page *page, const mst_verdict
     mst_json_array(json, "evidence");
     for (int32_t i = 0; i < page->spec->evidence.count; i++) {
         const mst_evidence_def *e = MST_AT(mst_evidence_def, &page->spec->evidence, i);
-        const mst_agreement agreement = mst_evidence_agreement(page->model, v, stage, e);
-        if (agreement == MST_SILENT || !mst_page_speaks(page, v, stage, e))
+        if (!mst_page_speaks(page, v, stage, e))
             continue;
         mst_json_object(json, NULL);
-        mst_json_text(json, "agreement", agreement == MST_AGREES ? "agrees" : "contradicts");
+        mst_json_text(json, "agreement",
+                      agreement_names[mst_evidence_agreement(page->model, v, stage, e)]);
+        mst_json_text(json, "says", e->says >= 0 ? says_names[e->says] : NULL);
+        mst_json_text(json, "kind", e->kind >= 0 ? kind_names[e->kind] : NULL);
+        mst_json_time(json, "at", e->at.from);
         mst_json_text(json, "words", e->words);
         mst_json_text(json, "source", e->item.source);
         mst_json_end(json);
@@ -66,6 +72,7 @@ static void add_tips(mst_json *json, mst_page *page, const mst_verdict *v)
         mst_json_real(json, "now", tips[i].value);
         mst_json_maybe(json, "at", tips[i].at);
         mst_json_maybe(json, "from", tips[i].from);
+        mst_json_whole(json, "decimals", tips[i].decimals);
         mst_json_bool(json, "within", tips[i].within);
         mst_json_end(json);
     }
@@ -140,6 +147,7 @@ void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst
         add_stage(json, page, v, i);
     mst_json_end(json);
     add_evidence(json, page, v, NULL);
+    mst_json_bool(json, "asked", mst_evidence_of_invitation(m, v->drill, v->state));
     add_tips(json, page, v);
     add_assumptions(json, page, v);
     mst_json_end(json);

@@ -61,7 +61,7 @@ void mst_json_joins(mst_json *json, const mst_verdict *v);
 void mst_json_verdict(mst_json *json, const char *key, mst_page *page, const mst_verdict *v);
 
 /** The ladder of one unit as an object. */
-void mst_json_reach(mst_json *json, const char *key, const mst_page *page, int32_t unit);
+void mst_json_reach(mst_json *json, const char *key, mst_page *page, int32_t unit);
 
 /** One unit as an object: its figures, legs and track. */
 void mst_json_unit(mst_json *json, const mst_page *page, int32_t unit);
