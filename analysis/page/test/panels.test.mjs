@@ -171,6 +171,8 @@ describe("screens of muster run and muster reach", { skip: runs.length === 0 }, 
     const row = { has_range: true, has_way: true, passes: false, binding: "allotment", fits_slots: [0] };
     assert.equal(stopOf(row), "allotment");
     assert.equal(stopOf({ ...row, fits_slots: [] }), "role");
+    assert.equal(stopOf({ ...row, misfit: "no hull sonar" }), "role");
+    assert.equal(stopOf({ ...row, misfit: "nothing asked" }), "unasked");
     assert.equal(stopOf({ ...row, binding: "usable" }), "cannot");
     assert.equal(stopOf({ ...row, passes: true, binding: null }), null);
     assert.equal(bindingKey({ ...row, has_way: false }), "reach.binding.way");

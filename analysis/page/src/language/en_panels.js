@@ -244,6 +244,7 @@ const reach = {
   "reach.column.asked": "asked",
   "reach.column.has": "has/ready",
   "reach.stop.role": "does not meet the role",
+  "reach.stop.unasked": "none of its kind is asked for",
   "reach.stop.fits": "meets the role",
   "reach.stop.allotment": "is not allotted the fuel",
   "reach.stop.cannot": "cannot: {limit}",

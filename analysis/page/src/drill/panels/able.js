@@ -8,9 +8,17 @@ import { joined, phrase } from "./parts.js";
 /** Does a limit of fuel issued hold it back? That is a policy, not the ship. */
 export const isHeld = (row) => row.has_range && row.has_way && row.binding === "allotment";
 
-/** What stops a unit: "role", "allotment", "cannot" or null. */
+/** Is nothing of its kind asked of its side? */
+export const isUnasked = (row) => row.misfit === "nothing asked";
+
+/** Does it meet the role that its side is asked for? */
+const meetsRole = (row) =>
+  row.misfit === undefined ? list(row.fits_slots).length > 0 : row.misfit === null;
+
+/** What stops a unit: "unasked", "role", "allotment", "cannot" or null. */
 export function stopOf(row) {
-  if (list(row.fits_slots).length === 0) return "role";
+  if (isUnasked(row)) return "unasked";
+  if (!meetsRole(row)) return "role";
   if (row.passes) return null;
   return isHeld(row) ? "allotment" : "cannot";
 }
@@ -37,7 +45,7 @@ function namesOf(desk, rows, withReason) {
     [...count.values()].map(({ row, reason, n }) => [
       said(row.name ?? row.unit),
       n > 1 ? ` (${n})` : null,
-      reason ? ` (${reason})` : null,
+      reason ? [" (", said(reason), ")"] : null,
     ]),
     "; ", // names have commas of their own
   );
@@ -45,8 +53,9 @@ function namesOf(desk, rows, withReason) {
 
 function groups(desk, rows) {
   const reason = (row) => desk.word(bindingKey(row));
+  const lack = (row) => [row.misfit, isHeld(row) ? desk.word("able.also") : null].filter((each) => each).join("; ") || null;
   const lines = [
-    ["able.role", rows.filter((row) => stopOf(row) === "role"), (row) => (isHeld(row) ? desk.word("able.also") : null)],
+    ["able.role", rows.filter((row) => stopOf(row) === "role"), lack],
     ["able.allotment", rows.filter((row) => stopOf(row) === "allotment"), () => null],
     ["able.cannot", rows.filter((row) => stopOf(row) === "cannot"), reason],
     ["able.can", rows.filter((row) => stopOf(row) === null), () => null],

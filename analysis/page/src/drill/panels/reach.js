@@ -1,7 +1,7 @@
 // Who could get there, stay and return: what each limit leaves of a unit's radius, after those before it.
 import { h, said } from "../../shared/dom.js";
 import { DASH } from "../../shared/format.js";
-import { bindingKey, isHeld, stopOf } from "./able.js";
+import { bindingKey, isHeld, isUnasked, stopOf } from "./able.js";
 import { drillName, hides, hidesStage, list, reachOf, stateName } from "./facts.js";
 import { decimal, short } from "./numbers.js";
 import { hiddenNote, more, panel, para, phrase, scrolling, section } from "./parts.js";
@@ -37,7 +37,9 @@ function ladderBars(row, scale) {
 
 /** What stops it, in the words that are kept apart. */
 function stopWords(desk, row) {
-  const words = [desk.word(stopOf(row) === "role" ? "reach.stop.role" : "reach.stop.fits")];
+  if (isUnasked(row)) return desk.word("reach.stop.unasked");
+  const lacks = row.misfit && row.misfit !== "role" ? ` (${row.misfit})` : "";
+  const words = [stopOf(row) === "role" ? desk.word("reach.stop.role") + lacks : desk.word("reach.stop.fits")];
   if (isHeld(row)) words.push(desk.word("reach.stop.allotment"));
   else if (!row.passes) words.push(desk.word("reach.stop.cannot", { limit: desk.word(bindingKey(row)) }));
   else words.push(desk.word("reach.stop.nothing"));
@@ -65,7 +67,7 @@ function unitTable(desk, { caption, keys, rows, name, figures, bars }) {
   const head = keys.map((key, i) => h("th", { scope: "col", class: i > 0 ? "number" : null }, desk.word(key)));
   const body = rows.map((row) => [
     h("tr", { class: "unit-figures" }, h("th", { scope: "row", rowspan: 2 }, name(row)), figures(row).map((cell) => h("td", { class: "number" }, cell))),
-    h("tr", { class: "unit-words" }, h("td", { colspan: keys.length - 1 }, h("div", { class: "stops" }, bars(row), h("span", {}, stopWords(desk, row))))),
+    h("tr", { class: "unit-words" }, h("td", { colspan: keys.length - 1 }, h("div", { class: "stops" }, bars(row), said(stopWords(desk, row))))),
   ]);
   return scrolling(
     caption,
@@ -103,7 +105,7 @@ function aircraft(desk, drill, rows, scale) {
             decimal(row.required_nm, 0),
             radius(desk, last(row)),
             row.station_min < 0 ? desk.word("reach.none") : decimal(row.station_min, 0),
-            row.hours_required > 0 ? decimal(row.hours_required * 60, 0) : DASH,
+            row.hours_required > 0 && !isUnasked(row) ? decimal(row.hours_required * 60, 0) : DASH,
           ]
         : [DASH, DASH, DASH, DASH]),
       `${row.count}/${row.serviceable}`,
