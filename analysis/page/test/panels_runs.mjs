@@ -21,6 +21,12 @@ export const runs = folder
       .map((name) => ({ name: name.slice(0, -5), doc: JSON.parse(read(name)) }))
   : [];
 
-const WANTED = ["hello", "northern-interaction-2023", "trilateral-2023", "bomber-patrol-2022", "zachary-1977"];
+const WANTED = [
+  "hello",
+  "northern-interaction-2023",
+  "trilateral-2023",
+  "bomber-patrol-2022",
+  "zachary-1977",
+];
 for (const name of folder ? WANTED : [])
   if (!runs.some((run) => run.name === name)) throw new Error(`${folder} has no ${name}.json`);

@@ -39,7 +39,9 @@ export async function stand(doc) {
     })
   ).outputFiles[0].text.replace(/<\/(script)/gi, "<\\/$1");
   const styles = await Promise.all(
-    ["style.css", "drill/style.css", "drill/panels.css"].map((file) => readFile(path.join(source, file), "utf8")),
+    ["style.css", "drill/style.css", "drill/panels.css"].map((file) =>
+      readFile(path.join(source, file), "utf8"),
+    ),
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Panels</title><style>${paletteCss()}
 ${styles.join("\n")}</style></head><body><header><h1>Panels</h1></header><main id="page"></main>

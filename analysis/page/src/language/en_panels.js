@@ -40,14 +40,16 @@ const joins = {
   "joins.unknown": "not assessed",
   "joins.ruled.joins": "joins, by the umpire",
   "joins.ruled.stays-out": "stays out, by the umpire",
-  "joins.ruling": "The umpire rules that it {says}. The reasons below are the model's and stand as they are.",
+  "joins.ruling":
+    "The umpire rules that it {says}. The reasons below are the model's and stand as they are.",
   "joins.ruling.joins": "joins",
   "joins.ruling.stays-out": "stays out",
   "joins.ruling.reason": "Reason given: “{reason}”",
   "joins.margin": "margin {margin}",
   "joins.p": "P {p}",
   "joins.chance": "P of joining {p}, stages taken as independent.",
-  "joins.chance.partly": "P of joining {p}, over the stages that are assessed, taken as independent.",
+  "joins.chance.partly":
+    "P of joining {p}, over the stages that are assessed, taken as independent.",
   "joins.chance.host": "P of coming {p}. A host is judged on ability only.",
   "joins.chance.bounds": "Between {low} and {high}, however the stages hang together.",
   "joins.chance.under":
@@ -194,7 +196,8 @@ const fuel = {
   "fuel.title": "Fuel",
   "fuel.heading": "Fuel over time",
   "fuel.none": "No ship sailed.",
-  "fuel.picture": "Fuel of each ship as a share of its tank over time; the table below has the same",
+  "fuel.picture":
+    "Fuel of each ship as a share of its tank over time; the table below has the same",
   "fuel.caption": "Share of a full tank. A gap: in port, where no fuel is counted.",
   "fuel.reserve": "reserve {share}\u00a0%",
   "fuel.floor": "plan to refuel {share}\u00a0%",

@@ -53,7 +53,9 @@ function namesOf(desk, rows, withReason) {
 
 function groups(desk, rows) {
   const reason = (row) => desk.word(bindingKey(row));
-  const lack = (row) => [row.misfit, isHeld(row) ? desk.word("able.also") : null].filter((each) => each).join("; ") || null;
+  const lack = (row) =>
+    [row.misfit, isHeld(row) ? desk.word("able.also") : null].filter((each) => each).join("; ") ||
+    null;
   const lines = [
     ["able.role", rows.filter((row) => stopOf(row) === "role"), lack],
     ["able.allotment", rows.filter((row) => stopOf(row) === "allotment"), () => null],
@@ -65,7 +67,14 @@ function groups(desk, rows) {
     { class: "able-units" },
     lines
       .filter(([, of]) => of.length > 0)
-      .map(([key, of, why]) => h("div", { class: key.replace(".", "-") }, h("dt", {}, desk.word(key)), h("dd", {}, namesOf(desk, of, why)))),
+      .map(([key, of, why]) =>
+        h(
+          "div",
+          { class: key.replace(".", "-") },
+          h("dt", {}, desk.word(key)),
+          h("dd", {}, namesOf(desk, of, why)),
+        ),
+      ),
   );
 }
 
@@ -80,8 +89,13 @@ function shares(desk, decision) {
       h(
         "span",
         { class: "share-bar", "aria-hidden": "true" },
-        h("span", { class: "share-fill", style: `width:${(100 * Math.min(1, Math.max(0, value))).toFixed(2)}%` }),
-        need > 0 && need <= 1 ? h("span", { class: "share-need", style: `left:${(100 * need).toFixed(2)}%` }) : null,
+        h("span", {
+          class: "share-fill",
+          style: `width:${(100 * Math.min(1, Math.max(0, value))).toFixed(2)}%`,
+        }),
+        need > 0 && need <= 1
+          ? h("span", { class: "share-need", style: `left:${(100 * need).toFixed(2)}%` })
+          : null,
       ),
       h("span", { class: "number" }, decimal(value, 2)),
     );
@@ -98,5 +112,10 @@ export function ableView(desk, decision) {
   if (decision.reading === "index") return h("p", { class: "sentence" }, desk.word("able.index"));
   if (decision.reading !== "fleet" || decision.kit === null) return null;
   const rows = reachOf(desk.doc, decision.drill).filter(({ state }) => state === decision.state);
-  return h("div", { class: "able" }, shares(desk, decision), rows.length > 0 ? groups(desk, rows) : null);
+  return h(
+    "div",
+    { class: "able" },
+    shares(desk, decision),
+    rows.length > 0 ? groups(desk, rows) : null,
+  );
 }

@@ -11,7 +11,8 @@ const SHOWN = 10;
 const LEAST = 0.005; // below half a per cent the table would say 0
 
 /** Not measured may matter. */
-const matters = ({ influence }) => influence === null || influence === undefined || influence >= LEAST;
+const matters = ({ influence }) =>
+  influence === null || influence === undefined || influence >= LEAST;
 
 function influenceText(desk, { influence }) {
   if (influence === null || influence === undefined) return desk.word("assumptions.unmeasured");
@@ -23,7 +24,9 @@ function turns(desk, decision, path) {
   const lines = list(decision.stages)
     .map((stage, i) => ({ stage, tip: tipAt(decision, i, path) }))
     .filter(({ tip }) => tip)
-    .map(({ stage, tip }) => h("div", {}, stageWord(desk, stage), h("b", {}, `\u00a0${turnText(tip)}`)));
+    .map(({ stage, tip }) =>
+      h("div", {}, stageWord(desk, stage), h("b", {}, `\u00a0${turnText(tip)}`)),
+    );
   return lines.length > 0 ? lines : "";
 }
 
@@ -33,10 +36,20 @@ function rows(desk, decision, figures) {
     [
       said(each.name ?? each.path),
       h("div", { class: "path" }, said(each.path)),
-      h("div", { class: "muted" }, said(each.confidence ?? ""), each.source && each.source !== each.confidence ? ["; ", said(sourceText(desk.doc, each.source))] : null),
+      h(
+        "div",
+        { class: "muted" },
+        said(each.confidence ?? ""),
+        each.source && each.source !== each.confidence
+          ? ["; ", said(sourceText(desk.doc, each.source))]
+          : null,
+      ),
     ],
     said(String(each.value ?? "\u2013")),
-    [influenceText(desk, each), each.effect ? h("div", { class: "muted" }, said(each.effect)) : null],
+    [
+      influenceText(desk, each),
+      each.effect ? h("div", { class: "muted" }, said(each.effect)) : null,
+    ],
     isAnswered ? turns(desk, decision, each.path) : "?",
   ]);
 }
@@ -55,7 +68,10 @@ function tableOf(desk, decision, figures) {
 
 function decisionView(desk, decision) {
   const name = h("bdi", {}, stateName(desk, decision.state));
-  const title = list(desk.doc.drills).length > 1 ? [name, ", ", h("bdi", {}, drillName(desk.doc, decision.drill))] : name;
+  const title =
+    list(desk.doc.drills).length > 1
+      ? [name, ", ", h("bdi", {}, drillName(desk.doc, decision.drill))]
+      : name;
   if (hides(desk, decision.state)) return section(3, title, hiddenNote(desk));
   const all = list(decision.assumptions);
   const moving = all.filter(matters);
@@ -66,8 +82,16 @@ function decisionView(desk, decision) {
     3,
     title,
     first.length > 0 ? tableOf(desk, decision, first) : null,
-    rest.length > 0 ? more(`more/${decision.drill}/${decision.state}`, desk.word("assumptions.more", { n: rest.length }), tableOf(desk, decision, rest)) : null,
-    still > 0 ? h("p", { class: "sentence muted" }, desk.word("assumptions.still", { n: still })) : null,
+    rest.length > 0
+      ? more(
+          `more/${decision.drill}/${decision.state}`,
+          desk.word("assumptions.more", { n: rest.length }),
+          tableOf(desk, decision, rest),
+        )
+      : null,
+    still > 0
+      ? h("p", { class: "sentence muted" }, desk.word("assumptions.still", { n: still }))
+      : null,
   );
 }
 
@@ -76,8 +100,17 @@ function changes(desk) {
   if (made.length === 0) return empty(desk, "assumptions.nochange");
   return table({
     caption: desk.word("assumptions.changes"),
-    columns: ["path", "before", "after", "origin"].map((key) => ({ text: desk.word(`assumptions.column.${key}`) })),
-    rows: made.map(({ path, before, after, origin }) => [h("span", { class: "path" }, said(path)), before === null || before === undefined ? desk.word("assumptions.notgiven") : said(String(before)), said(String(after)), said(origin ?? "")]),
+    columns: ["path", "before", "after", "origin"].map((key) => ({
+      text: desk.word(`assumptions.column.${key}`),
+    })),
+    rows: made.map(({ path, before, after, origin }) => [
+      h("span", { class: "path" }, said(path)),
+      before === null || before === undefined
+        ? desk.word("assumptions.notgiven")
+        : said(String(before)),
+      said(String(after)),
+      said(origin ?? ""),
+    ]),
   });
 }
 
@@ -95,7 +128,29 @@ function notModelled(desk) {
           "div",
           {},
           h("dt", {}, said(each.what ?? "\u2013")),
-          h("dd", {}, each.says ? h("p", {}, phrase(desk, "terms.says", { says: each.says }), each.voice ? [" ", phrase(desk, "terms.voice", { voice: each.voice })] : null) : null, each.reason ? h("p", {}, said(each.reason)) : null, each.carried_by ? h("p", { class: "muted" }, phrase(desk, "assumptions.carried", { what: each.carried_by })) : null, each.source ? h("p", { class: "muted" }, said(sourceText(desk.doc, each.source))) : null),
+          h(
+            "dd",
+            {},
+            each.says
+              ? h(
+                  "p",
+                  {},
+                  phrase(desk, "terms.says", { says: each.says }),
+                  each.voice ? [" ", phrase(desk, "terms.voice", { voice: each.voice })] : null,
+                )
+              : null,
+            each.reason ? h("p", {}, said(each.reason)) : null,
+            each.carried_by
+              ? h(
+                  "p",
+                  { class: "muted" },
+                  phrase(desk, "assumptions.carried", { what: each.carried_by }),
+                )
+              : null,
+            each.source
+              ? h("p", { class: "muted" }, said(sourceText(desk.doc, each.source)))
+              : null,
+          ),
         ),
       ),
     ),

@@ -23,7 +23,9 @@ export function shareAt(unit, time) {
   if (!(time >= ms(unit.sailed))) return null;
   const found = stretchesOf(unit).find(({ from, until }) => time >= from && time <= until);
   if (!found) return null;
-  return found.first + ((found.last - found.first) * (time - found.from)) / (found.until - found.from);
+  return (
+    found.first + ((found.last - found.first) * (time - found.from)) / (found.until - found.from)
+  );
 }
 
 /**
@@ -36,13 +38,20 @@ export function linesOf(unit, points, epoch) {
   const ports = stretchesOf(unit).filter(({ kind }) => kind === "port");
   const path = points
     ? points.map(([t_h, share]) => [epoch + t_h * HOUR_MS, share])
-    : stretchesOf(unit).flatMap(({ from, until, first, last }) => [[from, first], [until, last]]);
+    : stretchesOf(unit).flatMap(({ from, until, first, last }) => [
+        [from, first],
+        [until, last],
+      ]);
   const lines = [[]];
   for (const [time, share] of path) {
     if (time < sailed) continue;
     const last = lines.at(-1);
     const before = last.at(-1);
-    if (before && ports.some(({ from, until }) => before[0] >= from && time <= until && time > from)) lines.push([[time, share]]);
+    if (
+      before &&
+      ports.some(({ from, until }) => before[0] >= from && time <= until && time > from)
+    )
+      lines.push([[time, share]]);
     else if (!before || before[0] !== time || before[1] !== share) last.push([time, share]);
   }
   return lines.filter((line) => line.length > 1);

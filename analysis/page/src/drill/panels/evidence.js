@@ -1,6 +1,16 @@
 // What sources say of each stage, beside what the model says.
 import { h } from "../../shared/dom.js";
-import { decisionsOf, drillName, hides, hidesAnswer, hidesStage, list, scene, sourceText, stateName } from "./facts.js";
+import {
+  decisionsOf,
+  drillName,
+  hides,
+  hidesAnswer,
+  hidesStage,
+  list,
+  scene,
+  sourceText,
+  stateName,
+} from "./facts.js";
 import { badge, hiddenNote, joined, panel, para, phrase, section, table } from "./parts.js";
 import { stageTitle, standingBadge } from "./stages.js";
 
@@ -41,7 +51,9 @@ function entry(desk, stage, each) {
       {},
       h("p", {}, h("bdi", {}, each.words ?? "")),
       about.length > 0 ? h("p", { class: "muted" }, about.join(", ")) : null,
-      each.source ? h("p", { class: "source" }, h("bdi", {}, sourceText(desk.doc, each.source))) : null,
+      each.source
+        ? h("p", { class: "source" }, h("bdi", {}, sourceText(desk.doc, each.source)))
+        : null,
       circular(desk, stage, each.source),
     ),
   );
@@ -50,7 +62,11 @@ function entry(desk, stage, each) {
 const entries = (desk, stage, of) =>
   list(of).length === 0
     ? h("p", { class: "muted" }, desk.word("evidence.none"))
-    : h("ul", { class: "speaking" }, of.map((each) => entry(desk, stage, each)));
+    : h(
+        "ul",
+        { class: "speaking" },
+        of.map((each) => entry(desk, stage, each)),
+      );
 
 function stageView(desk, decision, stage) {
   const noAnswer = hides(desk, "verdict") || hidesStage(desk, decision.state, stage);
@@ -58,7 +74,13 @@ function stageView(desk, decision, stage) {
     "div",
     { class: "evidence-stage" },
     h("h4", {}, stageTitle(desk, stage)),
-    h("p", { class: "model-says" }, desk.word("evidence.model"), " ", noAnswer ? badge("hidden", desk.word("panel.hidden")) : standingBadge(desk, stage)),
+    h(
+      "p",
+      { class: "model-says" },
+      desk.word("evidence.model"),
+      " ",
+      noAnswer ? badge("hidden", desk.word("panel.hidden")) : standingBadge(desk, stage),
+    ),
     noAnswer ? null : entries(desk, stage, stage.evidence),
   );
 }
@@ -72,7 +94,12 @@ function stateView(desk, decision) {
     name,
     list(decision.stages).map((stage) => stageView(desk, decision, stage)),
     takes
-      ? h("div", { class: "evidence-stage" }, h("h4", {}, desk.word("evidence.takespart")), entries(desk, null, decision.evidence))
+      ? h(
+          "div",
+          { class: "evidence-stage" },
+          h("h4", {}, desk.word("evidence.takespart")),
+          entries(desk, null, decision.evidence),
+        )
       : null,
   );
 }
@@ -92,7 +119,10 @@ function voices(desk) {
     h("p", { class: "sentence" }, desk.word("evidence.voices.how", { n: rules.length })),
     table({
       caption: desk.word("evidence.voices"),
-      columns: [{ text: desk.word("evidence.voice") }, { text: desk.word("evidence.rules"), number: true }],
+      columns: [
+        { text: desk.word("evidence.voice") },
+        { text: desk.word("evidence.rules"), number: true },
+      ],
       rows,
     }),
   );
@@ -110,10 +140,18 @@ function draw(desk) {
     useSentence(desk),
     list(desk.doc.drills).map(({ id }) => {
       const decisions = decisionsOf(desk.doc, id).filter(
-        (each) => each.part !== "host" || list(each.evidence).length + list(each.stages).flatMap(({ evidence }) => list(evidence)).length > 0,
+        (each) =>
+          each.part !== "host" ||
+          list(each.evidence).length +
+            list(each.stages).flatMap(({ evidence }) => list(evidence)).length >
+            0,
       );
       return decisions.length > 0
-        ? section(2, h("bdi", {}, drillName(desk.doc, id)), decisions.map((each) => stateView(desk, each)))
+        ? section(
+            2,
+            h("bdi", {}, drillName(desk.doc, id)),
+            decisions.map((each) => stateView(desk, each)),
+          )
         : null;
     }),
     voices(desk),
@@ -129,4 +167,3 @@ export const evidence = panel({
   when: (doc) => list(doc.decisions).some(speaks),
   draw,
 });
-

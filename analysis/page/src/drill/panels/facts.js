@@ -8,7 +8,8 @@ const byId = (items, id) => list(items).find((item) => item.id === id);
 /** Name of a state: the one chosen, the file's, or its id. */
 export function stateName(desk, id) {
   const { doc } = desk;
-  const given = byId(scene(doc).states, id) ?? list(doc.decisions).find(({ state }) => state === id);
+  const given =
+    byId(scene(doc).states, id) ?? list(doc.decisions).find(({ state }) => state === id);
   return desk.name(id, given?.name ?? String(id));
 }
 
@@ -52,7 +53,9 @@ export const stageKey = (state, stage) =>
 
 /** Is this stage of a state hidden altogether? */
 export const hidesStage = (desk, state, stage) =>
-  hides(desk, state) || hides(desk, `${state}.${stage.stage}`) || hides(desk, stageKey(state, stage));
+  hides(desk, state) ||
+  hides(desk, `${state}.${stage.stage}`) ||
+  hides(desk, stageKey(state, stage));
 
 /** Are the answers on a state hidden: its own, or all, or one of its stages? */
 export const hidesAnswer = (desk, state) =>

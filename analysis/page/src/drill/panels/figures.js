@@ -21,7 +21,11 @@ export function share(value) {
   if (value === null || value === undefined) return decimal(null);
   const p = 100 * value;
   if (value <= 0 || value >= 1) return `${fixed(p, 0)}\u00a0%`;
-  return p < 0.05 ? "<\u00a00.1\u00a0%" : p >= 99.95 ? ">\u00a099.9\u00a0%" : `${fixed(p, 1)}\u00a0%`;
+  return p < 0.05
+    ? "<\u00a00.1\u00a0%"
+    : p >= 99.95
+      ? ">\u00a099.9\u00a0%"
+      : `${fixed(p, 1)}\u00a0%`;
 }
 
 /** The value of the run itself. */
@@ -34,18 +38,21 @@ export function planText(desk, measure, value, decimals = PLAN_DECIMALS) {
 /** What replications of a figure came to: {decimals, mean, interval, span}. */
 export function chanceText(desk, measure, figure) {
   const none = decimal(null);
-  if (!figure || figure.n === 0) return { decimals: PLAN_DECIMALS, mean: none, interval: none, span: none };
+  if (!figure || figure.n === 0)
+    return { decimals: PLAN_DECIMALS, mean: none, interval: none, span: none };
   const decimals = decimalsFor(0.5 * (figure.high - figure.low));
   const text = (value) => (measure.is_yes_no ? share(value) : plain(value, decimals));
   const isKnown = (value) => value !== null && value !== undefined;
   const varies = figure.most > figure.least;
-  const interval = !isKnown(figure.low) || !isKnown(figure.high)
-    ? desk.word("measures.notestimable")
-    : measure.is_yes_no
-      ? `${share(figure.low)} to ${share(figure.high)}`
-      : !varies
-        ? desk.word("measures.nevervaries")
-        : `${fixed(figure.low, decimals)} to ${fixed(figure.high, decimals)}`;
-  const span = figure.p10 && figure.p90 ? `${text(figure.p10.value)} to ${text(figure.p90.value)}` : none;
+  const interval =
+    !isKnown(figure.low) || !isKnown(figure.high)
+      ? desk.word("measures.notestimable")
+      : measure.is_yes_no
+        ? `${share(figure.low)} to ${share(figure.high)}`
+        : !varies
+          ? desk.word("measures.nevervaries")
+          : `${fixed(figure.low, decimals)} to ${fixed(figure.high, decimals)}`;
+  const span =
+    figure.p10 && figure.p90 ? `${text(figure.p10.value)} to ${text(figure.p90.value)}` : none;
   return { decimals, mean: text(figure.mean), interval, span };
 }

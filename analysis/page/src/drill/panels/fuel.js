@@ -14,15 +14,22 @@ const GAP = 14; // between names at the ends of lines
 const MOST_DAYS = 40;
 
 const shipsOf = (doc) =>
-  list(doc.units).filter((unit) => unit.domain === "naval" && isMoment(ms(unit.sailed)) && list(unit.legs).length > 0);
+  list(doc.units).filter(
+    (unit) => unit.domain === "naval" && isMoment(ms(unit.sailed)) && list(unit.legs).length > 0,
+  );
 
 const fuelOf = (doc, id) => list(doc.fuel).find(({ unit }) => unit === id);
 
 /** From the first ship that sails to two days after the last drill. */
 function windowOf(doc, ships) {
   const from = ships.reduce((least, { sailed }) => Math.min(least, ms(sailed)), Infinity);
-  const ends = list(doc.drills).map(({ end }) => ms(end)).filter(isMoment);
-  const until = ends.length > 0 ? Math.max(...ends) : Math.max(...ships.flatMap(({ legs }) => legs.map(({ end }) => ms(end))));
+  const ends = list(doc.drills)
+    .map(({ end }) => ms(end))
+    .filter(isMoment);
+  const until =
+    ends.length > 0
+      ? Math.max(...ends)
+      : Math.max(...ships.flatMap(({ legs }) => legs.map(({ end }) => ms(end))));
   return [from, until + 2 * DAY_MS];
 }
 
@@ -34,7 +41,12 @@ function curvesOf(desk, ships, until) {
       .map((line) => clipped(line, hidesTime(desk, until) ? Math.min(until, desk.time) : until))
       .filter((line) => line.length > 1);
     if (lines.length === 0) continue;
-    const key = JSON.stringify([unit.state, lines.map((line) => line.map(([time, share]) => [Math.round(time / 60000), share.toFixed(4)]))]);
+    const key = JSON.stringify([
+      unit.state,
+      lines.map((line) =>
+        line.map(([time, share]) => [Math.round(time / 60000), share.toFixed(4)]),
+      ),
+    ]);
     if (!byPath.has(key)) byPath.set(key, { state: unit.state, lines, names: [] });
     byPath.get(key).names.push(unit.name ?? unit.id);
   }
@@ -83,7 +95,11 @@ const DASHES = { 1: null, 2: "7 3", 3: "2 3", 4: "9 3 2 3", 0: "4 2" };
 function yAxis(scale, left, right) {
   return [0, 0.25, 0.5, 0.75, 1].map((share) => [
     s("line", { x1: left, x2: right, y1: scale(share), y2: scale(share), class: "grid" }),
-    s("text", { x: left - 5, y: scale(share) + 4, "text-anchor": "end", class: "tick" }, `${100 * share}\u00a0%`),
+    s(
+      "text",
+      { x: left - 5, y: scale(share) + 4, "text-anchor": "end", class: "tick" },
+      `${100 * share}\u00a0%`,
+    ),
   ]);
 }
 
@@ -95,7 +111,12 @@ function drawCurves(desk, ships, width) {
   const x = timeScale(from, until, left, right);
   const y = (share) => bottom - share * (bottom - top);
   const ends = curves.map(({ lines }) => lines.at(-1).at(-1));
-  const heights = spread(ends.map(([, share]) => y(share)), GAP, top + 5, bottom - 2);
+  const heights = spread(
+    ends.map(([, share]) => y(share)),
+    GAP,
+    top + 5,
+    bottom - 2,
+  );
   return s(
     "svg",
     { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` },
@@ -103,7 +124,11 @@ function drawCurves(desk, ships, width) {
     dayAxis(desk, x, top, bottom),
     floorsOf(desk, ships).map(({ share, key }) => [
       s("line", { x1: left, x2: right, y1: y(share), y2: y(share), class: "floor" }),
-      s("text", { x: left + 4, y: y(share) - 4, class: "floor-name" }, desk.word(key, { share: decimal(100 * share, 0) })),
+      s(
+        "text",
+        { x: left + 4, y: y(share) - 4, class: "floor-name" },
+        desk.word(key, { share: decimal(100 * share, 0) }),
+      ),
     ]),
     curves.map(({ state, lines, names }, i) => {
       const { colour, cue } = look(desk, state);
@@ -113,8 +138,24 @@ function drawCurves(desk, ships, width) {
         "g",
         { class: "curve" },
         s("title", {}, `${names.join(", ")} (${stateName(desk, state)})`),
-        lines.map((line) => s("polyline", { points: line.map(([time, share]) => `${x(time).toFixed(1)},${y(share).toFixed(1)}`).join(" "), fill: "none", stroke: colour, "stroke-width": 2, "stroke-dasharray": DASHES[cue] })),
-        s("line", { x1: x(endTime), y1: y(endShare), x2: right + 11, y2: heights[i] - 4, class: "leader" }),
+        lines.map((line) =>
+          s("polyline", {
+            points: line
+              .map(([time, share]) => `${x(time).toFixed(1)},${y(share).toFixed(1)}`)
+              .join(" "),
+            fill: "none",
+            stroke: colour,
+            "stroke-width": 2,
+            "stroke-dasharray": DASHES[cue],
+          }),
+        ),
+        s("line", {
+          x1: x(endTime),
+          y1: y(endShare),
+          x2: right + 11,
+          y2: heights[i] - 4,
+          class: "leader",
+        }),
         s("text", { x: right + 14, y: heights[i], class: "line-name" }, text),
       );
     }),
@@ -129,7 +170,24 @@ function legend(desk, ships) {
     { class: "keys" },
     states.map((state) => {
       const { colour, cue } = look(desk, state);
-      return h("span", { class: "key" }, s("svg", { width: 34, height: 10, "aria-hidden": "true" }, s("line", { x1: 1, x2: 33, y1: 5, y2: 5, stroke: colour, "stroke-width": 2.5, "stroke-dasharray": DASHES[cue] })), h("bdi", {}, stateName(desk, state)));
+      return h(
+        "span",
+        { class: "key" },
+        s(
+          "svg",
+          { width: 34, height: 10, "aria-hidden": "true" },
+          s("line", {
+            x1: 1,
+            x2: 33,
+            y1: 5,
+            y2: 5,
+            stroke: colour,
+            "stroke-width": 2.5,
+            "stroke-dasharray": DASHES[cue],
+          }),
+        ),
+        h("bdi", {}, stateName(desk, state)),
+      );
     }),
   );
 }
@@ -140,7 +198,8 @@ function daily(desk, ships) {
   const [from, until] = windowOf(doc, ships);
   const zone = zoneOf(doc);
   const days = [];
-  for (let i = 0; i <= Math.floor((until - from) / DAY_MS) && days.length < MOST_DAYS; i += 1) days.push(from + i * DAY_MS);
+  for (let i = 0; i <= Math.floor((until - from) / DAY_MS) && days.length < MOST_DAYS; i += 1)
+    days.push(from + i * DAY_MS);
   const hasFuture = desk.hidden?.has("future");
   const cell = (unit, time) => {
     const at = morning(time, zoneOfState(doc, unit.state));
@@ -157,10 +216,17 @@ function daily(desk, ships) {
     class: "daily",
     columns: [
       { text: desk.word("fuel.column.ship") },
-      ...days.map((time) => ({ text: new Date(morning(time, zone) + zone * 3600000).toISOString().slice(8, 10), number: true })),
+      ...days.map((time) => ({
+        text: new Date(morning(time, zone) + zone * 3600000).toISOString().slice(8, 10),
+        number: true,
+      })),
       { text: desk.word("fuel.column.least"), number: true },
     ],
-    rows: ships.map((unit) => [said(unit.name ?? unit.id), ...days.map((time) => cell(unit, time)), least(unit)]),
+    rows: ships.map((unit) => [
+      said(unit.name ?? unit.id),
+      ...days.map((time) => cell(unit, time)),
+      least(unit),
+    ]),
   });
 }
 
@@ -172,23 +238,48 @@ function adrift(desk, ships) {
   const gone = ships.filter((unit) => outcome(desk.doc, "adrift", unit.id) > 0);
   return [
     low.length > 0
-      ? h("p", { class: "sentence" }, desk.word("fuel.below"), " ", low.map(({ unit, hours }, i) => [i > 0 ? ", " : "", said(unit.name ?? unit.id), ` ${decimal(hours, 1)}\u00a0h`]), ".")
+      ? h(
+          "p",
+          { class: "sentence" },
+          desk.word("fuel.below"),
+          " ",
+          low.map(({ unit, hours }, i) => [
+            i > 0 ? ", " : "",
+            said(unit.name ?? unit.id),
+            ` ${decimal(hours, 1)}\u00a0h`,
+          ]),
+          ".",
+        )
       : null,
-    h("p", { class: "sentence" }, desk.word(gone.length > 0 ? "fuel.adrift" : "fuel.adrift.none"), gone.map(({ name, id }, i) => [i > 0 ? ", " : " ", said(name ?? id)])),
+    h(
+      "p",
+      { class: "sentence" },
+      desk.word(gone.length > 0 ? "fuel.adrift" : "fuel.adrift.none"),
+      gone.map(({ name, id }, i) => [i > 0 ? ", " : " ", said(name ?? id)]),
+    ),
   ];
 }
 
 function aircraft(desk) {
   const { doc } = desk;
-  const flown = list(doc.units).filter((unit) => unit.domain === "air" && ((outcome(doc, "sorties", unit.id) ?? 0) > 0 || list(unit.sorties).length > 0));
+  const flown = list(doc.units).filter(
+    (unit) =>
+      unit.domain === "air" &&
+      ((outcome(doc, "sorties", unit.id) ?? 0) > 0 || list(unit.sorties).length > 0),
+  );
   if (flown.length === 0) return null;
   const zone = zoneOf(doc);
   const times = (unit, key, pick) => {
-    const all = list(unit.sorties).map((sortie) => ms(sortie[key])).filter(isMoment);
+    const all = list(unit.sorties)
+      .map((sortie) => ms(sortie[key]))
+      .filter(isMoment);
     return all.length === 0 ? "\u2013" : clock(pick(...all), zone);
   };
   const hasTimes = flown.some(({ sorties }) => list(sorties).length > 0);
-  const done = (unit) => (desk.hidden?.has("future") ? list(unit.sorties).filter(({ land }) => ms(land) <= desk.time).length : (outcome(doc, "sorties", unit.id) ?? list(unit.sorties).length));
+  const done = (unit) =>
+    desk.hidden?.has("future")
+      ? list(unit.sorties).filter(({ land }) => ms(land) <= desk.time).length
+      : (outcome(doc, "sorties", unit.id) ?? list(unit.sorties).length);
   return section(
     3,
     desk.word("fuel.aircraft"),
@@ -201,15 +292,24 @@ function aircraft(desk) {
         { text: desk.word("fuel.column.from") },
         { text: desk.word("fuel.column.sorties"), number: true },
         { text: desk.word("fuel.column.used"), number: true },
-        ...(hasTimes ? [{ text: desk.word("fuel.column.first") }, { text: desk.word("fuel.column.last") }] : []),
+        ...(hasTimes
+          ? [{ text: desk.word("fuel.column.first") }, { text: desk.word("fuel.column.last") }]
+          : []),
       ],
       rows: flown.map((unit) => [
         [said(unit.name ?? unit.id)],
         h("bdi", {}, stateName(desk, unit.state)),
         said(unit.base ?? ""),
         String(done(unit)),
-        desk.hidden?.has("future") ? "\u2013" : tonnes(outcome(doc, "unit_fuel_used_t", unit.id) ?? unit.used_kg / 1000),
-        ...(hasTimes ? [times(unit, "off", Math.min), desk.hidden?.has("future") ? "\u2013" : times(unit, "land", Math.max)] : []),
+        desk.hidden?.has("future")
+          ? "\u2013"
+          : tonnes(outcome(doc, "unit_fuel_used_t", unit.id) ?? unit.used_kg / 1000),
+        ...(hasTimes
+          ? [
+              times(unit, "off", Math.min),
+              desk.hidden?.has("future") ? "\u2013" : times(unit, "land", Math.max),
+            ]
+          : []),
       ]),
     }),
   );
@@ -217,10 +317,23 @@ function aircraft(desk) {
 
 function usedBy(desk) {
   if (desk.hidden?.has("future")) return null;
-  const of = list(desk.doc.outcomes).find(({ measure }) => measure === "state_fuel_used_t")?.values ?? {};
+  const of =
+    list(desk.doc.outcomes).find(({ measure }) => measure === "state_fuel_used_t")?.values ?? {};
   const rows = Object.entries(of).filter(([, value]) => value > 0);
   if (rows.length === 0) return null;
-  return h("ul", { class: "sentence" }, rows.map(([id, value]) => h("li", {}, h("bdi", {}, stateName(desk, id.split("/").at(-1))), " ", desk.word("fuel.used", { t: tonnes(value) }))));
+  return h(
+    "ul",
+    { class: "sentence" },
+    rows.map(([id, value]) =>
+      h(
+        "li",
+        {},
+        h("bdi", {}, stateName(desk, id.split("/").at(-1))),
+        " ",
+        desk.word("fuel.used", { t: tonnes(value) }),
+      ),
+    ),
+  );
 }
 
 function draw(desk) {
@@ -232,7 +345,13 @@ function draw(desk) {
       ships.length === 0
         ? empty(desk, "fuel.none")
         : [
-            h("figure", {}, legend(desk, ships), picture(desk.word("fuel.picture"), (width) => drawCurves(desk, ships, width)), h("figcaption", {}, desk.word("fuel.caption"))),
+            h(
+              "figure",
+              {},
+              legend(desk, ships),
+              picture(desk.word("fuel.picture"), (width) => drawCurves(desk, ships, width)),
+              h("figcaption", {}, desk.word("fuel.caption")),
+            ),
             daily(desk, ships),
             h("p", { class: "sentence muted" }, desk.word("fuel.how")),
             adrift(desk, ships),
@@ -246,7 +365,9 @@ function draw(desk) {
 export const fuel = panel({
   id: "fuel",
   title: "fuel.title",
-  when: (doc) => shipsOf(doc).length > 0 || list(doc.units).some(({ domain, sorties }) => domain === "air" && list(sorties).length > 0),
+  when: (doc) =>
+    shipsOf(doc).length > 0 ||
+    list(doc.units).some(({ domain, sorties }) => domain === "air" && list(sorties).length > 0),
   draw,
   tick: moveNow,
 });

@@ -1,7 +1,17 @@
 // Who joins, and why: each state's stages, each stage's reasons, and where they would turn.
 import { h } from "../../shared/dom.js";
 import { ableView } from "./able.js";
-import { decisionsOf, drillName, hides, hidesAnswer, hidesStage, list, sourceText, stageKey, stateName } from "./facts.js";
+import {
+  decisionsOf,
+  drillName,
+  hides,
+  hidesAnswer,
+  hidesStage,
+  list,
+  sourceText,
+  stageKey,
+  stateName,
+} from "./facts.js";
 import { chance, margin } from "./numbers.js";
 import { badge, hiddenNote, joined, panel, para, phrase, section } from "./parts.js";
 import { stageTitle, standingBadge } from "./stages.js";
@@ -12,9 +22,11 @@ import { tipsView } from "./tips.js";
 function answerBadge(desk, decision) {
   if (hidesAnswer(desk, decision.state)) return badge("hidden", desk.word("panel.hidden"));
   const { joins, ruling } = decision;
-  if (ruling) return badge(ruling.says === "joins" ? "yes" : "no", desk.word(`joins.ruled.${ruling.says}`));
+  if (ruling)
+    return badge(ruling.says === "joins" ? "yes" : "no", desk.word(`joins.ruled.${ruling.says}`));
   if (joins === null || joins === undefined) return badge("unknown", desk.word("joins.unknown"));
-  if (decision.part === "host") return badge(joins ? "yes" : "no", desk.word(joins ? "joins.hosts" : "joins.cannot"));
+  if (decision.part === "host")
+    return badge(joins ? "yes" : "no", desk.word(joins ? "joins.hosts" : "joins.cannot"));
   const word = joins ? "joins.yes" : "joins.no";
   return badge(joins ? "yes" : "no", desk.word(decision.partly_assessed ? `${word}.partly` : word));
 }
@@ -48,7 +60,12 @@ function openStage(event) {
 }
 
 function chanceView(desk, decision) {
-  const key = decision.part === "host" ? "joins.chance.host" : decision.partly_assessed ? "joins.chance.partly" : "joins.chance";
+  const key =
+    decision.part === "host"
+      ? "joins.chance.host"
+      : decision.partly_assessed
+        ? "joins.chance.partly"
+        : "joins.chance";
   const { probability: p, probability_low: low, probability_high: high } = decision;
   if (p === null || p === undefined) return null;
   const values = { p: chance(p), low: chance(low), high: chance(high) };
@@ -74,7 +91,12 @@ function absenceView(desk, decision) {
   if (kinds.size === 0) return null;
   const words = [...kinds].map((stage) => desk.word(`joins.absence.${stage}`)).join("; ");
   const unasked = decision.asked === false ? ` ${desk.word("joins.absence.unasked")}` : "";
-  return h("p", { class: "sentence" }, h("b", {}, desk.word("joins.absence")), ` ${words}.${unasked}`);
+  return h(
+    "p",
+    { class: "sentence" },
+    h("b", {}, desk.word("joins.absence")),
+    ` ${words}.${unasked}`,
+  );
 }
 
 function rulingView(desk, decision) {
@@ -102,8 +124,16 @@ function stageView(desk, decision, index, scale, prefix) {
       ? badge("hidden", desk.word("panel.hidden"))
       : [
           standingBadge(desk, stage),
-          h("span", { class: "stage-margin" }, phrase(desk, "joins.margin", { margin: margin(stage.margin) })),
-          h("span", { class: "stage-chance" }, phrase(desk, "joins.p", { p: chance(stage.probability) })),
+          h(
+            "span",
+            { class: "stage-margin" },
+            phrase(desk, "joins.margin", { margin: margin(stage.margin) }),
+          ),
+          h(
+            "span",
+            { class: "stage-chance" },
+            phrase(desk, "joins.p", { p: chance(stage.probability) }),
+          ),
         ],
   );
   const body = isHidden
@@ -116,7 +146,12 @@ function stageView(desk, decision, index, scale, prefix) {
       ];
   return h(
     "details",
-    { id, class: "stage", "data-key": stageKey(decision.state, stage) + decision.drill, open: decision.part !== "host" },
+    {
+      id,
+      class: "stage",
+      "data-key": stageKey(decision.state, stage) + decision.drill,
+      open: decision.part !== "host",
+    },
     head,
     h("div", { class: "stage-body" }, body),
   );
@@ -130,7 +165,14 @@ function spokenView(desk, stage) {
     "ul",
     { class: "spoken" },
     spoken.map((each) =>
-      h("li", {}, phrase(desk, `joins.evidence.${each.agreement}`, { words: each.words ?? "", source: sourceText(desk.doc, each.source) ?? "" })),
+      h(
+        "li",
+        {},
+        phrase(desk, `joins.evidence.${each.agreement}`, {
+          words: each.words ?? "",
+          source: sourceText(desk.doc, each.source) ?? "",
+        }),
+      ),
     ),
   );
 }
@@ -152,7 +194,9 @@ function stateView(desk, decision, at) {
         hidesAnswer(desk, decision.state)
           ? null
           : [rulingView(desk, decision), chanceView(desk, decision), absenceView(desk, decision)],
-        list(decision.stages).map((_, i) => stageView(desk, decision, i, scaleOf(decision), prefix)),
+        list(decision.stages).map((_, i) =>
+          stageView(desk, decision, i, scaleOf(decision), prefix),
+        ),
       ];
   return h(
     "section",
@@ -160,7 +204,12 @@ function stateView(desk, decision, at) {
     h(
       "div",
       { class: "state-head" },
-      h("h3", {}, h("bdi", {}, name), h("span", { class: "part" }, ` ${desk.word(`joins.part.${decision.part}`)}`)),
+      h(
+        "h3",
+        {},
+        h("bdi", {}, name),
+        h("span", { class: "part" }, ` ${desk.word(`joins.part.${decision.part}`)}`),
+      ),
       answerBadge(desk, decision),
     ),
     body,
@@ -176,7 +225,11 @@ const ordered = (decisions) => [
 function whoComes(desk, decisions) {
   const open = decisions.filter(({ state }) => !hidesAnswer(desk, state));
   const names = (wanted) =>
-    joined(open.filter(({ joins, ruling }) => (ruling ? ruling.says === "joins" : joins) === wanted).map(({ state }) => h("bdi", {}, stateName(desk, state))));
+    joined(
+      open
+        .filter(({ joins, ruling }) => (ruling ? ruling.says === "joins" : joins) === wanted)
+        .map(({ state }) => h("bdi", {}, stateName(desk, state))),
+    );
   const line = (key, nodes) =>
     nodes.length > 0 ? h("div", {}, h("dt", {}, desk.word(key)), h("dd", {}, nodes)) : null;
   return h(

@@ -33,7 +33,8 @@ export function thingName(desk, scope, id) {
   const { doc } = desk;
   const [first, ...rest] = id.split("/");
   const several = list(doc.drills).length > 1;
-  const within = (name) => (several && rest.length > 0 ? `${name} (${drillName(doc, first)})` : name);
+  const within = (name) =>
+    several && rest.length > 0 ? `${name} (${drillName(doc, first)})` : name;
   const last = rest.length > 0 ? rest.join("/") : id;
   switch (scope) {
     case "drill":
@@ -41,7 +42,12 @@ export function thingName(desk, scope, id) {
     case "state":
       return within(stateName(desk, last));
     case "pair":
-      return within(last.split("-").map((state) => stateName(desk, state)).join(" \u2013 "));
+      return within(
+        last
+          .split("-")
+          .map((state) => stateName(desk, state))
+          .join(" \u2013 "),
+      );
     case "unit":
       return unitName(doc, id);
     case "serial":
@@ -57,7 +63,8 @@ export function thingName(desk, scope, id) {
   }
 }
 
-const heading = (measure) => (measure.unit ? [said(measure.label), " (", said(measure.unit), ")"] : said(measure.label));
+const heading = (measure) =>
+  measure.unit ? [said(measure.label), " (", said(measure.unit), ")"] : said(measure.label);
 
 /** The definition of a measure, and what makes it bad, on demand. */
 function definition(desk, measure, key) {
@@ -68,7 +75,9 @@ function definition(desk, measure, key) {
     heading(measure),
     h("p", {}, said(measure.doc)),
     direction ? h("p", { class: "muted" }, desk.word(`measures.${direction}`)) : null,
-    measure.when_bad ? h("p", { class: "muted" }, phrase(desk, "measures.bad", { words: measure.when_bad })) : null,
+    measure.when_bad
+      ? h("p", { class: "muted" }, phrase(desk, "measures.bad", { words: measure.when_bad }))
+      : null,
   );
 }
 
@@ -87,8 +96,14 @@ function cell(desk, measure, id) {
 function byMeasure(desk, caption, measures, ids) {
   return table({
     caption,
-    columns: [{ text: desk.word("measures.measure") }, ...ids.map((id) => ({ text: said(thingName(desk, measures[0].scope, id)), number: true }))],
-    rows: measures.map((measure) => [definition(desk, measure, `measure/${measure.name}`), ...ids.map((id) => cell(desk, measure, id))]),
+    columns: [
+      { text: desk.word("measures.measure") },
+      ...ids.map((id) => ({ text: said(thingName(desk, measures[0].scope, id)), number: true })),
+    ],
+    rows: measures.map((measure) => [
+      definition(desk, measure, `measure/${measure.name}`),
+      ...ids.map((id) => cell(desk, measure, id)),
+    ]),
   });
 }
 
@@ -97,13 +112,37 @@ function byThing(desk, caption, measures, ids) {
   return [
     table({
       caption,
-      columns: [{ text: desk.word("measures.thing") }, ...measures.map((measure) => ({ text: heading(measure), number: true }))],
-      rows: ids.map((id) => [said(thingName(desk, measures[0].scope, id)), ...measures.map((measure) => cell(desk, measure, id))]),
+      columns: [
+        { text: desk.word("measures.thing") },
+        ...measures.map((measure) => ({ text: heading(measure), number: true })),
+      ],
+      rows: ids.map((id) => [
+        said(thingName(desk, measures[0].scope, id)),
+        ...measures.map((measure) => cell(desk, measure, id)),
+      ]),
     }),
     more(
       `meaning/${measures[0].scope}`,
       desk.word("measures.meaning"),
-      h("dl", { class: "meanings" }, measures.map((measure) => h("div", {}, h("dt", {}, heading(measure)), h("dd", {}, said(measure.doc), measure.when_bad ? [" ", phrase(desk, "measures.bad", { words: measure.when_bad })] : null)))),
+      h(
+        "dl",
+        { class: "meanings" },
+        measures.map((measure) =>
+          h(
+            "div",
+            {},
+            h("dt", {}, heading(measure)),
+            h(
+              "dd",
+              {},
+              said(measure.doc),
+              measure.when_bad
+                ? [" ", phrase(desk, "measures.bad", { words: measure.when_bad })]
+                : null,
+            ),
+          ),
+        ),
+      ),
     ),
   ];
 }
@@ -116,21 +155,36 @@ function withChance(desk, caption, measures, ids) {
       const figure = measure.chance?.[id];
       const { decimals, mean, interval, span } = chanceText(desk, measure, figure);
       const name = ids.length > 1 ? [said(thingName(desk, measure.scope, id)), ": "] : null;
-      const label = i === 0 ? [name, definition(desk, measure, `measure/${measure.name}`)] : [name, heading(measure)];
+      const label =
+        i === 0
+          ? [name, definition(desk, measure, `measure/${measure.name}`)]
+          : [name, heading(measure)];
       if (isHidden(desk, measure.scope, id)) return [label, "?", "?", "?", "?", ""];
-      return [label, planText(desk, measure, measure.values[id], decimals), mean, interval, span, figure ? String(figure.n) : "\u2013"];
+      return [
+        label,
+        planText(desk, measure, measure.values[id], decimals),
+        mean,
+        interval,
+        span,
+        figure ? String(figure.n) : "\u2013",
+      ];
     }),
   );
   return table({
     caption,
-    columns: [{ text: desk.word("measures.measure") }, ...heads.map((key) => ({ text: desk.word(`measures.column.${key}`), number: true }))],
+    columns: [
+      { text: desk.word("measures.measure") },
+      ...heads.map((key) => ({ text: desk.word(`measures.column.${key}`), number: true })),
+    ],
     rows,
   });
 }
 
 function scopeView(desk, scope, measures, hasChance) {
   const ids = [...new Set(measures.flatMap(({ values }) => Object.keys(values)))];
-  const shown = ids.filter((id) => measures.some(({ values }) => values[id] !== null && values[id] !== undefined));
+  const shown = ids.filter((id) =>
+    measures.some(({ values }) => values[id] !== null && values[id] !== undefined),
+  );
   if (shown.length === 0) return null;
   const known = desk.word(`measures.scope.${scope}`);
   const title = known === `measures.scope.${scope}` ? scope : known; // a new scope has its own name
@@ -140,7 +194,21 @@ function scopeView(desk, scope, measures, hasChance) {
     : shown.length <= FEW
       ? byMeasure(desk, caption, measures, shown)
       : byThing(desk, caption, measures, shown);
-  return h("details", { class: "scope", open: shown.length <= FEW, "data-key": `scope/${scope}` }, h("summary", {}, h("h2", {}, said(title)), h("span", { class: "muted" }, [" ", desk.word("measures.size", { n: measures.length }), shown.length > 1 ? ` ${desk.word("measures.things", { n: shown.length })}` : null])), body);
+  return h(
+    "details",
+    { class: "scope", open: shown.length <= FEW, "data-key": `scope/${scope}` },
+    h(
+      "summary",
+      {},
+      h("h2", {}, said(title)),
+      h("span", { class: "muted" }, [
+        " ",
+        desk.word("measures.size", { n: measures.length }),
+        shown.length > 1 ? ` ${desk.word("measures.things", { n: shown.length })}` : null,
+      ]),
+    ),
+    body,
+  );
 }
 
 function draw(desk) {
@@ -149,8 +217,21 @@ function draw(desk) {
   const hasChance = list(desk.doc.replications?.measures).length > 0;
   const scopes = [...new Set(all.map(({ scope }) => scope))];
   return [
-    h("p", { class: "sentence" }, hasChance ? desk.word("measures.chance", { n: desk.doc.replications.count }) : desk.word("measures.how")),
-    scopes.map((scope) => scopeView(desk, scope, all.filter((measure) => measure.scope === scope), hasChance)),
+    h(
+      "p",
+      { class: "sentence" },
+      hasChance
+        ? desk.word("measures.chance", { n: desk.doc.replications.count })
+        : desk.word("measures.how"),
+    ),
+    scopes.map((scope) =>
+      scopeView(
+        desk,
+        scope,
+        all.filter((measure) => measure.scope === scope),
+        hasChance,
+      ),
+    ),
   ];
 }
 
@@ -160,4 +241,3 @@ export const measures = panel({
   when: (doc) => list(doc.outcomes).length > 0,
   draw,
 });
-

@@ -7,8 +7,14 @@ export const ms = (text) => (typeof text === "string" ? Date.parse(text) : NaN);
 
 const at = (time, zone_h = 0) => {
   const iso = new Date(time + zone_h * HOUR_MS).toISOString();
-  return { day: iso.slice(0, 10), date: Number(iso.slice(8, 10)), month: Number(iso.slice(5, 7)) - 1,
-    year: iso.slice(0, 4), clock: iso.slice(11, 16), short: iso.slice(8, 10) };
+  return {
+    day: iso.slice(0, 10),
+    date: Number(iso.slice(8, 10)),
+    month: Number(iso.slice(5, 7)) - 1,
+    year: iso.slice(0, 4),
+    clock: iso.slice(11, 16),
+    short: iso.slice(8, 10),
+  };
 };
 
 /** Is there such a moment, and can a calendar write it? */

@@ -23,7 +23,14 @@ export function signed(value, decimals) {
   const steps = Math.floor(size * scale + 0.5 + 1e-9);
   if (steps >= 1) return sign + fixed(steps / scale, decimals);
   const tenths = Math.floor(size * scale * 10 + 0.5 + 1e-9);
-  if (tenths < 1) return sign + size.toExponential(0).replace(/e-(\d)$/, `e${MINUS}0$1`).replace("e-", `e${MINUS}`);
+  if (tenths < 1)
+    return (
+      sign +
+      size
+        .toExponential(0)
+        .replace(/e-(\d)$/, `e${MINUS}0$1`)
+        .replace("e-", `e${MINUS}`)
+    );
   return `${sign}0.${String(tenths).padStart(decimals + 1, "0")}`;
 }
 
@@ -35,7 +42,9 @@ export const fine = (value) => signed(value, 4);
 export function short(value, digits = 3) {
   if (isMissing(value)) return DASH;
   if (value === 0) return "0";
-  const [mantissa, power] = Math.abs(value).toExponential(digits - 1).split("e");
+  const [mantissa, power] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split("e");
   const sign = value < 0 ? MINUS : "";
   const tidy = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
   if (Number(power) < -4 || Number(power) >= digits) {

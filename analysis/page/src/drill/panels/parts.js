@@ -5,20 +5,24 @@ import { list } from "./facts.js";
 /* What a reader opened, and where the focus stood, outlive a redraw. */
 function keep(root) {
   const open = new Map();
-  for (const each of root.querySelectorAll("details[data-key]")) open.set(each.dataset.key, each.open);
+  for (const each of root.querySelectorAll("details[data-key]"))
+    open.set(each.dataset.key, each.open);
   const focus = root.contains(document.activeElement)
     ? document.activeElement.closest("[data-key]")?.dataset.key
     : undefined;
   const tag = document.activeElement?.tagName;
   const scrolls = new Map();
-  for (const each of root.querySelectorAll(".scroll[data-key]")) scrolls.set(each.dataset.key, each.scrollLeft);
+  for (const each of root.querySelectorAll(".scroll[data-key]"))
+    scrolls.set(each.dataset.key, each.scrollLeft);
   return () => {
     for (const each of root.querySelectorAll("details[data-key]"))
       if (open.has(each.dataset.key)) each.open = open.get(each.dataset.key);
     for (const each of root.querySelectorAll(".scroll[data-key]"))
       if (scrolls.has(each.dataset.key)) each.scrollLeft = scrolls.get(each.dataset.key);
     if (focus === undefined) return;
-    const again = [...root.querySelectorAll("[data-key]")].find((each) => each.dataset.key === focus);
+    const again = [...root.querySelectorAll("[data-key]")].find(
+      (each) => each.dataset.key === focus,
+    );
     const target = again?.tagName === tag ? again : again?.querySelector(tag?.toLowerCase() ?? "*");
     target?.focus({ preventScroll: true });
   };
@@ -28,7 +32,14 @@ function keep(root) {
  * A panel of the page. `draw(desk)` gives its elements from the document; `tick(desk, root)` moves what follows
  * the clock and nothing else.
  */
-export function panel({ id, title, when = () => true, draw, tick, watches = ["doc", "hidden", "names"] }) {
+export function panel({
+  id,
+  title,
+  when = () => true,
+  draw,
+  tick,
+  watches = ["doc", "hidden", "names"],
+}) {
   const view = (desk) => {
     const root = h("div", { class: `panel-body panel-${id}` });
     const redraw = () => {
@@ -82,7 +93,11 @@ export function phrase(desk, key, params = {}) {
 }
 
 const node = (value) =>
-  typeof value === "number" ? String(value) : typeof value === "string" ? said(value) : (value ?? "");
+  typeof value === "number"
+    ? String(value)
+    : typeof value === "string"
+      ? said(value)
+      : (value ?? "");
 
 /** Nodes with a text between each two. */
 export const joined = (nodes, between = ", ") =>
@@ -147,15 +162,22 @@ const scrollers =
     ? null
     : new ResizeObserver((entries) => {
         for (const { target } of entries) {
-          const isWide = target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
-          if (isWide) target.setAttribute("tabindex", "0"); // or keys could not move it
+          const isWide =
+            target.scrollWidth > target.clientWidth + 1 ||
+            target.scrollHeight > target.clientHeight + 1;
+          if (isWide)
+            target.setAttribute("tabindex", "0"); // or keys could not move it
           else target.removeAttribute("tabindex");
         }
       });
 
 /** A box that scrolls sideways by itself, so that the page need not. */
 export function scrolling(label, key, ...children) {
-  const box = h("div", { class: "scroll", role: "group", "aria-label": label, "data-key": key }, children);
+  const box = h(
+    "div",
+    { class: "scroll", role: "group", "aria-label": label, "data-key": key },
+    children,
+  );
   scrollers?.observe(box);
   return box;
 }
@@ -174,7 +196,11 @@ export function table({ caption, shown = false, key, columns, rows, foot = [], c
       "tr",
       attributes,
       cells.map((cell, i) =>
-        h(i === 0 ? "th" : "td", { scope: i === 0 ? "row" : null, class: columns[i]?.number ? "number" : null }, cell),
+        h(
+          i === 0 ? "th" : "td",
+          { scope: i === 0 ? "row" : null, class: columns[i]?.number ? "number" : null },
+          cell,
+        ),
       ),
     );
   };

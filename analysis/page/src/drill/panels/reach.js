@@ -18,9 +18,11 @@ const rung = (row, limit) => list(row.ladder).find((each) => each.limit === limi
 
 /** The bars show up to so many times the greatest distance needed. */
 const BEYOND = 2.5;
-const scaleOf = (rows) => BEYOND * rows.reduce((most, { required_nm }) => Math.max(most, required_nm ?? 0), 1);
+const scaleOf = (rows) =>
+  BEYOND * rows.reduce((most, { required_nm }) => Math.max(most, required_nm ?? 0), 1);
 
-const width = (nm, scale) => `width:${(100 * Math.min(1, Math.max(0, (nm ?? Infinity) / scale))).toFixed(2)}%`;
+const width = (nm, scale) =>
+  `width:${(100 * Math.min(1, Math.max(0, (nm ?? Infinity) / scale))).toFixed(2)}%`;
 
 /** Five thin bars, one a limit, and across them the distance needed. */
 function ladderBars(row, scale) {
@@ -29,9 +31,20 @@ function ladderBars(row, scale) {
     { class: "ladder", "aria-hidden": "true" },
     RUNGS.map((limit) => {
       const nm = rung(row, limit)?.radius_nm;
-      return h("span", { class: `rung${row.binding === limit ? " binding" : ""}${(nm ?? Infinity) > scale ? " beyond" : ""}` }, h("span", { style: width(nm, scale) }));
+      return h(
+        "span",
+        {
+          class: `rung${row.binding === limit ? " binding" : ""}${(nm ?? Infinity) > scale ? " beyond" : ""}`,
+        },
+        h("span", { style: width(nm, scale) }),
+      );
     }),
-    row.required_nm > 0 ? h("span", { class: "ladder-need", style: `left:${((100 * row.required_nm) / scale).toFixed(2)}%` }) : null,
+    row.required_nm > 0
+      ? h("span", {
+          class: "ladder-need",
+          style: `left:${((100 * row.required_nm) / scale).toFixed(2)}%`,
+        })
+      : null,
   );
 }
 
@@ -39,9 +52,12 @@ function ladderBars(row, scale) {
 function stopWords(desk, row) {
   if (isUnasked(row)) return desk.word("reach.stop.unasked");
   const lacks = row.misfit && row.misfit !== "role" ? ` (${row.misfit})` : "";
-  const words = [stopOf(row) === "role" ? desk.word("reach.stop.role") + lacks : desk.word("reach.stop.fits")];
+  const words = [
+    stopOf(row) === "role" ? desk.word("reach.stop.role") + lacks : desk.word("reach.stop.fits"),
+  ];
   if (isHeld(row)) words.push(desk.word("reach.stop.allotment"));
-  else if (!row.passes) words.push(desk.word("reach.stop.cannot", { limit: desk.word(bindingKey(row)) }));
+  else if (!row.passes)
+    words.push(desk.word("reach.stop.cannot", { limit: desk.word(bindingKey(row)) }));
   else words.push(desk.word("reach.stop.nothing"));
   return words.join("; ");
 }
@@ -53,26 +69,79 @@ function ladderWords(desk, row) {
   return h(
     "div",
     { class: "ladder-words" },
-    row.mission_t ? h("p", {}, phrase(desk, "reach.mission", { t: t(row.mission_t), drift: t(row.mission_drift_t) })) : null,
-    h("p", {}, row.tank_t ? phrase(desk, "reach.tank", { t: `${short(row.tank_t, 3)}\u00a0t${mark}` }) : null, row.allotment_t !== null && row.allotment_t !== undefined ? [" ", phrase(desk, "reach.issued", { t: t(row.allotment_t) })] : null),
-    row.domain === "air" ? null : h("p", {}, phrase(desk, "reach.drifting", { radii: RUNGS.map((limit) => radius(desk, rung(row, limit)?.drift_radius_nm)).join(", ") })),
+    row.mission_t
+      ? h(
+          "p",
+          {},
+          phrase(desk, "reach.mission", { t: t(row.mission_t), drift: t(row.mission_drift_t) }),
+        )
+      : null,
+    h(
+      "p",
+      {},
+      row.tank_t
+        ? phrase(desk, "reach.tank", { t: `${short(row.tank_t, 3)}\u00a0t${mark}` })
+        : null,
+      row.allotment_t !== null && row.allotment_t !== undefined
+        ? [" ", phrase(desk, "reach.issued", { t: t(row.allotment_t) })]
+        : null,
+    ),
+    row.domain === "air"
+      ? null
+      : h(
+          "p",
+          {},
+          phrase(desk, "reach.drifting", {
+            radii: RUNGS.map((limit) => radius(desk, rung(row, limit)?.drift_radius_nm)).join(", "),
+          }),
+        ),
   );
 }
 
 const nameCell = (desk, drill, row) =>
-  more(`reach/${drill}/${row.unit}`, [said(row.name ?? row.unit), (row.name ?? "").includes(row.base ?? "") ? null : h("span", { class: "muted" }, " ", said(row.base))], ladderWords(desk, row));
+  more(
+    `reach/${drill}/${row.unit}`,
+    [
+      said(row.name ?? row.unit),
+      (row.name ?? "").includes(row.base ?? "")
+        ? null
+        : h("span", { class: "muted" }, " ", said(row.base)),
+    ],
+    ladderWords(desk, row),
+  );
 
 /** A table in which a unit has two rows: its figures, and below them its ladder in a picture and in words. */
 function unitTable(desk, { caption, keys, rows, name, figures, bars }) {
-  const head = keys.map((key, i) => h("th", { scope: "col", class: i > 0 ? "number" : null }, desk.word(key)));
+  const head = keys.map((key, i) =>
+    h("th", { scope: "col", class: i > 0 ? "number" : null }, desk.word(key)),
+  );
   const body = rows.map((row) => [
-    h("tr", { class: "unit-figures" }, h("th", { scope: "row", rowspan: 2 }, name(row)), figures(row).map((cell) => h("td", { class: "number" }, cell))),
-    h("tr", { class: "unit-words" }, h("td", { colspan: keys.length - 1 }, h("div", { class: "stops" }, bars(row), said(stopWords(desk, row))))),
+    h(
+      "tr",
+      { class: "unit-figures" },
+      h("th", { scope: "row", rowspan: 2 }, name(row)),
+      figures(row).map((cell) => h("td", { class: "number" }, cell)),
+    ),
+    h(
+      "tr",
+      { class: "unit-words" },
+      h(
+        "td",
+        { colspan: keys.length - 1 },
+        h("div", { class: "stops" }, bars(row), said(stopWords(desk, row))),
+      ),
+    ),
   ]);
   return scrolling(
     caption,
     `${caption}/${rows[0]?.state}`,
-    h("table", { class: "reach-table" }, h("caption", { class: "off" }, caption), h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)),
+    h(
+      "table",
+      { class: "reach-table" },
+      h("caption", { class: "off" }, caption),
+      h("thead", {}, h("tr", {}, head)),
+      h("tbody", {}, body),
+    ),
   );
 }
 
@@ -81,12 +150,24 @@ const isKnown = (row) => row.has_range && row.has_way;
 function ships(desk, drill, rows, scale) {
   return unitTable(desk, {
     caption: desk.word("reach.ships"),
-    keys: ["reach.column.ship", "reach.column.needed", ...RUNGS.map((limit) => `reach.limit.${limit.replaceAll(" ", "-")}`)],
+    keys: [
+      "reach.column.ship",
+      "reach.column.needed",
+      ...RUNGS.map((limit) => `reach.limit.${limit.replaceAll(" ", "-")}`),
+    ],
     rows,
     name: (row) => nameCell(desk, drill, row),
     figures: (row) => [
       isKnown(row) ? decimal(row.required_nm, 0) : DASH,
-      ...RUNGS.map((limit) => (isKnown(row) ? h("span", { class: row.binding === limit ? "binds" : null }, radius(desk, rung(row, limit)?.radius_nm)) : DASH)),
+      ...RUNGS.map((limit) =>
+        isKnown(row)
+          ? h(
+              "span",
+              { class: row.binding === limit ? "binds" : null },
+              radius(desk, rung(row, limit)?.radius_nm),
+            )
+          : DASH,
+      ),
     ],
     bars: (row) => (isKnown(row) ? ladderBars(row, scale) : null),
   });
@@ -96,7 +177,9 @@ function aircraft(desk, drill, rows, scale) {
   const last = (row) => rung(row, "sea state")?.drift_radius_nm;
   return unitTable(desk, {
     caption: desk.word("reach.aircraft"),
-    keys: ["aircraft", "needed", "radius", "minutes", "asked", "has"].map((key) => `reach.column.${key}`),
+    keys: ["aircraft", "needed", "radius", "minutes", "asked", "has"].map(
+      (key) => `reach.column.${key}`,
+    ),
     rows,
     name: (row) => nameCell(desk, drill, row),
     figures: (row) => [
@@ -119,19 +202,37 @@ const radiusBar = (row, nm, scale) =>
   h(
     "span",
     { class: "ladder", "aria-hidden": "true" },
-    h("span", { class: `rung thick${row.passes ? "" : " binding"}` }, h("span", { style: width(nm, scale) })),
-    h("span", { class: "ladder-need", style: `left:${((100 * row.required_nm) / scale).toFixed(2)}%` }),
+    h(
+      "span",
+      { class: `rung thick${row.passes ? "" : " binding"}` },
+      h("span", { style: width(nm, scale) }),
+    ),
+    h("span", {
+      class: "ladder-need",
+      style: `left:${((100 * row.required_nm) / scale).toFixed(2)}%`,
+    }),
   );
 
 function stateView(desk, drill, state, rows) {
   const name = h("bdi", {}, stateName(desk, state));
-  if (hides(desk, "verdict") || hidesStage(desk, state, { stage: "able", host: null })) return section(3, name, hiddenNote(desk));
-  const [naval, air] = [rows.filter(({ domain }) => domain !== "air"), rows.filter(({ domain }) => domain === "air")];
-  const isSide = list(desk.doc.decisions).some((each) => each.state === state && each.part !== "host" && each.drill === drill);
+  if (hides(desk, "verdict") || hidesStage(desk, state, { stage: "able", host: null }))
+    return section(3, name, hiddenNote(desk));
+  const [naval, air] = [
+    rows.filter(({ domain }) => domain !== "air"),
+    rows.filter(({ domain }) => domain === "air"),
+  ];
+  const isSide = list(desk.doc.decisions).some(
+    (each) => each.state === state && each.part !== "host" && each.drill === drill,
+  );
   return h(
     "details",
     { "data-key": `reach/${drill}/${state}`, class: "reach-state", open: isSide },
-    h("summary", {}, h("h3", {}, name), h("span", { class: "muted" }, ` ${desk.word("reach.units", { n: rows.length })}`)),
+    h(
+      "summary",
+      {},
+      h("h3", {}, name),
+      h("span", { class: "muted" }, ` ${desk.word("reach.units", { n: rows.length })}`),
+    ),
     naval.length > 0 ? ships(desk, drill, naval, scaleOf(naval)) : null,
     air.length > 0 ? aircraft(desk, drill, air, scaleOf(air)) : null,
   );
@@ -140,7 +241,21 @@ function stateView(desk, drill, state, rows) {
 function draw(desk) {
   return [
     h("p", { class: "sentence" }, desk.word("reach.how")),
-    h("p", { class: "keys" }, h("span", { class: "key" }, h("span", { class: "ladder sample", "aria-hidden": "true" }, h("span", { class: "rung thick" }, h("span", { style: "width:70%" })), h("span", { class: "ladder-need", style: "left:45%" })), desk.word("reach.key.bars"))),
+    h(
+      "p",
+      { class: "keys" },
+      h(
+        "span",
+        { class: "key" },
+        h(
+          "span",
+          { class: "ladder sample", "aria-hidden": "true" },
+          h("span", { class: "rung thick" }, h("span", { style: "width:70%" })),
+          h("span", { class: "ladder-need", style: "left:45%" }),
+        ),
+        desk.word("reach.key.bars"),
+      ),
+    ),
     list(desk.doc.drills).map(({ id }) => {
       const rows = reachOf(desk.doc, id);
       const sides = list(desk.doc.decisions).filter(({ drill }) => drill === id);
@@ -151,7 +266,18 @@ function draw(desk) {
       };
       const ordered = states.filter((state) => rank(state) < 2).sort((a, b) => rank(a) - rank(b));
       if (ordered.length === 0) return null;
-      return section(2, h("bdi", {}, drillName(desk.doc, id)), ordered.map((state) => stateView(desk, id, state, rows.filter((row) => row.state === state))));
+      return section(
+        2,
+        h("bdi", {}, drillName(desk.doc, id)),
+        ordered.map((state) =>
+          stateView(
+            desk,
+            id,
+            state,
+            rows.filter((row) => row.state === state),
+          ),
+        ),
+      );
     }),
     para(desk, "reach.words", {}, "sentence muted"),
   ];
@@ -160,6 +286,7 @@ function draw(desk) {
 export const reach = panel({
   id: "reach",
   title: "reach.title",
-  when: (doc) => list(doc.reach).some((row) => list(doc.decisions).some(({ state }) => state === row.state)),
+  when: (doc) =>
+    list(doc.reach).some((row) => list(doc.decisions).some(({ state }) => state === row.state)),
   draw,
 });

@@ -29,4 +29,14 @@ export function standingBadge(desk, stage) {
 
 /** What the model says, in one word inside a sentence. */
 export const standingWord = (desk, stage) =>
-  h("b", {}, desk.word(stage.standing === "not assessed" ? "standing.nothing" : saysYes(stage) ? "standing.yes" : "standing.no"));
+  h(
+    "b",
+    {},
+    desk.word(
+      stage.standing === "not assessed"
+        ? "standing.nothing"
+        : saysYes(stage)
+          ? "standing.yes"
+          : "standing.no",
+    ),
+  );

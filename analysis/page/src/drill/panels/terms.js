@@ -24,7 +24,9 @@ export function runningSums(terms) {
 
 /** The term that weighs most against; none: nothing does. */
 export const largestBlocker = (terms) =>
-  terms.filter(({ value }) => value < 0).reduce((most, term) => (most && most.value <= term.value ? most : term), null);
+  terms
+    .filter(({ value }) => value < 0)
+    .reduce((most, term) => (most && most.value <= term.value ? most : term), null);
 
 /** A bar from the middle: full to the right for plus, hatched to the left for minus. */
 function barOf(value, scale) {
@@ -38,7 +40,8 @@ function barOf(value, scale) {
 
 /* Rules of ability lend their words to the two terms that are law, by what they read first. */
 function rulesOf(desk, key) {
-  if (key !== "kit-need" && key !== "cap-kit") return [ruleOf(desk.doc, key)].filter((rule) => rule);
+  if (key !== "kit-need" && key !== "cap-kit")
+    return [ruleOf(desk.doc, key)].filter((rule) => rule);
   const reads = key === "kit-need" ? "fleet.kit" : "fleet.cap";
   return list(scene(desk.doc).rules).filter(
     (rule) => rule.stage === "able" && !rule.off && list(rule.terms)[0] === reads,
@@ -55,16 +58,22 @@ function wordsOf(desk, rule, state) {
   return h(
     "div",
     { class: "rule-words" },
-    rule.says && speaksOf(rule, state) ? h("p", {}, phrase(desk, "terms.says", { says: rule.says }), voice ? [" ", voice] : null) : null,
+    rule.says && speaksOf(rule, state)
+      ? h("p", {}, phrase(desk, "terms.says", { says: rule.says }), voice ? [" ", voice] : null)
+      : null,
     rule.says && !speaksOf(rule, state) ? h("p", {}, desk.word("terms.borrowed")) : null,
     h(
       "p",
       { class: "muted" },
       from ? phrase(desk, "terms.source", { source: from }) : null,
-      rule.confidence ? [" ", phrase(desk, "terms.confidence", { confidence: rule.confidence })] : null,
+      rule.confidence
+        ? [" ", phrase(desk, "terms.confidence", { confidence: rule.confidence })]
+        : null,
       " ",
       phrase(desk, "terms.rule", { id: rule.id, weight: short(rule.weight, 4) }),
-      list(rule.terms).length > 0 ? [" ", phrase(desk, "terms.reads", { terms: list(rule.terms).map(String).join(" + ") })] : null,
+      list(rule.terms).length > 0
+        ? [" ", phrase(desk, "terms.reads", { terms: list(rule.terms).map(String).join(" + ") })]
+        : null,
     ),
   );
 }
@@ -73,7 +82,11 @@ function nameCell(desk, state, term, marks, key) {
   const rules = rulesOf(desk, term.key);
   const name = [said(term.label ?? term.key), marks];
   if (rules.length === 0) return name;
-  return more(key, name, rules.map((rule) => wordsOf(desk, rule, state)));
+  return more(
+    key,
+    name,
+    rules.map((rule) => wordsOf(desk, rule, state)),
+  );
 }
 
 function row(desk, decision, stage, term, sum, { scale, blocker, answers }) {
@@ -99,7 +112,13 @@ function sumRow(desk, stage, scale) {
   return h(
     "tr",
     { class: "sum-row" },
-    h("th", { scope: "row" }, desk.word("terms.sum"), " ", h("span", { class: "need" }, desk.word(need))),
+    h(
+      "th",
+      { scope: "row" },
+      desk.word("terms.sum"),
+      " ",
+      h("span", { class: "need" }, desk.word(need)),
+    ),
     h("td", { class: "number" }, fine(stage.margin)),
     h("td", { class: "bar-cell" }, barOf(stage.margin, scale)),
     h("td", { class: "number" }, phrase(desk, "joins.p", { p: chance(stage.probability) })),
@@ -119,7 +138,9 @@ export function termsView(desk, decision, index, { scale, answers }) {
   const sums = runningSums(terms);
   const blocker = largestBlocker(terms);
   const idle = answers ? idleTerms(stage) : [];
-  const unknown = answers ? list(stage.terms).filter(({ value }) => value === null || value === undefined) : [];
+  const unknown = answers
+    ? list(stage.terms).filter(({ value }) => value === null || value === undefined)
+    : [];
   const heads = answers
     ? ["terms.reason", "terms.value", "terms.bar", "terms.sofar"]
     : ["terms.reason"];
@@ -132,16 +153,48 @@ export function termsView(desk, decision, index, { scale, answers }) {
         "table",
         { class: "terms" },
         h("caption", { class: "off" }, caption),
-        h("thead", {}, h("tr", {}, heads.map((key, i) => h("th", { scope: "col", class: i === 1 || i === 3 ? "number" : null }, desk.word(key))))),
-        h("tbody", {}, terms.map((term, i) => row(desk, decision, stage, term, sums[i], { scale, blocker, answers }))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            heads.map((key, i) =>
+              h(
+                "th",
+                { scope: "col", class: i === 1 || i === 3 ? "number" : null },
+                desk.word(key),
+              ),
+            ),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          terms.map((term, i) =>
+            row(desk, decision, stage, term, sums[i], { scale, blocker, answers }),
+          ),
+        ),
         answers && isAssessed ? h("tfoot", {}, sumRow(desk, stage, scale)) : null,
       ),
     ),
     idle.length > 0
-      ? h("p", { class: "sentence muted" }, phrase(desk, "terms.idle", { terms: h("span", {}, joined(idle.map(({ label, key }) => said(label ?? key)))) }))
+      ? h(
+          "p",
+          { class: "sentence muted" },
+          phrase(desk, "terms.idle", {
+            terms: h("span", {}, joined(idle.map(({ label, key }) => said(label ?? key)))),
+          }),
+        )
       : null,
     unknown.length > 0
-      ? h("p", { class: "sentence" }, phrase(desk, "terms.missing", { terms: h("span", {}, joined(unknown.map(({ label, key }) => said(label ?? key)))) }))
+      ? h(
+          "p",
+          { class: "sentence" },
+          phrase(desk, "terms.missing", {
+            terms: h("span", {}, joined(unknown.map(({ label, key }) => said(label ?? key)))),
+          }),
+        )
       : null,
   ];
 }

@@ -26,7 +26,10 @@ const line = (desk, tip) =>
     {},
     said(tip.name ?? tip.path),
     ": ",
-    phrase(desk, tip.from > tip.now ? "tips.up" : "tips.down", { at: turnText(tip), now: now(tip.now, tip.from) }),
+    phrase(desk, tip.from > tip.now ? "tips.up" : "tips.down", {
+      at: turnText(tip),
+      now: now(tip.now, tip.from),
+    }),
   );
 
 export function tipsView(desk, decision, index) {
@@ -37,9 +40,21 @@ export function tipsView(desk, decision, index) {
     "div",
     { class: "tips" },
     h("p", { class: "tips-head" }, desk.word("tips.head")),
-    h("ul", {}, first.map((tip) => line(desk, tip))),
+    h(
+      "ul",
+      {},
+      first.map((tip) => line(desk, tip)),
+    ),
     rest.length > 0
-      ? more(`tips/${decision.drill}/${decision.state}/${index}`, desk.word("tips.more", { n: rest.length }), h("ul", {}, rest.map((tip) => line(desk, tip))))
+      ? more(
+          `tips/${decision.drill}/${decision.state}/${index}`,
+          desk.word("tips.more", { n: rest.length }),
+          h(
+            "ul",
+            {},
+            rest.map((tip) => line(desk, tip)),
+          ),
+        )
       : null,
   );
 }

@@ -6,13 +6,19 @@ import { measuresOf, thingName } from "./measures.js";
 import { decimal, short } from "./numbers.js";
 import { hiddenNote, panel, phrase, section, table } from "./parts.js";
 
-const score = (desk, value) => (value === null ? desk.word("together.noneplanned") : decimal(value, 3));
+const score = (desk, value) =>
+  value === null ? desk.word("together.noneplanned") : decimal(value, 3);
 
 /** Serials of a drill by outcome, as the report counts them. */
 function countsOf(desk, drill) {
   const serials = list(desk.doc.serials).filter((each) => each.drill === drill);
   const of = (what) => serials.filter(({ outcome: each }) => each === what).length;
-  return { planned: serials.length, done: of("done"), degraded: of("degraded"), cancelled: of("cancelled") };
+  return {
+    planned: serials.length,
+    done: of("done"),
+    degraded: of("degraded"),
+    cancelled: of("cancelled"),
+  };
 }
 
 function scoreView(desk, drill) {
@@ -32,8 +38,22 @@ function scoreView(desk, drill) {
     ),
     share === null
       ? null
-      : h("span", { class: "share-bar wide", "aria-hidden": "true" }, h("span", { class: "share-fill", style: `width:${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%` })),
-    h("p", { class: "sentence" }, desk.word("together.beside", { weather: score(desk, value("score_no_weather")), joint: score(desk, value("score_joint")) })),
+      : h(
+          "span",
+          { class: "share-bar wide", "aria-hidden": "true" },
+          h("span", {
+            class: "share-fill",
+            style: `width:${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`,
+          }),
+        ),
+    h(
+      "p",
+      { class: "sentence" },
+      desk.word("together.beside", {
+        weather: score(desk, value("score_no_weather")),
+        joint: score(desk, value("score_joint")),
+      }),
+    ),
   );
 }
 
@@ -41,15 +61,32 @@ const LEVELS = ["none", "partial", "full"];
 
 /** Parts of a pair where the document has them; else the costs that measures tell. */
 function pairView(desk, drill, id, costs) {
-  const given = list(desk.doc.pairs).find((pair) => pair.drill === drill && `${drill}/${pair.a}-${pair.b}` === id);
+  const given = list(desk.doc.pairs).find(
+    (pair) => pair.drill === drill && `${drill}/${pair.a}-${pair.b}` === id,
+  );
   const most = costs.reduce((top, { values }) => Math.max(top, values[id] ?? 0), 0);
   const bar = (value) =>
-    h("span", { class: "share-bar", "aria-hidden": "true" }, h("span", { class: "share-fill", style: `width:${most > 0 ? ((100 * Math.max(0, value ?? 0)) / most).toFixed(2) : 0}%` }));
-  const partOf = (measure) => list(given?.parts).find((part) => `cost_${part.part.replaceAll(/[ -]/g, "_")}` === measure.name);
+    h(
+      "span",
+      { class: "share-bar", "aria-hidden": "true" },
+      h("span", {
+        class: "share-fill",
+        style: `width:${most > 0 ? ((100 * Math.max(0, value ?? 0)) / most).toFixed(2) : 0}%`,
+      }),
+    );
+  const partOf = (measure) =>
+    list(given?.parts).find(
+      (part) => `cost_${part.part.replaceAll(/[ -]/g, "_")}` === measure.name,
+    );
   const hasLevels = costs.some((measure) => partOf(measure));
   const columns = [
     { text: desk.word("together.column.part") },
-    ...(hasLevels ? [{ text: desk.word("together.column.level") }, { text: desk.word("together.column.effect") }] : []),
+    ...(hasLevels
+      ? [
+          { text: desk.word("together.column.level") },
+          { text: desk.word("together.column.effect") },
+        ]
+      : []),
     { text: desk.word("together.column.cost"), number: true },
     { text: desk.word("together.column.bar") },
   ];
@@ -62,8 +99,18 @@ function pairView(desk, drill, id, costs) {
       columns,
       rows: costs.map((measure) => {
         const part = partOf(measure);
-        const level = part ? [LEVELS.includes(part.level) ? desk.word(`together.level.${part.level}`) : "", part.assumed ? ` ${desk.word("together.assumed")}` : ""] : "";
-        return [h("bdi", {}, measure.label), ...(hasLevels ? [level, effectOf(desk, part)] : []), decimal(measure.values[id], 3), bar(measure.values[id])];
+        const level = part
+          ? [
+              LEVELS.includes(part.level) ? desk.word(`together.level.${part.level}`) : "",
+              part.assumed ? ` ${desk.word("together.assumed")}` : "",
+            ]
+          : "";
+        return [
+          h("bdi", {}, measure.label),
+          ...(hasLevels ? [level, effectOf(desk, part)] : []),
+          decimal(measure.values[id], 3),
+          bar(measure.values[id]),
+        ];
       }),
     }),
   );
@@ -71,8 +118,10 @@ function pairView(desk, drill, id, costs) {
 
 function effectOf(desk, part) {
   if (!part) return "";
-  if (part.effect === "slows") return phrase(desk, "together.slows", { factor: short(part.factor, 3) });
-  if (part.effect === "lowers") return phrase(desk, "together.lowers", { factor: decimal(part.factor, 2) });
+  if (part.effect === "slows")
+    return phrase(desk, "together.slows", { factor: short(part.factor, 3) });
+  if (part.effect === "lowers")
+    return phrase(desk, "together.lowers", { factor: decimal(part.factor, 2) });
   return desk.word(part.effect === "forbids" ? "together.forbids" : "together.noeffect");
 }
 
@@ -81,13 +130,21 @@ function draw(desk) {
   const costs = measuresOf(desk.doc).filter(({ scope }) => scope === "pair");
   return list(desk.doc.drills).map(({ id }) => {
     if (!list(desk.doc.serials).some(({ drill }) => drill === id)) return null;
-    const pairs = [...new Set(costs.flatMap(({ values }) => Object.keys(values)))].filter((pair) => pair.startsWith(`${id}/`));
+    const pairs = [...new Set(costs.flatMap(({ values }) => Object.keys(values)))].filter((pair) =>
+      pair.startsWith(`${id}/`),
+    );
     return section(
       2,
       h("bdi", {}, drillName(desk.doc, id)),
       scoreView(desk, id),
       pairs.map((pair) => pairView(desk, id, pair, costs)),
-      pairs.length > 0 ? h("p", { class: "sentence muted" }, desk.word(pairs.length > 1 ? "together.cost.several" : "together.cost")) : null,
+      pairs.length > 0
+        ? h(
+            "p",
+            { class: "sentence muted" },
+            desk.word(pairs.length > 1 ? "together.cost.several" : "together.cost"),
+          )
+        : null,
     );
   });
 }
