@@ -96,6 +96,7 @@ static void add_timeline(mst_json *json, mst_page *page)
         mst_json_object(json, NULL);
         mst_json_text(json, "claim", page->model->observation[c->claim].id);
         mst_json_text(json, "sighting", page->model->observation[c->sighting].id);
+        mst_json_real(json, "zone_h", page->model->observation[c->claim].at.zone_min / 60.0);
         mst_json_maybe(json, "distance_nm", c->distance_m / MUSTER_NM_M);
         mst_json_maybe(json, "needed_kn", c->needed_mps / MST_KN_MPS);
         mst_json_maybe(json, "max_kn", c->max_mps / MST_KN_MPS);

@@ -24,7 +24,7 @@ function checkOf(doc, check) {
   const from = ms(claim?.from);
   const until = Number.isFinite(ms(claim?.until)) ? ms(claim.until) : from;
   const state = unitOf(doc, check.binding_unit)?.state;
-  const zone_h = claim?.zone_h ?? (state ? zoneOfState(doc, state) : zoneOf(doc)); // where the report comes from
+  const zone_h = check.zone_h ?? (state ? zoneOfState(doc, state) : zoneOf(doc)); // where the report comes from
   return { ...check, claimed: claim, seen, from, until, at: ms(seen?.from), zone_h };
 }
 
