@@ -6,7 +6,7 @@ import { linesOf, shareAt, spread } from "../src/drill/panels/curves.js";
 import { hidesAnswer, hidesStage, reachOf } from "../src/drill/panels/facts.js";
 import { chanceText, decimalsFor, planText, share } from "../src/drill/panels/figures.js";
 import { measuresOf } from "../src/drill/panels/measures.js";
-import { clock, DAY_MS, morning, ms } from "../src/drill/panels/moments.js";
+import { clock, DAY_MS, morning, ms, tickTimes } from "../src/drill/panels/moments.js";
 import {
   chance,
   decimal,
@@ -274,6 +274,20 @@ describe("screens of muster run and muster reach", { skip: runs.length === 0 }, 
     assert.equal(stopOf({ ...row, passes: true, binding: null }), null);
     assert.equal(bindingKey({ ...row, has_way: false }), "reach.binding.way");
   });
+});
+
+test("ticks are hours within days, days within weeks", () => {
+  const from = ms("2023-07-01T00:30:00Z");
+  const hours = (until, most) =>
+    tickTimes(from, ms(until), most).map((time) => new Date(time).toISOString().slice(5, 13));
+  assert.deepEqual(hours("2023-07-01T13:00:00Z", 4), ["07-01T06", "07-01T12"]);
+  assert.deepEqual(hours("2023-07-03T02:00:00Z", 3), ["07-02T00", "07-03T00"]);
+  assert.deepEqual(hours("2023-07-21T00:00:00Z", 4), [
+    "07-02T00",
+    "07-07T00",
+    "07-12T00",
+    "07-17T00",
+  ]);
 });
 
 describe("curves", () => {

@@ -1,5 +1,5 @@
 // Time along a picture: days below, a line at the moment of the clock.
-import { DAY_MS, midnights, tick } from "./moments.js";
+import { DAY_MS, tick, tickTimes } from "./moments.js";
 import { s } from "./parts.js";
 
 /** Where moments lie between two edges. */
@@ -11,11 +11,11 @@ export function timeScale(from, until, left, right) {
   return scale;
 }
 
-const DAY_PX = 52; // room of the name of a day
+const DAY_PX = 56; // room of the name of a day
 
 export function dayAxis(desk, scale, top, bottom) {
   const most = Math.max(2, Math.floor((scale.right - scale.left) / DAY_PX));
-  return midnights(scale.from, scale.until, most).map((time) => {
+  return tickTimes(scale.from, scale.until, most).map((time) => {
     const x = scale(time);
     // At the edges the name leans inwards: it may not be cut.
     const anchor = x > scale.right - 20 ? "end" : x < scale.left + 20 ? "start" : "middle";

@@ -43,9 +43,10 @@ export function dayOf(desk, time, zone_h) {
   return `${there.date} ${desk.word("panel.months").split(" ")[there.month]} ${there.year}`;
 }
 
-/** "18 Jul" for an axis. */
+/** "18 Jul" for an axis, "06:00" within a day. */
 export function tick(desk, time) {
   const utc = at(time);
+  if (utc.clock !== "00:00") return utc.clock;
   return `${utc.date} ${desk.word("panel.months").split(" ")[utc.month].slice(0, 3)}`;
 }
 
@@ -55,12 +56,14 @@ export function morning(time, zone_h) {
   return local - (((local % DAY_MS) + DAY_MS) % DAY_MS) + 8 * HOUR_MS - zone_h * HOUR_MS;
 }
 
-/** Moments of midnight UTC in a span, at most so many, evenly spaced. */
-export function midnights(from, until, most) {
-  const first = Math.ceil(from / DAY_MS) * DAY_MS;
-  const days = Math.floor((until - first) / DAY_MS) + 1;
-  const step = Math.max(1, Math.ceil(days / most)) * DAY_MS;
+const STEPS_H = [1, 3, 6, 12, 24];
+
+/** Moments for ticks in a span, at most so many: hours of the day, or midnights evenly spaced. */
+export function tickTimes(from, until, most) {
+  const fits = (step) => (until - from) / step <= most;
+  const hours = STEPS_H.map((step_h) => step_h * HOUR_MS).find(fits);
+  const step = hours ?? Math.ceil((until - from) / DAY_MS / most) * DAY_MS;
   const out = [];
-  for (let time = first; time <= until; time += step) out.push(time);
+  for (let time = Math.ceil(from / step) * step; time <= until; time += step) out.push(time);
   return out;
 }
