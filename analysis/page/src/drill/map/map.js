@@ -162,6 +162,10 @@ export class MapView {
   resize() {
     const { clientWidth: width, clientHeight: height } = this.stage;
     if (width === this.view.width && height === this.view.height) return;
+    if (!matchMedia("print").matches) {
+      this.element.style.setProperty("--drawn-width", `${width + 2}px`); // with its edge
+      this.element.style.setProperty("--drawn-height", `${height + 2}px`);
+    }
     this.view.resize(width, height);
   }
 
