@@ -7,6 +7,11 @@ muster_status muster_land_open(const void *bytes, size_t byte_count, const muste
                                muster_diags *diags, muster_land **out)
 {
     *out = NULL;
+    if (!bytes && mst_land_byte_count == 0) {
+        mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, NULL, "give it the bytes of one first",
+                 "there is no land in this build of the library");
+        return MUSTER_MISTAKE;
+    }
     muster_land *land = mst_memory_alloc(memory, sizeof *land);
     if (!land)
         return mst_diag_memory(diags);

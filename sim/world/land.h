@@ -12,7 +12,8 @@
 
 typedef struct mst_land mst_land;
 
-/** The extract built into the library (Natural Earth 1:10m; see sim/world/README.md). */
+/** The extract built into the library (Natural Earth 1:10m; see sim/world/README.md); no bytes where it
+ * is built without, for a page that brings its own. */
 extern const unsigned char mst_land_bytes[];
 extern const size_t mst_land_byte_count;
 

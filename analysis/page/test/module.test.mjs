@@ -1,0 +1,186 @@
+// The engine of a live page, in Node.js: against the program on every scenario, again and again, and with
+// requests that nobody means. MUSTER_ENGINE names engine.wasm, MUSTER_PROGRAM the program, MUSTER_SOURCE the
+// sources, MUSTER_PHILOX a module with the random words alone (ctest sets them).
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+import { EngineStopped, instantiate } from "../src/drill/engine/module.js";
+
+const { MUSTER_ENGINE, MUSTER_PROGRAM, MUSTER_SOURCE, MUSTER_PHILOX } = process.env;
+assert.ok(MUSTER_ENGINE && MUSTER_PROGRAM && MUSTER_SOURCE, "ctest starts this test, and says what to try");
+const wasm = readFileSync(MUSTER_ENGINE);
+const land = readFileSync(join(MUSTER_SOURCE, "sim/world/land/land.bin"));
+const folder = join(MUSTER_SOURCE, "scenarios");
+const scenarios = readdirSync(folder).filter((name) => name.endsWith(".cfg"));
+const LESSON = "northern-interaction-2023.cfg";
+
+// One text of a scenario and what it includes, as the program gathers it.
+function gathered(path) {
+  return readFileSync(path, "utf8").replace(/^[ \t]*@include[ \t]+"([^"\n]+)"[ \t]*$/gm, (_, name) =>
+    gathered(join(dirname(path), name)),
+  );
+}
+
+async function engineWithLand() {
+  const engine = await instantiate(wasm);
+  assert.deepEqual(engine.land(land).diagnostics, []);
+  return engine;
+}
+const opening = (name) => ({ call: "open", name, text: gathered(join(folder, name)) });
+
+// What the program says, as JSON; null where it has no run to tell of.
+function native(...words) {
+  const { status, stdout } = spawnSync(MUSTER_PROGRAM, words, { encoding: "utf8", maxBuffer: 1 << 28 });
+  return status === 0 || status === 1 ? JSON.parse(stdout) : null;
+}
+
+// Mathematical functions of two C libraries differ in the last digit; a digest knows every bit, and the hash
+// of a text each line break that the gathering of this test leaves otherwise than the program's.
+const BITS = [".digest", ".scenario.hash"];
+const CLOSE = 1e-9;
+function differences(a, b, path = "") {
+  if (typeof a === "number" && typeof b === "number")
+    return Math.abs(a - b) <= CLOSE * Math.max(Math.abs(a), Math.abs(b), 1e-3) ? [] : [`${path}: ${a} and ${b}`];
+  if (a === null || b === null || typeof a !== "object" || typeof b !== "object")
+    return a === b || BITS.includes(path) ? [] : [`${path}: ${JSON.stringify(a)} and ${JSON.stringify(b)}`];
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].flatMap((key) => differences(a[key], b[key], `${path}.${key}`));
+}
+const same = (a, b, what) => assert.deepEqual(differences(a, b).slice(0, 5), [], what);
+
+const milliseconds = (work) => {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+};
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+
+test("what it weighs, and what it asks of its surroundings", async () => {
+  const packed = gzipSync(wasm, { level: 9 }).toString("base64").length;
+  console.log(`engine: ${wasm.length} bytes, ${packed} in a page`);
+  assert.ok(packed < 470_000, `${packed} characters in a page of 600,000`);
+  const asked = WebAssembly.Module.imports(await WebAssembly.compile(wasm)).map(({ name }) => name);
+  console.log(`engine: asks for ${asked.sort().join(" ")}`);
+  const known = /^(fd_(write|close|seek|read)|proc_exit|emscripten_notify_memory_growth)$/;
+  assert.deepEqual(asked.filter((name) => !known.test(name)), []);
+});
+
+test("Philox2x64-10 gives its published words", { skip: !MUSTER_PHILOX }, async () => {
+  const { instance } = await WebAssembly.instantiate(readFileSync(MUSTER_PHILOX), {});
+  const word = (i) => BigInt.asUintN(64, instance.exports.philox_word(i)).toString(16);
+  assert.deepEqual([word(0), word(1)], ["ca00a0459843d731", "66c24222c9a845b5"]);
+});
+
+test("every scenario has the program's figures and words", async (t) => {
+  const engine = await engineWithLand();
+  let runs = 0;
+  for (const name of scenarios) {
+    const expected = native("run", join(folder, name), "--json");
+    const found = engine.call(opening(name));
+    await t.test(name, () => {
+      if (!expected) return assert.equal(found.format, "muster-diagnostics");
+      runs++;
+      same(found, expected);
+    });
+  }
+  assert.ok(runs >= 3, `${runs} scenarios run`);
+});
+
+test("changes, a variant and replications have the program's figures", async () => {
+  const engine = await engineWithLand();
+  const file = join(folder, LESSON);
+  const plain = engine.call(opening(LESSON));
+  const change = "alignment.tau = 0.5";
+  same(engine.call({ call: "run", changes: [change] }), native("run", file, "--json", "--set", change));
+  const [{ id }] = native("list", "variants", file, "--json")?.items ?? [{ id: "fuel-granted" }];
+  same(engine.call({ call: "run", variant: id }), native("run", file, "--json", "--variant", id));
+  same(engine.call({ call: "run" }), plain, "back to the start");
+  const drawn = engine.call({ call: "replicate", count: 300 });
+  if (drawn.format === "muster-run") same(drawn, native("run", file, "--json", "--reps", "300", "--jobs", "1"));
+  for (const call of ["why", "reach"])
+    same(engine.call({ call, state: "PRK" }), native(call, file, "PRK", "--json"), call);
+  same(engine.call({ call: "rivals" }), native("rivals", file, "--json"), "rivals");
+});
+
+test("a re-run takes milliseconds, and two hundred no memory", async () => {
+  const engine = await engineWithLand();
+  console.log(`engine: opened in ${milliseconds(() => engine.call(opening(LESSON))).toFixed(0)} ms`);
+  const run = (i) => engine.call({ call: "run", changes: [`alignment.tau = 0.${10 + (i % 80)}`] });
+  for (let i = 0; i < 20; i++) assert.equal(run(i).format, "muster-run");
+  const before = engine.memoryBytes();
+  const times = Array.from({ length: 200 }, (_, i) => milliseconds(() => run(i)));
+  console.log(`engine: run again in ${median(times).toFixed(1)} ms, ${before / 1024 / 1024} MB`);
+  assert.equal(engine.memoryBytes(), before);
+});
+
+test("without a land it says so", async () => {
+  const engine = await instantiate(wasm);
+  const { format, diagnostics } = engine.call(opening(LESSON));
+  assert.equal(format, "muster-diagnostics");
+  assert.match(diagnostics[0].message, /land/);
+  assert.notDeepEqual(engine.land(new Uint8Array([1, 2, 3])).diagnostics, []);
+  assert.deepEqual(engine.land(land).diagnostics, []);
+  assert.equal(engine.call(opening(LESSON)).format, "muster-run");
+});
+
+test("any bytes are answered, and the engine goes on", async () => {
+  const engine = await engineWithLand();
+  engine.call(opening(LESSON));
+  const deep = (open, count) => new TextEncoder().encode(open.repeat(count));
+  const wrong = [
+    deep("", 0), deep("[", 100_000), deep('{"call":', 100_000), deep("\0", 10), deep("\xff", 1000),
+    new Uint8Array([0xff, 0xfe, 0x80]), deep("[1,", 3000),
+    {}, [], null, 7, "run", { call: "fly" }, { call: "open" }, { call: "run", changes: ["x"] },
+    { call: "open", name: "x.cfg", text: "(".repeat(100_000) },
+    { call: "open", name: "x.cfg", text: `a = ${"(".repeat(64)}${")".repeat(64)};` },
+    { call: "open", name: "x.cfg", text: `a = ${"{ b = ".repeat(64)}1;${" };".repeat(64)}` },
+    { call: "open", name: "</script>", text: "\u202e$& \u0000 </script>" },
+    { call: "open", name: "x.cfg", text: '@include "/etc/passwd"' },
+    { call: "run", changes: ["units.x.y = 1e999999", 'scenario.title = "</script>$&"'] },
+    { call: "replicate", count: 1e300 }, { call: "replicate", count: -1 },
+  ];
+  for (const request of wrong) {
+    const answer = engine.call(request);
+    assert.equal(answer.format, "muster-diagnostics", JSON.stringify(request)?.slice(0, 60));
+    assert.ok(answer.diagnostics.length > 0);
+  }
+  let seed = 1;
+  const chance = (most) => (seed = (seed * 48271) % 2147483647) % most;
+  const text = gathered(join(folder, "hello.cfg"));
+  for (let i = 0; i < 300; i++) {
+    const at = chance(text.length);
+    const spoilt = text.slice(0, at) + String.fromCharCode(chance(0x3000)) + text.slice(at + chance(40));
+    assert.match(engine.call({ call: "open", name: "spoilt.cfg", text: spoilt }).format, /^muster-/);
+  }
+  assert.equal(engine.call(opening("hello.cfg")).format, "muster-run");
+});
+
+// A module with the doors of the engine, of which `call` ends as told.
+function broken(body) {
+  const size = (bytes) => [bytes.length, ...bytes];
+  const text = (name) => size([...new TextEncoder().encode(name)]);
+  const section = (id, items) => [id, ...size([items.length, ...items.flat()])];
+  const code = (...bytes) => size([0, ...bytes, 0x0b]);
+  const i32 = 0x7f;
+  const doors = ["open", "room", "clear", "call"].map((name, i) => [...text(`muster_module_${name}`), 0, i]);
+  return Uint8Array.from([
+    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    ...section(1, [[0x60, 0, 1, i32], [0x60, 1, i32, 1, i32], [0x60, 1, i32, 0], [0x60, 3, i32, i32, i32, 1, i32]]),
+    ...section(3, [[0], [1], [2], [3]]),
+    ...section(5, [[0, 1]]),
+    ...section(7, [[...text("memory"), 2, 0], ...doors]),
+    ...section(10, [code(0x41, 8), code(0x41, 16), code(), code(...body)]),
+  ]);
+}
+
+test("an engine that stopped says so, and again", async () => {
+  for (const [body, why] of [[[0x00], /unreachable/], [[0x41, 0], /memory/]]) {
+    const engine = await instantiate(broken(body));
+    assert.throws(() => engine.call({ call: "run" }), (error) => error instanceof EngineStopped && why.test(error.message));
+    assert.throws(() => engine.call({ call: "run" }), EngineStopped);
+  }
+  await assert.rejects(instantiate(new Uint8Array([1, 2, 3])), WebAssembly.CompileError);
+});
