@@ -1,6 +1,7 @@
 /* muster export: a run for the programs of others; of a store its runs as CSV. What a file is is found by
  * looking into it. */
 #include "cli/export.h"
+#include "cli/kind.h"
 
 #include "muster/export.h"
 
@@ -8,27 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-typedef enum source { SCENARIO, RUN_FILE, STORE } source;
-
-/* The first bytes of a database, and the first mark of a JSON document; all else is a scenario. */
-static source look_into(const char *path)
-{
-    static const char database[] = "SQLite format 3";
-    size_t length = 0;
-    const char *reason = NULL;
-    char *bytes = cli_read_file(path, 4096, &length, &reason);
-    source found = SCENARIO;
-    if (bytes && length >= sizeof database && memcmp(bytes, database, sizeof database) == 0)
-        found = STORE;
-    else if (bytes) {
-        const char *at = strncmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? bytes + 3 : bytes;
-        at += strspn(at, " \t\r\n");
-        found = *at == '{' || *at == '[' ? RUN_FILE : SCENARIO;
-    }
-    free(bytes);
-    return found;
-}
 
 /* ---- the run ---------------------------------------------------------------------------------- */
 
@@ -215,11 +195,11 @@ static int export_store(const cli_call *call)
 static int run_export(const cli_call *call)
 {
     const char *path = call->argument[0];
-    const source found = look_into(path);
+    const cli_kind found = cli_kind_of(path);
     struct stat info;
     muster_exporter x;
     const muster_run_file *run = NULL;
-    if (found == STORE || (!cli_has(call, "--to") && stat(path, &info) != 0))
+    if (found == CLI_STORE || (!cli_has(call, "--to") && stat(path, &info) != 0))
         return export_store(call); /* which also tells that nothing is there */
     int status = cli_keep_input(call);
     if (status == MUSTER_OK)
@@ -227,7 +207,7 @@ static int run_export(const cli_call *call)
     if (status == MUSTER_OK)
         status = check_table(call, &x);
     if (status == MUSTER_OK)
-        status = found == RUN_FILE ? read_run_file(call, &run) : run_scenario(call, &run);
+        status = found == CLI_RUN_FILE ? read_run_file(call, &run) : run_scenario(call, &run);
     if (status == MUSTER_OK)
         status = write_run(call, &x, run);
     muster_run_file_free(run);
