@@ -18,7 +18,7 @@ extern const cli_verb cli_check, cli_run, cli_compare, cli_why, cli_flip, cli_ri
 const cli_verb *const cli_verbs[] = {
     &cli_check,   &cli_run,    &cli_compare, &cli_why,    &cli_flip,   &cli_rivals, &cli_fit,
     &cli_reach,   &cli_calc,   &cli_sweep,   &cli_design, &cli_status, &cli_merge,  &cli_export,
-    &cli_analyze, &cli_report, &cli_step,    &cli_list,    &cli_show,   &cli_help,   NULL};
+    &cli_analyze, &cli_report, &cli_step,    &cli_list,   &cli_show,   &cli_help,   NULL};
 
 const char *cli_value(const cli_call *call, const char *name)
 {

@@ -2,10 +2,10 @@
  * ships and aircraft get. */
 #include "cli/report_drill.h"
 
+#include "base/text.h"
 #include "cli/page_file.h"
 #include "muster/area.h"
 #include "muster/run_file.h"
-#include "base/text.h"
 #include "tell/json.h"
 
 #include <math.h>
