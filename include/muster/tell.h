@@ -53,6 +53,18 @@ MUSTER_API char *muster_tell_report(const muster_tell *tell, muster_diags *diags
 MUSTER_API char *muster_tell_json(const muster_tell *tell, muster_diags *diags);
 
 /**
+ * The printed page of the scenario's lesson: what an instructor holds in the hand, and on pages behind it
+ * the slip of questions and the role sheets. HTML for paper, without scripts; texts of the file are texts
+ * there whatever they hold.
+ *
+ * @param[in] tell   what is told about
+ * @param[in] diags  takes what is wrong; may be null
+ * @return text to be given back with muster_tell_free; null with a diagnostic, of a scenario without a
+ *         lesson as well
+ */
+MUSTER_API char *muster_tell_sheet(const muster_tell *tell, muster_diags *diags);
+
+/**
  * Every event of the run, one line each.
  *
  * @param[in] tell   what is told about

@@ -76,6 +76,7 @@ const cli_verb cli_report = {
     .help = "  muster report scenarios/northern-interaction-2023.cfg -o drill.html\n"
             "  muster report FILE --variant fuel-granted --reps 500 -o drill.html\n"
             "  muster report run.json -o drill.html\n"
+            "  muster report LESSON --sheet -o sheet.html\n"
             "  muster report levers.sqlite -o levers.html\n"
             "  muster report levers.sqlite --measure score --analysis sobol -o sobol.html\n"
             "\n"
@@ -85,7 +86,7 @@ const cli_verb cli_report = {
             "a run file without these). Of a store: the analyses of \"muster analyze\" with\n"
             "plots and tables. Either is one file that opens by double click and loads\n"
             "nothing from anywhere; light and dark. What a file is is found by looking into\n"
-            "it.\n",
+            "it. --sheet makes the page that an instructor prints.\n",
     .arguments_min = 0,
     .arguments_max = 1,
     .options = options,

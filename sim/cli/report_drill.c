@@ -212,6 +212,23 @@ static int report_opened(const cli_call *call, const cli_replicate *how, cli_ses
     return told;
 }
 
+/* The page to print needs nothing that was built for pages. */
+static int report_sheet(const cli_call *call)
+{
+    cli_session s;
+    if (cli_has(call, "--reps") || cli_has(call, "--student"))
+        return cli_mistake(call->as_json, NULL, "--sheet is of the plan run, for the instructor");
+    int status = cli_open(call, CLI_RUN, &s);
+    if (status == MUSTER_OK) {
+        const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};
+        muster_diags *diags = muster_diags_create(NULL);
+        status = cli_tell(call, muster_tell_sheet(&tell, diags), diags);
+        muster_diags_free(diags);
+    }
+    cli_close(&s);
+    return status;
+}
+
 static int report_scenario(const cli_call *call)
 {
     cli_session s;
@@ -230,10 +247,10 @@ static int report_scenario(const cli_call *call)
 
 int cli_report_drill(const cli_call *call, cli_kind kind)
 {
-    static const char *const of_scenarios[] = {"--set",  "--variant", "--reps",
-                                               "--jobs", "--seed",    "--student"};
+    static const char *const of_scenarios[] = {"--set",  "--variant", "--reps", "--jobs",
+                                               "--seed", "--student", "--sheet"};
     if (kind == CLI_SCENARIO)
-        return report_scenario(call);
+        return cli_has(call, "--sheet") ? report_sheet(call) : report_scenario(call);
     for (size_t i = 0; i < sizeof of_scenarios / sizeof *of_scenarios; i++)
         if (cli_has(call, of_scenarios[i]))
             return cli_mistake(call->as_json, "muster report SCENARIO takes it",

@@ -10,8 +10,9 @@
 #define CLI_DRILL_OPTIONS                                                                          \
     {"--reps", "N", "of a scenario: N replications with chance beside the plan run"},              \
         CLI_REPLICATE_OPTIONS,                                                                     \
+        {"--student", NULL, "of a lesson: without answers, reveals and notes"},                    \
     {                                                                                              \
-        "--student", NULL, "of a lesson: without answers, reveals and notes"                       \
+        "--sheet", NULL, "of a lesson: the instructor's page to print, slip and roles behind it"   \
     }
 
 /** Writes the page of the first argument, which is a scenario or a run file. @return exit status */
