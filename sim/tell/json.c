@@ -1,23 +1,30 @@
-/* The one file that includes jansson. */
+/* JSON documents written straight out as text. A tree of tens of thousands of nodes, built only to be
+ * printed and released, took longer than all that is printed; jansson reads (json_read.c), and what is
+ * written has its form: tests/unit/test_json.c holds the one against the other. */
 #include "tell/json.h"
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
-#include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 32, KEY_BYTES = 32, PATH_BYTES = 256 };
+enum { DEPTH_MAX = 32, KEY_BYTES = 32, PATH_BYTES = 256, WHOLE_BYTES = 24 };
+
+/** An object or an array that is open. */
+typedef struct level {
+    char key[KEY_BYTES]; /* its own, to name a fault */
+    int64_t count;       /* of what stands in it     */
+    bool is_array;
+} level;
 
 struct mst_json {
     muster_memory memory;
-    json_t *root;
-    json_t *open[DEPTH_MAX];
-    char key[DEPTH_MAX][KEY_BYTES]; /* of what is open, to name a fault */
+    mst_text text;
+    level open[DEPTH_MAX];
     int depth;
     bool failed;
     bool is_tight;
@@ -36,71 +43,167 @@ mst_json *mst_json_create(const muster_memory *memory)
     if (!json)
         return NULL;
     memset(json, 0, sizeof *json);
-    (void)mst_memory_keep(&json->memory, memory);
+    mst_text_init(&json->text, mst_memory_keep(&json->memory, memory));
     return json;
 }
 
-/* Puts a value where it belongs; takes the reference over in any case. */
-static void put(mst_json *json, const char *key, json_t *value)
+/* ---- pieces of text ------------------------------------------------------------------------ */
+
+/* The letter behind a backslash; 0: it takes six bytes. */
+static char short_escape(char c)
 {
-    if (!json || !value || json->failed) {
-        if (json)
-            json->failed = true;
-        json_decref(value);
-        return;
-    }
-    if (json->depth == 0) {
-        json_decref(json->root);
-        json->root = value;
-        return;
-    }
-    json_t *into = json->open[json->depth - 1];
-    const int code =
-        key ? json_object_set_new(into, key, value) : json_array_append_new(into, value);
-    if (code != 0)
-        json->failed = true;
+    static const char what[] = "\"\\\b\f\n\r\t", letter[] = "\"\\bfnrt";
+    const char *at = strchr(what, c);
+    return at ? letter[at - what] : '\0';
 }
 
-static void open_value(mst_json *json, const char *key, json_t *value)
+static void add_escape(mst_text *text, char c)
 {
-    put(json, key, value);
+    const char letter = short_escape(c);
+    if (letter) {
+        const char two[2] = {'\\', letter};
+        mst_text_add_bytes(text, two, 2);
+    } else {
+        mst_text_printf(text, "\\u%04X", (unsigned)(unsigned char)c);
+    }
+}
+
+/* Bytes that stand for themselves, whole characters of UTF-8 among them. */
+static size_t plain_length(const char *bytes)
+{
+    const char *at = bytes;
+    for (;;) {
+        const unsigned char c = (unsigned char)*at;
+        uint32_t code = 0;
+        if (c < 0x20 || c == '"' || c == '\\')
+            return (size_t)(at - bytes);
+        /* the zero at the end stops a character that is cut off */
+        const size_t step = c < 0x80 ? 1 : mst_utf8_read(at, 4, &code);
+        if (step == 0)
+            return (size_t)(at - bytes);
+        at += step;
+    }
+}
+
+/* In quotes. False: some of its bytes were no UTF-8, and became U+FFFD. */
+static bool add_quoted(mst_text *text, const char *bytes)
+{
+    bool is_valid = true;
+    mst_text_add_bytes(text, "\"", 1);
+    for (;;) {
+        const size_t length = plain_length(bytes);
+        mst_text_add_bytes(text, bytes, length);
+        bytes += length;
+        if (!*bytes)
+            break;
+        if ((unsigned char)*bytes < 0x80) {
+            add_escape(text, *bytes);
+        } else {
+            mst_text_add(text, "\xef\xbf\xbd");
+            is_valid = false;
+        }
+        bytes++;
+    }
+    mst_text_add_bytes(text, "\"", 1);
+    return is_valid;
+}
+
+/* The line of what stands at a depth; a blank for each step. */
+static void add_line(mst_json *json, int depth)
+{
+    static const char line[] = "\n                                "; /* DEPTH_MAX blanks */
+    if (!json->is_tight)
+        mst_text_add_bytes(&json->text, line, 1 + (size_t)depth);
+}
+
+/* ---- values --------------------------------------------------------------------------------- */
+
+/* What goes before a value: the comma, the line, the key. False: there is no place for it. */
+static bool begin(mst_json *json, const char *key, bool is_open)
+{
     if (!json || json->failed)
+        return false;
+    if (json->depth == 0) { /* the root; a later one takes its place */
+        mst_text_clear(&json->text);
+        json->failed = !is_open;
+        return is_open;
+    }
+    level *into = &json->open[json->depth - 1];
+    if (into->is_array != !key) { /* an item has no key, a member has one */
+        json->failed = true;
+        return false;
+    }
+    if (into->count++ > 0)
+        mst_text_add_bytes(&json->text, ",", 1);
+    add_line(json, json->depth);
+    if (key) {
+        json->failed = !add_quoted(&json->text, key);
+        mst_text_add_bytes(&json->text, ": ", json->is_tight ? 1 : 2);
+    }
+    return !json->failed;
+}
+
+static void put(mst_json *json, const char *key, const char *bytes, size_t length)
+{
+    if (begin(json, key, false))
+        mst_text_add_bytes(&json->text, bytes, length);
+}
+
+static void put_quoted(mst_json *json, const char *key, const char *text)
+{
+    if (begin(json, key, false))
+        (void)add_quoted(&json->text, text);
+}
+
+static void put_null(mst_json *json, const char *key)
+{
+    put(json, key, "null", 4);
+}
+
+static void open_value(mst_json *json, const char *key, bool is_array)
+{
+    if (!begin(json, key, true))
         return;
     if (json->depth == DEPTH_MAX) {
         json->failed = true;
         return;
     }
-    muster_text_format(json->key[json->depth], KEY_BYTES, "%s", key ? key : "");
-    json->open[json->depth++] = value;
+    level *one = &json->open[json->depth++];
+    size_t length = 0;
+    for (; key && key[length] && length < KEY_BYTES - 1; length++)
+        one->key[length] = key[length];
+    one->key[length] = '\0';
+    one->count = 0;
+    one->is_array = is_array;
+    mst_text_add_bytes(&json->text, is_array ? "[" : "{", 1);
 }
 
 void mst_json_object(mst_json *json, const char *key)
 {
-    open_value(json, key, json_object());
+    open_value(json, key, false);
 }
 
 void mst_json_array(mst_json *json, const char *key)
 {
-    open_value(json, key, json_array());
+    open_value(json, key, true);
 }
 
 void mst_json_end(mst_json *json)
 {
-    if (json && json->depth > 0)
-        json->depth--;
+    if (!json || json->depth == 0)
+        return;
+    const level *one = &json->open[--json->depth];
+    if (one->count > 0)
+        add_line(json, json->depth);
+    mst_text_add_bytes(&json->text, one->is_array ? "]" : "}", 1);
 }
 
 void mst_json_text(mst_json *json, const char *key, const char *text)
 {
-    json_t *value = text ? json_string(text) : json_null();
-    mst_text repaired;
-    if (!value && text) { /* it is no UTF-8: a document that shows that beats none */
-        mst_text_init(&repaired, json ? &json->memory : NULL);
-        mst_text_add_valid(&repaired, text);
-        value = repaired.failed ? NULL : json_string(repaired.bytes);
-        mst_text_clear(&repaired);
-    }
-    put(json, key, value);
+    if (text)
+        put_quoted(json, key, text);
+    else
+        put_null(json, key);
 }
 
 /* "routes[3].length_nm": where in the document a value was to stand. */
@@ -108,13 +211,13 @@ static void note_fault(mst_json *json, const char *key)
 {
     size_t used = 0;
     for (int i = 1; i <= json->depth && used < PATH_BYTES; i++) { /* the root has no key */
-        const json_t *into = json->open[i - 1];
-        const char *name = i < json->depth ? json->key[i] : key ? key : "";
+        const level *into = &json->open[i - 1];
+        const char *name = i < json->depth ? json->open[i].key : key ? key : "";
         /* what is open in an array is its last member; what is refused would have been the next */
-        const size_t at = json_array_size(into) - (i < json->depth ? 1 : 0);
+        const long long at = (long long)into->count - (i < json->depth ? 1 : 0);
         char *end = json->fault + used;
-        used += json_is_array(into)
-                    ? muster_text_format(end, PATH_BYTES - used, "[%zu]", at)
+        used += into->is_array
+                    ? muster_text_format(end, PATH_BYTES - used, "[%lld]", at)
                     : muster_text_format(end, PATH_BYTES - used, "%s%s", used > 0 ? "." : "", name);
     }
 }
@@ -124,7 +227,7 @@ void mst_json_maybe(mst_json *json, const char *key, double value)
     if (isfinite(value))
         mst_json_real(json, key, value);
     else
-        put(json, key, json_null());
+        put_null(json, key);
 }
 
 void mst_json_real(mst_json *json, const char *key, double value)
@@ -137,49 +240,66 @@ void mst_json_real(mst_json *json, const char *key, double value)
         json->failed = true;
         return;
     }
-    /* rounding through text: the digits that are printed are the digits that are meant */
-    char text[32];
-    double rounded = value;
-    muster_text_format(text, sizeof text, "%.12g", value);
-    if (!mst_text_real(text, &rounded))
-        rounded = value;
-    put(json, key, json_real(rounded == 0.0 ? 0.0 : rounded));
+    char text[MST_JSON_NUMBER];
+    put(json, key, text, mst_json_number_write(value, text));
 }
 
 void mst_json_whole(mst_json *json, const char *key, int64_t value)
 {
     const int64_t limit = INT64_C(1) << 53;
-    if (value <= limit && value >= -limit) {
-        put(json, key, json_integer(value));
-        return;
-    }
-    char text[32];
-    muster_text_format(text, sizeof text, "%lld", (long long)value);
-    put(json, key, json_string(text));
+    char digits[WHOLE_BYTES], *at = digits + WHOLE_BYTES;
+    const bool is_wide = value > limit || value < -limit;
+    uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
+    if (is_wide)
+        *--at = '"';
+    do {
+        *--at = (char)('0' + left % 10);
+        left /= 10;
+    } while (left > 0);
+    if (value < 0)
+        *--at = '-';
+    if (is_wide)
+        *--at = '"';
+    put(json, key, at, (size_t)(digits + WHOLE_BYTES - at));
 }
 
 void mst_json_bool(mst_json *json, const char *key, bool value)
 {
-    put(json, key, json_boolean(value));
+    put(json, key, value ? "true" : "false", value ? 4 : 5);
 }
 
 void mst_json_answer(mst_json *json, const char *key, int32_t answer)
 {
-    put(json, key, answer < 0 ? json_null() : json_boolean(answer != 0));
+    if (answer < 0)
+        put_null(json, key);
+    else
+        mst_json_bool(json, key, answer != 0);
 }
 
 void mst_json_time(mst_json *json, const char *key, muster_time time)
 {
     char text[MUSTER_TIME_TEXT];
-    put(json, key,
-        time == MUSTER_NEVER ? json_null() : json_string(muster_time_write_iso(time, text)));
+    if (time == MUSTER_NEVER)
+        put_null(json, key);
+    else
+        put_quoted(json, key, muster_time_write_iso(time, text));
 }
 
 void mst_json_hash(mst_json *json, const char *key, uint64_t hash)
 {
     char text[24];
     muster_text_format(text, sizeof text, "%016llx", (unsigned long long)hash);
-    put(json, key, json_string(text));
+    put_quoted(json, key, text);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------ */
+
+static char *copy_out(const mst_text *text, const muster_memory *memory)
+{
+    char *out = mst_memory_alloc(memory, text->length + 1);
+    if (out)
+        memcpy(out, text->bytes, text->length + 1);
+    return out;
 }
 
 char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *diags)
@@ -189,160 +309,19 @@ char *mst_json_take(mst_json *json, const muster_memory *memory, muster_diags *d
         return NULL;
     }
     char *out = NULL;
-    if (!json->failed && json->root) {
-        /* jansson allocates by malloc; the text is copied into the caller's memory */
-        char *text = json_dumps(json->root, (json->is_tight ? JSON_COMPACT : JSON_INDENT(1)) |
-                                                JSON_REAL_PRECISION(15));
-        const size_t length = text ? strlen(text) : 0;
-        out = text ? mst_memory_alloc(memory, length + 2) : NULL;
-        if (out) {
-            memcpy(out, text, length);
-            out[length] = '\n';
-            out[length + 1] = '\0';
-        }
-        json_free_t release = NULL; /* the program may have given jansson memory of its own */
-        json_get_alloc_funcs(NULL, &release);
-        release(text);
+    while (json->depth > 0)
+        mst_json_end(json);
+    if (!json->failed && json->text.length > 0) {
+        mst_text_add_bytes(&json->text, "\n", 1);
+        out = json->text.failed ? NULL : copy_out(&json->text, memory);
     }
     if (!out && json->fault[0])
         mst_diag(diags, MUSTER_ERROR, (mst_place){NULL, 0}, json->fault, NULL,
                  "the document cannot be written: %s is no finite number", json->fault);
     else if (!out)
         mst_diag_memory(diags);
-    json_decref(json->root);
+    mst_text_clear(&json->text);
     const muster_memory own = json->memory;
     mst_memory_free(&own, json);
     return out;
-}
-
-/* ---- reading ---------------------------------------------------------------------------- */
-
-struct mst_json_document {
-    json_t *root;
-};
-
-/* A value is jansson's own; the two names keep its type out of the header. */
-static const json_t *own(const mst_json_value *value)
-{
-    return (const json_t *)(const void *)value;
-}
-
-static const mst_json_value *lend(const json_t *value)
-{
-    return (const mst_json_value *)(const void *)value;
-}
-
-mst_json_document *mst_json_read(const char *name, const char *bytes, size_t length,
-                                 muster_diags *diags)
-{
-    json_error_t error;
-    json_t *root = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &error);
-    if (!root) {
-        mst_diag(diags, MUSTER_ERROR, (mst_place){name, error.line > 0 ? error.line : 0}, NULL,
-                 NULL, "this is no JSON document: %s", error.text);
-        return NULL;
-    }
-    mst_json_document *document = malloc(sizeof *document);
-    if (!document) {
-        json_decref(root);
-        return NULL;
-    }
-    document->root = root;
-    return document;
-}
-
-void mst_json_forget(mst_json_document *document)
-{
-    if (document)
-        json_decref(document->root);
-    free(document);
-}
-
-const mst_json_value *mst_json_root(const mst_json_document *document)
-{
-    return document ? lend(document->root) : NULL;
-}
-
-const mst_json_value *mst_json_member(const mst_json_value *object, const char *key)
-{
-    return lend(json_object_get(own(object), key));
-}
-
-const mst_json_value *mst_json_item(const mst_json_value *array, int32_t index)
-{
-    return index < 0 ? NULL : lend(json_array_get(own(array), (size_t)index));
-}
-
-int32_t mst_json_count(const mst_json_value *array)
-{
-    const size_t count = json_array_size(own(array));
-    return count > INT32_MAX ? INT32_MAX : (int32_t)count;
-}
-
-const char *mst_json_unknown(const mst_json_value *object, const char *const *keys)
-{
-    json_t *o = json_is_object(own(object)) ? (json_t *)(uintptr_t)object : NULL;
-    for (void *at = json_object_iter(o); at; at = json_object_iter_next(o, at)) {
-        const char *key = json_object_iter_key(at);
-        const char *const *known = keys;
-        while (*known && strcmp(*known, key) != 0)
-            known++;
-        if (!*known)
-            return key;
-    }
-    return NULL;
-}
-
-const char *mst_json_string(const mst_json_value *value)
-{
-    return json_string_value(own(value));
-}
-
-double mst_json_number(const mst_json_value *value)
-{
-    return json_is_number(own(value)) ? json_number_value(own(value)) : (double)NAN;
-}
-
-bool mst_json_is_true(const mst_json_value *value)
-{
-    return json_is_true(own(value));
-}
-
-bool mst_json_is_object(const mst_json_value *value)
-{
-    return json_is_object(own(value));
-}
-
-bool mst_json_is_array(const mst_json_value *value)
-{
-    return json_is_array(own(value));
-}
-
-bool mst_json_is_bool(const mst_json_value *value)
-{
-    return json_is_boolean(own(value));
-}
-
-bool mst_json_is_null(const mst_json_value *value)
-{
-    return !value || json_is_null(own(value));
-}
-
-int32_t mst_json_members(const mst_json_value *object)
-{
-    const size_t count = json_object_size(own(object));
-    return count > INT32_MAX ? INT32_MAX : (int32_t)count;
-}
-
-bool mst_json_each(const mst_json_value *object, void **walk, const char **key,
-                   const mst_json_value **value)
-{
-    /* jansson walks objects that may be written only; nothing is written here */
-    json_t *of = json_is_object(own(object)) ? (json_t *)(uintptr_t)object : NULL;
-    *walk = *walk ? json_object_iter_next(of, *walk) : json_object_iter(of);
-    if (!*walk)
-        return false;
-    *key = json_object_iter_key(*walk);
-    *value = lend(json_object_iter_value(*walk));
-    return true;
 }

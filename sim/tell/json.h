@@ -1,8 +1,10 @@
 /** @file json.h
- * Building and reading JSON documents: a thin layer over jansson, which only json.c includes.
+ * Building and reading JSON documents. They are written straight out as text (json.c): a run document
+ * has tens of thousands of values, and a tree of them, built only to be printed, took most of the time
+ * of a re-run. They are read by jansson, which only json_read.c includes.
  *
  * Values are rounded before they are written (12 significant digits unless said otherwise), -0
- * becomes 0, and whole numbers beyond 2^53 become text. A number that is not finite is refused, but
+ * becomes 0, and whole numbers beyond 2^53 become text. Each name is given once in an object. A number that is not finite is refused, but
  * where the schema has null for what is not known or has no limit. A builder that once failed stays
  * failed; mst_json_take then returns null and says why.
  */
@@ -33,6 +35,13 @@ void mst_json_bool(mst_json *json, const char *key, bool value);
 void mst_json_answer(mst_json *json, const char *key, int32_t answer); /* below 0: null     */
 void mst_json_time(mst_json *json, const char *key, muster_time time); /* NEVER: null */
 void mst_json_hash(mst_json *json, const char *key, uint64_t hash);    /* 16 hex digits */
+
+/** Bytes that any number of a document takes. */
+enum { MST_JSON_NUMBER = 32 };
+
+/** A finite number as it stands in a document, not ended by a zero: 12 significant digits, a point or an
+ * exponent. @return its bytes */
+size_t mst_json_number_write(double value, char out[MST_JSON_NUMBER]);
 
 /** The text with a final line break, released with mst_memory_free; frees the builder. Null, and an
  * error in diags (which may be null): a number was not finite, or memory was short. */
