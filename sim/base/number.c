@@ -81,10 +81,58 @@ static bool read_exactly(const decimal *number, double *out)
     *out = number->digits[0] == '-' ? -whole : whole;
     return true;
 }
+
+/** Writes a whole number of at most 15 digits, or one with at most six behind the point: the first power
+ *  of ten that makes it whole, if that power takes it back. Such digits survive the way to a double and
+ *  back, so they are those of %.15g. @return false: it takes more */
+static bool write_short(double value, char out[32])
+{
+    static const double power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+    const double size = fabs(value);
+    int behind = 0;
+    const int most = (int)(sizeof power / sizeof *power) - 1;
+    if (!(size >= 1e-4 && size < 1e8)) {
+        return false;
+    }
+    while (behind < most && floor(size * power[behind]) != size * power[behind]) {
+        behind++;
+    }
+    const double scaled = size * power[behind];
+    if (floor(scaled) != scaled || scaled / power[behind] != size) {
+        return false;
+    }
+    char reversed[32];
+    size_t count = 0, at = 0;
+    int64_t whole = (int64_t)scaled;
+    for (; behind > 0 && whole % 10 == 0; behind--) {
+        whole /= 10; /* the power before was the right one, but its product was rounded */
+    }
+    for (int place = -behind; whole > 0 || place <= 0; place++, whole /= 10) {
+        if (place == 0 && behind > 0) {
+            reversed[count++] = '.';
+        }
+        reversed[count++] = (char)('0' + whole % 10);
+    }
+    if (value < 0.0) {
+        out[at++] = '-';
+    }
+    while (count > 0) {
+        out[at++] = reversed[--count];
+    }
+    out[at] = '\0';
+    return true;
+}
 #else
 static bool read_exactly(const decimal *number, double *out)
 {
     (void)number;
+    (void)out;
+    return false;
+}
+
+static bool write_short(double value, char out[32])
+{
+    (void)value;
     (void)out;
     return false;
 }
@@ -130,6 +178,9 @@ const char *mst_text_shortest(double value, char out[32])
     /* Any text of 15 digits survives the way through a normal number and back, so fewer digits,
      * if they do, are these 15 without their zeros. Subnormal numbers hold fewer digits. */
     const int first = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
+    if (write_short(value, out)) {
+        return out;
+    }
     for (int digits = first; digits <= DBL_DECIMAL_DIG; digits++) {
         double back = 0.0;
         muster_text_format(out, 32, "%.*g", digits, value);

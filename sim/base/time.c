@@ -220,24 +220,48 @@ const char *muster_time_write(muster_time time, int32_t zone_min, char out[MUSTE
     return out;
 }
 
+/* A document holds thousands of moments: their digits are written out. */
+static char *write_two(char *at, int64_t value, char behind)
+{
+    *at++ = (char)('0' + value / 10);
+    *at++ = (char)('0' + value % 10);
+    *at++ = behind;
+    return at;
+}
+
+static size_t write_iso_second(int64_t days, int64_t rest, char out[MUSTER_TIME_TEXT])
+{
+    int64_t year, month, day;
+    civil_from_days(days, &year, &month, &day);
+    if (year < 0 || year > 9999)
+        return muster_text_format(out, MUSTER_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d", (int)year,
+                                  (int)month, (int)day, (int)(rest / 3600), (int)(rest / 60 % 60),
+                                  (int)(rest % 60));
+    char *at = out;
+    *at++ = (char)('0' + year / 1000);
+    *at++ = (char)('0' + year / 100 % 10);
+    at = write_two(at, year % 100, '-');
+    at = write_two(at, month, '-');
+    at = write_two(at, day, 'T');
+    at = write_two(at, rest / 3600, ':');
+    at = write_two(at, rest / 60 % 60, ':');
+    at = write_two(at, rest % 60, '\0');
+    return (size_t)(at - out) - 1;
+}
+
 const char *muster_time_write_iso(muster_time time, char out[MUSTER_TIME_TEXT])
 {
     if (time == MUSTER_NEVER) {
         return write_never(out);
     }
-    int64_t year, month, day;
     const int64_t seconds = floor_div(time, MUSTER_SECOND);
     const int64_t ticks = (time % MUSTER_SECOND + MUSTER_SECOND) % MUSTER_SECOND;
     const int64_t days = floor_div(seconds, 86400);
-    const int64_t rest = seconds - days * 86400;
-    civil_from_days(days, &year, &month, &day);
-    size_t used = muster_text_format(out, MUSTER_TIME_TEXT, "%04d-%02d-%02dT%02d:%02d:%02d",
-                                     (int)year, (int)month, (int)day, (int)(rest / 3600),
-                                     (int)(rest / 60 % 60), (int)(rest % 60));
+    size_t used = write_iso_second(days, seconds - days * 86400, out);
     if (ticks > 0) {
         used += muster_text_format(out + used, MUSTER_TIME_TEXT - used, ".%06d", (int)ticks);
     }
-    muster_text_format(out + used, MUSTER_TIME_TEXT - used, "Z");
+    memcpy(out + used, "Z", 2);
     return out;
 }
 

@@ -286,6 +286,8 @@ void mst_fields_default(const muster_field *rows, void *item)
 /* True if key is the row's own, or the same quantity with another suffix: range_km, range_nm. */
 static bool key_fits(const muster_field *row, const char *key, double *out_si)
 {
+    if (row->key[0] != key[0]) /* most of them, and they are asked often */
+        return false;
     const mst_unit_suffix *own = own_suffix(row);
     if (strcmp(row->key, key) == 0) {
         *out_si = own ? own->si : 1.0;

@@ -427,6 +427,36 @@ static void test_text__shortest_reads_back(void **state)
     }
 }
 
+/* What the C library writes in 15 digits, if that reads back; in 16 or 17 else. */
+static void assert_shortest(double value)
+{
+    char out[32], expected[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(expected, sizeof expected, "%.*g", digits, value);
+        if (strtod(expected, NULL) == value)
+            break;
+    }
+    assert_string_equal(mst_text_shortest(value, out), expected);
+}
+
+static void test_text__shortest_of_few_digits(void **state)
+{
+    (void)state;
+    uint64_t bits = 1;
+    for (int i = 0; i < 400000; i++) {
+        bits = bits * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        const double size = pow(10.0, (double)((bits >> 20) % 16));
+        const double whole = floor((double)(bits >> 11) * 0x1p-53 * size);
+        const double value = whole / pow(10.0, (double)((bits >> 30) % 10));
+        assert_shortest(value);
+        assert_shortest(-value);
+        if (value > 0.0) {
+            assert_shortest(nextafter(value, 0.0));
+            assert_shortest(nextafter(value, (double)INFINITY));
+        }
+    }
+}
+
 /* ---- formatting ---- */
 
 /* Compares with the C library, in a locale with a point. */
@@ -554,6 +584,7 @@ int main(void)
         cmocka_unit_test(test_text__reads_more_digits_than_a_number_holds),
         cmocka_unit_test(test_text__short_numbers_are_read_to_the_last_bit),
         cmocka_unit_test(test_text__shortest_reads_back),
+        cmocka_unit_test(test_text__shortest_of_few_digits),
         cmocka_unit_test(test_format__is_printf),
         cmocka_unit_test(test_format__is_cut_to_its_room),
 #ifdef __GLIBC__
