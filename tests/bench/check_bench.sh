@@ -6,7 +6,7 @@ bench=$1 out=$2
 "$bench" --quick --rounds 3 --csv >"$out"
 head -n 1 "$out" | grep -qx 'name,parameters,unit,median,least,most,rounds,to_loop,to_reference,reference'
 for family in hold M/M/1 draw 'drill of 24 ships' 'worked case' 'replication' landscape reasons \
-    sweep saltelli merge; do
+    desk sweep saltelli merge; do
     grep -q "^$family" "$out" || { echo "no line of $family" >&2; exit 1; }
 done
 # 10 columns each; median, least, most and the ratio to the loop above 0, in order
