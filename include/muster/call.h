@@ -27,6 +27,8 @@
  * | area | unit, hours, drill | GeoJSON, as muster_tell_area says |
  * | text | | muster-text: the scenario with the changes in it, as a variant of its own |
  *
+ * A muster-run comes without blanks and line breaks.
+ *
  * Whatever is wrong (with the request, the scenario, a change) comes back as a muster-diagnostics
  * document, and the desk is as it was before. Any bytes may be given as a request.
  *

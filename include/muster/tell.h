@@ -31,6 +31,7 @@ typedef struct muster_tell {
     /** run document: for students. What is for the instructor alone (notes and reveals of a lesson,
      * secrets of its roles, notes of injects) is null. */
     bool as_student;
+    bool is_tight; /**< run document: without blanks and line breaks, a third shorter */
 } muster_tell;
 
 /**

@@ -75,7 +75,8 @@ muster_tell mst_desk_tell(const muster_desk *desk, const mst_desk_world *world)
     return (muster_tell){.scenario = world->scenario,
                          .model = world->model,
                          .result = world->result,
-                         .memory = desk->memory};
+                         .memory = desk->memory,
+                         .is_tight = true}; /* a program reads it */
 }
 
 /* ---- answers --------------------------------------------------------------------------------------- */

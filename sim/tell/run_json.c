@@ -254,6 +254,8 @@ char *muster_tell_json(const muster_tell *tell, muster_diags *diags)
     mst_page page;
     mst_page_begin(&page, tell);
     mst_json *json = mst_json_create(tell->memory);
+    if (tell->is_tight)
+        mst_json_tight(json);
     mst_json_object(json, NULL);
     mst_json_head(json, "muster-run", &page);
     mst_json_text(json, "audience", page.as_student ? "student" : "instructor");

@@ -112,7 +112,8 @@ static void unmake(by_hand *h)
 
 static char *told(const by_hand *h)
 {
-    const muster_tell tell = {.scenario = h->scenario, .model = h->model, .result = h->result};
+    const muster_tell tell = {
+        .scenario = h->scenario, .model = h->model, .result = h->result, .is_tight = true};
     return muster_tell_json(&tell, NULL);
 }
 
@@ -254,8 +255,11 @@ static void samples_are_those_of_replications(void **state)
     assert_true(fabs(sum / 40.0 - mean) < 1e-10);
     json_decref(document);
 
-    const muster_tell tell = {
-        .scenario = h.scenario, .model = h.model, .result = h.result, .sample = sample};
+    const muster_tell tell = {.scenario = h.scenario,
+                              .model = h.model,
+                              .result = h.result,
+                              .sample = sample,
+                              .is_tight = true};
     char *expected = muster_tell_json(&tell, NULL);
     char *answer = answer_of(desk, "{\"call\":\"replicate\",\"count\":40,\"seed\":\"7\"}");
     assert_string_equal(answer, expected);
