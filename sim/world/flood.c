@@ -67,7 +67,7 @@ static bool flood_step(mst_graph *g, flood *f, uint8_t mark)
 
 /**
  * Floods from both ends in turn until they meet, one runs dry, or each has done its most.
- * @return MST_NO_WAY only when one ran dry
+ * @return MST_FOUND_NONE only when one ran dry
  */
 mst_found mst_flood(mst_graph *g, int32_t most)
 {
@@ -80,7 +80,7 @@ mst_found mst_flood(mst_graph *g, int32_t most)
     while (!g->failed && f[0].done < most) {
         for (int which = 0; which < 2; which++) {
             if (f[which].done >= f[which].queue.count)
-                return g->failed ? MST_NO_MEMORY : MST_NO_WAY;
+                return g->failed ? MST_NO_MEMORY : MST_FOUND_NONE;
             if (flood_step(g, &f[which], (uint8_t)(which + 1)))
                 return MST_FOUND;
         }

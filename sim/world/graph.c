@@ -48,15 +48,21 @@ bool mst_graph_has(const mst_waters *waters, mst_node node)
     return node.x >= 0 && node.y >= 0 && node.x < sheet->columns && node.y < sheet->rows;
 }
 
-/** The tile of a node, ready for this run; null when memory is short. */
-mst_tile *mst_graph_tile(mst_graph *g, mst_node node)
+mst_tile *mst_graph_measured(mst_graph *g, mst_node node)
 {
     mst_tile *tile = mst_lattice_tile(g->waters, node);
-    if (tile == NULL) {
+    if (tile == NULL)
         g->failed = true;
+    else
+        mst_tile_see_zones(g->waters, tile, node);
+    return tile;
+}
+
+mst_tile *mst_graph_tile(mst_graph *g, mst_node node)
+{
+    mst_tile *tile = mst_graph_measured(g, node);
+    if (tile == NULL)
         return NULL;
-    }
-    mst_tile_see_zones(g->waters, tile, node);
     if (tile->cost_m == NULL) {
         tile->cost_m = mst_arena_array(g->waters->arena, MST_TILE_NODES, sizeof(float));
         tile->from = mst_arena_array(g->waters->arena, MST_TILE_NODES, 1);
@@ -107,8 +113,8 @@ bool mst_graph_uses(mst_graph *g, mst_node node)
     if (node.sheet == MST_FINE)
         return is_near_end(g, point, FINE_REACH_M) || is_near_gate(g, point);
     const mst_node beside = mst_node_near(g->waters, MST_OCEAN, point);
-    const mst_tile *tile = mst_graph_tile(g, beside);
-    return tile != NULL && (mst_node_slack_m(g->waters, tile, beside) < NEAR_LAND_M ||
+    const mst_tile *tile = mst_graph_measured(g, beside);
+    return tile != NULL && (mst_node_slack_m(g->waters, tile, beside) < g->near_land_m ||
                             is_near_end(g, point, COARSE_REACH_M));
 }
 
@@ -192,7 +198,7 @@ static void join_end(mst_graph *g, int which, int32_t sheet, int32_t most)
             if (!mst_graph_has(waters, node))
                 continue;
             const double length_m = mst_plane_distance_m(end, mst_node_point(waters, node));
-            const mst_tile *tile = mst_graph_tile(g, node);
+            const mst_tile *tile = mst_graph_measured(g, node);
             if (tile == NULL)
                 return;
             if (length_m > LINK_REACH_M[sheet] || mst_node_slack_m(g->waters, tile, node) < 0.0 ||
@@ -218,12 +224,13 @@ bool mst_graph_twin(mst_graph *g, mst_node node, bool finer, mst_node *out)
     if (finer) {
         if (node.sheet == MST_FINE)
             return false;
-        *out = (mst_node){node.sheet + 1, node.x * MST_SHEET_RATIO, node.y * MST_SHEET_RATIO};
+        const int32_t ratio = node.sheet == MST_COARSE ? g->waters->fine_steps : MST_SHEET_RATIO;
+        *out = (mst_node){node.sheet + 1, node.x * ratio, node.y * ratio};
     } else {
-        if (node.sheet == MST_OCEAN || node.x % MST_SHEET_RATIO != 0 ||
-            node.y % MST_SHEET_RATIO != 0)
+        const int32_t ratio = node.sheet == MST_FINE ? g->waters->fine_steps : MST_SHEET_RATIO;
+        if (node.sheet == MST_OCEAN || node.x % ratio != 0 || node.y % ratio != 0)
             return false;
-        *out = (mst_node){node.sheet - 1, node.x / MST_SHEET_RATIO, node.y / MST_SHEET_RATIO};
+        *out = (mst_node){node.sheet - 1, node.x / ratio, node.y / ratio};
     }
     return mst_graph_has(g->waters, *out) && mst_graph_uses(g, *out);
 }
@@ -231,7 +238,11 @@ bool mst_graph_twin(mst_graph *g, mst_node node, bool finer, mst_node *out)
 bool mst_graph_init(mst_graph *g, mst_waters *waters, muster_point from, muster_point to, bool soft)
 {
     *g = (mst_graph){
-        .waters = waters, .end = {from, to}, .soft = soft, .cost_serial = ++waters->serial};
+        .waters = waters,
+        .end = {from, to},
+        .near_land_m = NEAR_LAND_M,
+        .soft = soft,
+        .cost_serial = ++waters->serial};
     make_moves(g);
     g->lengths_m = mst_lattice_lengths(waters, MST_MOST_MOVES);
     if (g->lengths_m == NULL)

@@ -29,6 +29,7 @@ typedef struct mst_link {
 typedef struct mst_graph {
     mst_waters *waters;
     muster_point end[2];
+    double near_land_m; /* the coarse sheet is used where the ocean node beside has less slack */
     bool soft;                                  /* see mst_search */
     mst_move moves[MST_SHEETS][MST_MOST_MOVES]; /* by angle from west, anticlockwise */
     int32_t move_count[MST_SHEETS];
@@ -54,7 +55,9 @@ bool mst_graph_uses(mst_graph *g, mst_node node);
 /** The same place on the next finer or coarser sheet; false when there is none in use. */
 bool mst_graph_twin(mst_graph *g, mst_node node, bool finer, mst_node *out);
 
-/** The tile of a node, ready for this search; null when memory is short (g->failed). */
+/** The tile of a node, its zones known; null when memory is short (g->failed). */
+mst_tile *mst_graph_measured(mst_graph *g, mst_node node);
+/** The same, ready for this search; null when memory is short (g->failed). */
 mst_tile *mst_graph_tile(mst_graph *g, mst_node node);
 double mst_graph_length_m(const mst_sheet *sheet, mst_node from, mst_move by);
 /** What a move costs: its length, more inside the offing of a soft search. */
@@ -65,7 +68,7 @@ bool mst_graph_may_move(mst_graph *g, mst_node from, mst_node to, double from_sl
 
 /**
  * Floods from both ends in turn until they meet, one runs dry, or each has done its most.
- * @return MST_NO_WAY only when one ran dry
+ * @return MST_FOUND_NONE only when one ran dry
  */
 mst_found mst_flood(mst_graph *g, int32_t most);
 

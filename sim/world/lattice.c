@@ -5,16 +5,15 @@
 
 #include <string.h>
 
-/** Degrees between fine nodes; a coarse step is four of them, an ocean step sixteen. */
+/** Degrees between fine nodes. */
 static const double FINE_LAT_DEG = 0.005, FINE_LON_DEG = 0.00625;
 
 /** Fine lattice steps in a step of this sheet. */
-static int32_t scale_of(int32_t sheet)
+static int32_t scale_of(const mst_waters *waters, int32_t sheet)
 {
-    int32_t scale = 1;
-    for (; sheet < MST_FINE; sheet++)
-        scale *= MST_SHEET_RATIO;
-    return scale;
+    return sheet == MST_FINE     ? 1
+           : sheet == MST_COARSE ? waters->fine_steps
+                                 : waters->fine_steps * MST_SHEET_RATIO;
 }
 
 /** Distance from land that is known on a sheet. */
@@ -29,10 +28,12 @@ static bool init_sheet(mst_waters *waters, int32_t index)
 {
     mst_sheet *sheet = &waters->sheet[index];
     const mst_land *land = waters->land;
-    const int32_t scale = scale_of(index);
+    const int32_t scale = scale_of(waters, index);
     // All sheets begin at the same ocean node, so that coarse node x is fine node 4 x.
-    const int32_t coarse = scale_of(MST_OCEAN) / scale;
+    const int32_t coarse = scale_of(waters, MST_OCEAN) / scale;
     const double lon_step = FINE_LON_DEG * scale, lat_step = FINE_LAT_DEG * scale;
+    sheet->lat_step_deg = lat_step;
+    sheet->lon_step_deg = lon_step;
     sheet->x0 = (int32_t)floor(land->west / (lon_step * coarse)) * coarse;
     sheet->y0 = (int32_t)floor(land->south / (lat_step * coarse)) * coarse;
     sheet->columns = (int32_t)ceil(land->east / lon_step) - sheet->x0 + 1;
@@ -103,10 +104,9 @@ static int32_t kept(double value, int32_t count)
 mst_node mst_node_near(const mst_waters *waters, int32_t sheet, muster_point point)
 {
     const mst_sheet *s = &waters->sheet[sheet];
-    const int32_t scale = scale_of(sheet);
     return (mst_node){sheet,
-                      kept(floor(point.lon_deg / (FINE_LON_DEG * scale) + 0.5) - s->x0, s->columns),
-                      kept(floor(point.lat_deg / (FINE_LAT_DEG * scale) + 0.5) - s->y0, s->rows)};
+                      kept(floor(point.lon_deg / s->lon_step_deg + 0.5) - s->x0, s->columns),
+                      kept(floor(point.lat_deg / s->lat_step_deg + 0.5) - s->y0, s->rows)};
 }
 
 /** The nodes of a tile: first node, and how many columns and rows are on the sheet. */

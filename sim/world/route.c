@@ -148,7 +148,7 @@ static bool name_closed_gates(builder *b, muster_point from, muster_point to, ms
     if (b->open_waters == NULL) {
         mst_waters *waters = mst_arena_alloc(&b->open_scratch, sizeof *waters);
         if (waters == NULL ||
-            !mst_waters_init(waters, b->land, &b->geography, true, &b->open_scratch))
+            !mst_waters_init(waters, b->land, &b->geography, true, MST_SHEET_RATIO, &b->open_scratch))
             return false;
         b->open_waters = waters;
     }
@@ -317,7 +317,7 @@ static bool serve(builder *b, int32_t index)
     const mst_found found = mst_way_find(&b->waters, turned ? to : from, turned ? from : to, &path);
     if (found == MST_NO_MEMORY)
         return false;
-    if (found == MST_NO_WAY) {
+    if (found == MST_FOUND_NONE) {
         say_no_way(b, wish, from, to);
         return true;
     }
@@ -365,7 +365,7 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     bool has_memory = !b.book->arena.failed &&
                       mst_geography_place(land, geography, &b.scratch, &b.geography) &&
                       (wanted_count == 0 || /* nobody sails: no chart is needed */
-                       mst_waters_init(&b.waters, land, &b.geography, false, &b.scratch));
+                       mst_waters_init(&b.waters, land, &b.geography, false, MST_SHEET_RATIO, &b.scratch));
     for (int32_t i = 0; i < wanted_count && has_memory; i++)
         has_memory = serve(&b, i) && !b.scratch.failed && !b.open_scratch.failed;
     mst_arena_clear(&b.scratch);

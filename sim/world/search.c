@@ -171,7 +171,7 @@ static mst_found trace(search *s, mst_node node, mst_list *path)
             back.count--; // the same place twice
             mst_node twin = node;
             if (!mst_graph_twin(&s->graph, node, by == FROM_FINER, &twin))
-                return MST_NO_WAY;
+                return MST_FOUND_NONE;
             node = twin;
         } else {
             const mst_move step = s->graph.moves[node.sheet][by - 1];
@@ -232,10 +232,10 @@ static mst_found run(search *s, mst_list *path)
         expand(s, node, tile, cost_m);
         // So much water without a way: make sure that there is one before going on.
         if (++expansions == EXPANSIONS_BEFORE_FLOOD &&
-            mst_flood(&s->graph, INT32_MAX) == MST_NO_WAY)
-            return MST_NO_WAY;
+            mst_flood(&s->graph, INT32_MAX) == MST_FOUND_NONE)
+            return MST_FOUND_NONE;
     }
-    return s->graph.failed ? MST_NO_MEMORY : MST_NO_WAY;
+    return s->graph.failed ? MST_NO_MEMORY : MST_FOUND_NONE;
 }
 
 mst_found mst_search(mst_waters *waters, muster_point from, muster_point to, bool soft,
@@ -245,7 +245,7 @@ mst_found mst_search(mst_waters *waters, muster_point from, muster_point to, boo
     waters->soft = soft;
     mst_found found = mst_graph_init(&s.graph, waters, from, to, soft) ? MST_FOUND : MST_NO_MEMORY;
     if (found == MST_FOUND && (s.graph.link_count[0] == 0 || s.graph.link_count[1] == 0))
-        found = MST_NO_WAY;
+        found = MST_FOUND_NONE;
     if (found == MST_FOUND)
         found = mst_flood(&s.graph, FIRST_FLOOD);
     set_goal(&s);

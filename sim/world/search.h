@@ -8,7 +8,7 @@
 #include "base/list.h"
 #include "world/waters.h"
 
-typedef enum mst_found { MST_FOUND, MST_NO_WAY, MST_NO_MEMORY } mst_found;
+typedef enum mst_found { MST_FOUND, MST_FOUND_NONE, MST_NO_MEMORY } mst_found;
 
 /**
  * Finds a way from one place to another, both in water, for the zones of the present run.

@@ -31,9 +31,11 @@ enum { PULL_STEPS = 5 };
 enum { MOST_HOPS = 1, LAST_STEPS = 20, STEPS_BETWEEN = 2 };
 /** A corner is pulled when it costs more than this. */
 static const double PULL_LEAST_M = 60.0;
-/** The coarse sheet is used where the ocean node beside has less slack than this: so no water between
- * ocean nodes is left out; and this near to the start. */
-static const double NEAR_LAND_M = 11500.0, NEAR_START_M = 25000.0;
+/** From this radius on steps are twice as long: a coarse one is then less than a 400th of it. */
+static const double WIDE_SPREAD_M = 1.2e6;
+/** The coarse sheet is used where the ocean node beside has less slack than this, by length of the steps:
+ * so no water between ocean nodes is left out. */
+static const double NEAR_LAND_M[] = {11500.0, 23000.0};
 /** Longer moves than to the eight neighbours are for narrow waters. */
 static const double WIDE_M = 3000.0;
 /** Inside the offing straight legs are looked for up to this length. */
@@ -109,7 +111,7 @@ static const mst_spread_tile *done_tile(const mst_spread *s, mst_node node)
 /** Slack of a node that is on its sheet. */
 static double slack_of(mst_spread *s, mst_node node)
 {
-    const mst_tile *tile = mst_graph_tile(&s->graph, node);
+    const mst_tile *tile = mst_graph_measured(&s->graph, node);
     if (tile == NULL) {
         s->failed = true;
         return -1.0;
@@ -117,29 +119,27 @@ static double slack_of(mst_spread *s, mst_node node)
     return mst_node_slack_m(&s->waters, tile, node);
 }
 
-/** The coarse sheet serves a narrower strip here than in a search (graph.c). */
-static bool takes_part(mst_spread *s, mst_node node)
+static bool is_wide(const mst_spread *s)
 {
-    if (!mst_graph_uses(&s->graph, node))
-        return false;
-    if (node.sheet != MST_COARSE)
-        return true;
-    const muster_point point = mst_node_point(&s->waters, node);
-    return slack_of(s, mst_node_near(&s->waters, MST_OCEAN, point)) < NEAR_LAND_M ||
-           mst_plane_distance_m(point, s->from) < NEAR_START_M;
+    return s->waters.fine_steps > MST_SHEET_RATIO;
+}
+
+static double near_land_m(const mst_spread *s)
+{
+    return NEAR_LAND_M[is_wide(s)];
 }
 
 /** True if ways may lead over a node that is on its sheet. */
 static bool is_in_use(mst_spread *s, mst_node node)
 {
     if (s->layer != LAYER_OPEN)
-        return slack_of(s, node) >= 0.0 && takes_part(s, node);
+        return slack_of(s, node) >= 0.0 && mst_graph_uses(&s->graph, node);
     mst_spread_tile *tile = tile_of(s, node);
     if (tile == NULL)
         return false;
     uint8_t *mark = &tile->mark[mst_node_index(node)];
     if ((*mark & (IN_USE | OUT_OF_USE)) == 0)
-        *mark |= slack_of(s, node) >= 0.0 && takes_part(s, node) ? IN_USE : OUT_OF_USE;
+        *mark |= slack_of(s, node) >= 0.0 && mst_graph_uses(&s->graph, node) ? IN_USE : OUT_OF_USE;
     return (*mark & IN_USE) != 0;
 }
 
@@ -343,10 +343,12 @@ static bool sees(mst_spread *s, mst_node node, double slack_m, int32_t corner, u
     if (mst_sphere_distance_m(from, to) < 2.0 * part_m)
         return mst_waters_leg(&s->waters, from, to);
     const muster_point middle = last_part(s, from, to, part_m);
-    if (!mst_land_covers(s->waters.land, middle) || !mst_waters_leg(&s->waters, middle, to))
+    if (!mst_land_covers(s->waters.land, middle))
         return false;
     if (bracket == BETWEEN)
-        return true;
+        return mst_waters_leg(&s->waters, middle, to);
+    if (!is_free(s, middle, to))
+        return false;
     const int32_t before = hops_beside(s, node, corner);
     *hops = (uint8_t)(before + 1);
     if (before < MOST_HOPS)
@@ -479,7 +481,8 @@ static bool is_shore_of_sea(mst_spread *s, mst_node node)
 {
     for (int32_t i = 0; i < MST_NEIGHBOURS; i++) {
         const mst_move by = s->graph.moves[MST_FINE][i];
-        for (int32_t steps = 2; steps <= 4; steps += 2) {
+        const int32_t step = is_wide(s) ? 1 : 2;
+        for (int32_t steps = step; steps <= 2 * step; steps += step) {
             const mst_node there = {node.sheet, node.x + steps * by.dx, node.y + steps * by.dy};
             if (mst_graph_has(&s->waters, there) && done_tile(s, there) == NULL &&
                 keeps_offing(s, there) && !is_pocket(s, there))
@@ -520,7 +523,7 @@ static bool is_pocket(mst_spread *s, mst_node node)
             if (there == NULL || there->water[mst_node_index(to)] == WATER_LISTED ||
                 !keeps_offing(s, to))
                 continue;
-            is_sea = there->water[mst_node_index(to)] == WATER_SEA || water.count >= POCKET_NODES;
+            is_sea = there->water[mst_node_index(to)] == WATER_SEA || water.count >= (is_wide(s) ? POCKET_NODES / 4 : POCKET_NODES);
             there->water[mst_node_index(to)] = WATER_LISTED;
             mst_node *place = mst_list_add(&s->arena, &water, sizeof *place);
             if (place == NULL)
@@ -556,7 +559,7 @@ static void hand_on(mst_spread *s, mst_node node, const mst_spread_tile *tile, m
     } else if (s->layer == LAYER_INNER) {
         if (s->is_cut && !is_pocket(s, to))
             return;
-        const mst_tile *there = mst_graph_tile(&s->graph, to);
+        const mst_tile *there = mst_graph_measured(&s->graph, to);
         if (there == NULL)
             return;
         way.cost_m = (double)tile->cost_m[index] + mst_graph_cost_m(&s->graph, there, to, step_m);
@@ -690,7 +693,8 @@ static void add_end(mst_spread *s, muster_point place)
 static bool begin(mst_spread *s, const mst_land *land, const mst_geography *geography)
 {
     if (!mst_geography_place(land, geography, &s->arena, &s->geography) ||
-        !mst_waters_init(&s->waters, land, &s->geography, false, &s->arena))
+        !mst_waters_init(&s->waters, land, &s->geography, false,
+                         (s->most_m >= WIDE_SPREAD_M ? 2 : 1) * MST_SHEET_RATIO, &s->arena))
         return false;
     for (int32_t sheet = 0; sheet < MST_SHEETS; sheet++) {
         const mst_sheet *of = &s->waters.sheet[sheet];
@@ -702,8 +706,10 @@ static bool begin(mst_spread *s, const mst_land *land, const mst_geography *geog
     s->from.lon_deg = mst_shore_lon(land, muster_lon_inside(s->from.lon_deg));
     mst_waters_start(&s->waters);
     add_end(s, s->from);
-    return mst_graph_init(&s->graph, &s->waters, s->from, s->from, false) &&
-           add_corner(s, s->from, 0.0, -1) == 0;
+    if (!mst_graph_init(&s->graph, &s->waters, s->from, s->from, false))
+        return false;
+    s->graph.near_land_m = near_land_m(s);
+    return add_corner(s, s->from, 0.0, -1) == 0;
 }
 
 bool mst_spread_make(const mst_land *land, const mst_geography *geography, muster_point from,
@@ -747,7 +753,7 @@ bool mst_spread_is_done(const mst_spread_tile *tile, int32_t index)
 double mst_spread_ocean_m(mst_spread *s, mst_node ocean)
 {
     const mst_spread_tile *tile = done_tile(s, ocean);
-    return tile == NULL || slack_of(s, ocean) < NEAR_LAND_M
+    return tile == NULL || slack_of(s, ocean) < near_land_m(s)
                ? -1.0
                : (double)tile->length_m[mst_node_index(ocean)];
 }
@@ -759,7 +765,7 @@ double mst_spread_node_m(mst_spread *s, mst_node coarse)
         return (double)tile->length_m[mst_node_index(coarse)];
     const mst_node beside =
         mst_node_near(&s->waters, MST_OCEAN, mst_node_point(&s->waters, coarse));
-    if (slack_of(s, beside) < NEAR_LAND_M)
+    if (slack_of(s, beside) < near_land_m(s))
         return (double)INFINITY; /* the coarse sheet is used here, and the node was not reached */
     double best_m = (double)INFINITY, unit[3];
     node_unit(s, coarse, unit);

@@ -67,9 +67,10 @@ bool mst_geography_place(const mst_land *land, const mst_geography *given, mst_a
 }
 
 bool mst_waters_init(mst_waters *waters, const mst_land *land, const mst_geography *geography,
-                     bool all_open, mst_arena *arena)
+                     bool all_open, int32_t fine_steps, mst_arena *arena)
 {
-    *waters = (mst_waters){.land = land, .geography = geography, .arena = arena};
+    *waters = (mst_waters){
+        .land = land, .geography = geography, .arena = arena, .fine_steps = fine_steps};
     waters->offing_m = fmax(geography->offing_m, MST_LEAST_CLEAR_M);
     waters->zone_capacity = geography->gate_count + SPARE_ZONES;
     waters->zone = mst_arena_array(arena, (size_t)waters->zone_capacity, sizeof *waters->zone);

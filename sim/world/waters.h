@@ -4,9 +4,10 @@
  * lattice of distances that makes most answers quick.
  *
  * The lattice has three sheets over the whole box, made tile by tile as the search touches
- * them, each four times finer than the one before: ocean (0.08 degree of latitude, 0.1 of
- * longitude); coarse, for waters near land; fine, near the ends of a route and in narrow gates.
- * Ocean nodes are coarse nodes too, coarse nodes are fine nodes too.
+ * them: fine (0.005 degree of latitude, 0.00625 of longitude), near the ends of a route and in narrow
+ * gates; coarse, for waters near land, whose steps are four of the fine ones, or some other number
+ * where less will do (mst_waters_init); ocean, with steps of four coarse ones. Ocean nodes are coarse
+ * nodes too, coarse nodes are fine nodes too.
  */
 #ifndef MST_WORLD_WATERS_H
 #define MST_WORLD_WATERS_H
@@ -49,6 +50,7 @@ typedef struct mst_sheet {
     int32_t columns, rows; /* nodes                                                     */
     int32_t tile_columns, tile_rows;
     mst_tile **tile;             /* (tile_rows x tile_columns), null until made               */
+    double lat_step_deg, lon_step_deg;
     double *lat_deg, *lon_deg;   /* (rows), (columns)                                         */
     double *step_x_m, *step_y_m; /* metres to the next node east and north         (rows)     */
     double *row_unit;            /* cosine, sine of the parametric latitude        (rows x 2) */
@@ -74,6 +76,7 @@ typedef struct mst_waters {
     mst_arena *arena;
     mst_gate_line *gate; /* (geography->gate_count) */
     double offing_m;     /* at least MST_LEAST_CLEAR_M */
+    int32_t fine_steps;  /* of the fine sheet in one of the coarse */
     mst_sheet sheet[MST_SHEETS];
     mst_zone *zone; /* those of gates first (gate_zone_count), then those of the route */
     int32_t zone_count, gate_zone_count, zone_capacity;
@@ -94,11 +97,12 @@ bool mst_geography_place(const mst_land *land, const mst_geography *given, mst_a
                          mst_geography *out);
 
 /**
- * Makes the waters of a geography in an arena; gates all open if all_open.
+ * Makes the waters of a geography in an arena; gates all open if all_open. A coarse step is
+ * fine_steps of the fine sheet: MST_SHEET_RATIO for routes.
  * False when memory is short. Land, geography and arena are borrowed.
  */
 bool mst_waters_init(mst_waters *waters, const mst_land *land, const mst_geography *geography,
-                     bool all_open, mst_arena *arena);
+                     bool all_open, int32_t fine_steps, mst_arena *arena);
 
 /** Forgets the zones of the last route and starts a run; the caller adds new zones. */
 void mst_waters_start(mst_waters *waters);

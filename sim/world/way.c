@@ -74,7 +74,7 @@ mst_found mst_way_find(mst_waters *waters, muster_point from, muster_point to, m
         return add(waters, path, from) && add(waters, path, to) ? MST_FOUND : MST_NO_MEMORY;
 
     mst_found found = mst_search(waters, from, to, false, path);
-    if (found == MST_NO_WAY) {
+    if (found == MST_FOUND_NONE) {
         // Somewhere the offing cannot be kept: go there as far off as it can be done.
         found = mst_search(waters, from, to, true, path);
         if (found == MST_FOUND)
