@@ -18,6 +18,9 @@ static const double SAME_M = 0.5;
 /* Degrees are told with five decimals: about a metre. */
 static const double DEGREE_STEPS = 1e5;
 
+/* Spreads from one place: for radii below MST_WIDE_SPREAD_M, and for those above. */
+enum { NEAR, WIDE, SPREADS };
+
 /* Units of one base share what was spread from it. */
 typedef struct area_page {
     mst_page *page;
@@ -25,7 +28,7 @@ typedef struct area_page {
     const mst_land *land;
     const mst_geography *geography;
     double hours; /* NaN: as asked */
-    struct mst_spread *spread;
+    struct mst_spread *spread[SPREADS];
     int32_t unit, state; /* asked for; -1: any */
     const muster_memory *memory;
     muster_diags *diags;
@@ -91,19 +94,26 @@ static bool has_radius(const mst_reach *r, int32_t rung)
     return r->has_range && r->radius_m[rung] > 0.0;
 }
 
-/* The widest radius among the ships asked for that lie at a place. */
-static double widest_m(const area_page *p, int32_t home)
+static int32_t spread_for(double radius_m)
+{
+    return radius_m < MST_WIDE_SPREAD_M ? NEAR : WIDE;
+}
+
+/* The widest radii among the ships asked for that lie at a place, by the spread they need. */
+static void find_widest(const area_page *p, int32_t home, double most_m[SPREADS])
 {
     const mst_model *m = p->page->model;
-    double most_m = 0.0;
+    most_m[NEAR] = most_m[WIDE] = 0.0;
     for (int32_t i = 0; i < m->unit_count; i++) {
         if (!is_asked(p, i) || m->unit[i].domain != MST_NAVAL || m->unit[i].home != home)
             continue;
         const mst_reach r = reach_of(p, i);
-        if (has_radius(&r, MST_RUNG_TANK))
-            most_m = fmax(most_m, r.radius_m[MST_RUNG_TANK]);
+        for (int32_t rung = MST_RUNG_TANK; rung <= MST_RUNG_ALLOTMENT; rung++)
+            if (has_radius(&r, rung)) {
+                double *most = &most_m[spread_for(r.radius_m[rung])];
+                *most = fmax(*most, fmin(r.radius_m[rung], FAR_M));
+            }
     }
-    return fmin(most_m, FAR_M);
 }
 
 /* ---- the document ---------------------------------------------------------------------------- */
@@ -192,7 +202,8 @@ static bool find_area(const area_page *p, const mst_reach *r, int32_t rung, mst_
         return true;
     if (u->domain == MST_AIR)
         return mst_contour_air(p->page->model->spot[u->home].point, r->radius_m[rung], arena, out);
-    return mst_contour_sea(p->spread, fmin(r->radius_m[rung], FAR_M), arena, out);
+    return mst_contour_sea(p->spread[spread_for(r->radius_m[rung])], fmin(r->radius_m[rung], FAR_M),
+                           arena, out);
 }
 
 static bool tell_feature(const area_page *p, const mst_reach *r, int32_t first, int32_t last,
@@ -244,18 +255,22 @@ static bool tell_unit(const area_page *p, int32_t unit)
 static bool tell_home(area_page *p, int32_t home)
 {
     const mst_model *m = p->page->model;
-    const double most_m = widest_m(p, home);
-    if (most_m > 0.0) {
-        p->spread = mst_spread_open(p->land, p->geography, m->spot[home].point, most_m, p->memory);
-        if (!p->spread)
-            return false;
-    }
+    double most_m[SPREADS];
     bool done = true;
+    find_widest(p, home, most_m);
+    for (int32_t i = 0; i < SPREADS && done; i++) {
+        p->spread[i] = NULL;
+        if (most_m[i] > 0.0)
+            done = (p->spread[i] = mst_spread_open(p->land, p->geography, m->spot[home].point,
+                                                   most_m[i], p->memory)) != NULL;
+    }
     for (int32_t i = 0; i < m->unit_count && done; i++)
         if (is_asked(p, i) && m->unit[i].home == home)
             done = tell_unit(p, i);
-    mst_spread_close(p->spread, p->memory);
-    p->spread = NULL;
+    for (int32_t i = 0; i < SPREADS; i++) {
+        mst_spread_close(p->spread[i], p->memory);
+        p->spread[i] = NULL;
+    }
     return done;
 }
 

@@ -29,6 +29,20 @@ static const int32_t LEAVES[16][EDGES] = {
     {-1, -1, -1, NORTH}, {NORTH, -1, -1, -1},  {-1, SOUTH, -1, NORTH}, {-1, NORTH, -1, -1},
     {-1, -1, -1, EAST},  {EAST, -1, -1, -1},   {-1, -1, -1, SOUTH},    {-1, -1, -1, -1}};
 
+/** A point of a line, and where it was before it was moved along its last leg. */
+typedef struct line_point {
+    muster_point point, before;
+} line_point;
+
+/** A line that was followed round; the ring that it becomes keeps more of it with each try. */
+typedef struct line {
+    const line_point *point;
+    int32_t count, tries;
+} line;
+
+/** Fewer points with a tolerance that falls by this; then all points; then all as they were before. */
+enum { TOLERANCE_FALL = 4, TRY_ALL = 3, TRY_BEFORE = 4, MOST_TRIES = 5 };
+
 /** A window of the coarse sheet with a rim of one node that is out. */
 typedef struct window {
     mst_spread *spread;
@@ -39,6 +53,7 @@ typedef struct window {
     int32_t seam_west, seam_east; /* columns of the sheet beyond which the window was cut */
     double move_deg;              /* from longitudes of the land to -180..180             */
     mst_arena *arena;
+    mst_list *line; /* of line                                                             */
     mst_contour *out;
 } window;
 
@@ -162,16 +177,16 @@ static double clear_m(mst_spread *s, mst_node node)
 }
 
 /** Where the line crosses from a node within to one beside it that is not. */
-static muster_point crossing(const window *w, mst_node in, mst_node out)
+static line_point crossing(const window *w, mst_node in, mst_node out)
 {
     mst_spread *s = w->spread;
     muster_point a = mst_node_point(&s->waters, in);
     if (out.x < w->seam_west || out.x > w->seam_east)
-        return a; /* cut along the meridian of the node */
+        return (line_point){a, a}; /* cut along the meridian of the node */
     if (!mst_graph_has(&s->waters, out) ||
         !mst_land_covers(s->waters.land, mst_node_point(&s->waters, out))) {
         w->out->is_clipped = true;
-        return a;
+        return (line_point){a, a};
     }
     const muster_point b = mst_node_point(&s->waters, out);
     const double in_m = mst_spread_node_m(s, in), out_m = mst_spread_node_m(s, out);
@@ -183,12 +198,12 @@ static muster_point crossing(const window *w, mst_node in, mst_node out)
     share = fmax(0.0, fmin(1.0, share));
     const muster_point point = {a.lat_deg + share * (b.lat_deg - a.lat_deg),
                                 a.lon_deg + share * (b.lon_deg - a.lon_deg)};
-    return goes_on && clear < s->waters.offing_m + s->geography.end_zone_m ? moved(w, point)
-                                                                           : point;
+    const bool is_moved = goes_on && clear < s->waters.offing_m + s->geography.end_zone_m;
+    return (line_point){is_moved ? moved(w, point) : point, point};
 }
 
 /** The point at which the line leaves a cell by an edge. */
-static muster_point leaving_at(const window *w, int32_t x, int32_t y, int32_t edge)
+static line_point leaving_at(const window *w, int32_t x, int32_t y, int32_t edge)
 {
     static const int32_t ONE[EDGES][2] = {{0, 0}, {1, 0}, {0, 1}, {0, 0}};
     static const int32_t TWO[EDGES][2] = {{1, 0}, {1, 1}, {1, 1}, {0, 1}};
@@ -211,40 +226,31 @@ static bool is_same(muster_point a, muster_point b)
     return fabs(a.lat_deg - b.lat_deg) < 1e-6 && fabs(a.lon_deg - b.lon_deg) < 1e-6;
 }
 
-static bool add_point(const window *w, mst_list *line, muster_point point)
+static bool add_point(const window *w, mst_list *points, line_point point)
 {
-    point.lon_deg += w->move_deg;
-    if (line->count > 0 && is_same(*MST_AT(muster_point, line, line->count - 1), point))
+    point.point.lon_deg += w->move_deg;
+    point.before.lon_deg += w->move_deg;
+    if (points->count > 0 &&
+        is_same(MST_AT(line_point, points, points->count - 1)->point, point.point))
         return true;
-    muster_point *place = mst_list_add(w->arena, line, sizeof *place);
+    line_point *place = mst_list_add(w->arena, points, sizeof *place);
     if (place == NULL)
         return false;
     *place = point;
     return true;
 }
 
-/** Keeps a line that was followed round as a ring, unless it is too small to be seen. */
-static bool keep_ring(const window *w, mst_list *line)
+static bool keep_line(const window *w, mst_list *points)
 {
-    const double tolerance_m =
-        fmax(TOLERANCE_LEAST_M, fmin(TOLERANCE_MOST_M, TOLERANCE_SHARE * w->radius_m));
-    while (line->count > 1 &&
-           is_same(*MST_AT(muster_point, line, 0), *MST_AT(muster_point, line, line->count - 1)))
-        line->count--;
-    if (line->count < 3)
+    while (points->count > 1 && is_same(MST_AT(line_point, points, 0)->point,
+                                        MST_AT(line_point, points, points->count - 1)->point))
+        points->count--;
+    if (points->count < 3)
         return true;
-    mst_ring ring = {.point = line->item, .count = line->count, .of = -1};
-    const bool is_outer = mst_ring_area(ring.point, ring.count) > 0.0;
-    if (!mst_ring_simplify(w->arena, &ring, tolerance_m))
-        return false;
-    const mst_plane plane = mst_plane_at(ring.point[0].lat_deg);
-    if (ring.count < 3 || is_outer != (ring.area > 0.0) ||
-        fabs(ring.area) * plane.lat_m * plane.lon_m < 4.0 * sq(tolerance_m))
-        return true;
-    mst_ring *place = mst_list_add(w->arena, &w->out->ring, sizeof *place);
+    line *place = mst_list_add(w->arena, w->line, sizeof *place);
     if (place == NULL)
         return false;
-    *place = ring;
+    *place = (line){MST_AT(line_point, points, 0), points->count, 0};
     return true;
 }
 
@@ -252,14 +258,14 @@ static bool keep_ring(const window *w, mst_list *line)
 static bool follow(const window *w, int32_t x, int32_t y, int32_t edge)
 {
     static const int32_t STEP[EDGES][2] = {{0, -1}, {1, 0}, {0, 1}, {-1, 0}};
-    mst_list line = {0};
+    mst_list points = {0};
     for (;;) {
         uint8_t *here = at(w, x, y);
         if ((*here >> 4 >> edge & 1) != 0)
-            return !w->spread->failed && keep_ring(w, &line);
+            return !w->spread->failed && keep_line(w, &points);
         *here = (uint8_t)(*here | 16 << edge);
         const int32_t leaves = LEAVES[case_of(w, x, y)][edge];
-        if (!add_point(w, &line, leaving_at(w, x, y, leaves)))
+        if (!add_point(w, &points, leaving_at(w, x, y, leaves)))
             return false;
         x += STEP[leaves][0];
         y += STEP[leaves][1];
@@ -281,12 +287,71 @@ static bool march(const window *w)
     return true;
 }
 
+/* ---- rings ------------------------------------------------------------------------------- */
+
+/** Makes a ring of a line, of no points when it is too small to be seen. */
+static bool make_ring(mst_arena *arena, const line *from, double tolerance_m, mst_ring *out)
+{
+    muster_point *point = mst_arena_array(arena, (size_t)from->count, sizeof *point);
+    if (point == NULL)
+        return false;
+    for (int32_t i = 0; i < from->count; i++)
+        point[i] = from->tries >= TRY_BEFORE ? from->point[i].before : from->point[i].point;
+    mst_ring ring = {.point = point, .count = from->count, .of = -1};
+    ring.area = mst_ring_area(point, ring.count);
+    const bool is_outer = ring.area > 0.0;
+    double share = 1.0;
+    for (int32_t i = 0; i < from->tries; i++)
+        share /= TOLERANCE_FALL;
+    if (from->tries < TRY_ALL && !mst_ring_simplify(arena, &ring, share * tolerance_m))
+        return false;
+    const mst_plane plane = mst_plane_at(ring.point[0].lat_deg);
+    if (ring.count < 3 || is_outer != (ring.area > 0.0) ||
+        fabs(ring.area) * plane.lat_m * plane.lon_m < 4.0 * sq(tolerance_m))
+        ring.count = 0;
+    *out = ring;
+    return true;
+}
+
+/** Makes rings of all lines; those that would cross keep more of their points until none does. */
+static bool make_rings(mst_arena *arena, const mst_list *lines, double radius_m, mst_list *out)
+{
+    const double tolerance_m =
+        fmax(TOLERANCE_LEAST_M, fmin(TOLERANCE_MOST_M, TOLERANCE_SHARE * radius_m));
+    const int32_t count = lines->count;
+    mst_ring *ring = mst_arena_array(arena, (size_t)count + 1, sizeof *ring);
+    uint8_t *anew = mst_arena_array(arena, (size_t)count + 1, 1);
+    bool any = true;
+    if (ring == NULL || anew == NULL)
+        return false;
+    for (int32_t i = 0; i < count; i++)
+        anew[i] = 1;
+    for (int32_t tries = 0; tries < MOST_TRIES && any; tries++) {
+        for (int32_t i = 0; i < count; i++) {
+            line *from = MST_AT(line, lines, i);
+            from->tries = anew[i] ? tries : from->tries;
+            if (anew[i] && !make_ring(arena, from, tolerance_m, &ring[i]))
+                return false;
+        }
+        if (!mst_rings_tangled(arena, ring, count, anew, &any))
+            return false;
+    }
+    for (int32_t i = 0; i < count; i++) {
+        mst_ring *place = ring[i].count > 0 ? mst_list_add(arena, out, sizeof *place) : NULL;
+        if (place != NULL)
+            *place = ring[i];
+        else if (ring[i].count > 0)
+            return false;
+    }
+    return true;
+}
+
 /** The part of the area between two columns of the coarse sheet, inclusive. */
 static bool add_part(mst_spread *s, double radius_m, const int32_t low[2], const int32_t high[2],
-                     mst_arena *arena, mst_contour *out)
+                     mst_arena *arena, mst_list *lines, mst_contour *out)
 {
     const mst_sheet *sheet = &s->waters.sheet[MST_COARSE];
-    window w = {.spread = s, .radius_m = radius_m, .arena = arena, .out = out};
+    window w = {.spread = s, .radius_m = radius_m, .arena = arena, .line = lines, .out = out};
     w.x0 = w.seam_west = low[0];
     w.y0 = low[1];
     w.seam_east = high[0];
@@ -309,6 +374,7 @@ static bool add_part(mst_spread *s, double radius_m, const int32_t low[2], const
 bool mst_contour_sea(mst_spread *s, double radius_m, mst_arena *arena, mst_contour *out)
 {
     *out = (mst_contour){0};
+    mst_list lines = {0};
     int32_t low[2], high[2];
     if (!(radius_m > 0.0) || !find_extent(s, radius_m, low, high))
         return true;
@@ -320,13 +386,14 @@ bool mst_contour_sea(mst_spread *s, double radius_m, mst_arena *arena, mst_conto
         const mst_node meets = mst_node_near(&s->waters, MST_COARSE, (muster_point){0.0, seam});
         const bool is_last = seam > sheet->lon_deg[high[0]];
         const int32_t from[2] = {x, low[1]}, to[2] = {is_last ? high[0] : meets.x, high[1]};
-        if (from[0] < to[0] && !add_part(s, radius_m, from, to, arena, out))
+        if (from[0] < to[0] && !add_part(s, radius_m, from, to, arena, &lines, out))
             return false;
         if (is_last || to[0] >= high[0])
             break;
         x = to[0];
     }
-    return mst_rings_sort(arena, &out->ring) && !s->failed && !s->arena.failed;
+    return make_rings(arena, &lines, radius_m, &out->ring) && mst_rings_sort(arena, &out->ring) &&
+           !s->failed && !s->arena.failed;
 }
 
 mst_spread *mst_spread_open(const mst_land *land, const mst_geography *geography, muster_point from,

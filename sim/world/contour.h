@@ -21,6 +21,10 @@ typedef struct mst_contour {
     bool is_clipped; /* the box of the land ends before the area does */
 } mst_contour;
 
+/** A spread to this radius and beyond goes in steps twice as long (spread.c): lines of shorter radii follow
+ * shores more closely on a spread of their own. */
+#define MST_WIDE_SPREAD_M 1.2e6
+
 struct mst_spread; /* spread.h */
 
 /** mst_spread_make in a block of its own; null when memory is short. Longitudes in any turn. */
@@ -30,9 +34,11 @@ void mst_spread_close(struct mst_spread *spread, const muster_memory *memory); /
 
 /**
  * Water within radius_m (at most the spread's most_m) by sea. Land and what is not reached stay out,
- * islands as holes. Rings follow nodes of the coarse sheet (0.02 degree of latitude), and lines
+ * islands as holes. Rings follow nodes of the coarse sheet (0.02 degree of latitude, 0.04 of a wide
+ * spread), and lines
  * between them the distance; then no point is left out that lies farther than a thousandth of the
- * radius, 300 m at least and 1,500 m at most, from the line without it.
+ * radius, 300 m at least and 1,500 m at most, from the line without it. Where rings would cross for that,
+ * they keep more of their points.
  *
  * @param[out] out  rings in the arena, outer ones before their holes; none: nothing is reached
  * @return false when memory is short
@@ -50,6 +56,10 @@ double mst_ring_area(const muster_point *point, int32_t count);
 /** Leaves out points that lie nearer than tolerance_m to the line without them. Points on the
  * meridian of 180 degrees stay where the ring meets it. False when memory is short. */
 bool mst_ring_simplify(mst_arena *arena, mst_ring *ring, double tolerance_m);
+
+/** Tells of each ring whether it crosses another or itself (count). False when memory is short. */
+bool mst_rings_tangled(mst_arena *arena, const mst_ring *ring, int32_t count, uint8_t *tangled,
+                       bool *out_any);
 
 /** Finds the outer ring of each hole and puts them in order; holes in no ring are dropped. */
 bool mst_rings_sort(mst_arena *arena, mst_list *ring);

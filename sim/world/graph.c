@@ -237,12 +237,11 @@ bool mst_graph_twin(mst_graph *g, mst_node node, bool finer, mst_node *out)
 
 bool mst_graph_init(mst_graph *g, mst_waters *waters, muster_point from, muster_point to, bool soft)
 {
-    *g = (mst_graph){
-        .waters = waters,
-        .end = {from, to},
-        .near_land_m = NEAR_LAND_M,
-        .soft = soft,
-        .cost_serial = ++waters->serial};
+    *g = (mst_graph){.waters = waters,
+                     .end = {from, to},
+                     .near_land_m = NEAR_LAND_M,
+                     .soft = soft,
+                     .cost_serial = ++waters->serial};
     make_moves(g);
     g->lengths_m = mst_lattice_lengths(waters, MST_MOST_MOVES);
     if (g->lengths_m == NULL)

@@ -30,7 +30,7 @@ typedef struct mst_graph {
     mst_waters *waters;
     muster_point end[2];
     double near_land_m; /* the coarse sheet is used where the ocean node beside has less slack */
-    bool soft;                                  /* see mst_search */
+    bool soft;          /* see mst_search */
     mst_move moves[MST_SHEETS][MST_MOST_MOVES]; /* by angle from west, anticlockwise */
     int32_t move_count[MST_SHEETS];
     float *lengths_m; /* of coarse moves, filled by the search (rows x MST_MOST_MOVES) */

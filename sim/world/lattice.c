@@ -104,8 +104,7 @@ static int32_t kept(double value, int32_t count)
 mst_node mst_node_near(const mst_waters *waters, int32_t sheet, muster_point point)
 {
     const mst_sheet *s = &waters->sheet[sheet];
-    return (mst_node){sheet,
-                      kept(floor(point.lon_deg / s->lon_step_deg + 0.5) - s->x0, s->columns),
+    return (mst_node){sheet, kept(floor(point.lon_deg / s->lon_step_deg + 0.5) - s->x0, s->columns),
                       kept(floor(point.lat_deg / s->lat_step_deg + 0.5) - s->y0, s->rows)};
 }
 

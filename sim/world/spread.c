@@ -10,6 +10,7 @@
  */
 #include "world/spread.h"
 
+#include "world/contour.h"
 #include "world/way.h"
 
 #include <string.h>
@@ -31,8 +32,6 @@ enum { PULL_STEPS = 5 };
 enum { MOST_HOPS = 1, LAST_STEPS = 20, STEPS_BETWEEN = 2 };
 /** A corner is pulled when it costs more than this. */
 static const double PULL_LEAST_M = 60.0;
-/** From this radius on steps are twice as long: a coarse one is then less than a 400th of it. */
-static const double WIDE_SPREAD_M = 1.2e6;
 /** The coarse sheet is used where the ocean node beside has less slack than this, by length of the steps:
  * so no water between ocean nodes is left out. */
 static const double NEAR_LAND_M[] = {11500.0, 23000.0};
@@ -523,7 +522,8 @@ static bool is_pocket(mst_spread *s, mst_node node)
             if (there == NULL || there->water[mst_node_index(to)] == WATER_LISTED ||
                 !keeps_offing(s, to))
                 continue;
-            is_sea = there->water[mst_node_index(to)] == WATER_SEA || water.count >= (is_wide(s) ? POCKET_NODES / 4 : POCKET_NODES);
+            is_sea = there->water[mst_node_index(to)] == WATER_SEA ||
+                     water.count >= (is_wide(s) ? POCKET_NODES / 4 : POCKET_NODES);
             there->water[mst_node_index(to)] = WATER_LISTED;
             mst_node *place = mst_list_add(&s->arena, &water, sizeof *place);
             if (place == NULL)
@@ -694,7 +694,7 @@ static bool begin(mst_spread *s, const mst_land *land, const mst_geography *geog
 {
     if (!mst_geography_place(land, geography, &s->arena, &s->geography) ||
         !mst_waters_init(&s->waters, land, &s->geography, false,
-                         (s->most_m >= WIDE_SPREAD_M ? 2 : 1) * MST_SHEET_RATIO, &s->arena))
+                         (s->most_m >= MST_WIDE_SPREAD_M ? 2 : 1) * MST_SHEET_RATIO, &s->arena))
         return false;
     for (int32_t sheet = 0; sheet < MST_SHEETS; sheet++) {
         const mst_sheet *of = &s->waters.sheet[sheet];

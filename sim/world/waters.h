@@ -49,7 +49,7 @@ typedef struct mst_sheet {
     int32_t x0, y0;        /* lattice numbers of the first node                         */
     int32_t columns, rows; /* nodes                                                     */
     int32_t tile_columns, tile_rows;
-    mst_tile **tile;             /* (tile_rows x tile_columns), null until made               */
+    mst_tile **tile; /* (tile_rows x tile_columns), null until made               */
     double lat_step_deg, lon_step_deg;
     double *lat_deg, *lon_deg;   /* (rows), (columns)                                         */
     double *step_x_m, *step_y_m; /* metres to the next node east and north         (rows)     */

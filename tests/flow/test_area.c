@@ -2,6 +2,7 @@
  * meridian of 180 degrees, aircraft, and the form of the document. */
 #include "batch/handles.h"
 #include "flow.h"
+#include "memory.h"
 #include "test.h"
 #include "world/contour.h"
 
@@ -200,6 +201,58 @@ static void try_form(json_t *document)
     }
 }
 
+/* Turn of a, b, c on the map of degrees. */
+static double turn(muster_point a, muster_point b, muster_point c)
+{
+    return (b.lon_deg - a.lon_deg) * (c.lat_deg - a.lat_deg) -
+           (b.lat_deg - a.lat_deg) * (c.lon_deg - a.lon_deg);
+}
+
+typedef struct segment {
+    muster_point a, b;
+} segment;
+
+static double west_of(const segment *s)
+{
+    return fmin(s->a.lon_deg, s->b.lon_deg);
+}
+
+static int by_west(const void *one, const void *two)
+{
+    const double x = west_of(one), y = west_of(two);
+    return (x > y) - (x < y);
+}
+
+static bool do_cross(const segment *s, const segment *t)
+{
+    return turn(s->a, s->b, t->a) * turn(s->a, s->b, t->b) < 0.0 &&
+           turn(t->a, t->b, s->a) * turn(t->a, t->b, s->b) < 0.0;
+}
+
+/* No two segments of a feature's rings cross. */
+static void try_crossings(json_t *feature)
+{
+    size_t i, k, n, count = 0, room = 0;
+    json_t *polygon, *ring, *pair;
+    segment *all = NULL;
+    json_array_foreach(flow_at(feature, "geometry.coordinates"), i, polygon)
+        json_array_foreach(polygon, k, ring) room += json_array_size(ring);
+    all = malloc((room + 1) * sizeof *all);
+    assert_non_null(all);
+    json_array_foreach(flow_at(feature, "geometry.coordinates"), i, polygon)
+        json_array_foreach(polygon, k, ring) json_array_foreach(ring, n, pair) if (n > 0)
+            all[count++] = (segment){point_of(json_array_get(ring, n - 1)), point_of(pair)};
+    assert_true(count > 0);
+    qsort(all, count, sizeof *all, by_west);
+    for (i = 0; i < count; i++) {
+        const double east = fmax(all[i].a.lon_deg, all[i].b.lon_deg);
+        for (k = i + 1; k < count && west_of(&all[k]) <= east; k++)
+            if (do_cross(&all[i], &all[k]))
+                fail_msg("rings cross near %.3f %.3f", all[i].a.lat_deg, all[i].a.lon_deg);
+    }
+    free(all);
+}
+
 static void test_lines_are_as_far_as_the_route_finder_says(void **context)
 {
     static const struct {
@@ -219,6 +272,9 @@ static void test_lines_are_as_far_as_the_route_finder_says(void **context)
         try_form(document);
         try_line(&f, feature, 24);
         try_land(&f, feature);
+        size_t k;
+        json_t *each;
+        json_array_foreach(json_object_get(document, "features"), k, each) try_crossings(each);
         json_decref(document);
     }
     flow_close(&f);
@@ -422,6 +478,58 @@ static void test_aircraft(void **context)
     mst_arena_clear(&arena);
 }
 
+/* South of 50 S the land ends before the radius of a ship that lies near there: the area says so. */
+static void test_the_box_of_the_land_clips(void **context)
+{
+    static const struct {
+        muster_point from;
+        bool is_clipped;
+    } tries[] = {{{-47.0, 200.0}, true}, {{-30.0, 200.0}, false}};
+    const mst_geography open = {.offing_m = 5556.0, .end_zone_m = 14816.0};
+    muster_land *land = NULL;
+    (void)context;
+    assert_int_equal(muster_land_open(NULL, 0, NULL, NULL, &land), MUSTER_OK);
+    for (size_t i = 0; i < 2; i++) {
+        mst_arena arena;
+        mst_contour contour;
+        struct mst_spread *spread = mst_spread_open(land->land, &open, tries[i].from, 8e5, NULL);
+        mst_arena_init(&arena, NULL);
+        assert_non_null(spread);
+        assert_true(mst_contour_sea(spread, 8e5, &arena, &contour));
+        assert_int_equal(contour.is_clipped, tries[i].is_clipped);
+        assert_true(contour.ring.count > 0);
+        mst_spread_close(spread, NULL);
+        mst_arena_clear(&arena);
+    }
+    muster_land_free(land);
+}
+
+/* Wherever memory ends: no text, a reason, nothing kept. */
+static void test_memory_runs_short(void **context)
+{
+    flow f;
+    (void)context;
+    assert_int_equal(flow_run(&f, worked_case, NULL, NULL), MUSTER_OK);
+    bool done = false;
+    int32_t tries = 0;
+    for (int32_t left = 0; !done; left += 1 + left / 4) {
+        test_memory memory = {.left = left};
+        const muster_memory hook = test_hook(&memory);
+        const muster_tell tell = {.scenario = f.scenario, .model = f.model, .memory = &hook};
+        muster_diags *diags = muster_diags_create(NULL);
+        char *text = muster_tell_area(&tell, f.routes, "najin-531", NULL, 190.0, diags);
+        done = memory.refused == 0;
+        tries++;
+        assert_true((text != NULL) == done);
+        assert_true((muster_diags_error_count(diags) > 0) == !done);
+        muster_tell_free(text, &hook);
+        muster_diags_free(diags);
+        assert_int_equal(memory.held, 0);
+    }
+    assert_true(tries > 10);
+    flow_close(&f);
+}
+
 static void test_mistakes(void **context)
 {
     flow f;
@@ -448,6 +556,8 @@ int main(void)
         cmocka_unit_test(test_a_closed_sea),
         cmocka_unit_test(test_aircraft),
         cmocka_unit_test(test_mistakes),
+        cmocka_unit_test(test_the_box_of_the_land_clips),
+        cmocka_unit_test(test_memory_runs_short),
         cmocka_unit_test(test_same_bytes_twice),
         cmocka_unit_test(test_radii_are_those_of_the_ladder),
         cmocka_unit_test(test_a_closed_gate_keeps_a_ship_in),
