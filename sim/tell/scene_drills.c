@@ -134,6 +134,29 @@ static void add_serials(mst_json *json, const mst_model *m)
     mst_json_end(json);
 }
 
+/* ---- groups ---------------------------------------------------------------------------------- */
+
+/* Those of the file, guide first; ships by themselves are in none. */
+static void add_groups(mst_json *json, const mst_model *m)
+{
+    mst_json_array(json, "groups");
+    for (int32_t i = 0; i < m->group_count; i++) {
+        const mst_group_row *group = &m->group[i];
+        if (group->is_made)
+            continue;
+        mst_json_object(json, NULL);
+        mst_json_text(json, "id", group->id);
+        mst_json_text(json, "name", group->name);
+        mst_json_text(json, "drill", group->drill >= 0 ? m->drill[group->drill].id : NULL);
+        mst_json_array(json, "members");
+        for (int32_t k = 0; k < group->member_count; k++)
+            mst_json_text(json, NULL, m->unit[group->member[k]].id);
+        mst_json_end(json);
+        mst_json_end(json);
+    }
+    mst_json_end(json);
+}
+
 void mst_json_scene_drills(mst_json *json, const mst_page *page)
 {
     mst_json_array(json, "drills");
@@ -141,4 +164,5 @@ void mst_json_scene_drills(mst_json *json, const mst_page *page)
         add_drill(json, page, &page->model->drill[i]);
     mst_json_end(json);
     add_serials(json, page->model);
+    add_groups(json, page->model);
 }

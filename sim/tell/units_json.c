@@ -120,6 +120,7 @@ void mst_json_unit(mst_json *json, const mst_page *page, int32_t unit)
     add_symbol(json, page, unit);
     mst_json_text(json, "base", page->model->spot[u->home].name);
     mst_json_place(json, page->model->spot[u->home].point);
+    mst_json_text(json, "parent", u->parent >= 0 ? page->model->unit[u->parent].id : NULL);
     mst_json_whole(json, "count", u->count);
     mst_json_whole(json, "serviceable", u->serviceable);
     mst_json_bool(json, "took_part", o->took_part);
