@@ -1,4 +1,5 @@
-/* Reads a run document: its members by the tables of run_file_members.c, then what no table can say. */
+/* Reads a run document: its members by the tables of run_file_members.c, then what no table can say
+ * (run_file_check.c). */
 #include "tell/run_file.h"
 
 #include "tell/json.h"
@@ -19,25 +20,11 @@ typedef struct owned {
     mst_arena arena;
 } owned;
 
-typedef struct reader {
-    mst_arena *arena;
-    muster_diags *diags;
-    const char *name;
-    int64_t faults;
-} reader;
-
-/* Where it stands in the document; lives on the stack. */
-typedef struct where {
-    const struct where *up;
-    const char *key;
-    int32_t index; /* -1: not in a list */
-} where;
-
 enum { PATH_BYTES = 256, DEPTH_MAX = 8, FAULTS_TOLD = 100 };
 
-static void write_path(const where *at, const char *key, char path[PATH_BYTES])
+static void write_path(const mst_run_where *at, const char *key, char path[PATH_BYTES])
 {
-    const where *way[DEPTH_MAX];
+    const mst_run_where *way[DEPTH_MAX];
     int depth = 0;
     size_t used = 0;
     path[0] = '\0';
@@ -54,7 +41,7 @@ static void write_path(const where *at, const char *key, char path[PATH_BYTES])
         muster_text_format(path + used, PATH_BYTES - used, "%s%s", used ? "." : "", key);
 }
 
-static void fault(reader *r, const where *at, const char *key, const char *wanted)
+void mst_run_fault(mst_run_reader *r, const mst_run_where *at, const char *key, const char *wanted)
 {
     char path[PATH_BYTES];
     if (r->faults++ >= FAULTS_TOLD)
@@ -79,7 +66,7 @@ static void set_pointer(void *out, const void *value)
 }
 
 /* Any bounds but those of the row: a number that is not there is NaN. */
-static double read_real(reader *r, const where *at, const mst_member *row,
+static double read_real(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                         const mst_json_value *value)
 {
     char wanted[96];
@@ -90,21 +77,21 @@ static double read_real(reader *r, const where *at, const mst_member *row,
         return (double)NAN;
     muster_text_format(wanted, sizeof wanted, "a number from %g to %g is wanted", row->low,
                        row->high);
-    fault(r, at, row->key, wanted);
+    mst_run_fault(r, at, row->key, wanted);
     return (double)NAN;
 }
 
-static void read_text(reader *r, const where *at, const mst_member *row,
+static void read_text(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                       const mst_json_value *value, void *out)
 {
     const char *text = mst_json_string(value);
     if (text)
         set_pointer(out, mst_arena_text(r->arena, text));
     else if (!mst_json_is_null(value) || !row->is_optional)
-        fault(r, at, row->key, "a text is wanted");
+        mst_run_fault(r, at, row->key, "a text is wanted");
 }
 
-static muster_time read_time(reader *r, const where *at, const mst_member *row,
+static muster_time read_time(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                              const mst_json_value *value)
 {
     muster_interval moment = {MUSTER_NEVER, MUSTER_NEVER, 0};
@@ -112,24 +99,24 @@ static muster_time read_time(reader *r, const where *at, const mst_member *row,
     if (text && muster_time_read(text, 0, &moment) && strchr(text, 'T'))
         return moment.from;
     if (text || !mst_json_is_null(value) || !row->is_optional)
-        fault(r, at, row->key, "a time as 2023-07-15T01:45:00Z is wanted");
+        mst_run_fault(r, at, row->key, "a time as 2023-07-15T01:45:00Z is wanted");
     return MUSTER_NEVER;
 }
 
-static void read_whole(reader *r, const where *at, const mst_member *row,
+static void read_whole(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                        const mst_json_value *value, int32_t *out)
 {
     const double number = read_real(r, at, row, value);
     *out = isnan(number) ? -1 : (int32_t)number;
     if (!isnan(number) && number != floor(number))
-        fault(r, at, row->key, "a whole number is wanted");
+        mst_run_fault(r, at, row->key, "a whole number is wanted");
 }
 
-static bool read_bool(reader *r, const where *at, const mst_member *row,
+static bool read_bool(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                       const mst_json_value *value)
 {
     if (!mst_json_is_bool(value) && !mst_json_is_null(value))
-        fault(r, at, row->key, "true or false is wanted");
+        mst_run_fault(r, at, row->key, "true or false is wanted");
     return mst_json_is_true(value);
 }
 
@@ -139,7 +126,7 @@ static bool is_place(double lon_deg, double lat_deg)
 }
 
 /* lat_deg and lon_deg, behind a prefix. */
-static void read_place(reader *r, const where *at, const mst_member *row,
+static void read_place(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                        const mst_json_value *object, muster_point *out)
 {
     char lat[32], lon[32];
@@ -154,21 +141,21 @@ static void read_place(reader *r, const where *at, const mst_member *row,
     }
     *out = (muster_point){(double)NAN, (double)NAN};
     if (!mst_json_is_null(north) || !mst_json_is_null(east))
-        fault(r, at, lat, "a place is wanted: latitude -90 .. 90 with a longitude");
+        mst_run_fault(r, at, lat, "a place is wanted: latitude -90 .. 90 with a longitude");
 }
 
 /* Count of a list that is there; faults where it is none. */
-static int32_t list_count(reader *r, const where *at, const mst_member *row,
+static int32_t list_count(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                           const mst_json_value *value)
 {
     if (mst_json_is_array(value))
         return mst_json_count(value);
     if (!mst_json_is_null(value) || !row->is_optional)
-        fault(r, at, row->key, "a list is wanted");
+        mst_run_fault(r, at, row->key, "a list is wanted");
     return 0;
 }
 
-static void read_points(reader *r, const where *at, const mst_member *row,
+static void read_points(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                         const mst_json_value *value, char *out)
 {
     const int32_t count = list_count(r, at, row, value);
@@ -177,9 +164,9 @@ static void read_points(reader *r, const where *at, const mst_member *row,
         const mst_json_value *pair = mst_json_item(value, i);
         const double lon = mst_json_number(mst_json_item(pair, 0));
         const double lat = mst_json_number(mst_json_item(pair, 1));
-        const where here = {at, row->key, i};
+        const mst_run_where here = {at, row->key, i};
         if (!is_place(lon, lat))
-            fault(r, &here, NULL, "[longitude, latitude] is wanted");
+            mst_run_fault(r, &here, NULL, "[longitude, latitude] is wanted");
         else
             point[i] = (muster_point){lat, muster_lon_inside(lon)};
     }
@@ -187,14 +174,14 @@ static void read_points(reader *r, const where *at, const mst_member *row,
     memcpy(out + row->count_offset, &count, sizeof count);
 }
 
-static void read_numbers(reader *r, const where *at, const mst_member *row,
+static void read_numbers(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                          const mst_json_value *value, char *out)
 {
     const int32_t count = list_count(r, at, row, value);
     double *number = mst_arena_array(r->arena, (size_t)count, sizeof *number);
     const mst_member each = {"", MST_MEMBER_REAL, false, 0, 0, row->low, row->high, NULL};
     for (int32_t i = 0; i < count && number; i++) {
-        const where here = {at, row->key, i};
+        const mst_run_where here = {at, row->key, i};
         number[i] = read_real(r, &here, &each, mst_json_item(value, i));
     }
     set_pointer(out + row->offset, number);
@@ -202,7 +189,7 @@ static void read_numbers(reader *r, const where *at, const mst_member *row,
 }
 
 /* The values of all measures, one after another. */
-static void read_values(reader *r, const where *at, const mst_member *row,
+static void read_values(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                         const mst_json_value *value, char *out)
 {
     const int32_t measures = list_count(r, at, row, value);
@@ -213,7 +200,7 @@ static void read_values(reader *r, const where *at, const mst_member *row,
     muster_run_outcome *all = mst_arena_array(r->arena, (size_t)count, sizeof *all);
     for (int32_t i = 0; i < measures && all; i++) {
         const mst_json_value *measure = mst_json_item(value, i);
-        const where here = {at, row->key, i};
+        const mst_run_where here = {at, row->key, i};
         muster_run_outcome head = {0};
         const mst_member texts[] = {
             {"measure", MST_MEMBER_TEXT, false, offsetof(muster_run_outcome, measure), 0, 0, 0,
@@ -236,27 +223,27 @@ static void read_values(reader *r, const where *at, const mst_member *row,
     memcpy(out + row->count_offset, &used, sizeof used);
 }
 
-static void read_members(reader *r, const where *at, const mst_members *members,
+static void read_members(mst_run_reader *r, const mst_run_where *at, const mst_members *members,
                          const mst_json_value *object, char *out);
 
-static void read_list(reader *r, const where *at, const mst_member *row,
+static void read_list(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                       const mst_json_value *value, char *out)
 {
     const int32_t count = list_count(r, at, row, value);
     char *items = mst_arena_array(r->arena, (size_t)count, row->of->bytes);
     for (int32_t i = 0; i < count && items; i++) {
-        const where here = {at, row->key, i};
+        const mst_run_where here = {at, row->key, i};
         const mst_json_value *item = mst_json_item(value, i);
         if (mst_json_is_object(item))
             read_members(r, &here, row->of, item, items + (size_t)i * row->of->bytes);
         else
-            fault(r, &here, NULL, "an object is wanted");
+            mst_run_fault(r, &here, NULL, "an object is wanted");
     }
     set_pointer(out + row->offset, items);
     memcpy(out + row->count_offset, &count, sizeof count);
 }
 
-static void read_scalar(reader *r, const where *at, const mst_member *row,
+static void read_scalar(mst_run_reader *r, const mst_run_where *at, const mst_member *row,
                         const mst_json_value *value, char *out)
 {
     if (row->kind == MST_MEMBER_TEXT) {
@@ -281,7 +268,7 @@ static void read_scalar(reader *r, const where *at, const mst_member *row,
     }
 }
 
-static void read_members(reader *r, const where *at, const mst_members *members,
+static void read_members(mst_run_reader *r, const mst_run_where *at, const mst_members *members,
                          const mst_json_value *object, char *out)
 {
     for (const mst_member *row = members->row; row->kind != MST_MEMBER_END; row++) {
@@ -306,145 +293,24 @@ static void read_members(reader *r, const where *at, const mst_members *members,
     }
 }
 
-/* ---- what no table can say ------------------------------------------------------------------ */
-
-static void check_routes(reader *r, muster_run_file *run)
-{
-    for (int32_t i = 0; i < run->route_count; i++) {
-        const muster_run_route *route = &run->route[i];
-        const where at = {NULL, "routes", i};
-        if (route->point_count < 2)
-            fault(r, &at, "points", "two points at least are wanted");
-        if (route->at_count != 0 && route->at_count != route->point_count)
-            fault(r, &at, "points_m", "as many numbers as points are wanted");
-        for (int32_t p = 1; p < route->at_count; p++)
-            if (!(route->at_m[p] >= route->at_m[p - 1])) {
-                fault(r, &at, "points_m", "the way to a point must not fall");
-                break;
-            }
-    }
-}
-
-static void check_legs(reader *r, const muster_run_file *run, int32_t unit)
-{
-    const muster_run_unit *u = &run->unit[unit];
-    const where up = {NULL, "units", unit};
-    for (int32_t i = 0; i < u->leg_count; i++) {
-        const muster_run_leg *leg = &u->leg[i];
-        const where at = {&up, "legs", i};
-        if (leg->end < leg->start || (i > 0 && leg->start < u->leg[i - 1].end))
-            fault(r, &at, "start", "legs follow one another in time");
-        if (leg->route >= run->route_count)
-            fault(r, &at, "route", "there is no such route");
-        if (leg->kind && strcmp(leg->kind, "leg") == 0 && leg->route >= 0 &&
-            (isnan(leg->start_m) || isnan(leg->speed_mps)))
-            fault(r, &at, "start_m", "a leg under way has start_m and speed_mps");
-    }
-}
-
-static bool falls(muster_time earlier, muster_time later)
-{
-    return earlier != MUSTER_NEVER && later != MUSTER_NEVER && later < earlier;
-}
-
-static void check_sorties(reader *r, const muster_run_file *run, int32_t unit)
-{
-    const muster_run_unit *u = &run->unit[unit];
-    const where up = {NULL, "units", unit};
-    for (int32_t i = 0; i < u->sortie_count; i++) {
-        const muster_run_sortie *s = &u->sortie[i];
-        const where at = {&up, "sorties", i};
-        if (falls(s->off, s->on) || falls(s->off, s->leave) || falls(s->on, s->leave) ||
-            falls(s->off, s->land) || falls(s->on, s->land) || falls(s->leave, s->land))
-            fault(r, &at, "off", "off, on, leave and land follow one another in time");
-    }
-}
-
-static int by_id(const void *a, const void *b)
-{
-    const muster_run_unit *const *x = a, *const *y = b;
-    const int order = strcmp((*x)->id, (*y)->id);
-    return order != 0 ? order : (*x > *y) - (*x < *y);
-}
-
-static void check_ids(reader *r, const muster_run_file *run)
-{
-    const muster_run_unit **sorted =
-        mst_arena_array(r->arena, (size_t)run->unit_count, sizeof *sorted);
-    for (int32_t i = 0; i < run->unit_count && sorted; i++)
-        sorted[i] = &run->unit[i];
-    if (sorted && run->unit_count > 1)
-        qsort(sorted, (size_t)run->unit_count, sizeof *sorted, by_id);
-    for (int32_t i = 1; i < run->unit_count && sorted; i++) {
-        const where at = {NULL, "units", (int32_t)(sorted[i] - run->unit)};
-        if (strcmp(sorted[i]->id, sorted[i - 1]->id) == 0)
-            fault(r, &at, "id", "another unit has this id");
-    }
-}
-
-static void check_order(reader *r, const muster_run_file *run)
-{
-    for (int32_t i = 1; i < run->event_count; i++) {
-        const where at = {NULL, "events", i};
-        if (run->event[i].time < run->event[i - 1].time)
-            fault(r, &at, "time", "events stand in order of time");
-    }
-    for (int32_t i = 0; i < run->area_count; i++) {
-        const where at = {NULL, "scene.areas", i};
-        if (isnan(run->area[i].radius_nm) && run->area[i].point_count < 3)
-            fault(r, &at, "points", "a circle has a radius, a polygon three points at least");
-    }
-}
-
-static void later(muster_time time, muster_time *last)
-{
-    if (time != MUSTER_NEVER && time > *last)
-        *last = time;
-}
-
-static void find_end(muster_run_file *run)
-{
-    run->end = run->epoch;
-    for (int32_t i = 0; i < run->unit_count; i++) {
-        const muster_run_unit *u = &run->unit[i];
-        if (u->leg_count > 0)
-            later(u->leg[u->leg_count - 1].end, &run->end);
-        for (int32_t k = 0; k < u->sortie_count; k++) {
-            later(u->sortie[k].off, &run->end);
-            later(u->sortie[k].on, &run->end);
-            later(u->sortie[k].leave, &run->end);
-            later(u->sortie[k].land, &run->end);
-        }
-    }
-    if (run->event_count > 0)
-        later(run->event[run->event_count - 1].time, &run->end);
-}
-
-static void check_head(reader *r, const mst_json_value *root)
+static void check_head(mst_run_reader *r, const mst_json_value *root)
 {
     const char *format = mst_json_string(mst_json_member(root, "format"));
     if (!format || strcmp(format, "muster-run") != 0)
-        fault(r, NULL, "format",
-              "\"muster-run\" is wanted: muster run FILE -o run.json makes such a file");
+        mst_run_fault(r, NULL, "format",
+                      "\"muster-run\" is wanted: muster run FILE -o run.json makes such a file");
     else if (mst_json_number(mst_json_member(root, "version")) != 1.0)
-        fault(r, NULL, "version", "this program reads version 1");
+        mst_run_fault(r, NULL, "version", "this program reads version 1");
 }
 
-static void read_run(reader *r, const mst_json_value *root, muster_run_file *run)
+static void read_run(mst_run_reader *r, const mst_json_value *root, muster_run_file *run)
 {
     check_head(r, root);
     if (r->faults == 0)
         read_members(r, NULL, &mst_run_file_members, root, (char *)run);
     if (r->faults > 0 || r->arena->failed)
         return;
-    check_routes(r, run);
-    check_ids(r, run);
-    check_order(r, run);
-    for (int32_t i = 0; i < run->unit_count; i++) {
-        check_legs(r, run, i);
-        check_sorties(r, run, i);
-    }
-    find_end(run);
+    mst_run_file_check(r, run);
 }
 
 muster_status muster_run_file_read(const char *name, const char *bytes, size_t length,
@@ -473,7 +339,7 @@ muster_status muster_run_file_read(const char *name, const char *bytes, size_t l
     }
     memset(own, 0, sizeof *own);
     mst_arena_init(&own->arena, mst_memory_keep(&own->memory, memory));
-    reader r = {&own->arena, diags, name, 0};
+    mst_run_reader r = {&own->arena, diags, name, 0};
     read_run(&r, mst_json_root(document), &own->run);
     mst_json_forget(document);
     const bool is_short = own->arena.failed;

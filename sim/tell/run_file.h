@@ -4,6 +4,7 @@
 #ifndef MST_TELL_RUN_FILE_H
 #define MST_TELL_RUN_FILE_H
 
+#include "base/arena.h"
 #include "muster/run_file.h"
 
 typedef enum mst_member_kind {
@@ -38,5 +39,25 @@ typedef struct mst_members {
 } mst_members;
 
 extern const mst_members mst_run_file_members; /* of muster_run_file */
+
+typedef struct mst_run_reader {
+    mst_arena *arena;
+    muster_diags *diags;
+    const char *name;
+    int64_t faults;
+} mst_run_reader;
+
+/** Where it stands in the document; lives on the stack. */
+typedef struct mst_run_where {
+    const struct mst_run_where *up;
+    const char *key;
+    int32_t index; /* -1: not in a list */
+} mst_run_where;
+
+/** Notes what is wrong with a member (key may be null: of the place itself). */
+void mst_run_fault(mst_run_reader *r, const mst_run_where *at, const char *key, const char *wanted);
+
+/** What no table can say; finds the end of the run (run_file_check.c). */
+void mst_run_file_check(mst_run_reader *r, muster_run_file *run);
 
 #endif
