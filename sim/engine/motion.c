@@ -3,6 +3,7 @@
 #include "engine/chance.h"
 #include "engine/crossing.h"
 #include "engine/halt.h"
+#include "engine/legs.h"
 
 #include <math.h>
 
@@ -11,7 +12,7 @@ static double seconds_between(muster_time from, muster_time to)
     return (double)(to - from) / (double)MUSTER_SECOND;
 }
 
-static mst_leg leg_of(const mst_run *run, const mst_unit_state *s)
+mst_leg mst_motion_leg(const mst_run *run, const mst_unit_state *s)
 {
     return mst_model_leg(run->model, s->from, s->to);
 }
@@ -23,9 +24,9 @@ static double burnt_kg(const mst_run *run, const mst_unit_state *s)
     return fmin(s->burn_kgps * seconds_between(s->since, mst_now(run)), s->fuel_kg);
 }
 
-static double covered_m(const mst_run *run, const mst_unit_state *s)
+double mst_motion_covered_m(const mst_run *run, const mst_unit_state *s)
 {
-    const mst_leg leg = leg_of(run, s);
+    const mst_leg leg = mst_motion_leg(run, s);
     const double moved_m = s->hold < 0 ? s->speed_mps * seconds_between(s->since, mst_now(run)) : 0;
     return fmin(s->start_m + moved_m, leg.length_m);
 }
@@ -48,8 +49,8 @@ muster_point mst_unit_place(const mst_run *run, int32_t unit)
         return mst_unit_place(run, row->parent);
     if (s->hold >= 0 && s->spot >= 0)
         return run->model->spot[s->spot].point;
-    const mst_leg leg = leg_of(run, s);
-    return mst_leg_position(&leg, covered_m(run, s));
+    const mst_leg leg = mst_motion_leg(run, s);
+    return mst_leg_position(&leg, mst_motion_covered_m(run, s));
 }
 
 bool mst_unit_at(const mst_run *run, int32_t unit, int32_t spot)
@@ -69,17 +70,17 @@ static double burn_kgps(const mst_unit_row *row, double speed_mps)
     return isfinite(rate) ? rate : 0.0;
 }
 
-static double possible_mps(const mst_unit_row *row, double speed_mps)
+double mst_motion_possible_mps(const mst_unit_row *row, double speed_mps)
 {
     return fmin(speed_mps, row->has_range ? fmin(row->max_mps, row->law.max_mps) : row->max_mps);
 }
 
 /* Brings fuel and way up to now; everything after counts from here. */
-static void settle(const mst_run *run, mst_unit_state *s)
+void mst_motion_settle(const mst_run *run, mst_unit_state *s)
 {
     const double burnt = burnt_kg(run, s);
     if (s->hold < 0)
-        s->start_m = covered_m(run, s);
+        s->start_m = mst_motion_covered_m(run, s);
     s->fuel_kg -= burnt;
     s->used_kg += burnt;
     s->issued_kg -= burnt;
@@ -116,7 +117,7 @@ static double level_kg(const mst_unit_row *row, int32_t step)
 }
 
 /* What it is below already is no event. */
-static void skip_levels(const mst_unit_row *row, mst_unit_state *s)
+void mst_motion_skip_levels(const mst_unit_row *row, mst_unit_state *s)
 {
     s->next_level = 0;
     while (s->next_level < MST_LEVEL_EMPTY && s->fuel_kg <= level_kg(row, s->next_level))
@@ -136,14 +137,14 @@ static void expect_level(mst_run *run, int32_t unit)
             schedule(run, s->since + muster_time_from_seconds(seconds), MST_MOTION_LEVEL, unit);
 }
 
-static void expect_crossing(mst_run *run, int32_t unit, double from_m)
+void mst_motion_expect_crossing(mst_run *run, int32_t unit, double from_m)
 {
     mst_unit_state *s = &run->unit[unit];
     mst_cancel(run, &s->crossing);
     if (s->hold >= 0 || s->drill < 0 || !(s->speed_mps > 0.0) ||
         !(run->model->drill[s->drill].area_radius_m > 0.0))
         return;
-    const mst_leg leg = leg_of(run, s);
+    const mst_leg leg = mst_motion_leg(run, s);
     double at_m = 0.0;
     bool enters = false;
     if (!mst_crossing_next(run->crossings, run->model, s->drill, &leg, from_m, &at_m, &enters))
@@ -161,7 +162,7 @@ static void note_area(mst_run *run, int32_t unit, bool inside)
     mst_emit(run, inside ? MST_RECORD_ENTERED : MST_RECORD_LEFT, unit, s->drill, -1);
 }
 
-static void look_at_area(mst_run *run, int32_t unit)
+void mst_motion_look_at_area(mst_run *run, int32_t unit)
 {
     const mst_unit_state *s = &run->unit[unit];
     if (s->drill < 0)
@@ -183,15 +184,15 @@ static void emit_track(mst_run *run, mst_record_kind kind, int32_t unit, int32_t
     record->start_m = s->hold < 0 || s->spot < 0 ? s->start_m : 0.0;
 }
 
-static void begin_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps)
+void mst_motion_begin_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps)
 {
     const mst_unit_row *row = &run->model->unit[unit];
     mst_unit_state *s = &run->unit[unit];
-    settle(run, s);
+    mst_motion_settle(run, s);
     mst_cancel(run, &s->arrival);
     mst_cancel(run, &s->crossing);
     s->hold = (int32_t)hold;
-    s->speed_mps = hold == MST_HOLD_STATION ? possible_mps(row, speed_mps) : 0.0;
+    s->speed_mps = hold == MST_HOLD_STATION ? mst_motion_possible_mps(row, speed_mps) : 0.0;
     s->burn_kgps =
         hold == MST_HOLD_PORT || hold == MST_HOLD_ADRIFT ? 0.0 : burn_kgps(row, s->speed_mps);
     expect_level(run, unit);
@@ -199,11 +200,11 @@ static void begin_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_m
 }
 
 /* speed_mps is through the water; chance makes good that times factor. */
-static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, double start_m,
-                      double speed_mps, double factor, muster_time due)
+void mst_motion_begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, double start_m,
+                          double speed_mps, double factor, muster_time due)
 {
     mst_unit_state *s = &run->unit[unit];
-    settle(run, s);
+    mst_motion_settle(run, s);
     s->hold = -1;
     s->spot = -1;
     s->from = from;
@@ -214,7 +215,7 @@ static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, doub
     s->burn_kgps = burn_kgps(&run->model->unit[unit], speed_mps);
     s->due = due;
     s->next_to = -1;
-    muster_time arrival = time_at_m(s, leg_of(run, s).length_m);
+    muster_time arrival = time_at_m(s, mst_motion_leg(run, s).length_m);
     /* A planned time is the plan's integer, never computed back from speed and distance. */
     if (due != MUSTER_NEVER && due >= s->since && due - arrival <= MUSTER_SECOND &&
         arrival - due <= MUSTER_SECOND)
@@ -223,23 +224,23 @@ static void begin_leg(mst_run *run, int32_t unit, int32_t from, int32_t to, doub
     s->arrival = schedule(run, arrival, MST_MOTION_ARRIVAL, unit);
     emit_track(run, MST_RECORD_LEG, unit, from, to);
     expect_level(run, unit);
-    expect_crossing(run, unit, start_m);
+    mst_motion_expect_crossing(run, unit, start_m);
 }
 
-static void tell_reached(mst_run *run, int32_t unit, int32_t spot, muster_time due)
+void mst_motion_tell_reached(mst_run *run, int32_t unit, int32_t spot, muster_time due)
 {
     mst_record *record = mst_emit(run, MST_RECORD_REACHED, unit, spot, -1);
     record->real = due == MUSTER_NEVER ? (double)NAN : seconds_between(due, mst_now(run));
 }
 
-static void settle_in(mst_run *run, int32_t unit)
+void mst_motion_settle_in(mst_run *run, int32_t unit)
 {
     const mst_unit_state *s = &run->unit[unit];
     if (run->model->spot[s->spot].base >= 0) {
-        begin_hold(run, unit, MST_HOLD_PORT, 0.0);
+        mst_motion_begin_hold(run, unit, MST_HOLD_PORT, 0.0);
         mst_emit(run, MST_RECORD_IN_PORT, unit, s->spot, -1);
     } else {
-        begin_hold(run, unit, MST_HOLD_STATION, run->model->unit[unit].station_mps);
+        mst_motion_begin_hold(run, unit, MST_HOLD_STATION, run->model->unit[unit].station_mps);
     }
 }
 
@@ -249,172 +250,22 @@ static void arrive(mst_run *run, int32_t unit)
     const int32_t spot = s->to, next_to = s->next_to;
     const double next_mps = s->next_mps;
     s->arrival = 0;
-    settle(run, s);
-    s->start_m = leg_of(run, s).length_m;
+    mst_motion_settle(run, s);
+    s->start_m = mst_motion_leg(run, s).length_m;
     s->spot = spot;
     s->next_to = -1;
-    tell_reached(run, unit, spot, s->due);
-    settle_in(run, unit);
-    look_at_area(run, unit);
+    mst_motion_tell_reached(run, unit, spot, s->due);
+    mst_motion_settle_in(run, unit);
+    mst_motion_look_at_area(run, unit);
     mst_broadcast(run, MST_SIGNAL_REACHED, unit, spot);
     if (next_to >= 0 && mst_unit_at(run, unit, spot))
         mst_unit_sail(run, unit, next_to, next_mps);
 }
 
 /* True if its serviceability is drawn each day. */
-static bool changes_daily(const mst_unit_row *row)
+bool mst_motion_changes_daily(const mst_unit_row *row)
 {
     return row->domain == MST_AIR && row->readiness > 0.0 && row->readiness < 1.0;
-}
-
-/* ---- orders ------------------------------------------------------------------------------------ */
-
-static bool has_way(const mst_run *run, int32_t from, int32_t to)
-{
-    return mst_model_leg(run->model, from, to).route != NULL;
-}
-
-static bool obeys(const mst_run *run, int32_t unit)
-{
-    return run->model->unit[unit].domain == MST_NAVAL && run->unit[unit].hold != MST_HOLD_ADRIFT;
-}
-
-/* From a spot where it lies. */
-static bool sail_from(mst_run *run, int32_t unit, int32_t from, int32_t to, double speed_mps,
-                      double factor, muster_time due)
-{
-    if (from == to) {
-        run->unit[unit].spot = to;
-        tell_reached(run, unit, to, due);
-        if (run->unit[unit].hold < 0)
-            settle_in(run, unit);
-        look_at_area(run, unit);
-        mst_broadcast(run, MST_SIGNAL_REACHED, unit, to);
-        return true;
-    }
-    if (!has_way(run, from, to))
-        return false;
-    if (isnan(factor))
-        factor = mst_chance_unit_speed(run, unit, run->unit[unit].legs++);
-    begin_leg(run, unit, from, to, 0.0, speed_mps, factor, due);
-    return true;
-}
-
-/* While on a leg: change speed, turn back, or go on from its end. */
-static bool sail_under_way(mst_run *run, int32_t unit, int32_t to, double speed_mps, double factor,
-                           muster_time due)
-{
-    mst_unit_state *s = &run->unit[unit];
-    const double done_m = covered_m(run, s);
-    if (to == s->to) {
-        begin_leg(run, unit, s->from, to, done_m, speed_mps, s->factor, due);
-        return true;
-    }
-    if (done_m <= 0.0)
-        return sail_from(run, unit, s->from, to, speed_mps, factor, due);
-    if (to == s->from && has_way(run, s->to, s->from)) {
-        begin_leg(run, unit, s->to, to, leg_of(run, s).length_m - done_m, speed_mps, s->factor,
-                  due);
-        return true;
-    }
-    if (!has_way(run, s->to, to))
-        return false;
-    s->next_to = to;
-    s->next_mps = speed_mps;
-    return true;
-}
-
-bool mst_unit_sail_group(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
-                         muster_time due, double factor)
-{
-    const mst_unit_state *s = &run->unit[unit];
-    const double speed = possible_mps(&run->model->unit[unit], speed_mps);
-    if (!obeys(run, unit) || to_spot < 0 || !(speed > 0.0))
-        return false;
-    if (mst_halt_keeps(run, unit, to_spot, speed_mps, due, factor))
-        return true;
-    return s->hold >= 0 ? sail_from(run, unit, s->spot, to_spot, speed, factor, due)
-                        : sail_under_way(run, unit, to_spot, speed, factor, due);
-}
-
-/* By itself: each leg that it begins draws a factor of its own. */
-bool mst_unit_sail_due(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps,
-                       muster_time due)
-{
-    return mst_unit_sail_group(run, unit, to_spot, speed_mps, due, (double)NAN);
-}
-
-bool mst_unit_sail(mst_run *run, int32_t unit, int32_t to_spot, double speed_mps)
-{
-    return mst_unit_sail_due(run, unit, to_spot, speed_mps, MUSTER_NEVER);
-}
-
-bool mst_unit_hold(mst_run *run, int32_t unit, mst_hold hold, double speed_mps)
-{
-    const mst_unit_state *s = &run->unit[unit];
-    if (!obeys(run, unit) || s->hold < 0 || hold == MST_HOLD_ADRIFT)
-        return false;
-    const double speed =
-        hold == MST_HOLD_STATION ? possible_mps(&run->model->unit[unit], speed_mps) : 0.0;
-    if (s->hold != (int32_t)hold || s->speed_mps < speed || s->speed_mps > speed)
-        begin_hold(run, unit, hold, speed);
-    return true;
-}
-
-/* Between two drills a ship in port is filled up to what it is to sail with (assumed: bunkers are
- * there for that; what it may burn is the allotment's affair). */
-static void fill_up(mst_run *run, int32_t unit)
-{
-    const mst_unit_row *row = &run->model->unit[unit];
-    mst_unit_state *s = &run->unit[unit];
-    const double taken_kg = row->on_board_kg - mst_unit_fuel_kg(run, unit);
-    if (s->hold != MST_HOLD_PORT || !(taken_kg > 0.0))
-        return;
-    settle(run, s);
-    s->fuel_kg = row->on_board_kg;
-    skip_levels(row, s);
-    mst_emit(run, MST_RECORD_FUELLED, unit, s->spot, -1)->real = taken_kg;
-    begin_hold(run, unit, MST_HOLD_PORT, 0.0);
-}
-
-int32_t mst_unit_return_spot(const mst_run *run, int32_t unit, int32_t from_spot)
-{
-    const int32_t to = run->unit[unit].return_to, home = run->model->unit[unit].home;
-    if (to >= 0 && (from_spot == to || has_way(run, from_spot, to)))
-        return to;
-    return from_spot == home || has_way(run, from_spot, home) ? home : -1;
-}
-
-void mst_unit_join(mst_run *run, int32_t unit, int32_t drill)
-{
-    mst_unit_state *s = &run->unit[unit];
-    if (s->hold == MST_HOLD_ADRIFT)
-        return;
-    mst_emit(run, MST_RECORD_JOINED, unit, drill, -1);
-    if (run->model->unit[unit].domain == MST_NAVAL)
-        fill_up(run, unit);
-    s->drill = drill;
-    s->was_sent = 1;
-    if (changes_daily(&run->model->unit[unit])) /* others are not looked at */
-        s->serviceable = mst_chance_serviceable(run, unit, mst_now(run));
-    s->is_out = 0;
-    s->cause = MST_CAUSE_NONE;
-    s->in_area = 0;
-    if (run->model->unit[unit].domain != MST_NAVAL)
-        return;
-    look_at_area(run, unit);
-    expect_crossing(run, unit, covered_m(run, s));
-}
-
-void mst_unit_withdraw(mst_run *run, int32_t unit, mst_cause cause)
-{
-    mst_unit_state *s = &run->unit[unit];
-    if (s->drill < 0 || s->is_out)
-        return;
-    s->is_out = 1;
-    s->cause = (int32_t)cause;
-    mst_emit(run, MST_RECORD_WITHDRAWN, unit, s->drill, (int32_t)cause);
-    mst_broadcast(run, MST_SIGNAL_WITHDRAWN, unit, -1);
 }
 
 /* ---- the engine's own events ---------------------------------------------------------------------- */
@@ -425,14 +276,14 @@ static void run_dry(mst_run *run, int32_t unit)
     mst_unit_state *s = &run->unit[unit];
     const double ended_m = s->start_m + s->speed_mps * (s->fuel_kg / s->burn_kgps);
     const bool under_way = s->hold < 0;
-    settle(run, s);
+    mst_motion_settle(run, s);
     s->used_kg += s->fuel_kg;
     s->issued_kg -= s->fuel_kg;
     s->fuel_kg = 0.0;
     if (under_way)
-        s->start_m = fmin(ended_m, leg_of(run, s).length_m);
+        s->start_m = fmin(ended_m, mst_motion_leg(run, s).length_m);
     mst_emit(run, MST_RECORD_FLOOR, unit, MST_LEVEL_EMPTY, -1);
-    begin_hold(run, unit, MST_HOLD_ADRIFT, 0.0);
+    mst_motion_begin_hold(run, unit, MST_HOLD_ADRIFT, 0.0);
     if (under_way) { /* no spot: the leg and start_m say where */
         mst_record *record = &run->record[run->clock->record_count - 1];
         record->c = s->from;
@@ -455,7 +306,7 @@ static void reach_level(mst_run *run, int32_t unit)
         run_dry(run, unit);
         return;
     }
-    settle(run, s);
+    mst_motion_settle(run, s);
     mst_emit(run, MST_RECORD_FLOOR, unit, level, -1)->real = s->fuel_kg;
     expect_level(run, unit);
     mst_broadcast(run, MST_SIGNAL_FLOOR, unit, level);
@@ -464,15 +315,15 @@ static void reach_level(mst_run *run, int32_t unit)
 static void cross(mst_run *run, int32_t unit, bool enters)
 {
     mst_unit_state *s = &run->unit[unit];
-    const mst_leg leg = leg_of(run, s);
+    const mst_leg leg = mst_motion_leg(run, s);
     double at_m = 0.0;
     bool ignored = false;
     s->crossing = 0;
     note_area(run, unit, enters);
     /* Search from the crossing itself: the tick may lie a hair before or after it. */
-    const double here_m = fmin(covered_m(run, s) + 1.0, leg.length_m);
+    const double here_m = fmin(mst_motion_covered_m(run, s) + 1.0, leg.length_m);
     if (mst_crossing_next(run->crossings, run->model, s->drill, &leg, here_m, &at_m, &ignored))
-        expect_crossing(run, unit, here_m);
+        mst_motion_expect_crossing(run, unit, here_m);
 }
 
 /* ---- what befalls a unit (halt.c) ------------------------------------------------------------------ */
@@ -480,7 +331,7 @@ static void cross(mst_run *run, int32_t unit, bool enters)
 void mst_motion_stop_way(mst_run *run, int32_t unit)
 {
     mst_unit_state *s = &run->unit[unit];
-    settle(run, s);
+    mst_motion_settle(run, s);
     mst_cancel(run, &s->arrival);
     mst_cancel(run, &s->crossing);
     s->speed_mps = 0.0;
@@ -493,14 +344,15 @@ void mst_motion_go_on(mst_run *run, int32_t unit, double speed_mps)
 {
     mst_unit_state *s = &run->unit[unit];
     const int32_t next_to = s->next_to;
-    begin_leg(run, unit, s->from, s->to, covered_m(run, s), speed_mps, s->factor, s->due);
+    mst_motion_begin_leg(run, unit, s->from, s->to, mst_motion_covered_m(run, s), speed_mps,
+                         s->factor, s->due);
     s->next_to = next_to;
 }
 
 void mst_motion_take_fuel(mst_run *run, int32_t unit, double mass_kg)
 {
     mst_unit_state *s = &run->unit[unit];
-    settle(run, s);
+    mst_motion_settle(run, s);
     s->fuel_kg = fmax(s->fuel_kg - mass_kg, 0.0);
     if (s->hold < 0) {
         emit_track(run, MST_RECORD_LEG, unit, s->from, s->to);
@@ -521,7 +373,7 @@ static void expect_day(mst_run *run)
 {
     bool any = false;
     for (int32_t i = 0; i < run->model->unit_count && !any; i++)
-        any = changes_daily(&run->model->unit[i]);
+        any = mst_motion_changes_daily(&run->model->unit[i]);
     if (any && !mst_is_plan(run))
         schedule(run, mst_next_midnight(mst_now(run)), MST_MOTION_DAY, -1);
 }
@@ -529,7 +381,7 @@ static void expect_day(mst_run *run)
 static void begin_day(mst_run *run)
 {
     for (int32_t i = 0; i < run->model->unit_count; i++)
-        if (changes_daily(&run->model->unit[i]) && run->unit[i].drill >= 0)
+        if (mst_motion_changes_daily(&run->model->unit[i]) && run->unit[i].drill >= 0)
             run->unit[i].serviceable = mst_chance_serviceable(run, i, mst_now(run));
     expect_day(run);
 }
@@ -579,7 +431,7 @@ void mst_motion_reset(mst_run *run, int32_t unit)
         .wait_due = MUSTER_NEVER,
         .wait_to = -1,
     };
-    skip_levels(row, s);
+    mst_motion_skip_levels(row, s);
     if (!is_ship || row->home < 0)
         return;
     s->burn_kgps = s->hold == MST_HOLD_PORT ? 0.0 : burn_kgps(row, 0.0);
