@@ -18,7 +18,7 @@ extern "C" {
  * A ship's area is the water whose shortest way by sea from its base, with the scenario's straits,
  * areas to avoid and offing as muster_way_find measures it, is no longer than the radius. On the line
  * of the radius that way is within 1 % of it (0.1 % is usual; measured in tests/flow/test_area.c). Land
- * is not part of it: islands are holes, and shores are followed to about 1 nm. An aircraft's area is
+ * is not part of it: islands are holes, and shores are followed to about 1 nm, 2 nm for radii above 648 nm. Rings do not cross. An aircraft's area is
  * the circle of geodesics round its base; one that is carried has none of its own (geometry null).
  *
  * Each feature has `properties`: kind "reach", unit, name, state, domain, base, base_lat_deg,
@@ -28,7 +28,7 @@ extern "C" {
  * at 180 degrees; null when the hours alone take more fuel than there is, or no range or place at sea
  * is known.
  *
- * The time grows with the water: 0.1 to 0.2 s for a radius of 400 nm, 2 to 4 s for 2,000 nm with three
+ * The time grows with the water: 0.1 s for a radius of 400 nm, about a second for 2,000 nm with two
  * limits, on one busy core; ships of one base share most of it. No two calls share anything else.
  *
  * @param[in] tell    what is told about; its result may be null
