@@ -29,6 +29,7 @@ const pages = [
     entry: "src/drill/main.js",
     drawn: ["milsymbol"], // packages whose work is in the page though not their code
     define: { APP6: JSON.stringify(app6()) },
+    worker: "src/drill/engine/worker.js", // its script is a text in the page's
     frame: "src/drill/page.html",
     styles: ["src/style.css", "src/drill/style.css", "src/drill/panels.css"],
     // The engine is WebAssembly in a worker that the page makes from a text of its own.
@@ -107,15 +108,22 @@ async function thirdParty(names) {
   return `${parts.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
 }
 
-async function bundle({ entry, drawn, define: given }) {
+/** The script of a worker as a text for the page's own. */
+async function workerText(entry) {
+  const made = await esbuild.build({ ...settings, entryPoints: [entry] });
+  return JSON.stringify(made.outputFiles[0].text.trim());
+}
+
+async function bundle({ entry, drawn, define, worker }) {
   const entryPoints = [entry];
+  const given = worker ? { ...define, WORKER: await workerText(worker) } : define;
   // Which packages are inside is known only after a first build; the second carries their notices.
   const empty = { ...given, NOTICES: '""' };
   const first = await esbuild.build({ ...settings, entryPoints, define: empty });
   const names = [...(await bundledPackages(first.metafile)), ...drawn].sort();
   const notices = await thirdParty(names);
-  const define = { ...given, NOTICES: JSON.stringify(notices) };
-  const second = await esbuild.build({ ...settings, entryPoints, define });
+  const whole = { ...given, NOTICES: JSON.stringify(notices) };
+  const second = await esbuild.build({ ...settings, entryPoints, define: whole });
   // The only text that could end the script element early.
   const script = second.outputFiles[0].text.trim().replace(/<\/(script)/gi, "<\\/$1");
   if (script.includes("<!--")) throw new Error("the bundle contains a comment mark of HTML");

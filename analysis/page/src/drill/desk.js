@@ -1,7 +1,9 @@
 // The state of the page: what document, what moment, what is chosen. One object; whoever shows
 // something watches the parts of it that it shows.
 
-const KEYS = ["doc", "time", "selected", "names", "hidden", "engine", "playing", "view", "scale"];
+const KEYS = [
+  "doc", "time", "selected", "names", "hidden", "engine", "live", "moves", "contours", "playing", "view", "scale",
+];
 
 /**
  * @param doc      the run document that stands in the page
@@ -16,7 +18,10 @@ export function makeDesk(doc, language) {
     selected: null, // {kind: "unit"|"state"|"serial"|"event"|"drill", id}
     names: new Map(), // names chosen by the reader, by the id of the thing
     hidden: new Set(), // what a lesson hides now: "verdict", "PRK.admit.RUS", "future"
-    engine: null, // {call(request) -> Promise of a document}
+    engine: null, // {call(request) -> Promise of a document, ...}: engine/live.js
+    live: null, // how the engine is: {state, why, ...}; null where the page has none
+    moves: null, // what the reader moved: {variant, values by lever}
+    contours: null, // {area, isStale}: contours that follow what was moved; null: those of the page
     playing: false,
     scale: 1, // of type and signs on the map; more for a projector
     view: null, // id of the panel in front; set it to bring another there

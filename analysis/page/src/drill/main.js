@@ -3,10 +3,12 @@ import { h } from "../shared/dom.js";
 import { en } from "../language/en.js";
 import { readLand, unpack } from "./coast.js";
 import { makeDesk } from "./desk.js";
+import { followContours } from "./engine/contours.js";
+import { startLive } from "./engine/live.js";
 import { pageView } from "./page.js";
 import { readRun, sceneOf } from "./scene.js";
 
-/* global NOTICES */ // the licences of what is bundled, put in by build.mjs
+/* global NOTICES, WORKER */ // licences of what is bundled, script of the worker: put in by build.mjs
 
 const root = document.getElementById("page");
 const block = (id) => document.getElementById(id)?.textContent.trim() ?? "";
@@ -15,6 +17,19 @@ const block = (id) => document.getElementById(id)?.textContent.trim() ?? "";
 async function runText() {
   const text = block("muster-run");
   return text.startsWith("{") ? text : new TextDecoder().decode(await unpack(text));
+}
+
+/** A live page has the engine in it; it starts when the run that stands in the page is shown. */
+function live(desk) {
+  const blocks = {
+    wasm: block("muster-engine"),
+    coast: block("muster-coast"),
+    routes: block("muster-routes"),
+    text: block("muster-text"),
+  };
+  if (!blocks.wasm || !blocks.text) return;
+  startLive(desk, WORKER, blocks);
+  followContours(desk);
 }
 
 /** A page without its coast still shows the rest. */
@@ -48,6 +63,7 @@ async function start() {
   root.append(...pageView(desk, { notices: NOTICES, blocks }));
   for (const note of notes) root.prepend(h("p", { class: "failure", role: "alert" }, note));
   root.setAttribute("data-ready", "");
+  requestAnimationFrame(() => setTimeout(() => live(desk)));
 }
 
 start().catch((error) => {

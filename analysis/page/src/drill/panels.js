@@ -3,17 +3,26 @@
 import { log } from "./log.js";
 import { about } from "./panels/about.js";
 import { assumptions } from "./panels/assumptions.js";
+import { chance } from "./panels/chance.js";
+import { code } from "./panels/code.js";
 import { evidence } from "./panels/evidence.js";
+import { flip } from "./panels/flip.js";
 import { fuel } from "./panels/fuel.js";
 import { joins } from "./panels/joins.js";
+import { levers } from "./panels/levers.js";
 import { measures } from "./panels/measures.js";
 import { reach } from "./panels/reach.js";
+import { rivals } from "./panels/rivals.js";
 import { serials } from "./panels/serials.js";
 import { timeline } from "./panels/timeline.js";
 import { together } from "./panels/together.js";
+import { variants } from "./panels/variants.js";
 
 export const panels = [
   joins,
+  levers,
+  variants,
+  flip,
   log,
   serials,
   fuel,
@@ -22,6 +31,9 @@ export const panels = [
   evidence,
   timeline,
   measures,
+  chance,
+  rivals,
   assumptions,
+  code,
   about,
 ];

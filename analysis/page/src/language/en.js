@@ -1,4 +1,5 @@
 // Every text of the page, English. {name} is filled in; "key.one" is the form where n is 1.
+import { liveTexts } from "./en_live.js";
 import { panelTexts } from "./en_panels.js";
 
 export const en = {
@@ -98,4 +99,5 @@ export const en = {
   "log.by-kind": "Kind of event",
   "log.none": "Nothing so far.",
   ...panelTexts,
+  ...liveTexts,
 };

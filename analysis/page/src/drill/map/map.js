@@ -55,6 +55,7 @@ export class MapView {
     desk.watch(["doc"], () => this.setDoc());
     desk.watch(["time"], () => this.request());
     desk.watch(["hidden"], () => this.repaint());
+    desk.watch(["contours"], () => this.setContours());
     desk.watch(["scale"], () => this.setDoc());
     watchColours(() => this.repaint());
     desk.watch(["selected"], () => this.choose());
@@ -91,6 +92,23 @@ export class MapView {
     );
     this.applyLayers();
     this.choose();
+    if (this.view.width > 0) this.moved();
+  }
+
+  /** Contours that follow what was moved; faded while others are worked out. */
+  setContours() {
+    const { area, isStale } = this.desk.contours;
+    this.stage.classList.toggle("old-contours", isStale);
+    if (isStale || area === this.blocks.contours) return;
+    this.blocks = { ...this.blocks, contours: area };
+    this.base.contour.take(area);
+    const tools = this.toolbar();
+    const menu = this.tools.querySelector("details");
+    if (menu && !menu.open) {
+      this.tools.replaceWith(tools);
+      this.tools = tools;
+    }
+    this.showReach();
     if (this.view.width > 0) this.moved();
   }
 

@@ -26,11 +26,18 @@ export const unitsWithReach = (contours) => [
   ...new Set((contours?.features ?? []).filter(isReach).map((feature) => feature.properties.unit)),
 ];
 
-export function contourLayer({ desk, scene, projection, contours }) {
+export function contourLayer({ desk, scene, projection, contours: given }) {
+  let contours = given;
   const lines = s("g", { class: "contours" });
   const labels = s("g", { class: "contour-labels" });
   const layer = { lines, labels, shown: null };
   let drawn = [];
+
+  /** Takes other contours; show them by the next call of `show`. */
+  layer.take = (next) => {
+    contours = next;
+    layer.shown = undefined;
+  };
 
   /** Shows the contours of a unit; null: none. */
   layer.show = (unit) => {

@@ -1,0 +1,57 @@
+// Variants of the scenario: what the file itself has ready, and what each changes. Levers come on top.
+import { h, newId, said } from "../../shared/dom.js";
+import { variantsOf } from "../engine/moves.js";
+import { list } from "./facts.js";
+import { hasEngine, isReady, movesOf, statusView } from "./live.js";
+
+const useKey = (use) => `use.${use}`;
+
+function view(desk) {
+  const name = newId("variant");
+  const choices = [null, ...variantsOf(desk.first)].map((variant) => {
+    const id = variant?.id ?? null;
+    const input = h("input", {
+      type: "radio",
+      name,
+      value: id ?? "",
+      change: () => desk.engine?.move({ ...movesOf(desk), variant: id }),
+    });
+    const use = variant?.use && desk.word(useKey(variant.use)) !== useKey(variant.use) ? desk.word(useKey(variant.use)) : null;
+    const element = h(
+      "li",
+      { class: "variant" },
+      h("label", {}, input, h("span", {}, variant ? said(variant.title ?? id) : desk.word("variants.none"))),
+      variant?.why ? h("p", { class: "muted" }, said(variant.why)) : null,
+      use ? h("p", { class: "muted" }, use) : null,
+      variant ? h("ul", { class: "changes" }, list(variant.changes).map((change) => h("li", {}, h("code", {}, said(change))))) : null,
+    );
+    return { id, input, element };
+  });
+  const note = h("p", { class: "sentence muted", role: "status" });
+  const fill = () => {
+    const { variant, values } = movesOf(desk);
+    for (const { id, input } of choices) {
+      input.checked = id === variant;
+      input.disabled = !isReady(desk);
+    }
+    const n = Object.keys(values).length;
+    note.textContent = n > 0 ? desk.word("variants.levers", { n }) : "";
+  };
+  desk.watch(["moves", "engine"], fill);
+  fill();
+  return h(
+    "div",
+    { class: "panel-body panel-variants" },
+    h("p", { class: "sentence" }, desk.word("variants.how")),
+    statusView(desk),
+    note,
+    h("fieldset", {}, h("legend", { class: "off" }, desk.word("variants.title")), h("ul", { class: "variants" }, choices.map(({ element }) => element))),
+  );
+}
+
+export const variants = {
+  id: "variants",
+  title: "variants.title",
+  when: (doc) => hasEngine() && variantsOf(doc).length > 0,
+  view,
+};
