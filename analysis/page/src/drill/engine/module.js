@@ -92,6 +92,8 @@ function engine(exports, words) {
     },
     // The bytes of a land extract (sim/world/README.md); the answer is a list of what is wrong with them.
     land: (bytes) => guarded(() => send(exports.muster_module_land, bytes)),
+    // The same for routes found elsewhere (muster_routes_write): before a scenario is opened.
+    routes: (bytes) => guarded(() => send(exports.muster_module_routes, bytes)),
     memoryBytes: () => exports.memory.buffer.byteLength,
   };
 }

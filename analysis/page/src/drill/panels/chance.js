@@ -164,4 +164,4 @@ function view(desk) {
   );
 }
 
-export const chance = { id: "chance", title: "chance.title", when: (doc) => hasEngine() && list(doc.outcomes).length > 0, view };
+export const chance = { id: "chance", title: "chance.title", isLive: true, when: (doc) => hasEngine() && list(doc.outcomes).length > 0, view };

@@ -72,4 +72,4 @@ function view(desk) {
   return root;
 }
 
-export const code = { id: "code", title: "code.title", when: hasEngine, view };
+export const code = { id: "code", title: "code.title", isLive: true, when: hasEngine, view };

@@ -103,6 +103,7 @@ function view(desk) {
 export const flip = {
   id: "flip",
   title: "flip.title",
+  isLive: true,
   when: (doc) => hasEngine() && list(doc.decisions).length > 0 && leversOf(doc).length > 0,
   view,
 };

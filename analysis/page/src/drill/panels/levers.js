@@ -191,6 +191,7 @@ function view(desk) {
 export const levers = {
   id: "levers",
   title: "levers.title",
+  isLive: true,
   when: (doc) => hasEngine() && leversOf(doc).some(isMovable),
   view,
 };

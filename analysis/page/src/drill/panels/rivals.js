@@ -131,6 +131,7 @@ const still = panel({
 export const rivals = {
   id: "rivals",
   title: "rivals.title",
+  isLive: true, // or of a page with the answers in it
   when: (doc) => list(doc.decisions).length > 0 && (hasEngine() || embedded() !== null),
   view: (desk) => (hasEngine() && desk.live?.state !== "blocked" ? liveView(desk) : embedded() ? still.view(desk) : liveView(desk)),
 };

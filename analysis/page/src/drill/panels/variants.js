@@ -52,6 +52,7 @@ function view(desk) {
 export const variants = {
   id: "variants",
   title: "variants.title",
+  isLive: true,
   when: (doc) => hasEngine() && variantsOf(doc).length > 0,
   view,
 };

@@ -1,0 +1,72 @@
+// What a live page sends to its engine, without a browser.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { changesOf, isMovable, isSame, linesOf, moved, onScale, requestOf, unmoved, valueText } from "../src/drill/engine/moves.js";
+import { unitsAsked } from "../src/drill/engine/contours.js";
+import { pilesOf } from "../src/drill/panels/chance.js";
+import { newLines } from "../src/drill/panels/code.js";
+
+const lever = (more) => ({ id: "x", path: "states.A.x", form: "real", choices: [], with: [], min: 0, max: 1, number: 0.1, value: "0.1", ...more });
+
+test("a value is written in the form of its path, as muster flip writes it", () => {
+  assert.equal(valueText(lever(), 1), "1.0");
+  assert.equal(valueText(lever(), 0.3), "0.3");
+  assert.equal(valueText(lever(), -2), "-2.0");
+  assert.equal(valueText(lever(), 1e-7), "1e-7");
+  assert.equal(valueText(lever({ form: "whole" }), 2), "2");
+  assert.equal(valueText(lever({ form: "hours" }), 38), '"38 h"');
+  assert.equal(valueText(lever({ form: "hours" }), 1.5), '"1.5 h"');
+  assert.equal(valueText(lever({ form: "text", choices: ["P", "Q"] }), "Q"), '"Q"');
+  assert.equal(valueText(lever({ form: "hours", choices: ["38 h"] }), "38 h"), '"38 h"');
+  assert.equal(valueText(lever({ form: "bare", choices: ["true", "false"] }), "false"), "false");
+  assert.equal(valueText(lever({ form: "text", choices: ['a"b\\'] }), 'a"b\\'), '"a\\"b\\\\"');
+});
+
+test("what moves with a lever moves to the same value, or to one of its own", () => {
+  const lines = linesOf(lever({ with: ["states.B.x", "states.C.y = 3"] }), 0.25);
+  assert.deepEqual(lines, ["states.A.x = 0.25", "states.B.x = 0.25", "states.C.y = 3"]);
+});
+
+test("a lever at its place in the file is not moved, unless a variant is in force", () => {
+  const levers = [lever(), lever({ id: "y", path: "states.A.y" })];
+  const home = unmoved({ scenario: { variant: null } });
+  const away = moved(levers, home, "y", 0.5);
+  assert.deepEqual(changesOf(levers, away), ["states.A.y = 0.5"]);
+  const both = moved(levers, away, "x", 0.2);
+  assert.deepEqual(changesOf(levers, both), ["states.A.x = 0.2", "states.A.y = 0.5"], "in the order of the levers");
+  assert.ok(isSame(moved(levers, moved(levers, both, "x", 0.1), "y", 0.1), home));
+  assert.ok(isSame(moved(levers, moved(levers, both, "x", undefined), "y", undefined), home));
+  assert.ok(!isSame(away, home));
+  const variant = { ...home, variant: "v" };
+  assert.deepEqual(changesOf(levers, moved(levers, variant, "x", 0.1)), ["states.A.x = 0.1"]);
+  assert.deepEqual(requestOf(levers, home, { call: "run" }), { call: "run" });
+  assert.deepEqual(requestOf(levers, { ...away, variant: "v" }, { call: "run" }), { call: "run", variant: "v", changes: ["states.A.y = 0.5"] });
+});
+
+test("a scale keeps to its ends and to tenths", () => {
+  assert.equal(onScale(lever(), 0.30000000000000004), 0.3);
+  assert.equal(onScale(lever(), 7), 1);
+  assert.ok(isMovable(lever()) && !isMovable(lever({ max: null })) && isMovable(lever({ min: null, max: null, choices: ["a"] })));
+});
+
+test("piles hold every value once", () => {
+  assert.deepEqual(pilesOf([1, 0, 1, null]), [{ from: 0, to: 0, count: 1 }, { from: 1, to: 1, count: 2 }]);
+  const many = Array.from({ length: 500 }, (_, i) => Math.sin(i));
+  assert.equal(pilesOf(many).reduce((sum, { count }) => sum + count, 0), 500);
+  assert.deepEqual(pilesOf([null, null]), []);
+});
+
+test("lines that were put into a text are found", () => {
+  assert.deepEqual(newLines("a\nb\nc", "a\nb\nx\ny\nc"), [{ number: 3, text: "x" }, { number: 4, text: "y" }]);
+  assert.deepEqual(newLines("a\nb", "a\nb"), []);
+  assert.deepEqual(newLines("a\na", "a\na\na"), [{ number: 3, text: "a" }]);
+});
+
+test("contours are asked of the candidate's ship with the longest reach", () => {
+  const row = (unit, state, reach, more) => ({ unit, state, domain: "naval", has_way: true, reach_nm: reach, ...more });
+  const doc = {
+    decisions: [{ state: "H", part: "host" }, { state: "A", part: "candidate" }, { state: "B", part: "candidate" }],
+    reach: [row("h", "H", 9000), row("a1", "A", 500), row("a2", "A", 700), row("b", "B", 800, { domain: "air" }), row("b2", "B", -1)],
+  };
+  assert.deepEqual(unitsAsked(doc, null), ["a2"]);
+});
