@@ -8,6 +8,8 @@ import { stageWord } from "./stages.js";
 
 const LEAST = 1e-9; // less is the last digit of another library
 
+const FIRST = ["drill", "state", "pair", "serial"]; // scopes that are told before units
+
 const differs = (a, b) =>
   typeof a === "number" && typeof b === "number"
     ? Math.abs(a - b) > LEAST * Math.max(1, Math.abs(a))
@@ -52,7 +54,9 @@ export function verdictRows(desk) {
 export function measureRows(desk) {
   if (hides(desk, "future") || hides(desk, "verdict")) return [];
   const before = new Map(measuresOf(desk.first).map((row) => [row.name, row]));
-  return measuresOf(desk.doc).flatMap((measure) =>
+  const rank = ({ scope }) => (FIRST.includes(scope) ? FIRST.indexOf(scope) : FIRST.length);
+  const inOrder = [...measuresOf(desk.doc)].sort((a, b) => rank(a) - rank(b));
+  return inOrder.flatMap((measure) =>
     Object.entries(measure.values).flatMap(([id, value]) => {
       const old = before.get(measure.name)?.values[id];
       if (!differs(old, value)) return [];

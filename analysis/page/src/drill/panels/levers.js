@@ -154,7 +154,8 @@ function view(desk) {
   if (!withKey.has(desk)) undoKey(desk);
   withKey.add(desk); // a panel is made again when the page is laid anew
   const levers = leversOf(desk.first).filter(isMovable).map((lever) => leverView(desk, lever));
-  const out = h("div", { class: "levers-out" });
+  // Of one height, so that no slider moves under the hand.
+  const out = h("div", { class: "levers-out", tabindex: "0", role: "group", "aria-label": desk.word("levers.outcome") });
   const undo = engineButton(desk, { click: () => desk.engine.undo(), title: desk.word("levers.undo.key") }, desk.word("levers.undo"));
   const reset = engineButton(desk, { class: "reset-all", click: () => desk.engine.move(desk.engine.home) }, desk.word("levers.reset.all"));
   const took = h("span", { class: "muted took" });
@@ -176,8 +177,8 @@ function view(desk) {
     h("p", { class: "sentence" }, desk.word("levers.how")),
     statusView(desk),
     h("div", { class: "buttons" }, undo, reset, took),
-    h("ul", { class: "levers" }, levers.map(({ element }) => element)),
     section(2, desk.word("levers.outcome"), out),
+    h("ul", { class: "levers" }, levers.map(({ element }) => element)),
   );
   desk.watch(["moves", "engine", "doc", "names"], fill);
   desk.watch(["doc", "hidden", "names"], fillOut);
