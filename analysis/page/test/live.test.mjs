@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { build } from "../build.mjs";
 import { linesOf } from "../src/drill/engine/moves.js";
@@ -14,7 +15,7 @@ import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
 import { canMake, liveBlocks, livePage, native } from "./live_fixture.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const SCENARIO = path.join(process.env.MUSTER_SOURCE ?? path.join(import.meta.dirname ?? ".", "../../.."), "scenarios/northern-interaction-2023.cfg");
+const SCENARIO = path.join(process.env.MUSTER_SOURCE ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "../../.."), "scenarios/northern-interaction-2023.cfg");
 const STATE = "PRK";
 
 let made;
