@@ -58,6 +58,7 @@ test("piles hold every value once", () => {
 
 test("lines that were put into a text are found", () => {
   assert.deepEqual(newLines("a\nb\nc", "a\nb\nx\ny\nc"), [{ number: 3, text: "x" }, { number: 4, text: "y" }]);
+  assert.deepEqual(newLines("a\nb", "x\na\nb\ny"), [{ number: 1, text: "x" }, { number: 4, text: "y" }], "at both ends");
   assert.deepEqual(newLines("a\nb", "a\nb"), []);
   assert.deepEqual(newLines("a\na", "a\na\na"), [{ number: 3, text: "a" }]);
 });

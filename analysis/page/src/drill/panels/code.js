@@ -4,17 +4,15 @@ import { fileName } from "../../shared/format.js";
 import { engineButton, expectFormat, failureView, hasEngine, isReady, statusView } from "./live.js";
 import { scrolling, section } from "./parts.js";
 
-/**
- * Lines of `text` that `base` has not, [{number, text}]: what stands between the beginning and the end that
- * both share, for a text into which something was put.
- */
+/** Lines of `text` that were put into `base`, [{number, text}]; the rest of `base` stands in it in order. */
 export function newLines(base, text) {
-  const [a, b] = [base.split("\n"), text.split("\n")];
-  let from = 0;
-  while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
-  let end = 0;
-  while (end < a.length - from && end < b.length - from && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  return b.slice(from, b.length - end).map((line, i) => ({ number: from + i + 1, text: line }));
+  const lines = base.split("\n");
+  let at = 0;
+  return text.split("\n").flatMap((line, i) => {
+    if (line !== lines[at]) return [{ number: i + 1, text: line }];
+    at += 1;
+    return [];
+  });
 }
 
 function view(desk) {
