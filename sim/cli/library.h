@@ -18,4 +18,7 @@ bool cli_place(const cli_session *session, const char *text, bool air, bool as_j
 /** Class of that id; null after a printed mistake with the nearest name. */
 const mst_class_def *cli_class(const cli_session *session, const char *id, bool as_json);
 
+/** muster show FILE --text. @return exit status */
+int cli_show_text(const cli_call *call);
+
 #endif

@@ -263,6 +263,8 @@ static int run(const cli_call *call)
 {
     const bool as_json = call->as_json;
     const char *id = call->argument[call->argument_count - 1];
+    if (cli_has(call, "--text"))
+        return cli_show_text(call);
     cli_session s;
     int status =
         call->argument_count > 1 ? cli_open(call, CLI_READ, &s) : cli_library_open(&s, as_json);
@@ -296,7 +298,10 @@ static int run(const cli_call *call)
     return status;
 }
 
-static const cli_option options[] = {CLI_JSON_OPTION, CLI_END_OPTIONS};
+static const cli_option options[] = {
+    {"--text", NULL, "FILE itself, with all that it includes, as one text"},
+    CLI_JSON_OPTION,
+    CLI_END_OPTIONS};
 
 const cli_verb cli_show = {
     .name = "show",
@@ -306,10 +311,14 @@ const cli_verb cli_show = {
             "  muster show radius_nm\n"
             "  muster show scenarios/northern-interaction-2023.cfg RUS-PRK\n"
             "  muster show scenarios/northern-interaction-2023.cfg states.PRK.attributes\n"
+            "  muster show scenarios/northern-interaction-2023.cfg --text\n"
             "\n"
             "Shows a class, base or strait of the shipped library, a measure, or any item of\n"
             "FILE (unit, drill, rule, observation, evidence, variant, lever), or a figure by\n"
-            "its path: each with its value, how sure it is, and where it comes from.\n",
+            "its path: each with its value, how sure it is, and where it comes from.\n"
+            "\n"
+            "--text prints the text that is read when FILE is run, to be kept or sent as one\n"
+            "file: the same runs and the same hash.\n",
     .arguments_min = 1,
     .arguments_max = 2,
     .options = options,

@@ -35,6 +35,15 @@ out_has 'units.najin-531.fuel_frac'; out_has 'states.PRK.allotment_frac'
 try 0 list; out_has '^measures '; try 0 list measures; out_has '^score '
 try 0 list variants "$case"; out_has '^fuel-granted '
 try 0 show najin; out_has 'najin'
+# One text of a file and its includes: includes nothing any more, and runs to the same document.
+try 0 show "$case" --text; err_empty; cp "$out" one.cfg
+! grep -q '^@include' one.cfg || fault 'the one text includes files'
+try 0 run "$case" --json; sed -n '/"digest"\|"hash"/p' "$out" >whole
+try 0 run one.cfg --json; sed -n '/"digest"\|"hash"/p' "$out" >gathered
+cmp -s whole gathered && [ -s whole ] || fault 'the one text runs otherwise'
+try 0 show "$case" --text --json; is_document; out_has '"format": "muster-text"'
+try 2 show "$case" RUS --text; errors 1
+try 3 show missing.cfg --text --json; is_document; errors 1
 try 0 --version; out_has '^muster [0-9]'; err_empty
 try 0 --help; out_has '^  muster run '
 try 2; err_empty # no verb: the same help, and a mistake

@@ -56,6 +56,7 @@ analyze|analyze small.sqlite
 calc|calc distance 42.95,131.85 39.5,134.0
 list|list
 show|show najin
+show|show $hello --text
 compare|compare $hello $hello
 step|step $hello
 help|help run

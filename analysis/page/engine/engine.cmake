@@ -1,7 +1,9 @@
-# The engine of a live page (MUSTER_WASM): build/engine/engine.wasm and NOTICES. It needs emscripten and
-# Debian's sources of what it is linked with. What is missing is said, and everything else is built.
+# The engine of a live page (MUSTER_WASM): engine.wasm and NOTICES in build/page, where the program looks for
+# what pages are made of. It needs emscripten and Debian's sources of what it is linked with. What is missing
+# is said, and everything else is built.
 set(engine_source ${PROJECT_SOURCE_DIR}/analysis/page/engine)
 set(engine_build ${PROJECT_BINARY_DIR}/engine)
+set(engine_out ${PROJECT_BINARY_DIR}/page)
 set(MUSTER_WASM_SOURCES ${engine_build}/sources CACHE PATH
   "folder with the sources of gsl, libconfig, jansson and proj; fetched by apt when they are not there")
 set(engine_lacks "")
@@ -47,11 +49,11 @@ add_custom_target(muster_engine ALL
   COMMAND ${CMAKE_COMMAND} -S ${engine_source} -B ${engine_build}/build -G ${CMAKE_GENERATOR}
     -DCMAKE_TOOLCHAIN_FILE=${engine_source}/toolchain.cmake -DMUSTER_ROOT=${PROJECT_SOURCE_DIR}
     -DMUSTER_WASM_LIST=${engine_build}/files.txt -DMUSTER_WASM_SOURCES=${MUSTER_WASM_SOURCES}
-    -DMUSTER_WASM_OUT=${engine_build} -DEMSCRIPTEN=${emscripten} -DMUSTER_RANDOM123=${MUSTER_RANDOM123} ${engine_launcher}
+    -DMUSTER_WASM_OUT=${engine_out} -DEMSCRIPTEN=${emscripten} -DMUSTER_RANDOM123=${MUSTER_RANDOM123} ${engine_launcher}
   COMMAND ${CMAKE_COMMAND} --build ${engine_build}/build --parallel
   DEPENDS ${PROJECT_BINARY_DIR}/source_hash.c
-  BYPRODUCTS ${engine_build}/engine.wasm ${engine_build}/NOTICES
+  BYPRODUCTS ${engine_out}/engine.wasm ${engine_out}/NOTICES
   COMMENT "Building the engine of live pages" VERBATIM)
 add_dependencies(muster_engine muster_objects) # makes source_hash.c, and has the processors to itself
-install(FILES ${engine_build}/engine.wasm ${engine_build}/NOTICES
+install(FILES ${engine_out}/engine.wasm ${engine_out}/NOTICES
   DESTINATION ${CMAKE_INSTALL_DATADIR}/muster/page COMPONENT program)
