@@ -41,9 +41,9 @@ try 0 show "$case" --text; err_empty; cp "$out" one.cfg
 try 0 run "$case" --json; sed -n '/"digest"\|"hash"/p' "$out" >whole
 try 0 run one.cfg --json; sed -n '/"digest"\|"hash"/p' "$out" >gathered
 cmp -s whole gathered && [ -s whole ] || fault 'the one text runs otherwise'
-try 0 show "$case" --text --json; is_document; out_has '"format": "muster-text"'
+try 0 show "$case" --text --json; out_has '"format": "muster-text"'; err_empty
 try 2 show "$case" RUS --text; errors 1
-try 3 show missing.cfg --text --json; is_document; errors 1
+try 3 show missing.cfg --text; out_empty; errors 1
 try 0 --version; out_has '^muster [0-9]'; err_empty
 try 0 --help; out_has '^  muster run '
 try 2; err_empty # no verb: the same help, and a mistake
