@@ -107,8 +107,8 @@ MUSTER_API uint64_t muster_source_text_hash(const muster_source_text *text);
 MUSTER_API muster_place muster_source_text_place(const muster_source_text *text, size_t offset);
 
 /**
- * The same text for students: texts for the instructor alone (note, reveal and secret in the sections
- * lesson and injects) are empty, and comments blank. Lines, lengths and places stay as they are, and it
+ * The same text for students: texts for the instructor alone (note, reveal, answer and secret in the
+ * sections lesson and injects) are empty, and comments blank. Lines, lengths and places stay as they are, and it
  * runs as the whole text does. What names such a text elsewhere, a change of a variant say, stays.
  *
  * @param[in]  text    a gathered text

@@ -28,8 +28,8 @@ typedef struct muster_tell {
     const char *reference_state; /**< why: another candidate as reference; null: the same state */
     const char *reference_name;  /**< what the reference is called in words; null: there is none */
     const char *drill; /**< report, list assumed: id of the drill that is told; null: all */
-    /** run document: for students. What is for the instructor alone (notes and reveals of a lesson,
-     * secrets of its roles, notes of injects) is null. */
+    /** run document: for students. What is for the instructor alone (notes, reveals and answers of a
+     * lesson, secrets of its roles, notes of injects) is null. */
     bool as_student;
     bool is_tight; /**< run document: without blanks and line breaks, a third shorter */
 } muster_tell;

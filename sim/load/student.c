@@ -9,7 +9,7 @@
 
 /* Sections with texts for the instructor, and the keys that hold them. */
 static const char *const sections[] = {"lesson", "injects", NULL};
-static const char *const secrets[] = {"note", "reveal", "secret", NULL};
+static const char *const secrets[] = {"note", "reveal", "secret", "answer", NULL};
 
 typedef struct walk {
     char *bytes; /* zero-terminated */

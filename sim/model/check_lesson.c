@@ -54,8 +54,8 @@ static void check_answer(mst_checker *c, const mst_predict_def *it)
     if (!it->state.id && it->stage >= 0)
         MST_ERROR(c, it->item.place, "give state", "lesson, prediction '%s': a stage of nobody",
                   id);
-    if (!it->answer || !it->state.id)
-        return;
+    if (!it->answer || !*it->answer || !it->state.id)
+        return; /* none given, or left out for students */
     if (it->stage < 0 && !is_one_of(it->answer, "joins", "stays-out"))
         MST_ERROR(c, it->item.place, "allowed: joins, stays-out",
                   "lesson, prediction '%s': '%s' is no answer to whether a state takes part", id,
@@ -121,17 +121,28 @@ static bool is_state(const mst_checker *c, const char *id)
     return mst_table_find(&c->spec->states, sizeof(mst_state_def), id) >= 0;
 }
 
+/* A panel of the page, which is hidden whole. */
+static bool is_panel(const char *word)
+{
+    const muster_field *row = mst_fields_row(mst_fields_lesson, "steps");
+    row = row ? mst_fields_row(row->of, "view") : NULL;
+    for (const char *const *view = row ? row->choices : NULL; view && *view; view++)
+        if (strcmp(word, *view) == 0)
+            return true;
+    return false;
+}
+
 /* STATE, STATE.STAGE or STATE.admit.HOST. */
 static void check_hidden(mst_checker *c, const mst_step_def *step, const char *word)
 {
     const char *rest = word;
-    if (is_one_of(word, "verdict", "future"))
+    if (is_one_of(word, "verdict", "future") || is_panel(word))
         return;
     const char *state = part_of(c, &rest);
     if (!is_state(c, state)) {
         MST_ERROR(c, step->item.place,
                   mst_hint_ids(c->arena, &c->spec->states, sizeof(mst_state_def), state),
-                  "lesson, step '%s' hides '%s': verdict, future or a state is expected",
+                  "lesson, step '%s' hides '%s': verdict, future, a panel or a state is expected",
                   step_name(step), word);
         return;
     }

@@ -2,8 +2,11 @@
 #include "model/row.h"
 #include "model/spec.h"
 
-static const char *const views[] = {"map",      "joins",  "fuel",   "serials", "measures",
-                                    "timeline", "levers", "rivals", "code",    NULL};
+/* The map, and the panels of the page of a drill. */
+static const char *const views[] = {"map",      "joins", "evidence", "timeline",    "serials",
+                                    "fuel",     "reach", "measures", "assumptions", "levers",
+                                    "variants", "flip",  "rivals",   "code",        "predict",
+                                    "notes",    NULL};
 static const char *const log_kinds[] = {
     "decided",      "ruling", "sailed",    "goes-on", "turned",   "arrived",   "entered",
     "mustered",     "waits",  "started",   "failed",  "ended",    "phase",     "serial-started",
@@ -24,7 +27,7 @@ static const muster_field predict_rows[] = {
     MST_ROW_REF(mst_predict_def, host, "host", "states", MST_PLAIN, "Host, at stage admit."),
     MST_ROW_TEXT(mst_predict_def, answer, "answer", MST_PLAIN,
                  "Right answer: joins or stays-out, of a stage yes or no; of a question in words "
-                 "any. What the run says unless given."),
+                 "any. What the run says unless given; left out of a file for students."),
     MST_ROW_BOOL(mst_predict_def, scored, "scored", 1, MST_PLAIN,
                  "True: right answers are counted."),
     MST_ROW_END,
@@ -39,9 +42,10 @@ static const muster_field step_rows[] = {
     MST_ROW_CHOICE(mst_step_def, view, "view", views, NULL, MST_PLAIN,
                    "Panel that is shown; as it was unless given."),
     MST_ROW_MOMENT(mst_step_def, stop, "stop", MST_PLAIN, "Where the clock goes and stops."),
-    MST_ROW_TEXTS(mst_step_def, hide, "hide", MST_PLAIN,
-                  "What is not shown yet: verdict, future, a state (PRK), a stage of it "
-                  "(PRK.accept, PRK.admit.RUS)."),
+    MST_ROW_TEXTS(
+        mst_step_def, hide, "hide", MST_PLAIN,
+        "What is not shown yet: verdict, future, a panel (timeline), a state (PRK), a stage "
+        "of it (PRK.accept, PRK.admit.RUS)."),
     MST_ROW_LIST(mst_step_def, predict, "predict", predict_rows, mst_predict_def, MST_PLAIN,
                  "What the class is to say before it sees it."),
     MST_ROW_TEXT(mst_step_def, reveal, "reveal", MST_PLAIN | MST_PROSE,

@@ -10,7 +10,7 @@
 /** Member "injects": all of the file, on or off. Their notes are null for students. */
 void mst_json_injects(mst_json *json, const mst_page *page);
 
-/** Member "lesson", null where the file has none. Notes, reveals and secrets are null for students. */
+/** Member "lesson", null where the file has none. Notes, reveals, answers and secrets are null for students. */
 void mst_json_lesson(mst_json *json, const mst_page *page);
 
 /** True if a path names a text for the instructor alone. */

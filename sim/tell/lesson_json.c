@@ -11,7 +11,8 @@ bool mst_is_secret_path(const char *path)
 {
     const char *key = path ? strrchr(path, '.') : NULL;
     return key && strncmp(path, "lesson.", 7) == 0 &&
-           (strcmp(key, ".reveal") == 0 || strcmp(key, ".secret") == 0);
+           (strcmp(key, ".reveal") == 0 || strcmp(key, ".secret") == 0 ||
+            strcmp(key, ".answer") == 0);
 }
 
 /* Null for students. */
@@ -100,7 +101,7 @@ static void add_prediction(mst_json *json, const mst_page *page, const mst_predi
     mst_json_text(json, "state", it->state.id);
     add_choice(json, "stage", mst_stage_names, it->stage);
     mst_json_text(json, "host", it->host.id);
-    mst_json_text(json, "answer", it->answer);
+    add_secret(json, page, "answer", it->answer);
     mst_json_bool(json, "scored", it->scored != 0);
     mst_json_end(json);
 }

@@ -33,9 +33,10 @@ static const char whole[] = WORLD
     "  closing = [\"Nobody \\\"knows\\\".\"]; // HIDDEN-SLASHES\n"
     "  steps = ( { id = \"one\"; title = \"Look\"; minutes = 5; says = \"See the map.\";\n"
     "      note = \"HIDDEN-\" \"STEP \\\" quoted\n over two lines\"; view = \"map\";\n"
-    "      stop = \"2023-07-18T09:00+09:00\"; hide = [\"verdict\", \"B.admit.A\", \"B.accept\"];\n"
+    "      stop = \"2023-07-18T09:00+09:00\"; hide = [\"verdict\", \"B.admit.A\", \"timeline\"];\n"
     "      predict = ( { id = \"p1\"; question = \"Will B come?\"; state = \"B\";\n"
     "                    answer = \"joins\"; },\n"
+    "                  { id = \"p4\"; question = \"Which?\"; answer = \"HIDDEN-ANSWER\"; },\n"
     "                  { id = \"p2\"; question = \"Would A admit it?\"; state = \"B\";\n"
     "                    stage = \"admit\"; host = \"A\"; scored = false; },\n"
     "                  { id = \"p3\"; question = \"Why?\"; } );\n"
@@ -78,9 +79,9 @@ static void test_lesson__it_passes_through_as_data(void **state)
     assert_string_equal(text_at(lesson, "steps[0].predict[0].drill"), "d"); /* the only one */
     assert_string_equal(text_at(lesson, "steps[0].predict[0].answer"), "joins");
     assert_true(json_is_true(flow_at(lesson, "steps[0].predict[0].scored")));
-    assert_string_equal(text_at(lesson, "steps[0].predict[1].stage"), "admit");
-    assert_true(json_is_false(flow_at(lesson, "steps[0].predict[1].scored")));
-    assert_true(json_is_null(flow_at(lesson, "steps[0].predict[2].state")));
+    assert_string_equal(text_at(lesson, "steps[0].predict[2].stage"), "admit");
+    assert_true(json_is_false(flow_at(lesson, "steps[0].predict[2].scored")));
+    assert_true(json_is_null(flow_at(lesson, "steps[0].predict[3].state")));
     assert_string_equal(text_at(lesson, "steps[0].reveal"), "HIDDEN-REVEAL");
     assert_true(json_is_null(flow_at(lesson, "steps[1].minutes")));
     assert_string_equal(text_at(lesson, "steps[1].lever[0]"), "will");
@@ -237,7 +238,7 @@ static void test_lesson__mistakes_are_told(void **state)
 {
     static const char *const cases[][2] = {
         {STEP("stop = \"2023-09-01\";"), "step 's': outside of the scenario's time"},
-        {STEP("hide = [\"D\"];"), "verdict, future or a state is expected"},
+        {STEP("hide = [\"D\"];"), "verdict, future, a panel or a state is expected"},
         {STEP("hide = [\"B.able.A\"];"), "behind admit stands a host"},
         {STEP("hide = [\"B.accepts\"];"), "no stage 'accepts'"},
         {STEP("lever = [\"wil\"];"), "no lever 'wil' (did you mean 'will'?)"},
