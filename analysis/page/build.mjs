@@ -31,9 +31,13 @@ const pages = [
     define: { APP6: JSON.stringify(app6()) },
     worker: "src/drill/engine/worker.js", // its script is a text in the page's
     frame: "src/drill/page.html",
-    styles: ["src/style.css", "src/drill/style.css", "src/drill/panels.css"],
+    styles: ["src/style.css", "src/drill/style.css", "src/drill/panels.css", "src/drill/lesson/lesson.css"],
     // The engine is WebAssembly in a worker that the page makes from a text of its own.
-    heads: { drill: {}, live: { script: "'wasm-unsafe-eval'", more: ["worker-src blob:"] } },
+    // Pictures of the map are put together from layers that the page made itself.
+    heads: {
+      drill: { more: ["img-src data:"] },
+      live: { script: "'wasm-unsafe-eval'", more: ["worker-src blob:", "img-src data:"] },
+    },
   },
 ];
 

@@ -1,6 +1,8 @@
 // The clock of the replay: a slider over the horizon with the events above it, play and pause, speed,
 // steps from event to event, one date in one zone.
-import { announce, h } from "../shared/dom.js";
+import { announce, h, said } from "../shared/dom.js";
+import { bookmarksOf } from "./lesson/state.js";
+import { hidesAnswer } from "./panels/facts.js";
 import { sceneOf } from "./scene.js";
 import { dayText, hourText, momentText, shortDay, zoneText } from "./time.js";
 import { s } from "./map/svg.js";
@@ -27,9 +29,10 @@ export function steps(desk) {
   return loud.length > 0 ? loud : log.filter((entry) => !hides(desk, entry));
 }
 
-/** What a lesson keeps back whatever the time. */
+/** What a lesson keeps back whatever the time: the answers, or those on a state. */
 export const hides = (desk, entry) =>
-  (entry.kind === "decided" || entry.kind === "ruling") && desk.isHidden("verdict");
+  (entry.kind === "decided" || entry.kind === "ruling") &&
+  (desk.isHidden("verdict") || (entry.state && hidesAnswer(desk, entry.state)));
 
 /** Moment of the next (1) or previous (-1) step, with its entries; null at the end. */
 export function stepFrom(desk, way) {
@@ -95,9 +98,29 @@ export function clockView(desk) {
     if (!desk.playing) return;
     const passed = Math.min(250, now - before);
     before = now;
-    const time = Math.min(range().to, desk.time + passed * speed * 3600);
-    desk.set({ time, playing: time < range().to });
+    const to = Math.min(range().to, desk.time + passed * speed * 3600);
+    // The clock does not pass a bookmark that stops it.
+    const mark = marks().find((each) => each.stop && each.time > desk.time && each.time <= to);
+    const time = mark ? mark.time : to;
+    desk.set({ time, playing: !mark && time < Math.min(range().to, desk.limit ?? Infinity) });
+    if (mark) announce(`${momentText(time, zone)}: ${mark.title}`);
     if (desk.playing) requestAnimationFrame(run);
+  }
+
+  const marks = () => (desk.lesson ? bookmarksOf(desk) : []);
+  const list = h("ul", { class: "bookmarks", "aria-label": desk.word("clock.bookmarks") });
+  let laid = "";
+  function layMarks() {
+    const all = marks();
+    const key = all.map(({ title, time }) => `${title}|${time}`).join();
+    if (key === laid && list.childNodes.length === all.length) return;
+    laid = key;
+    list.hidden = all.length === 0;
+    list.replaceChildren(
+      ...all.map((mark) =>
+        h("li", {}, h("button", { type: "button", title: momentText(mark.time, zone), click: () => (desk.set({ time: mark.time, playing: false }), announce(`${momentText(mark.time, zone)}: ${mark.title}`)) }, said(mark.title), mark.stop ? h("span", { class: "off" }, ` (${desk.word("clock.stops")})`) : null)),
+      ),
+    );
   }
 
   function layTicks() {
@@ -137,14 +160,20 @@ export function clockView(desk) {
     zone = 0;
     if (desk.time < from || desk.time > to) desk.set({ time: Math.min(to, Math.max(from, desk.time)) });
     layTicks();
+    layMarks();
     show();
   }
 
   desk.watch(["doc"], setDoc);
-  desk.watch(["hidden"], layTicks);
+  desk.watch(["hidden", "limit"], () => {
+    layTicks();
+    layMarks();
+  });
   desk.watch(["time"], () => {
     show();
-    if (desk.isHidden("future")) layTicks();
+    if (!desk.isHidden("future")) return;
+    layTicks();
+    layMarks();
   });
   desk.watch(["playing"], () => {
     play.replaceChildren(sign(desk.playing ? "pause" : "play"));
@@ -160,6 +189,7 @@ export function clockView(desk) {
     { class: "clock", role: "group", "aria-label": desk.word("clock.label") },
     h("div", { class: "clock-row" }, h("div", { class: "clock-buttons" }, button("previous", () => step(-1)), play, button("next", () => step(1))), h("p", { class: "clock-time" }, day, " ", hour), h("div", { class: "clock-choices" }, h("label", {}, desk.word("clock.speed.short"), " ", speeds), zones)),
     h("div", { class: "clock-line" }, ticks, slider),
+    list,
   );
 }
 

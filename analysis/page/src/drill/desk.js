@@ -3,6 +3,7 @@
 
 const KEYS = [
   "doc", "time", "selected", "names", "hidden", "engine", "live", "moves", "contours", "playing", "view", "scale",
+  "lesson", "offered", "limit", "extra",
 ];
 
 /**
@@ -25,9 +26,14 @@ export function makeDesk(doc, language) {
     playing: false,
     scale: 1, // of type and signs on the map; more for a projector
     view: null, // id of the panel in front; set it to bring another there
+    lesson: null, // what a lesson holds: lesson/state.js
+    offered: null, // {levers, variant} of a lesson's step
+    limit: null, // the clock goes no further, where a lesson hides the future
+    extra: [], // changes beside what levers moved: injects thrown in, rulings
 
     /** Changes some keys, then tells their watchers once, whatever of theirs has changed. */
-    set(changes) {
+    set(given) {
+      const changes = within(given, desk.limit);
       const changed = Object.keys(changes).filter((key) => {
         if (!KEYS.includes(key)) throw new Error(`the desk has no “${key}”`);
         return !Object.is(desk[key], changes[key]);
@@ -66,6 +72,13 @@ export function makeDesk(doc, language) {
     isHidden: (what) => desk.hidden.has(what),
   };
   return desk;
+}
+
+/** No moment after the limit, which is the new one if one is given. */
+function within(changes, before) {
+  const limit = "limit" in changes ? changes.limit : before;
+  if (limit === null || !(changes.time > limit)) return changes;
+  return { ...changes, time: limit, playing: false };
 }
 
 function givenName(doc, id) {

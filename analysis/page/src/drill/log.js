@@ -80,6 +80,17 @@ export const log = {
       hide();
     }
 
+    /** Takes the words from a row that is kept back, and gives them back. */
+    function swap(row, isSecret) {
+      if (!isSecret) {
+        row.node.append(...row.kept);
+        return null;
+      }
+      const kept = [...row.node.childNodes];
+      row.node.replaceChildren();
+      return kept;
+    }
+
     /** Which rows are there at all; days without a row go too. */
     function hide() {
       const hidesFuture = desk.isHidden("future");
@@ -93,6 +104,9 @@ export const log = {
         }
         const isOut = !row.wanted || (hidesFuture && row.entry.at > desk.time);
         if (row.node.hidden !== isOut) row.node.hidden = isOut;
+        // What a lesson keeps back is not in the page at all.
+        const isSecret = hides(desk, row.entry) || (hidesFuture && row.entry.at > desk.time);
+        if (isSecret !== Boolean(row.kept)) row.kept = swap(row, isSecret);
         any ||= !isOut;
         seen += isOut ? 0 : 1;
       }

@@ -5,6 +5,8 @@ import { readLand, unpack } from "./coast.js";
 import { makeDesk } from "./desk.js";
 import { followContours } from "./engine/contours.js";
 import { startLive } from "./engine/live.js";
+import { partsOfPage, savedLesson } from "./lesson/keep.js";
+import { goTo, lessonOf, lessonState } from "./lesson/state.js";
 import { pageView } from "./page.js";
 import { readRun, sceneOf } from "./scene.js";
 
@@ -52,11 +54,27 @@ function contours() {
   }
 }
 
+/** A lesson goes on where it was when the page was saved, or begins. */
+function startLesson(desk) {
+  const saved = savedLesson();
+  desk.set({ lesson: lessonState(saved) });
+  if (!lessonOf(desk.first).steps?.length) return;
+  const at = Math.min(desk.lesson.step, lessonOf(desk.first).steps.length - 1);
+  goTo(desk, at);
+  const extra = Array.isArray(saved.extra) ? saved.extra.filter((line) => typeof line === "string") : [];
+  const time = Number.isFinite(saved.time) ? { time: saved.time } : {};
+  const run = saved.run?.format === "muster-run" ? { doc: readRun(JSON.stringify(saved.run)) } : {};
+  desk.set({ extra, ...time, ...run });
+}
+
 async function start() {
+  const parts = partsOfPage();
   const doc = readRun(await runText());
   const desk = makeDesk(doc, en);
   const scene = sceneOf(doc);
+  desk.parts = parts;
   desk.set({ time: scene.horizon.from });
+  if (lessonOf(doc)) startLesson(desk);
   document.title = scene.title;
   const notes = [];
   const blocks = { land: await land((why) => notes.push(desk.word("page.unreadable", { why }))), contours: contours() };

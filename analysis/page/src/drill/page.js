@@ -2,6 +2,7 @@
 import { h, newId, said } from "../shared/dom.js";
 import { themeSwitch } from "../shared/theme.js";
 import { clockView } from "./clock.js";
+import { lessonBar } from "./lesson/bar.js";
 import { MapView } from "./map/map.js";
 import { s } from "./map/svg.js";
 import { panels } from "./panels.js";
@@ -30,7 +31,16 @@ function tabsView(desk, shown, label) {
     return desk.set({ view: panel.id });
   };
   function show() {
-    front = shown.find((panel) => panel.id === desk.view) ?? front ?? shown[0];
+    // A lesson may hide a panel whole: then it has no tab, and nothing of it is in the page.
+    const isOut = (panel) => desk.hidden.has(panel.id);
+    const open = shown.filter((panel) => !isOut(panel));
+    shown.forEach((panel, i) => (tabs[i].hidden = isOut(panel)));
+    for (const [name, body] of bodies) {
+      if (!desk.hidden.has(name)) continue;
+      body.remove();
+      bodies.delete(name);
+    }
+    front = open.find((panel) => panel.id === desk.view) ?? (open.includes(front) ? front : open[0]);
     if (!front) return;
     if (!bodies.has(front.id)) {
       const body = h("div", { role: "tabpanel", "aria-labelledby": `${id}-${front.id}`, class: "panel", tabindex: "0" });
@@ -45,15 +55,16 @@ function tabsView(desk, shown, label) {
     });
   }
   const keys = (event) => {
-    const now = tabs.indexOf(document.activeElement);
-    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    const seen = tabs.filter((tab) => !tab.hidden);
+    const now = seen.indexOf(document.activeElement);
+    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: seen.length - 1 }[event.key];
     if (now < 0 || to === undefined) return;
     event.preventDefault();
-    const index = (to + tabs.length) % tabs.length;
-    choose(shown[index]);
-    tabs[index].focus();
+    const tab = seen[(to + seen.length) % seen.length];
+    choose(shown[tabs.indexOf(tab)]);
+    tab.focus();
   };
-  const end = desk.watch(["view"], show);
+  const end = desk.watch(["view", "hidden"], show);
   show();
   const element = h(
     "div",
@@ -231,7 +242,8 @@ export function pageView(desk, { notices, blocks }) {
       h("div", { class: "titles" }, h("p", { class: "kicker" }, desk.word("page.kicker", { version: desk.doc.program?.version ?? "" })), title),
       h("div", { class: "switches" }, projectorSwitch(desk), themeSwitch()),
     ),
+    desk.lesson ? lessonBar(desk) : null,
     main,
     foot(desk, notices),
-  ];
+  ].filter(Boolean);
 }

@@ -1,5 +1,10 @@
 // The panels of the side, in order. A panel is {id, title, when(doc) -> bool, view(desk) -> element};
 // title is a key of the language file; isLive: it needs the engine. A new panel is a file in panels/ and a line here.
+import { coding } from "./lesson/coding.js";
+import { notes } from "./lesson/notes.js";
+import { predict } from "./lesson/predict.js";
+import { room } from "./lesson/room.js";
+import { twice } from "./lesson/twice.js";
 import { log } from "./log.js";
 import { about } from "./panels/about.js";
 import { assumptions } from "./panels/assumptions.js";
@@ -35,5 +40,10 @@ export const panels = [
   rivals,
   assumptions,
   code,
+  predict,
+  coding,
+  notes,
+  room,
+  twice,
   about,
 ];

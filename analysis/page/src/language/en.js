@@ -1,5 +1,6 @@
 // Every text of the page, English. {name} is filled in; "key.one" is the form where n is 1.
 import { liveTexts } from "./en_live.js";
+import { lessonTexts } from "./en_lesson.js";
 import { panelTexts } from "./en_panels.js";
 
 export const en = {
@@ -100,4 +101,5 @@ export const en = {
   "log.none": "Nothing so far.",
   ...panelTexts,
   ...liveTexts,
+  ...lessonTexts,
 };

@@ -54,8 +54,11 @@ export class MapView {
     new ResizeObserver(() => this.resize()).observe(this.stage);
     desk.watch(["doc"], () => this.setDoc());
     desk.watch(["time"], () => this.request());
-    desk.watch(["hidden"], () => this.repaint());
     desk.watch(["contours"], () => this.setContours());
+    desk.watch(["hidden"], () => {
+      this.showReach();
+      this.repaint();
+    });
     desk.watch(["scale"], () => this.setDoc());
     watchColours(() => this.repaint());
     desk.watch(["selected"], () => this.choose());
@@ -160,7 +163,7 @@ export class MapView {
   showReach() {
     const { selected } = this.desk;
     const own = selected?.kind === "unit" && unitsWithReach(this.blocks.contours).includes(selected.id) ? selected.id : null;
-    const unit = own ?? this.reach;
+    const unit = this.desk.isHidden("reach") ? null : (own ?? this.reach);
     if (unit === this.base.contour.shown) return;
     this.base.contour.show(unit);
     if (this.view.width > 0) this.moved();
