@@ -61,6 +61,8 @@ for name in hello northern-interaction-2023 trilateral-2023 bomber-patrol-2022 z
     "$muster" run "$file" --json >"runs/$name.json"
     "$muster" run "$file" >"runs/$name.run.txt"
 done
+mkdir runs/lessons
+"$muster" run "$3/scenarios/lessons/why-is-north-korea-out.cfg" --json >runs/lessons/why-is-north-korea-out.json
 while read -r name states; do
     for state in $states; do
         "$muster" why "$3/scenarios/$name.cfg" "$state" >"runs/$name.why.$state.txt"

@@ -85,7 +85,7 @@ function questionView(desk, asked, rows) {
   return h(
     "div",
     { class: "question" },
-    h("h4", {}, said(asked.question)),
+    h("h4", {}, said(asked.question.trim() || asked.id)),
     open
       ? openView(desk, asked, rows)
       : [answerField(desk, { id: asked.id, question: asked.question, min: 0, max: 100, step: 1 }, own.values[asked.id], give), handsView(desk, asked)],
@@ -132,7 +132,7 @@ function draw(desk) {
     h("p", { class: "sentence muted" }, desk.word("predict.how", { n: rows.length })),
     ownName(desk),
     steps.map((step) =>
-      section(3, said(step.title), asked.filter((each) => each.step === step).map((each) => questionView(desk, each, rows))),
+      section(3, said(step.title.trim() || step.id), asked.filter((each) => each.step === step).map((each) => questionView(desk, each, rows))),
     ),
     scoreView(desk, asked.filter((each) => isOpen(desk, each)), rows),
     more(

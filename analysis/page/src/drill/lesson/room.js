@@ -21,7 +21,7 @@ function roleView(desk, role) {
   const sheet = h(
     "article",
     { class: "role-sheet" },
-    h("h4", {}, said(role.title)),
+    h("h4", {}, said(role.title.trim() || role.id)),
     role.brief ? h("p", {}, said(role.brief)) : null,
     role.aims?.length > 0 ? h("ul", {}, role.aims.map((aim) => h("li", {}, said(aim)))) : null,
     role.secret ? h("p", { class: "secret" }, h("b", {}, desk.word("room.secret")), " ", said(role.secret)) : null,

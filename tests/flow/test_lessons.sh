@@ -1,0 +1,106 @@
+#!/bin/sh
+# The shipped lessons: each checks clean, and the figures that its texts name are those of a live run.
+# usage: test_lessons.sh MUSTER SOURCE_DIR SCRATCH
+set -u
+muster=$1 top=$2 scratch=$3
+lessons=$top/scenarios/lessons
+faults=0
+unset MUSTER_SCENARIOS
+rm -rf "$scratch" && mkdir -p "$scratch" && cd "$top" || exit 1
+
+fault() {
+    faults=$((faults + 1))
+    echo "FAULT: $*"
+}
+# What is printed, on one line, so that no line break hides a sentence.
+flat() { tr '\n' ' ' | tr -s ' '; }
+told() { # told SCREEN PATTERN: the run says so
+    grep -qE -e "$2" "$scratch/$1" || fault "$1 does not say '$2'"
+}
+named() { # named LESSON TEXT: the lesson says so
+    sed 's/^ *"//; s/"[;,]*$//; s/" *$//' "$lessons/$1.cfg" | flat | grep -qF -e "$2" || fault "lesson $1 does not name '$2'"
+}
+
+count=0
+for file in "$lessons"/*.cfg; do
+    count=$((count + 1))
+    "$muster" check "$file" >"$scratch/check" 2>&1 || fault "$file: $(cat "$scratch/check")"
+    ! grep -q warning "$scratch/check" || fault "$file: $(cat "$scratch/check")"
+    "$muster" check --sources "$file" >"$scratch/check" 2>&1 || fault "$file: $(cat "$scratch/check")"
+done
+[ "$count" -ge 4 ] || fault "only $count lessons"
+
+# ---- why is North Korea out ---------------------------------------------------------------------------
+case=why-is-north-korea-out
+"$muster" run "$lessons/$case.cfg" | flat >"$scratch/run"
+"$muster" flip "$lessons/$case.cfg" PRK | flat >"$scratch/flip"
+"$muster" reach "$lessons/$case.cfg" PRK | flat >"$scratch/reach"
+told run 'North Korea: able no -0\.350'
+told run 'would be admitted by China no -0\.179'
+named $case 'China says no (margin -0.179), and so does Russia (-0.042)'
+told run 'would be admitted by Russia no -0\.042'
+told run 'accepts no -0\.110'
+named $case 'It would decline (margin -0.110)'
+told run 'China would not admit it: blame for its acts'
+told run 'Russia would not admit it: Security Council seat'
+told run 'decline: resented reliance [^,]*, autonomy [^,]*, fear of influence'
+told reach 'Najin 531 298 '
+named $case 'has 298 miles to go'
+told flip 'ANSWER: 4 levers together'
+told flip 'North Korean ships up to 0\.172 \(now 0\.1, assumed\), Type 054A frigates granted up to 1 '
+told flip 'visible the drill is down to 0\.492 .* own account up to 0\.16 '
+named $case 'fuel issued to .172 of a tank, one frigate granted, visibility down to .492'
+named $case 'it owes Russia up to .16.'
+told flip 'Overdetermined: no single lever flips it, and 4 stages block'
+"$muster" run "$lessons/$case.cfg" --variant fuel-granted | flat >"$scratch/full"
+told full 'North Korea: able no -0\.350'
+"$muster" run "$lessons/$case.cfg" --variant fuel-and-frigates | flat >"$scratch/granted"
+told granted 'North Korea: able yes \+0\.350'
+"$muster" run "$lessons/$case.cfg" --variant after-june-2024 | flat >"$scratch/later"
+told later 'admitted by China no .* admitted by Russia yes .* accepts yes'
+# Tipping values that the notes name: a hair to each side of them.
+for turn in CHN:.628:no CHN:.630:yes RUS:.391:no RUS:.393:yes; do
+    who=${turn%%:*} rest=${turn#*:}
+    "$muster" run "$lessons/$case.cfg" --set "ties.$who-PRK.align = 0${rest%%:*}" | flat >"$scratch/tip"
+    case $who in CHN) host=China ;; *) host=Russia ;; esac
+    told tip "would be admitted by $host ${rest#*:} "
+done
+"$muster" rivals scenarios/record-2018-2024.cfg --drill belt-2023 | flat >"$scratch/belt"
+told belt 'Iran in Security Belt 2023 [^:]*: took part It also organised .* participation rules joins right 0\.98 every stage yes'
+named $case '(P .98): every stage holds'
+
+# ---- can this timeline be true --------------------------------------------------------------------------
+case=can-this-timeline-be-true
+"$muster" calc distance QINGDAO 33.57,128.30 | flat >"$scratch/distance"
+told distance '^415 nm by sea.*Jeju Strait'
+named $case '415 nautical miles by sea, through the Jeju Strait'
+"$muster" run "$lessons/$case.cfg" --json >"$scratch/timeline"
+told timeline '"required_kn": 29\.1|29\.1[0-9]* kn'
+named $case '29.1 kn are needed'
+told timeline '10\.8'
+"$muster" calc depart VLADIVOSTOK 39.5,134 --at 2023-07-20T00:00Z --speed 9 | flat >"$scratch/depart"
+told depart 'Sail by 2023-07-18 22:35Z .* 229 nm by sea'
+
+# ---- the last thousand miles -----------------------------------------------------------------------------
+case=the-last-thousand-miles
+"$muster" run "$lessons/$case.cfg" | flat >"$scratch/run"
+"$muster" reach "$lessons/$case.cfg" PHL | flat >"$scratch/reach"
+told run 'takes it 2362 nm out and back, 4653 nm are needed'
+named $case '2,362 miles out and back, and 4,653 are needed'
+told reach 'Jose Rizal 1556 .* fits: no \(kit\)'
+named $case '1,556 miles off'
+"$muster" run "$lessons/$case.cfg" --variant brisbane-in-yokosuka | flat >"$scratch/moved"
+told moved 'CAME: [^:]*Australia'
+
+# ---- theories of camp ------------------------------------------------------------------------------------
+case=theories-of-camp
+"$muster" rivals "$lessons/$case.cfg" | flat >"$scratch/rivals"
+sed 's/.*North Korea in Northern\/Interaction-2023: did not take part//; s/without a theory:.*//' \
+    "$scratch/rivals" >"$scratch/korea"
+[ "$(grep -o 'joins WRONG' "$scratch/korea" | wc -l)" -eq 7 ] || fault "not all seven send North Korea"
+! grep -q ' no right' "$scratch/korea" || fault "a theory keeps North Korea out"
+told rivals 'bulk power \(CINC\) 2/2 2/3'
+! grep -qE '2/2 3/3' "$scratch/rivals" || fault "something is right on all five"
+
+[ "$faults" -eq 0 ] || exit 1
+echo "$count lessons"
