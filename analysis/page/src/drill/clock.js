@@ -52,7 +52,10 @@ export function clockView(desk) {
     class: "clock-slider",
     step: String(10 * MINUTE),
     "aria-label": desk.word("clock.slider"),
-    input: (event) => desk.set({ time: Number(event.target.value), playing: false }),
+    input: (event) => {
+      desk.set({ time: Number(event.target.value), playing: false });
+      show(); // a lesson may keep the clock where it was
+    },
   });
   const ticks = h("div", { class: "ticks", "aria-hidden": "true" });
   const day = h("span", { class: "clock-day" });
