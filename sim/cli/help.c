@@ -20,7 +20,7 @@ static const struct {
     const char *title;
     const char *verbs[6];
 } groups[] = {
-    {"Questions about one scenario", {"run", "why", "reach", "check"}},
+    {"Questions about one scenario", {"run", "why", "reach", "check", "step"}},
     {"No scenario needed", {"calc", "list", "show", "help"}},
 };
 

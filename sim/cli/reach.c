@@ -60,7 +60,7 @@ static const cli_option options[] = {CLI_CHANGE_OPTIONS,
 
 const cli_verb cli_reach = {
     .name = "reach",
-    .usage = "FILE [STATE|UNIT]",
+    .usage = "FILE [STATE]",
     .summary = "can its ships and aircraft get there, stay and return",
     .help = "  muster reach scenarios/northern-interaction-2023.cfg PRK\n"
             "  muster reach FILE PRK --set 'states.PRK.allotment_frac = 0.5'\n"
@@ -74,8 +74,8 @@ const cli_verb cli_reach = {
             "\n"
             "With --area the water within each radius by sea, land left out, within 1 %, and\n"
             "the air round an aircraft's base: GeoJSON, a feature for each radius that tank,\n"
-            "usable and issued fuel leave. UNIT is for --area only; without --hours those\n"
-            "that the drill asks.\n",
+            "usable and issued fuel leave; a unit may stand in place of STATE. Without\n"
+            "--hours those that the drill asks.\n",
     .arguments_min = 1,
     .arguments_max = 2,
     .options = options,

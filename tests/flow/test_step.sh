@@ -60,7 +60,7 @@ steps 0 'rule PRK joins So it is' undo report; sed 1,4d "$out" >undone; same bef
 # ---- injects, of a file that has one
 sed '/^units = {/i injects = { breakdown = { title = "Engine trouble"; says = "Taihu lies still."; at = "2023-07-19T00:00Z"; effect = "delays"; for = "30 h"; unit = "taihu"; }; };' \
     "$case" >inject.cfg
-ln -sf "$top/scenarios/library" library
+ln -sfn "$top/scenarios/library" library
 file=inject.cfg
 steps 0 injects; out_has '^breakdown: Engine trouble'
 steps 0 'to 2023-07-16T00:00Z' 'where taihu' 'inject breakdown' 'to 2023-07-16T12:00Z' 'where taihu' changes

@@ -85,6 +85,13 @@ static void add_leaf(leaves *out, const char *path, json_t *value)
     out->count++;
 }
 
+/* Told of what stands elsewhere in the document, legs, events, settings: test_run_told holds it to those. */
+static bool is_retold(const char *member)
+{
+    return strcmp(member, "fuel") == 0 || strcmp(member, "log") == 0 ||
+           strcmp(member, "scene") == 0;
+}
+
 static void add_below(leaves *out, const char *path, const char *key, json_t *value)
 {
     char below[1024], name[340];
@@ -94,6 +101,8 @@ static void add_below(leaves *out, const char *path, const char *key, json_t *va
     if (json_is_object(value)) {
         json_object_foreach(value, member, item)
         {
+            if (!*path && is_retold(member))
+                continue;
             if (strcmp(member, "values") == 0)
                 snprintf(below, sizeof below, "%s", path); /* of an outcome: its name says it */
             else

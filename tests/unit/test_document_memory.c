@@ -104,23 +104,18 @@ static void jansson_release(void *block)
     test_release(block, &of_jansson);
 }
 
-static void test_document_memory__jansson_may_fail(void **state)
+/* It reads documents only: writing one asks it for nothing. */
+static void test_document_memory__jansson_is_not_asked(void **state)
 {
     (void)state;
     muster_document *document = all_plots("", NULL);
-    for (int32_t left = 0;; left++) {
-        of_jansson = (test_memory){.left = left};
-        json_set_alloc_funcs(jansson_allocate, jansson_release);
-        char *told = muster_document_json(document, NULL);
-        json_set_alloc_funcs(malloc, free);
-        assert_int_equal(of_jansson.held, 0);
-        assert_int_equal(told == NULL, of_jansson.refused > 0);
-        muster_tell_free(told, NULL);
-        if (of_jansson.refused == 0) {
-            assert_true(left > 100);
-            break;
-        }
-    }
+    of_jansson = (test_memory){.left = 0};
+    json_set_alloc_funcs(jansson_allocate, jansson_release);
+    char *told = muster_document_json(document, NULL);
+    json_set_alloc_funcs(malloc, free);
+    assert_int_equal(of_jansson.refused, 0);
+    assert_non_null(told);
+    muster_tell_free(told, NULL);
     muster_document_free(document);
 }
 
@@ -129,7 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_document_memory__every_allocation_may_fail),
         cmocka_unit_test(test_document_memory__never_half_a_text),
-        cmocka_unit_test(test_document_memory__jansson_may_fail),
+        cmocka_unit_test(test_document_memory__jansson_is_not_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
