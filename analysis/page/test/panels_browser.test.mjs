@@ -15,7 +15,9 @@ import { runs } from "./panels_runs.mjs";
 import { stand } from "./panels_stand.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const mine = panels.filter(({ id, isLive }) => id !== "log" && !isLive).map(({ id }) => id);
+const mine = panels
+  .filter(({ id, isLive, when }) => id !== "log" && !isLive && when(invented()))
+  .map(({ id }) => id);
 const show = (page, id) => page.evaluate((name) => window.show(name), id);
 const textOf = (page) => page.evaluate(() => document.getElementById("page").textContent);
 const hide = (page, ...keys) =>

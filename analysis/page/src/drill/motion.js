@@ -25,12 +25,14 @@ function place(v, near) {
 
 /** A line that can be followed by the share of its length. */
 export class Way {
-  constructor(points) {
+  /** @param ends way to each point, in any measure; without it arcs of a sphere */
+  constructor(points, ends) {
     this.points = points;
     this.vectors = points.map(vector);
-    this.ends = [0]; // arc from the beginning to each point
-    for (let i = 1; i < points.length; i += 1)
-      this.ends.push(this.ends[i - 1] + arc(this.vectors[i - 1], this.vectors[i]));
+    this.arcs = points.slice(1).map((_, i) => arc(this.vectors[i], this.vectors[i + 1]));
+    this.ends = ends?.length === points.length ? ends : [0];
+    for (let i = this.ends.length; i < points.length; i += 1)
+      this.ends.push(this.ends[i - 1] + this.arcs[i - 1]);
     this.length = this.ends[this.ends.length - 1];
   }
 
@@ -51,9 +53,10 @@ export class Way {
     const goal = Math.min(1, Math.max(0, share)) * this.length;
     const i = this.piece(goal);
     const [a, b] = [this.vectors[i], this.vectors[i + 1]];
-    const whole = this.ends[i + 1] - this.ends[i];
-    if (!(whole > 0)) return this.points[i];
-    const [from, to] = [sin(whole - (goal - this.ends[i])) / sin(whole), sin(goal - this.ends[i]) / sin(whole)];
+    const whole = this.arcs[i];
+    const done = (goal - this.ends[i]) / (this.ends[i + 1] - this.ends[i]);
+    if (!(whole > 0) || !Number.isFinite(done)) return this.points[i];
+    const [from, to] = [sin(whole * (1 - done)) / sin(whole), sin(whole * done) / sin(whole)];
     return place(
       [0, 1, 2].map((k) => from * a[k] + to * b[k]),
       this.points[i][0],
@@ -256,7 +259,7 @@ class Aircraft {
  * `marks(time)` is all that stands on the map, a sortie each.
  */
 export function motionOf(doc) {
-  const ways = (doc.routes ?? []).map((route) => new Way(route.points));
+  const ways = (doc.routes ?? []).map((route) => new Way(route.points, route.points_m));
   const wayOf = (leg) => ways[leg.route] ?? null;
   const movers = new Map();
   const [ships, aircraft] = [[], []];
