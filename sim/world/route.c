@@ -147,8 +147,8 @@ static bool name_closed_gates(builder *b, muster_point from, muster_point to, ms
 {
     if (b->open_waters == NULL) {
         mst_waters *waters = mst_arena_alloc(&b->open_scratch, sizeof *waters);
-        if (waters == NULL ||
-            !mst_waters_init(waters, b->land, &b->geography, true, MST_SHEET_RATIO, &b->open_scratch))
+        if (waters == NULL || !mst_waters_init(waters, b->land, &b->geography, true,
+                                               MST_SHEET_RATIO, &b->open_scratch))
             return false;
         b->open_waters = waters;
     }
@@ -362,10 +362,10 @@ muster_status mst_route_book_build(const mst_land *land, const mst_geography *ge
     b.book->places = mst_route_places_key(geography, wanted, wanted_count);
     mst_arena_init(&b.scratch, memory);
     mst_arena_init(&b.open_scratch, memory);
-    bool has_memory = !b.book->arena.failed &&
-                      mst_geography_place(land, geography, &b.scratch, &b.geography) &&
-                      (wanted_count == 0 || /* nobody sails: no chart is needed */
-                       mst_waters_init(&b.waters, land, &b.geography, false, MST_SHEET_RATIO, &b.scratch));
+    bool has_memory =
+        !b.book->arena.failed && mst_geography_place(land, geography, &b.scratch, &b.geography) &&
+        (wanted_count == 0 || /* nobody sails: no chart is needed */
+         mst_waters_init(&b.waters, land, &b.geography, false, MST_SHEET_RATIO, &b.scratch));
     for (int32_t i = 0; i < wanted_count && has_memory; i++)
         has_memory = serve(&b, i) && !b.scratch.failed && !b.open_scratch.failed;
     mst_arena_clear(&b.scratch);
