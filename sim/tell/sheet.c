@@ -54,7 +54,7 @@ static void add_list(mst_page *page, const char *title, const mst_list *texts)
 
 static const char style[] =
     "@page{size:A4;margin:14mm}"
-    "body{font:10.5pt/1.35 'Liberation Sans',Arial,sans-serif;color:#000;background:#fff;"
+    "body{font:9.5pt/1.3 'Liberation Sans',Arial,sans-serif;color:#000;background:#fff;"
     "max-width:190mm;margin:0 auto;padding:4mm}"
     "h1{font-size:17pt;margin:0 0 1mm}h2{font-size:12pt;margin:4mm 0 "
     "1mm}h3{font-size:10.5pt;margin:0}"
@@ -63,7 +63,9 @@ static const char style[] =
     "th,td{border-top:.3pt solid #555;padding:1mm 1.5mm;text-align:left;vertical-align:top}"
     "th{border-top-width:1pt}caption{text-align:left;font-weight:bold;padding:1mm 0}"
     "td.n,th.n{text-align:right;white-space:nowrap}.page{break-before:page}"
-    "tr{break-inside:avoid}.box{display:inline-block;width:22mm;height:8mm;border:.6pt solid #000}"
+    ".steps th:nth-child(2){width:54%}.steps "
+    "th:first-child{width:10mm}tr{break-inside:avoid}.box{display:inline-block;width:22mm;height:"
+    "8mm;border:.6pt solid #000}"
     ".note{font-style:italic}.small{font-size:9pt}";
 
 /* ---- the instructor's page --------------------------------------------------------------------- */
@@ -126,9 +128,10 @@ static void add_steps(mst_page *page, const mst_list *steps)
 {
     mst_text *out = &page->text;
     int64_t minute = 0;
-    mst_text_add(out,
-                 "<table>\n<caption>Step by step</caption>\n<tr><th class=\"n\">From minute</th>"
-                 "<th>What the class sees and does</th><th>For you</th></tr>\n");
+    mst_text_add(
+        out,
+        "<table class=\"steps\">\n<caption>Step by step</caption>\n<tr><th class=\"n\">Minute</th>"
+        "<th>What the class sees and does</th><th>For you</th></tr>\n");
     for (int32_t i = 0; i < steps->count; i++) {
         const mst_step_def *step = MST_AT(const mst_step_def, steps, i);
         const bool has_minutes = step->minutes != MST_INT_NONE;

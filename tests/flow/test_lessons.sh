@@ -104,5 +104,23 @@ told rivals 'bulk power \(CINC\) 2/2 2/3'
 told rivals '>= 0\.01995 2/2 3/3'
 told rivals 'joins right CINC 0\.0200 .* joins WRONG CINC 0\.0141'
 
+# ---- the pages to print: of each lesson, and of one whose texts are meant to break out ---------------------
+for file in "$lessons"/*.cfg; do
+    "$muster" report "$file" --sheet -o "$scratch/sheet.html" || fault "no page to print of $file"
+    for part in 'Step by step' 'What this model cannot tell you' 'Your predictions' 'The answers at a glance'; do
+        grep -q "$part" "$scratch/sheet.html" || [ "$part:${file##*/}" = "The answers at a glance:theories-of-camp.cfg" ] ||
+            fault "$file: its page lacks '$part'"
+    done
+done
+grep -q -- '-0.179' "$scratch/sheet.html" || "$muster" report "$lessons/why-is-north-korea-out.cfg" --sheet | grep -q -- '-0.179' ||
+    fault "the page to print lacks the margins"
+sed 's|title = "The puzzle";|title = "</h3><script>alert(1)</script>\\"\x27\&amp; \xd7\x90";|' "$lessons/why-is-north-korea-out.cfg" |
+    sed "s|\.\./northern|$top/scenarios/northern|" >"$scratch/hostile.cfg"
+"$muster" report "$scratch/hostile.cfg" --sheet >"$scratch/sheet.html" || fault "hostile texts"
+! grep -q '<script' "$scratch/sheet.html" || fault "a text became an element"
+grep -q '&#60;script&#62;' "$scratch/sheet.html" || fault "the hostile title is not there"
+"$muster" report "$top/scenarios/hello.cfg" --sheet >"$scratch/none" 2>"$scratch/err" && fault "a sheet without a lesson"
+grep -q 'has no lesson' "$scratch/err" || fault "no lesson is not said"
+
 [ "$faults" -eq 0 ] || exit 1
 echo "$count lessons"
