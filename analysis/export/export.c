@@ -22,7 +22,12 @@ enum { EXPORTERS = sizeof exporters / sizeof *exporters - 1, TABLES_MOST = 16 };
 
 const mst_exporter *mst_exporter_at(int32_t index)
 {
-    return index >= 0 && index < EXPORTERS ? exporters[index] : NULL;
+    if (index < 0)
+        return NULL;
+    const mst_exporter *const *at = exporters;
+    while (*at && index-- > 0)
+        at++;
+    return *at;
 }
 
 bool muster_exporter_at(int32_t index, muster_exporter *out)

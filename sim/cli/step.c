@@ -233,7 +233,7 @@ static bool obey(step_session *s, const char *name, char *words, mst_json *answe
     if (!command) {
         const char *names[32];
         int count = 0;
-        while (step_commands[count].name && count < 32) {
+        while (count < 32 && step_commands[count].name) {
             names[count] = step_commands[count].name;
             count++;
         }
