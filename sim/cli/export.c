@@ -196,6 +196,11 @@ static int run_export(const cli_call *call)
 {
     const char *path = call->argument[0];
     const cli_kind found = cli_kind_of(path);
+    if (cli_has(call, "--live") && found == CLI_SCENARIO)
+        return cli_keep_input(call) == MUSTER_OK ? cli_export_live(call) : MUSTER_MISTAKE;
+    if (cli_has(call, "--live") || cli_has(call, "--student"))
+        return cli_mistake(call->as_json, "muster export --live SCENARIO -o lesson.html",
+                           "--live and --student make a live page of a scenario");
     struct stat info;
     muster_exporter x;
     const muster_run_file *run = NULL;
@@ -216,6 +221,8 @@ static int run_export(const cli_call *call)
 
 static const cli_option options[] = {
     {"--to", "acmi|kml|czml|geojson|csv", "what for; \"muster list exports\" tells of them"},
+    {"--live", NULL, "of a scenario: the page of muster report with the engine inside"},
+    {"--student", NULL, "with --live: without answers, reveals and notes of its lesson"},
     {"--table", "NAME", "csv: that table alone, to stdout or the file of -o"},
     {"-o", "FILE", "where to, for csv a folder; without it, and for -, stdout"},
     CLI_CHANGE_OPTIONS,
@@ -229,12 +236,16 @@ const cli_verb cli_export = {
     .help = "  muster export FILE --to kml -o run.kml\n"
             "  muster export FILE --to csv -o tables\n"
             "  muster export FILE --to csv --table decisions\n"
+            "  muster export --live FILE -o lesson.html\n"
             "  muster export levers.sqlite -o levers.csv\n"
             "\n"
             "FILE is a scenario, whose plan run is written, or a run file (\"muster run FILE\n"
             "-o run.json\"): both give the same bytes. Between two points of a track a reader\n"
             "may go straight in longitude and latitude and stays within half a mile of the\n"
             "way, and fuel is straight between them. Times are UTC, fuel is in kilograms.\n"
+            "\n"
+            "--live writes one HTML file that opens by double click, needs no network and\n"
+            "runs the scenario again when a lever is moved.\n"
             "\n"
             "Of a store it writes the runs as CSV, one line each: point, replication, seed,\n"
             "the value of every factor, every measure, and the command that runs it again by\n"

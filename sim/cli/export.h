@@ -9,4 +9,7 @@
 /** The runs of the store of the first argument as CSV. @return exit status */
 int cli_export_store(const cli_call *call);
 
+/** The page of the scenario of the first argument with the engine inside. @return exit status */
+int cli_export_live(const cli_call *call);
+
 #endif
