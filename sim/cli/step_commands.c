@@ -149,7 +149,8 @@ static bool run_inject(step_session *s, char *words, mst_json *answer)
     const char *const lines[] = {at, on};
     if (!step_change(s, lines, 2, answer))
         return false;
-    if (!answer)
+    one = inject_named(s, words); /* that of the run made anew */
+    if (!answer && one)
         step_say(s, NULL, "%s", one->says ? one->says : one->title ? one->title : "Thrown in.");
     return true;
 }
