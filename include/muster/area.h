@@ -18,7 +18,8 @@ extern "C" {
  * A ship's area is the water whose shortest way by sea from its base, with the scenario's straits,
  * areas to avoid and offing as muster_way_find measures it, is no longer than the radius. On the line
  * of the radius that way is within 1 % of it (0.1 % is usual; measured in tests/flow/test_area.c). Land
- * is not part of it: islands are holes, and shores are followed to about 1 nm, 2 nm for radii above 648 nm. Rings do not cross. An aircraft's area is
+ * is not part of it: islands are holes, and shores are followed to about 1 nm, 2 nm for radii
+ * above 648 nm. Rings that would cross once they are simplified keep more of their points. An aircraft's area is
  * the circle of geodesics round its base; one that is carried has none of its own (geometry null).
  *
  * Each feature has `properties`: kind "reach", unit, name, state, domain, base, base_lat_deg,
