@@ -3,10 +3,10 @@
 #include "model/spec.h"
 
 /* The map, and the panels of the page of a drill. */
-static const char *const views[] = {"map",      "joins", "evidence", "timeline",    "serials",
-                                    "fuel",     "reach", "measures", "assumptions", "levers",
-                                    "variants", "flip",  "rivals",   "code",        "predict",
-                                    "notes",    NULL};
+static const char *const views[] = {"map",      "joins",    "evidence", "timeline",    "serials",
+                                    "fuel",     "reach",    "measures", "assumptions", "levers",
+                                    "variants", "flip",     "rivals",   "code",        "predict",
+                                    "coding",   "together", "chance",   "notes",       NULL};
 static const char *const log_kinds[] = {
     "decided",      "ruling", "sailed",    "goes-on", "turned",   "arrived",   "entered",
     "mustered",     "waits",  "started",   "failed",  "ended",    "phase",     "serial-started",

@@ -307,6 +307,14 @@ const char *mst_page_term_label(const mst_page *page, const mst_term *term)
     return rule->label ? rule->label : rule->id;
 }
 
+bool mst_page_rule_speaks(const mst_rule_def *rule, const char *state)
+{
+    for (int32_t i = 0; i < rule->about.count; i++)
+        if (strcmp(*MST_AT(const char *const, &rule->about, i), state) == 0)
+            return true;
+    return rule->about.count == 0;
+}
+
 int32_t mst_page_terms(const mst_page *page, const mst_verdict *verdict, int32_t stage,
                        const mst_term **out, int32_t capacity)
 {

@@ -150,6 +150,9 @@ const char *mst_page_voice(const mst_voice_def *voice);
 /** Label of a term, for tables: the rule's label, else its id; the two of able by law. */
 const char *mst_page_term_label(const mst_page *page, const mst_term *term);
 
+/** Whether the words of a rule were said of that state; of another they are not told. */
+bool mst_page_rule_speaks(const mst_rule_def *rule, const char *state);
+
 /** What the file calls a figure ("how visible the drill is"), or null when it has no words for it. */
 const char *mst_page_figure(mst_page *page, const char *path);
 

@@ -1,72 +1,10 @@
 /* The printed page of a lesson: what an instructor holds in the hand, and on pages behind it the slip of
  * questions and the role sheets. HTML without any script, made for paper. */
-#include "tell/page.h"
+#include "tell/sheet.h"
 
 #include "base/diag.h"
 
 #include <string.h>
-
-/* ---- HTML ------------------------------------------------------------------------------------ */
-
-/* Text of the file: nothing in it can be an element. A text of another direction keeps it to itself. */
-static void add_said(mst_page *page, const char *text)
-{
-    mst_text *out = &page->text;
-    mst_text_add(out, "<bdi>");
-    for (const char *at = text ? text : ""; *at;) {
-        const size_t plain = strcspn(at, "<>&\"'");
-        mst_text_add_bytes(out, at, plain);
-        at += plain;
-        if (*at)
-            mst_text_printf(out, "&#%d;", (int)*at++);
-    }
-    mst_text_add(out, "</bdi>");
-}
-
-static void add_element(mst_page *page, const char *name, const char *text)
-{
-    if (!text || !*text)
-        return;
-    mst_text_printf(&page->text, "<%s>", name);
-    add_said(page, text);
-    mst_text_printf(&page->text, "</%.*s>\n", (int)strcspn(name, " "), name);
-}
-
-/* A paragraph behind a word in bold. */
-static void add_part(mst_page *page, const char *what, const char *text)
-{
-    if (!text || !*text)
-        return;
-    mst_text_printf(&page->text, "<p><b>%s</b> ", what);
-    add_said(page, text);
-    mst_text_add(&page->text, "</p>\n");
-}
-
-static void add_list(mst_page *page, const char *title, const mst_list *texts)
-{
-    if (texts->count == 0)
-        return;
-    mst_text_printf(&page->text, "<h2>%s</h2>\n<ul>\n", title);
-    for (int32_t i = 0; i < texts->count; i++)
-        add_element(page, "li", *MST_AT(const char *const, texts, i));
-    mst_text_add(&page->text, "</ul>\n");
-}
-
-static const char style[] =
-    "@page{size:A4;margin:14mm}"
-    "body{font:9.5pt/1.3 'Liberation Sans',Arial,sans-serif;color:#000;background:#fff;"
-    "max-width:190mm;margin:0 auto;padding:4mm}"
-    "h1{font-size:17pt;margin:0 0 1mm}h2{font-size:12pt;margin:4mm 0 "
-    "1mm}h3{font-size:10.5pt;margin:0}"
-    "p{margin:.6mm 0}ul{margin:1mm 0;padding-left:5mm}"
-    "table{border-collapse:collapse;width:100%;margin:1mm 0}"
-    "th,td{border-top:.3pt solid #555;padding:1mm 1.5mm;text-align:left;vertical-align:top}"
-    "th{border-top-width:1pt}caption{text-align:left;font-weight:bold;padding:1mm 0}"
-    "td.n,th.n{text-align:right;white-space:nowrap}.page{break-before:page}"
-    ".steps th:nth-child(2){width:54%}.steps "
-    "th:first-child{width:10mm}tr{break-inside:avoid}.box{display:inline-block;width:22mm;height:"
-    "8mm;border:.6pt solid #000}"
-    ".note{font-style:italic}.small{font-size:9pt}";
 
 /* ---- the instructor's page --------------------------------------------------------------------- */
 
@@ -83,9 +21,9 @@ static void add_answers(mst_page *page)
             const mst_verdict *v = &page->run->verdict[page->run->verdict_first[d] + i];
             for (int32_t k = 0; k < v->stage_count; k++) {
                 mst_text_add(out, "<tr><td>");
-                add_said(page, mst_page_state(page, v->state));
+                mst_sheet_said(page, mst_page_state(page, v->state));
                 mst_text_add(out, "</td><td>");
-                add_said(page, mst_page_stage(page, &v->stage[k]));
+                mst_sheet_said(page, mst_page_stage(page, &v->stage[k]));
                 mst_text_printf(out,
                                 "</td><td>%s</td><td class=\"n\">%s</td>"
                                 "<td class=\"n\">%s</td></tr>\n",
@@ -94,7 +32,7 @@ static void add_answers(mst_page *page)
                                 mst_page_chance(page, v->stage[k].p));
             }
             mst_text_add(out, "<tr><td>");
-            add_said(page, mst_page_state(page, v->state));
+            mst_sheet_said(page, mst_page_state(page, v->state));
             mst_text_printf(out,
                             "</td><td><b>takes part</b></td><td><b>%s</b></td><td></td>"
                             "<td class=\"n\">%s</td></tr>\n",
@@ -119,9 +57,35 @@ static void add_levers(mst_page *page, const mst_step_def *step)
                 label = lever->label;
         }
         mst_text_add(&page->text, i > 0 ? "; " : "");
-        add_said(page, label);
+        mst_sheet_said(page, label);
     }
     mst_text_add(&page->text, "</p>\n");
+}
+
+/* How many questions, and the columns that a file of answers has for them. */
+static void add_asked(mst_page *page, const mst_list *asked)
+{
+    mst_text *out = &page->text;
+    if (asked->count == 0)
+        return;
+    mst_text_printf(out,
+                    "<p><b>Predict</b> %d question%s, in tab Predict or on the slip. <span "
+                    "class=\"small\">Columns of a file of answers: name",
+                    (int)asked->count, asked->count > 1 ? "s" : "");
+    for (int32_t k = 0; k < asked->count; k++) {
+        mst_text_add(out, ", ");
+        mst_sheet_said(page, MST_AT(const mst_predict_def, asked, k)->id);
+    }
+    mst_text_add(out, ".</span></p>\n");
+}
+
+static void add_variant(mst_page *page, const char *id)
+{
+    for (int32_t i = 0; id && i < page->spec->variants.count; i++) {
+        const mst_variant_def *variant = MST_AT(const mst_variant_def, &page->spec->variants, i);
+        if (strcmp(variant->item.id, id) == 0)
+            mst_sheet_part(page, "Variant", variant->title ? variant->title : id);
+    }
 }
 
 static void add_steps(mst_page *page, const mst_list *steps)
@@ -136,21 +100,19 @@ static void add_steps(mst_page *page, const mst_list *steps)
         const mst_step_def *step = MST_AT(const mst_step_def, steps, i);
         const bool has_minutes = step->minutes != MST_INT_NONE;
         mst_text_printf(out, "<tr><td class=\"n\">%d</td><td><h3>%d. ", (int)minute, (int)i + 1);
-        add_said(page, step->title);
+        mst_sheet_said(page, step->title);
         if (has_minutes)
             mst_text_printf(out, " (%d min)", (int)step->minutes);
         mst_text_add(out, "</h3>\n");
-        add_element(page, "p", step->says);
-        add_part(page, "Try", step->try_);
+        mst_sheet_element(page, "p", step->says);
+        mst_sheet_part(page, "Do", step->try_);
         add_levers(page, step);
-        add_part(page, "Variant", step->variant.id);
-        add_part(page, "Ask", step->ask);
-        if (step->predict.count > 0)
-            mst_text_printf(out, "<p><b>Predict</b> %d question%s, on the slip.</p>\n",
-                            (int)step->predict.count, step->predict.count > 1 ? "s" : "");
+        add_variant(page, step->variant.id);
+        mst_sheet_part(page, "Ask", step->ask);
+        add_asked(page, &step->predict);
         mst_text_add(out, "</td><td>");
-        add_part(page, "Reveal", step->reveal);
-        add_element(page, "p class=\"note\"", step->item.note);
+        mst_sheet_part(page, "Reveal", step->reveal);
+        mst_sheet_element(page, "p class=\"note\"", step->item.note);
         mst_text_add(out, "</td></tr>\n");
         minute += has_minutes ? step->minutes : 0;
     }
@@ -167,13 +129,13 @@ static void add_injects(mst_page *page)
     for (int32_t i = 0; i < injects->count; i++) {
         const mst_inject_def *one = MST_AT(const mst_inject_def, injects, i);
         mst_text_add(&page->text, "<li><b>");
-        add_said(page, one->title ? one->title : one->item.id);
+        mst_sheet_said(page, one->title ? one->title : one->item.id);
         mst_text_printf(&page->text,
                         "</b> (%s): ", mst_page_date(page, one->at.from, page->model->zone_min));
-        add_said(page, one->says);
+        mst_sheet_said(page, one->says);
         if (one->item.note) {
             mst_text_add(&page->text, " <i>");
-            add_said(page, one->item.note);
+            mst_sheet_said(page, one->item.note);
             mst_text_add(&page->text, "</i>");
         }
         mst_text_add(&page->text, "</li>\n");
@@ -191,49 +153,63 @@ static void add_case(mst_page *page)
         "Hypothetical: there is no outcome to compare with."};
     const int32_t use = mst_page_use(page);
     mst_text_add(&page->text, "<h2>The case</h2>\n");
-    add_element(page, "p", page->spec->scenario.summary);
+    mst_sheet_element(page, "p", page->spec->scenario.summary);
     if (use >= 0 && use < 3)
-        add_element(page, "p", words[use]);
+        mst_sheet_element(page, "p", words[use]);
 }
 
 /* ---- the pages behind it ------------------------------------------------------------------------ */
 
-static void add_slip(mst_page *page, const mst_list *steps)
+static void add_box(mst_page *page)
 {
-    mst_text *out = &page->text;
-    int32_t count = 0;
-    for (int32_t i = 0; i < steps->count; i++)
-        count += MST_AT(const mst_step_def, steps, i)->predict.count;
-    if (count == 0)
-        return;
-    mst_text_add(out,
-                 "<section class=\"page\">\n<h1>Your predictions</h1>\n<p>Name: "
-                 "________________________</p>\n<p>How likely is each, from 0 (surely not) to 100 "
-                 "(surely)? Write before you see.</p>\n<table>\n<tr><th>Question</th>"
-                 "<th>0 to 100</th><th class=\"small\">Column of the CSV file</th></tr>\n");
+    mst_text_add(&page->text, "</td><td><span class=\"box\"></span></td></tr>\n");
+}
+
+/* What is asked first in words; of later steps the number alone, as their questions may tell what comes. */
+static void add_questions(mst_page *page, const mst_list *steps)
+{
+    int32_t number = 0;
+    bool is_later = false;
     for (int32_t i = 0; i < steps->count; i++) {
         const mst_list *asked = &MST_AT(const mst_step_def, steps, i)->predict;
         for (int32_t k = 0; k < asked->count; k++) {
-            const mst_predict_def *one = MST_AT(const mst_predict_def, asked, k);
-            mst_text_add(out, "<tr><td>");
-            add_said(page, one->question);
-            mst_text_add(out, "</td><td><span class=\"box\"></span></td><td class=\"small\">");
-            add_said(page, one->id);
-            mst_text_add(out, "</td></tr>\n");
+            mst_text_printf(&page->text, "<tr><td>%d. ", (int)++number);
+            if (is_later)
+                mst_text_add(&page->text, "(asked later)");
+            else
+                mst_sheet_said(page, MST_AT(const mst_predict_def, asked, k)->question);
+            add_box(page);
         }
+        is_later = is_later || asked->count > 0;
     }
-    mst_text_add(out, "</table>\n</section>\n");
 }
 
+static void add_slip(mst_page *page, const mst_list *steps)
+{
+    bool asks = false;
+    for (int32_t i = 0; i < steps->count; i++)
+        asks = asks || MST_AT(const mst_step_def, steps, i)->predict.count > 0;
+    if (!asks)
+        return;
+    mst_text_add(&page->text,
+                 "<section class=\"page\">\n<h1>Your predictions</h1>\n<p>Name: "
+                 "________________________</p>\n<p>How likely is each, from 0 (surely not) to 100 "
+                 "(surely)? Write before you see.</p>\n<table>\n<tr><th>Question</th>"
+                 "<th>0 to 100</th></tr>\n");
+    add_questions(page, steps);
+    mst_text_add(&page->text, "</table>\n</section>\n");
+}
+
+/* Several on a page, to be cut apart. */
 static void add_roles(mst_page *page, const mst_list *roles)
 {
     for (int32_t i = 0; i < roles->count; i++) {
         const mst_role_def *role = MST_AT(const mst_role_def, roles, i);
-        mst_text_add(&page->text, "<section class=\"page\">\n");
-        add_element(page, "h1", role->title);
-        add_element(page, "p", role->brief);
-        add_list(page, "What you want", &role->aims);
-        add_part(page, "For your eyes only:", role->secret);
+        mst_text_printf(&page->text, "<section class=\"role%s\">\n", i == 0 ? " page" : "");
+        mst_sheet_element(page, "h1", role->title);
+        mst_sheet_element(page, "p", role->brief);
+        mst_sheet_list(page, "What you want", &role->aims);
+        mst_sheet_part(page, "For your eyes only:", role->secret);
         mst_text_add(&page->text, "</section>\n");
     }
 }
@@ -254,23 +230,26 @@ char *muster_tell_sheet(const muster_tell *tell, muster_diags *diags)
                  "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                  "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
                  "&#39;none&#39;; style-src &#39;unsafe-inline&#39;\">\n<title>");
-    mst_text_add(&page.text, "Lesson</title>\n<style>");
-    mst_text_add(&page.text, style);
+    mst_sheet_escaped(&page, lesson->title);
+    mst_text_add(&page.text, "</title>\n<style>");
+    mst_text_add(&page.text, mst_sheet_style);
     mst_text_add(&page.text, "</style>\n</head>\n<body>\n");
-    add_element(&page, "h1", lesson->title);
+    mst_sheet_element(&page, "h1", lesson->title);
     if (lesson->minutes != MST_INT_NONE)
-        mst_text_printf(&page.text, "<p>%d minutes. ", (int)lesson->minutes);
+        mst_text_printf(&page.text, "<p>%d minutes, for ", (int)lesson->minutes);
     else
-        mst_text_add(&page.text, "<p>");
-    add_said(&page, lesson->audience);
-    mst_text_add(&page.text, "</p>\n");
-    add_element(&page, "p class=\"note\"", lesson->item.note);
-    add_list(&page, "After it the class can", &lesson->aims);
+        mst_text_add(&page.text, "<p>For ");
+    mst_sheet_said(&page, lesson->audience ? lesson->audience : "anybody");
+    mst_text_add(&page.text, ".</p>\n");
+    mst_sheet_before(&page);
+    mst_sheet_element(&page, "p class=\"note\"", lesson->item.note);
+    mst_sheet_list(&page, "After it the class can", &lesson->aims);
     add_case(&page);
     add_answers(&page);
     add_steps(&page, &lesson->steps);
     add_injects(&page);
-    add_list(&page, "What this model cannot tell you", &lesson->closing);
+    mst_sheet_list(&page, "What this model cannot tell you", &lesson->closing);
+    mst_sheet_words(&page);
     mst_text_printf(&page.text, "<p class=\"small\">Scenario %s, muster %s.</p>\n", page.model->id,
                     muster_version());
     add_slip(&page, &lesson->steps);

@@ -62,18 +62,10 @@ static void add_term_row(mst_page *page, const mst_verdict *v, const mst_stage_r
         mst_page_words(page, WORDS_INDENT, NULL, "%s", factors);
 }
 
-static bool speaks_of(const mst_rule_def *rule, const char *state)
-{
-    for (int32_t i = 0; i < rule->about.count; i++)
-        if (strcmp(*MST_AT(const char *const, &rule->about, i), state) == 0)
-            return true;
-    return rule->about.count == 0;
-}
-
 static void add_says(mst_page *page, const mst_verdict *v, const mst_rule_row *rule)
 {
     const mst_rule_def *def = rule->def;
-    if (def->says && speaks_of(def, page->model->state[v->state].id))
+    if (def->says && mst_page_rule_speaks(def, page->model->state[v->state].id))
         mst_page_words(page, WORDS_INDENT, NULL, "\"%s\" (%s) %s", def->says,
                        mst_page_voice(&def->voice), mst_page_cite(page, def->item.source));
 }
@@ -86,7 +78,7 @@ static void add_borrowed(mst_page *page, const mst_verdict *v, const mst_term *c
     for (int32_t i = 0; ids && cites && i < count; i++) {
         const mst_rule_row *rule = terms[i]->rule >= 0 ? &page->model->rule[terms[i]->rule] : NULL;
         if (!rule || terms[i]->value == 0.0 || !rule->def->says ||
-            speaks_of(rule->def, page->model->state[v->state].id))
+            mst_page_rule_speaks(rule->def, page->model->state[v->state].id))
             continue;
         const char *cite = mst_page_cite(page, rule->def->item.source);
         ids = mst_page_printf(page, "%s%s%s", ids, *ids ? ", " : "", rule->id);
@@ -119,7 +111,7 @@ static void add_told_before(mst_page *page, const mst_verdict *v, int32_t stage,
         const mst_rule_row *rule = terms[i]->rule >= 0 ? &page->model->rule[terms[i]->rule] : NULL;
         const int32_t told = rule ? stage_of_words(page, v, terms[i]->rule) : -1;
         if (!rule || terms[i]->value == 0.0 || told < 0 || told == stage || !rule->def->says ||
-            !speaks_of(rule->def, page->model->state[v->state].id))
+            !mst_page_rule_speaks(rule->def, page->model->state[v->state].id))
             continue;
         const char *name =
             mst_page_printf(page, "%d %s", (int)told + 1, mst_page_stage(page, &v->stage[told]));

@@ -51,13 +51,37 @@ told flip 'North Korean ships up to 0\.172 \(now 0\.1, assumed\), Type 054A frig
 told flip 'visible the drill is down to 0\.492 .* own account up to 0\.16 '
 named $case 'fuel issued to .172 of a tank, one frigate granted, visibility down to .492'
 named $case 'it owes Russia up to .16.'
+told flip 'autonomy of North 0\.9 assumed 0\.671 0\.67116 down'
+told flip 'Verdict yes, P of joining 0\.20'
+named $case 'comes with a probability of .20 alone'
+"$muster" why "$lessons/$case.cfg" PRK | flat >"$scratch/why"
+told why 'fuel and distance: 0 - 0\.3 -0\.3000'
+told why 'equipment: 0\.3 - 0\.35 -0\.0500'
+named $case 'weigh more in the sum (-0.300) than equipment (-0.050)'
+told why 'the longest stay is 7 minutes [(]MiG-23ML'
+named $case 'the MiG-23 comes nearest: 7 of the 60 minutes'
+told why 'its own threat: 0\.5 x 0\.9 [+]0\.4500'
+told why '0\.1598 or more [(]now 0\.05[)] what North Korea owes Russia'
+told reach 'Romeo 269 4263 3986 389 '
+named $case '(radius 389 miles)'
+for turn in .67:yes .68:no; do
+    "$muster" run "$lessons/$case.cfg" --set "states.PRK.attributes.autonomy = 0${turn%%:*}" | flat >"$scratch/tip"
+    told tip "accepts ${turn#*:} "
+done
+# The sliders as the note sets them, in their own steps.
+"$muster" run "$lessons/$case.cfg" --set 'states.PRK.allotment_frac = 0.18' --set 'units.granted-frigates.count = 1' \
+    --set 'drills.northern.visibility = 0.49' --set 'ties.RUS-PRK.a_to_b.ledger = 0.16' 2>/dev/null | flat >"$scratch/four"
+told four 'CAME: [^:]*North Korea'
 told flip 'Overdetermined: no single lever flips it, and 4 stages block'
 "$muster" run "$lessons/$case.cfg" --variant fuel-granted | flat >"$scratch/full"
 told full 'North Korea: able no -0\.350'
 "$muster" run "$lessons/$case.cfg" --variant fuel-and-frigates | flat >"$scratch/granted"
 told granted 'North Korea: able yes \+0\.350'
+"$muster" run "$lessons/$case.cfg" --variant frigates-granted | flat >"$scratch/dry"
+told dry 'North Korea: able no -0\.350'
 "$muster" run "$lessons/$case.cfg" --variant after-june-2024 | flat >"$scratch/later"
-told later 'admitted by China no .* admitted by Russia yes .* accepts yes'
+told later 'able no -0\.350 .* admitted by China no -0\.157 .* admitted by Russia yes [+]1\.126 .* accepts yes [+]0\.090'
+named $case 'treaty turns Russia (+1.126) and its own wish (+.090), China (-.157) and its fleet (-.350)'
 # Tipping values that the notes name: a hair to each side of them.
 for turn in CHN:.628:no CHN:.630:yes RUS:.391:no RUS:.393:yes; do
     who=${turn%%:*} rest=${turn#*:}
@@ -68,6 +92,14 @@ done
 "$muster" rivals scenarios/record-2018-2024.cfg --drill belt-2023 | flat >"$scratch/belt"
 told belt 'Iran in Security Belt 2023 [^:]*: took part It also organised .* participation rules joins right 0\.98 every stage yes'
 named $case '(P .98): every stage holds'
+"$muster" why scenarios/record-2018-2024.cfg IRN --drill belt-2023 | flat >"$scratch/iran"
+for figure in '0\.5000' '0\.4500' '-0\.1680' '-0\.3024' 'sum [+]0\.8646' '0\.6500' '-0\.1050' '-0\.3672' 'sum [+]1\.2478' 'sum [+]0\.7000'; do
+    told iran "$figure"
+done
+named $case 'closeness +.500 and +.450, use of its ports +.450 and 0'
+named $case 'margin +.865 and -.179'
+"$muster" rivals "$lessons/$case.cfg" | sed -n '/^Model/,/^without a theory/p' | grep -c 'joins *WRONG' >"$scratch/camps"
+[ "$(cat "$scratch/camps")" -eq 9 ] || fault "not nine theories send North Korea"
 
 # ---- can this timeline be true --------------------------------------------------------------------------
 case=can-this-timeline-be-true
