@@ -139,7 +139,7 @@ head_has 'accepts: resented reliance (-0.2880)'
 # Words stand once, and where they were left out it is said where they are.
 has 'Words of f13, f11a, f06, f07b, f03, f05: see 2 would be admitted by China.'
 [ "$(grep -c '  Words of' "$out")" -eq 1 ] || fault 'words are pointed to where none are left out'
-has 'Evidence (no term of the sum) CONTRADICTS the answer no: its defence minister'
+has "Evidence (no term of the sum) CONTRADICTS the answer no: Russia's defence minister"
 has 'Evidence agrees with the answer no: experts in Seoul'
 # What most of the space says, and what politics alone says.
 has 'Most points give the answers above, except for: would be admitted by Russia with inputs too (51 % yes).'
