@@ -92,9 +92,10 @@ function sideView(desk) {
   };
   wide.addEventListener("change", lay);
   // Another document may have other panels; those that stay are told by the desk itself.
-  let ids = "";
+  const idsNow = () => panels.filter((panel) => panel.when(desk.doc)).map(({ id }) => id).join();
+  let ids = idsNow();
   desk.watch(["doc"], () => {
-    const now = panels.filter((panel) => panel.when(desk.doc)).map(({ id }) => id).join();
+    const now = idsNow();
     if (now !== ids) lay();
     ids = now;
   });
