@@ -1,14 +1,14 @@
 // The page of a drill in Chromium, from disk, with the network cut.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
 import test from "node:test";
+import { axed, sideways } from "./browsers.mjs";
 import { close, missing, open, start, stop, writeDrill } from "./chromium.mjs";
 import { coastOf, LAND } from "./drill_fixture.mjs";
 import { filled, manyUnits } from "./drill_documents.mjs";
 import { HOSTILE } from "./fixtures.mjs";
+import { wrongLabels } from "./hands.mjs";
 
 const made = process.env.MUSTER_PAGE_DOCUMENTS
   ? path.join(process.env.MUSTER_PAGE_DOCUMENTS, "runs/northern-interaction-2023.json")
@@ -63,34 +63,15 @@ const setClock = async (page, share) => {
   await settle(page);
 };
 
-/** Texts of the map that touch each other, or that reach out of it. */
-const wrong = (page) =>
-  page.evaluate(() => {
-    const frame = document.querySelector(".map-stage").getBoundingClientRect();
-    const boxes = [...document.querySelectorAll(".map-stage svg text:not(.app6)")]
-      .filter((text) => text.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }))
-      .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0);
-    const found = [];
-    boxes.forEach(({ text, box }, i) => {
-      if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)
-        found.push(`“${text}” is cut`);
-      for (const other of boxes.slice(0, i))
-        if (box.left < other.box.right - 1 && other.box.left < box.right - 1 && box.top < other.box.bottom - 4 && other.box.top < box.bottom - 4)
-          found.push(`“${text}” touches “${other.text}”`);
-    });
-    return found;
-  });
-
 async function laidOut(name) {
   for (const [width, colorScheme] of [[1400, "light"], [900, "dark"], [360, "light"], [320, "dark"]]) {
     const page = await open(name, { width, colorScheme });
     for (const share of [0, 0.3, 0.6, 1]) {
       await setClock(page, share);
-      assert.deepEqual(await wrong(page), [], `${name}, ${width} wide, ${share}`);
+      assert.deepEqual(await wrongLabels(page), [], `${name}, ${width} wide, ${share}`);
     }
-    const sideways = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
-    assert.ok(sideways <= 0, `${name}, ${width} wide: scrolls sideways by ${sideways}`);
+    const over = await sideways(page);
+    assert.ok(over <= 0, `${name}, ${width} wide: scrolls sideways by ${over}`);
     await close(page);
   }
 }
@@ -99,14 +80,7 @@ async function accessible(name, colorScheme, width) {
   const page = await open(name, { colorScheme, width });
   await setClock(page, 0.5);
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => (each.open = true)));
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  const { found, passed } = await page.evaluate(async () => {
-    const { violations, passes } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return {
-      passed: passes.length,
-      found: violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 160)}`)),
-    };
-  });
+  const { found, passed } = await axed(page);
   assert.deepEqual(found, []);
   assert.ok(passed > 20, `${passed} rules passed`);
   await close(page);
@@ -207,7 +181,7 @@ async function unitsAndLayers() {
   assert.ok((await page.locator(".contours path").getAttribute("d")).length > 20);
   await page.locator(".projector input").check();
   await settle(page);
-  assert.deepEqual(await wrong(page), []);
+  assert.deepEqual(await wrongLabels(page), []);
   await close(page, { keeps: true });
 }
 

@@ -9,6 +9,7 @@ import test from "node:test";
 import { close, missing, open, start, stop, writeDrill, writeHtml } from "./chromium.mjs";
 import { filled, manyUnits } from "./drill_documents.mjs";
 import { HOSTILE } from "./fixtures.mjs";
+import { press, textOf, walkLesson } from "./hands.mjs";
 
 const folder = process.env.MUSTER_PAGE_DOCUMENTS ?? "";
 const made = process.env.MUSTER_LESSON ?? path.join(folder, "runs/lessons/why-is-north-korea-out.json");
@@ -61,19 +62,6 @@ async function prepare() {
   student.scene.lesson.roles[0].secret = null;
   await writeDrill("lesson-student", student);
   if (real) await writeDrill("lesson-real", real);
-}
-
-/** What a reader or a screen reader can find in the page: not the blocks of data. */
-const textOf = (page) => page.evaluate(() => document.querySelector("#page").textContent);
-
-/** Moves the focus to a button by Tab alone, and presses Enter. */
-async function press(page, text) {
-  for (let i = 0; i < 400; i += 1) {
-    const found = await page.evaluate((wanted) => document.activeElement?.textContent.trim() === wanted, text);
-    if (found) return page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-  }
-  return assert.fail(`Tab never comes to “${text}”`);
 }
 
 const tabs = (page) => page.evaluate(() => [...document.querySelectorAll('[role="tab"]')].filter((tab) => !tab.hidden).map((tab) => tab.textContent));
@@ -195,22 +183,7 @@ async function laidOutAndAccessible(name) {
 /** The shipped lesson from its first step to its last word, by keys alone. */
 async function wholeLesson() {
   const page = await open("lesson-real", { width: 1400 });
-  const { steps, closing } = real.scene.lesson;
-  for (const each of steps) {
-    assert.ok((await textOf(page)).includes(each.says.slice(0, 40)), each.id);
-    if (each.reveal) assert.ok(!(await textOf(page)).includes(each.reveal.slice(0, 60)), `${each.id} is told too early`);
-    if (each.id === "question" || each.id === "predict") assert.ok(!/\u22120\.179|stays out/.test(await textOf(page)), each.id);
-    if (each.id === "able") assert.ok(!(await textOf(page)).includes("\u22120.350"), each.id);
-    const can = each.reveal || each.hide.length > 0 || each.predict.length > 0;
-    // The second step is revealed stage by stage in those after it.
-    if (can && !["question", "predict"].includes(each.id)) {
-      await press(page, "Reveal");
-      if (each.reveal) assert.ok((await textOf(page)).includes(each.reveal.slice(0, 40).replace(/ %/g, "\u00a0%")), each.id);
-    }
-    if (each !== steps.at(-1)) await press(page, "Next");
-  }
-  assert.ok(closing.every((text) => text.length > 0));
-  assert.ok((await textOf(page)).includes(closing[0]));
+  await walkLesson(page, real);
   await close(page);
 }
 

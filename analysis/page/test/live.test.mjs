@@ -2,19 +2,19 @@
 // program, undo and reset, and a browser that blocks the engine. MUSTER_PROGRAM, MUSTER_LIVE_PARTS and
 // MUSTER_ENGINE name what the page is made with (live_fixture.mjs); without them nothing is tried.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { build } from "../build.mjs";
 import { linesOf } from "../src/drill/engine/moves.js";
-import { chance, margin } from "../src/drill/panels/numbers.js";
+import { margin } from "../src/drill/panels/numbers.js";
+import { axed, sideways } from "./browsers.mjs";
 import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
+import { assertJoins, joinsText, ready, settled, tab } from "./hands.mjs";
 import { canMake, liveBlocks, livePage, native } from "./live_fixture.mjs";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SCENARIO = path.join(process.env.MUSTER_SOURCE ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "../../.."), "scenarios/northern-interaction-2023.cfg");
 const STATE = "PRK";
 
@@ -27,18 +27,6 @@ async function done(page) {
   assert.deepEqual(page.faults.filter((fault) => !/^request: blob:/.test(fault)), []);
   await page.context().close();
 }
-const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
-const ready = async (page) => {
-  await tab(page, "Sliders");
-  await page.waitForSelector(".panel-levers input[type=range]:not([disabled])", { timeout: 60000 });
-};
-const settled = (page) => page.waitForFunction(() => document.querySelector(".panel-levers:not([data-busy])") && document.querySelector(".took").textContent !== "Running …", null, { timeout: 60000 });
-const joinsText = async (page) => {
-  await tab(page, "Who joins");
-  const text = await page.locator(".panel-joins").innerText();
-  await tab(page, "Sliders");
-  return text;
-};
 const close = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
 describe("a live page", { skip, concurrency: 1 }, () => {
@@ -77,11 +65,8 @@ describe("a live page", { skip, concurrency: 1 }, () => {
       const took = /(\d+) ms/.exec(await page.locator(".took").innerText());
       if (took) times.push(Number(took[1]));
       const doc = native("run", SCENARIO, "--json", ...linesOf(lever, value).flatMap((line) => ["--set", line]));
-      const text = (await joinsText(page)).replace(/\s+/g, " ");
-      for (const { state, probability, stages } of doc.decisions) {
-        for (const stage of stages) assert.ok(text.includes(margin(stage.margin)), `${lever.id}: ${state} ${stage.stage} ${margin(stage.margin)}`);
-        assert.ok(text.includes(chance(probability)), `${lever.id}: ${state} P ${chance(probability)}`);
-      }
+      await assertJoins(page, doc, lever.id);
+      await tab(page, "Sliders");
       const before = made.doc.decisions.find(({ state }) => state === STATE);
       const now = doc.decisions.find(({ state }) => state === STATE);
       const rows = await page.locator(".levers-out tr.differ-margin").count();
@@ -189,17 +174,13 @@ describe("a live page", { skip, concurrency: 1 }, () => {
       await ready(page);
       await page.getByLabel(made.doc.scene.levers[0].label, { exact: true }).press("End");
       await settled(page);
-      await page.evaluate(await readFile(axe, "utf8"));
       for (const name of ["Sliders", "Variants", "What would turn it", "Chance", "Rivals", "Code"]) {
         await tab(page, name);
         if (name === "Rivals") await page.waitForSelector(".panel-rivals table", { timeout: 60000 });
         if (name === "Code") await page.waitForSelector(".code-box");
-        const over = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
+        const over = await sideways(page);
         assert.ok(over <= 0, `${name}: wider by ${over}`);
-        const found = await page.evaluate(async () => {
-          const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
-        });
+        const { found } = await axed(page);
         assert.deepEqual(found, [], name);
       }
       await done(page);
