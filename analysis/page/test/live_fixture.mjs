@@ -29,6 +29,15 @@ const withTemporary = async (work) => {
   }
 };
 
+/** A page as the program itself writes it. */
+export const written = (...words) =>
+  withTemporary(async (folder) => {
+    const file = path.join(folder, "page.html");
+    const { status, stderr } = spawnSync(MUSTER_PROGRAM, [...words, "-o", file], { encoding: "utf8" });
+    if (status !== 0 && status !== 1) throw new Error(`${words.join(" ")}: ${stderr}`);
+    return readFile(file, "utf8");
+  });
+
 /** The same margin round the run as that of a replay: README.md. */
 function around({ west, east, south, north }) {
   const margin = Math.max(5, 0.6 * Math.max(east - west, north - south));
