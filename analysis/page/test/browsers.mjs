@@ -18,7 +18,6 @@ const LONG = 60000; // a machine may be busy
 /** MUSTER_CHROMIUM names the browser. One process has pages of both themes. */
 const inChromium = {
   executablePath: process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium",
-  isReused: true,
   async launch(executablePath) {
     const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"], timeout: LONG });
     return { light: browser, dark: browser };
@@ -31,7 +30,6 @@ const inChromium = {
  */
 const inFirefox = {
   executablePath: process.env.MUSTER_FIREFOX ?? "/usr/bin/firefox-esr",
-  isReused: false,
   async launch(executablePath) {
     const started = await Promise.all(
       [1, 0].map((scheme) =>
@@ -67,7 +65,7 @@ function addLettersBox() {
 
 /** A folder of pages that are written, and a browser that opens them: "chromium" or "firefox". */
 export function pagesIn(which) {
-  const { executablePath, isReused, launch } = all[which];
+  const { executablePath, launch } = all[which];
   /** Why there is no browser; false: there is one. */
   const missing = existsSync(executablePath) ? false : `no browser at ${executablePath}`;
   if (missing && isWhole) throw new Error(missing);
@@ -76,7 +74,7 @@ export function pagesIn(which) {
   let browsers;
   let folder;
   let halves;
-  const idle = [];
+  const idle = new Map(); // pages of a process
 
   async function start() {
     if (missing) return;
@@ -101,8 +99,8 @@ export function pagesIn(which) {
   /** Writes the page of a run; `options` as drillPage has them. */
   const writeDrill = (name, doc, options) => writeHtml(name, drillPage(halves, doc, options));
 
-  async function newPage(colorScheme) {
-    const context = await browsers[colorScheme].newContext({
+  async function newPage(browser) {
+    const context = await browser.newContext({
       viewport: { width: 820, height: 900 },
       offline: true,
     });
@@ -126,7 +124,8 @@ export function pagesIn(which) {
     name,
     { width = 820, height = 900, colorScheme = "light", reducedMotion = null, ready = true } = {},
   ) {
-    const page = idle.pop() ?? (await newPage(colorScheme));
+    const browser = browsers[colorScheme];
+    const page = idle.get(browser)?.pop() ?? (await newPage(browser));
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ colorScheme, reducedMotion });
     page.faults = [];
@@ -139,8 +138,9 @@ export function pagesIn(which) {
   /** Nothing happened that must not; the page is used again, unless it keeps something. */
   async function close(page, { keeps = false } = {}) {
     assert.deepEqual(page.faults, []);
-    if (keeps || !isReused) await page.context().close();
-    else idle.push(page);
+    if (keeps) return page.context().close();
+    const browser = page.context().browser();
+    idle.set(browser, [...(idle.get(browser) ?? []), page]);
   }
 
   return { missing, start, stop, write, writeHtml, writeDrill, open, close };

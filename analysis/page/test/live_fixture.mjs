@@ -2,11 +2,12 @@
 //
 // MUSTER_PROGRAM names the program, MUSTER_LIVE_PARTS tests/page/live_parts of the build, MUSTER_ENGINE
 // engine.wasm.
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "../build.mjs";
 
@@ -33,8 +34,7 @@ const withTemporary = async (work) => {
 export const written = (...words) =>
   withTemporary(async (folder) => {
     const file = path.join(folder, "page.html");
-    const { status, stderr } = spawnSync(MUSTER_PROGRAM, [...words, "-o", file], { encoding: "utf8" });
-    if (status !== 0 && status !== 1) throw new Error(`${words.join(" ")}: ${stderr}`);
+    await promisify(execFile)(MUSTER_PROGRAM, [...words, "-o", file]);
     return readFile(file, "utf8");
   });
 
