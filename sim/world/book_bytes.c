@@ -12,6 +12,7 @@
 #include "world/book.h"
 
 #include "base/hash.h"
+#include "base/little.h"
 
 #include <math.h>
 #include <string.h>
@@ -22,25 +23,6 @@ static const char MARK[] = "MSTWAYS1";
 
 /* ---- writing --------------------------------------------------------------------------------------- */
 
-typedef struct writer {
-    unsigned char *at; /* null: bytes are only counted */
-    size_t count;
-} writer;
-
-static void put(writer *out, uint64_t value, int bytes)
-{
-    for (int i = 0; i < bytes; i++, out->count++)
-        if (out->at)
-            out->at[out->count] = (unsigned char)(value >> (8 * i));
-}
-
-static void put_real(writer *out, double value)
-{
-    uint64_t bits = 0;
-    memcpy(&bits, &value, sizeof bits);
-    put(out, bits, 8);
-}
-
 /* The first wish that a route serves, which it was found for. */
 static int32_t first_wish(const mst_route_book *book, int32_t route)
 {
@@ -50,40 +32,40 @@ static int32_t first_wish(const mst_route_book *book, int32_t route)
     return wish;
 }
 
-static void write_book(const mst_route_book *book, writer *out)
+static void write_book(const mst_route_book *book, mst_little *out)
 {
-    for (int i = 0; i < 8; i++)
-        put(out, (unsigned char)MARK[i], 1);
-    put(out, book->places, 8);
-    put(out, (uint64_t)book->route.count, 4);
-    put(out, (uint64_t)book->wish_count, 4);
+    mst_little_put_text(out, MARK);
+    mst_little_put(out, book->places, 8);
+    mst_little_put(out, (uint64_t)book->route.count, 4);
+    mst_little_put(out, (uint64_t)book->wish_count, 4);
     for (int32_t i = 0; i < book->route.count; i++) {
         const mst_route *r = MST_AT(const mst_route, &book->route, i);
-        put(out, (uint64_t)first_wish(book, i), 4);
-        put(out, (uint64_t)r->line.point_count, 4);
-        put(out, (uint64_t)r->gate_count, 4);
-        put_real(out, r->least_offing_m);
+        mst_little_put(out, (uint64_t)first_wish(book, i), 4);
+        mst_little_put(out, (uint64_t)r->line.point_count, 4);
+        mst_little_put(out, (uint64_t)r->gate_count, 4);
+        mst_little_put_real(out, r->least_offing_m);
         for (int32_t k = 0; k < r->line.point_count; k++) {
-            put_real(out, r->line.point[k].lat_deg);
-            put_real(out, r->line.point[k].lon_deg);
+            mst_little_put_real(out, r->line.point[k].lat_deg);
+            mst_little_put_real(out, r->line.point[k].lon_deg);
         }
         for (int32_t k = 0; k < r->gate_count; k++)
-            put(out, (uint64_t)r->gate[k], 4);
+            mst_little_put(out, (uint64_t)r->gate[k], 4);
     }
     for (int32_t i = 0; i < book->wish_count; i++)
-        put(out, 2 * (uint64_t)book->wish_route[i] + (book->wish_backwards[i] ? 1U : 0U), 4);
+        mst_little_put(out, 2 * (uint64_t)book->wish_route[i] + (book->wish_backwards[i] ? 1U : 0U),
+                       4);
+    mst_little_seal(out);
 }
 
 unsigned char *mst_route_book_write(const mst_route_book *book, const muster_memory *memory,
                                     size_t *out_byte_count)
 {
-    writer size = {0}, out = {0};
+    mst_little size = {0}, out = {0};
     write_book(book, &size);
-    out.at = mst_memory_alloc(memory, size.count + TAIL_BYTES);
+    out.at = mst_memory_alloc(memory, size.count);
     if (!out.at)
         return NULL;
     write_book(book, &out);
-    put(&out, mst_hash_bytes(MST_HASH_START, out.at, out.count), 8);
     *out_byte_count = out.count;
     return out.at;
 }
@@ -95,25 +77,23 @@ typedef struct reader {
     bool failed; /* it ended too early */
 } reader;
 
+/* Goes over so many bytes; false: there are fewer left. */
+static bool take_bytes(reader *in, int bytes)
+{
+    const bool is_there = in->end - in->at >= bytes;
+    in->failed = in->failed || !is_there;
+    in->at = is_there ? in->at + bytes : in->end;
+    return is_there;
+}
+
 static uint64_t take(reader *in, int bytes)
 {
-    uint64_t value = 0;
-    if (in->end - in->at < bytes) {
-        in->failed = true;
-        in->at = in->end;
-        return 0;
-    }
-    for (int i = 0; i < bytes; i++)
-        value |= (uint64_t)*in->at++ << (8 * i);
-    return value;
+    return take_bytes(in, bytes) ? mst_little_read(in->at - bytes, bytes) : 0;
 }
 
 static double take_real(reader *in)
 {
-    const uint64_t bits = take(in, 8);
-    double value = 0.0;
-    memcpy(&value, &bits, sizeof value);
-    return value;
+    return take_bytes(in, 8) ? mst_little_read_real(in->at - 8) : 0.0;
 }
 
 /* A number of things that take so many bytes each; more than there are bytes for: failed. */

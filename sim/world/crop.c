@@ -4,14 +4,14 @@
  * a ring falls into chains there, and along the edge its crossings, in order, are where land begins
  * and ends in turn.
  */
-#include "base/hash.h"
 #include "base/list.h"
+#include "base/little.h"
 #include "world/shore.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 80, TAIL_BYTES = 8, SIDES = 4 };
+enum { SIDES = 4 };
 
 /** In grid steps, eastward and northward. */
 typedef struct spot {
@@ -258,40 +258,21 @@ static bool clip_all(mst_arena *arena, const mst_land *land, const double box[4]
 
 /* ---- writing ----------------------------------------------------------------------------------------- */
 
-typedef struct writer {
-    unsigned char *at; /* null: bytes are only counted */
-    size_t count;
-} writer;
-
-static void put(writer *out, uint64_t value, int bytes)
-{
-    for (int i = 0; i < bytes; i++, out->count++)
-        if (out->at)
-            out->at[out->count] = (unsigned char)(value >> (8 * i));
-}
-
-static void put_real(writer *out, double value)
-{
-    uint64_t bits = 0;
-    memcpy(&bits, &value, sizeof bits);
-    put(out, bits, 8);
-}
-
-static void put_number(writer *out, uint64_t value)
+static void put_number(mst_little *out, uint64_t value)
 {
     for (; value > 127; value >>= 7)
-        put(out, (value & 127U) | 128U, 1);
-    put(out, value, 1);
+        mst_little_put(out, (value & 127U) | 128U, 1);
+    mst_little_put(out, value, 1);
 }
 
-static void put_step(writer *out, double step)
+static void put_step(mst_little *out, double step)
 {
     const int64_t n = (int64_t)step;
     put_number(out, n < 0 ? (uint64_t)(-2 * n - 1) : (uint64_t)(2 * n));
 }
 
 static void write_land(const mst_land *land, const double box[4], const mst_list *rings,
-                       writer *out)
+                       mst_little *out)
 {
     const mst_land_grid *g = &land->grid;
     const double head[8] = {box[0],     box[1],     box[2],          box[3],
@@ -301,12 +282,11 @@ static void write_land(const mst_land *land, const double box[4], const mst_list
         ring_count += MST_AT(const ring, rings, i)->count > 0;
         spot_count += (uint32_t)MST_AT(const ring, rings, i)->count;
     }
+    mst_little_put_text(out, "MSTLAND1");
     for (int i = 0; i < 8; i++)
-        put(out, (unsigned char)"MSTLAND1"[i], 1);
-    for (int i = 0; i < 8; i++)
-        put_real(out, head[i]);
-    put(out, ring_count, 4);
-    put(out, spot_count, 4);
+        mst_little_put_real(out, head[i]);
+    mst_little_put(out, ring_count, 4);
+    mst_little_put(out, spot_count, 4);
     spot before = {{0.0, 0.0}};
     for (int32_t i = 0; i < rings->count; i++) {
         const ring *r = MST_AT(const ring, rings, i);
@@ -318,6 +298,7 @@ static void write_land(const mst_land *land, const double box[4], const mst_list
             before = r->spot[k];
         }
     }
+    mst_little_seal(out);
 }
 
 muster_status mst_land_crop(const mst_land *land, double west, double east, double south,
@@ -336,16 +317,14 @@ muster_status mst_land_crop(const mst_land *land, double west, double east, doub
     }
     mst_arena arena;
     mst_list rings = {0};
-    writer size = {0}, bytes = {0};
+    mst_little size = {0}, bytes = {0};
     mst_arena_init(&arena, memory);
     if (clip_all(&arena, land, box, &rings)) {
         write_land(land, box, &rings, &size);
-        bytes.at = mst_memory_alloc(memory, size.count + TAIL_BYTES);
+        bytes.at = mst_memory_alloc(memory, size.count);
     }
-    if (bytes.at) {
+    if (bytes.at)
         write_land(land, box, &rings, &bytes);
-        put(&bytes, mst_hash_bytes(MST_HASH_START, bytes.at, bytes.count), 8);
-    }
     mst_arena_clear(&arena);
     *out = bytes.at;
     *out_count = bytes.count;

@@ -3,6 +3,7 @@
  * head of land/make_land.mjs.
  */
 #include "base/hash.h"
+#include "base/little.h"
 #include "world/shore.h"
 
 #include <string.h>
@@ -14,22 +15,6 @@ typedef struct reader {
     const unsigned char *at, *end;
     bool failed;
 } reader;
-
-static uint64_t read_little(const unsigned char *bytes, int count)
-{
-    uint64_t value = 0;
-    for (int i = 0; i < count; i++)
-        value |= (uint64_t)bytes[i] << (8 * i);
-    return value;
-}
-
-static double read_double(const unsigned char *bytes)
-{
-    const uint64_t bits = read_little(bytes, 8);
-    double value = 0.0;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
 
 /** A number of at most 32 bits, 7 bits a byte, low bits first. */
 static uint32_t read_number(reader *in)
@@ -61,14 +46,14 @@ static int64_t read_step(reader *in)
 /** Box and lattice of the head; null, or what is wrong with them. */
 static const char *read_head(const unsigned char *bytes, mst_land *land, mst_land_grid *out)
 {
-    land->west = read_double(bytes + 8);
-    land->east = read_double(bytes + 16);
-    land->south = read_double(bytes + 24);
-    land->north = read_double(bytes + 32);
-    out->lon_deg = read_double(bytes + 40);
-    out->lat_deg = read_double(bytes + 48);
-    out->lon_step_deg = read_double(bytes + 56);
-    out->lat_step_deg = read_double(bytes + 64);
+    land->west = mst_little_read_real(bytes + 8);
+    land->east = mst_little_read_real(bytes + 16);
+    land->south = mst_little_read_real(bytes + 24);
+    land->north = mst_little_read_real(bytes + 32);
+    out->lon_deg = mst_little_read_real(bytes + 40);
+    out->lat_deg = mst_little_read_real(bytes + 48);
+    out->lon_step_deg = mst_little_read_real(bytes + 56);
+    out->lat_step_deg = mst_little_read_real(bytes + 64);
     if (!(land->west >= 0.0 && land->west < land->east && land->east <= 360.0 &&
           land->south >= -90.0 && land->south < land->north && land->north <= 90.0))
         return "its box is not inside longitude 0..360, latitude -90..90";
@@ -115,7 +100,7 @@ static const char *decode(const unsigned char *bytes, size_t byte_count, mst_lan
     if (byte_count < HEAD_BYTES + TAIL_BYTES || memcmp(bytes, "MSTLAND1", 8) != 0)
         return "it does not begin as one";
     const size_t body_end = byte_count - TAIL_BYTES;
-    if (read_little(bytes + body_end, 8) != mst_hash_bytes(MST_HASH_START, bytes, body_end))
+    if (mst_little_read(bytes + body_end, 8) != mst_hash_bytes(MST_HASH_START, bytes, body_end))
         return "its checksum does not fit its bytes";
     mst_land_grid grid;
     const char *why = read_head(bytes, land, &grid);
@@ -123,7 +108,7 @@ static const char *decode(const unsigned char *bytes, size_t byte_count, mst_lan
         return why;
 
     // Counts are bounded by the bytes that must follow, so memory is too.
-    const uint64_t rings = read_little(bytes + 72, 4), points = read_little(bytes + 76, 4);
+    const uint64_t rings = mst_little_read(bytes + 72, 4), points = mst_little_read(bytes + 76, 4);
     const uint64_t room = (uint64_t)(body_end - HEAD_BYTES) / LEAST_POINT_BYTES;
     if (points > room || points > INT32_MAX / 32 || rings > points)
         return "it states more points than it has bytes for";
