@@ -25,7 +25,7 @@
  * | reach | state, drill | muster-reach |
  * | rivals | model, drill | muster-rivals |
  * | area | unit, hours, drill | GeoJSON, as muster_tell_area says |
- * | text | | muster-text: the scenario with the changes in it, as a variant of its own |
+ * | text | | muster-text: the scenario with the changes in it, as a variant of its own, which runs as the desk does |
  *
  * A muster-run comes without blanks and line breaks.
  *

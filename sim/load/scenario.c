@@ -14,9 +14,20 @@
 
 /* ---- changes ------------------------------------------------------------------------------ */
 
-static void make_change(muster_scenario *s, const char *line, const char *origin, mst_place place,
-                        const muster_interval *known_by, muster_diags *diags)
+/* A change of a variant is made before dated events, unless the variant says that it holds. */
+static bool yields(const mst_variant_def *variant, const char *path)
 {
+    for (int32_t i = 0; variant && i < variant->over_timeline.count; i++)
+        if (strcmp(*MST_AT(const char *const, &variant->over_timeline, i), path) == 0)
+            return false;
+    return variant != NULL;
+}
+
+/* variant: the one of the file in which the line stands; null: it comes from elsewhere. */
+static void make_change(muster_scenario *s, const char *line, const char *origin,
+                        const mst_variant_def *variant, muster_diags *diags)
+{
+    const mst_place place = variant ? variant->item.place : (mst_place){NULL, 0};
     mst_change change;
     if (!mst_change_read(&s->spec, &s->arena, s->kinds, line, origin, place, diags, &change) ||
         !mst_spec_apply(&s->spec, &s->arena, &change, diags))
@@ -25,9 +36,9 @@ static void make_change(muster_scenario *s, const char *line, const char *origin
     if (!kept)
         return; /* the arena remembers */
     mst_fact *fact = MST_AT(mst_fact, &s->spec.facts, s->spec.facts.count - 1); /* of this change */
-    fact->has_known_by = known_by && known_by->from != MUSTER_NEVER;
-    fact->known_by = fact->has_known_by ? known_by->from : MUSTER_NEVER;
-    change.is_of_variant = place.line > 0; /* its line stands in the file */
+    fact->known_by = variant ? variant->known_by.from : MUSTER_NEVER;
+    fact->has_known_by = fact->known_by != MUSTER_NEVER;
+    change.yields_to_dated = yields(variant, change.path);
     *kept = change;
     s->hash = mst_hash_text(mst_hash_text(s->hash, change.path), change.written);
 }
@@ -53,8 +64,7 @@ static void make_variant(muster_scenario *s, const char *id, muster_diags *diags
         return;
     s->variant = variant->item.id;
     for (int32_t i = 0; i < variant->changes.count; i++)
-        make_change(s, *MST_AT(const char *const, &variant->changes, i), origin,
-                    variant->item.place, &variant->known_by, diags);
+        make_change(s, *MST_AT(const char *const, &variant->changes, i), origin, variant, diags);
 }
 
 static void make_changes(muster_scenario *s, const muster_changes *changes, muster_diags *diags)
@@ -62,7 +72,7 @@ static void make_changes(muster_scenario *s, const muster_changes *changes, must
     if (changes && changes->variant)
         make_variant(s, changes->variant, diags);
     for (int32_t i = 0; changes && i < changes->line_count; i++)
-        make_change(s, changes->line[i], "--set", (mst_place){NULL, 0}, NULL, diags);
+        make_change(s, changes->line[i], "--set", NULL, diags);
 }
 
 /* ---- what the file says about changes, whether they are made or not ----------------------- */
@@ -86,6 +96,31 @@ static void look_at_lines(muster_scenario *s, const mst_list *lines, const mst_i
 {
     for (int32_t i = 0; i < lines->count; i++)
         (void)look_at_line(s, *MST_AT(const char *const, lines, i), "", owner->place, diags, NULL);
+}
+
+static bool sets(const char *line, const char *path)
+{
+    const size_t length = strlen(path);
+    line += strspn(line, " \t\r\n");
+    return strncmp(line, path, length) == 0 &&
+           line[length + strspn(line + length, " \t\r\n")] == '=';
+}
+
+/* What is to hold against dated events has to be set. */
+static void look_at_holding(const mst_variant_def *variant, muster_diags *diags)
+{
+    for (int32_t i = 0; i < variant->over_timeline.count; i++) {
+        const char *path = *MST_AT(const char *const, &variant->over_timeline, i);
+        int32_t k = 0;
+        while (k < variant->changes.count &&
+               !sets(*MST_AT(const char *const, &variant->changes, k), path))
+            k++;
+        if (k == variant->changes.count)
+            mst_diag(diags, MUSTER_ERROR, variant->item.place, NULL,
+                     "a path of 'changes', as it is written there",
+                     "'over_timeline' of the variant '%s' names '%.120s', which it does not set",
+                     variant->item.id, path);
+    }
 }
 
 /* An addition has no range of its own: what comes of it has. */
@@ -144,6 +179,7 @@ static void look_at_changes(muster_scenario *s, muster_diags *diags)
     for (int32_t i = 0; i < spec->variants.count; i++) {
         const mst_variant_def *it = MST_AT(const mst_variant_def, &spec->variants, i);
         look_at_lines(s, &it->changes, &it->item, diags);
+        look_at_holding(it, diags);
     }
     for (int32_t i = 0; i < spec->timeline.count; i++)
         read_dated(s, MST_AT(mst_dated_def, &spec->timeline, i), diags);

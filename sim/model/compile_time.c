@@ -83,12 +83,13 @@ static bool add_place(gather *g, place at)
 
 /* ---- dated changes ------------------------------------------------------------------------- */
 
-/* Later wins: dated events come after variants, and the command line after both. */
+/* Later wins: dated events come after variants, and the command line after both, as does what a
+ * variant says is to hold. */
 static bool is_set_at_last(const mst_list *applied, const char *path)
 {
     for (int32_t i = 0; applied && i < applied->count; i++) {
         const mst_change *change = MST_AT(const mst_change, applied, i);
-        if (!change->is_of_variant && change->path && strcmp(change->path, path) == 0)
+        if (!change->yields_to_dated && change->path && strcmp(change->path, path) == 0)
             return true;
     }
     return false;

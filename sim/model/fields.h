@@ -65,11 +65,11 @@ typedef struct mst_value {
 typedef struct mst_change {
     const char *line; /* as written: "units.x.fuel_frac = 0.5"     */
     const char *path;
-    const char *written; /* the new value as text                     */
-    const char *before;  /* the value it replaces, as text with unit  */
-    const char *origin;  /* "variant fuel-granted", "--set", "timeline", ... */
-    bool is_of_variant;
-    bool is_of_point; /* of one of thousands: nobody will be told what it replaced */
+    const char *written;  /* the new value as text                     */
+    const char *before;   /* the value it replaces, as text with unit  */
+    const char *origin;   /* "variant fuel-granted", "--set", "timeline", ... */
+    bool yields_to_dated; /* a dated event of the same path wins over it */
+    bool is_of_point;     /* of one of thousands: nobody will be told what it replaced */
     mst_place place;
     mst_value value;
 } mst_change;

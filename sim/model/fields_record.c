@@ -132,5 +132,8 @@ const muster_field mst_fields_variant[] = {
                    "decided by them before, unless scenario.hindsight is true."),
     MST_ROW_TEXTS(mst_variant_def, changes, "changes", MST_PLAIN | MST_REQUIRED | MST_PROSE,
                   "Changes that make it, lines `PATH = VALUE`."),
+    MST_ROW_TEXTS(mst_variant_def, over_timeline, "over_timeline", MST_PLAIN | MST_PROSE,
+                  "Paths among them whose value also holds against dated events, as one of --set "
+                  "does."),
     MST_ROW_END,
 };

@@ -457,6 +457,7 @@ typedef struct mst_variant_def {
     int32_t use;              /* as scenario.use, -1: the scenario's */
     muster_interval known_by; /* of the values that it sets */
     mst_list changes;         /* const char * */
+    mst_list over_timeline;   /* const char *: paths */
 } mst_variant_def;
 
 /* ---- the whole ------------------------------------------------------------------------- */

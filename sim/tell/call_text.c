@@ -113,17 +113,77 @@ static const char *free_id(const mst_desk_world *world, mst_arena *arena)
     return id;
 }
 
-static void add_change(mst_text *out, const char *line, bool *is_first)
+static void add_entry(mst_text *out, const char *text, bool *is_first)
 {
     mst_text_add(out, *is_first ? "\n      " : ",\n      ");
-    add_quoted(out, line);
+    add_quoted(out, text);
     *is_first = false;
 }
 
-/* The changes of the variant, if one was asked for, then those of the request. */
-static void add_variant(mst_text *out, const char *id, const mst_variant_def *base,
-                        const mst_request *request)
+static void add_entries(mst_text *out, const mst_list *texts, bool *is_first)
 {
+    for (int32_t i = 0; i < texts->count; i++)
+        add_entry(out, *MST_AT(const char *const, texts, i), is_first);
+}
+
+/* What a line "PATH = VALUE" sets; null when memory is short. */
+static const char *path_of(const char *line, mst_arena *arena)
+{
+    line += strspn(line, " \t\r\n");
+    size_t length = strcspn(line, "=");
+    while (length > 0 && strchr(" \t\r\n", line[length - 1]))
+        length--;
+    return mst_arena_printf(arena, "%.*s", (int)length, line);
+}
+
+static bool is_one_of(const char *path, const mst_list *changes)
+{
+    for (int32_t i = 0; i < changes->count; i++) {
+        const char *set = MST_AT(const mst_change, changes, i)->path;
+        if (set && strcmp(set, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* An event of the timeline, or an inject, thrown in or not: a change of the page wins over it. */
+static bool is_dated(const mst_spec *spec, const char *path)
+{
+    for (int32_t i = 0; i < spec->timeline.count; i++)
+        if (is_one_of(path, &MST_AT(const mst_dated_def, &spec->timeline, i)->read))
+            return true;
+    for (int32_t i = 0; i < spec->injects.count; i++)
+        if (is_one_of(path, &MST_AT(const mst_inject_def, &spec->injects, i)->read))
+            return true;
+    return false;
+}
+
+/* Paths of the request that dated events would set again, behind those of the variant. */
+static void add_holding(mst_text *out, const mst_spec *spec, const mst_variant_def *base,
+                        const mst_request *request, mst_arena *arena)
+{
+    static const char head[] = "    over_timeline = [";
+    mst_list none = {0};
+    const mst_list *kept = base ? &base->over_timeline : &none;
+    bool is_first = true;
+    if (kept->count > 0)
+        mst_text_add(out, head);
+    add_entries(out, kept, &is_first);
+    for (int32_t i = 0; i < request->changes.line_count; i++) {
+        const char *path = path_of(request->changes.line[i], arena);
+        if (!path || !is_dated(spec, path))
+            continue;
+        mst_text_add(out, is_first ? head : "");
+        add_entry(out, path, &is_first);
+    }
+    mst_text_add(out, is_first ? "" : "\n    ];\n");
+}
+
+/* The changes of the variant, if one was asked for, then those of the request. */
+static void add_variant(mst_text *out, const char *id, const mst_desk_world *world,
+                        const mst_request *request, mst_arena *arena)
+{
+    const mst_variant_def *base = variant_of(world);
     bool is_first = true;
     char time[MUSTER_TIME_TEXT];
     mst_text_printf(out, "\n  %s = {\n    title = ", id);
@@ -135,28 +195,17 @@ static void add_variant(mst_text *out, const char *id, const mst_variant_def *ba
         mst_text_printf(out, "    known_by = \"%s\";\n",
                         muster_time_write_iso(base->known_by.from, time));
     mst_text_add(out, "    changes = [");
-    for (int32_t i = 0; base && i < base->changes.count; i++)
-        add_change(out, *MST_AT(const char *const, &base->changes, i), &is_first);
+    if (base)
+        add_entries(out, &base->changes, &is_first);
     for (int32_t i = 0; i < request->changes.line_count; i++)
-        add_change(out, request->changes.line[i], &is_first);
-    mst_text_add(out, "\n    ];\n  };\n");
-}
-
-/* How it is run, and what a variant cannot say: a change by --set also wins over the timeline. */
-static void add_notes(mst_text *out, const char *id, const mst_request *request)
-{
-    mst_text_printf(out, "# Changed on a page: muster run FILE --variant %s\n", id);
-    if (request->changes.line_count > 0)
-        mst_text_add(out, "# To hold a change against dated events of the timeline as well:\n");
-    for (int32_t i = 0; i < request->changes.line_count; i++) {
-        mst_text_add(out, "#   --set ");
-        add_quoted(out, request->changes.line[i]);
-        mst_text_add(out, "\n");
-    }
+        add_entry(out, request->changes.line[i], &is_first);
+    mst_text_add(out, "\n    ];\n");
+    add_holding(out, &world->scenario->spec, base, request, arena);
+    mst_text_add(out, "  };\n");
 }
 
 static char *changed(const muster_desk *desk, const mst_desk_world *world,
-                     const mst_request *request, const char *id)
+                     const mst_request *request, const char *id, mst_arena *arena)
 {
     const char *text = muster_source_text_bytes(desk->open.text, NULL);
     const char *place = inside_section(text, "variants");
@@ -166,10 +215,10 @@ static char *changed(const muster_desk *desk, const mst_desk_world *world,
         mst_text_add(&out, text);
         return mst_text_take(&out);
     }
-    add_notes(&out, id, request);
+    mst_text_printf(&out, "# Changed on a page: muster run FILE --variant %s\n", id);
     mst_text_add_bytes(&out, text, place ? (size_t)(place - text) : strlen(text));
     mst_text_add(&out, place ? "" : "\nvariants = {");
-    add_variant(&out, id, variant_of(world), request);
+    add_variant(&out, id, world, request, arena);
     mst_text_add(&out, place ? place : "};\n");
     return mst_text_take(&out);
 }
@@ -181,9 +230,9 @@ char *mst_desk_text(const muster_desk *desk, const mst_desk_world *world,
     mst_arena_init(&arena, desk->memory);
     const bool is_changed = request->changes.line_count > 0 || variant_of(world);
     const char *id = is_changed ? free_id(world, &arena) : NULL;
-    char *text = is_changed && !id ? NULL : changed(desk, world, request, id);
+    char *text = is_changed && !id ? NULL : changed(desk, world, request, id, &arena);
     char *out = NULL;
-    if (text) {
+    if (text && !arena.failed) {
         mst_json *json = mst_json_create(desk->memory);
         mst_json_object(json, NULL);
         mst_json_text(json, "format", "muster-text");

@@ -340,6 +340,10 @@ static void test_moving__mistakes_are_named(void **state)
         "", NULL, "owes itself");
     assert_refused("ledger = ( { by = \"AAA\"; to = \"BBB\"; by_giver = 0.1; } );", "", "", "",
                    NULL, "by_receiver");
+    assert_refused("", "", "",
+                   "variants = { v = { changes = [\"ties.AB.align = 0.2\"]; over_timeline = "
+                   "[\"ties.AB.align\", \"ties.AB.alig\"]; }; };",
+                   NULL, "names 'ties.AB.alig', which it does not set");
 }
 
 /* Nothing is added to what is not given, and it never counts as 0. */
