@@ -198,6 +198,9 @@ static bool show_variant(sheet *out, const mst_spec *spec, const char *id)
     for (int32_t i = 0; i < v->changes.count; i++)
         add_words(out, &v->item, i == 0 ? "changes" : " ",
                   *MST_AT(const char *const, &v->changes, i));
+    for (int32_t i = 0; i < v->over_timeline.count; i++)
+        add_words(out, &v->item, i == 0 ? "over_timeline" : " ",
+                  *MST_AT(const char *const, &v->over_timeline, i));
     return true;
 }
 

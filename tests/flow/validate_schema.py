@@ -1,6 +1,6 @@
-"""Every JSON document of the program against include/muster/run.schema.json.
+"""Every JSON document of the program and of a desk against include/muster/run.schema.json.
 
-usage: validate_schema.py MUSTER SOURCE_DIR
+usage: validate_schema.py MUSTER SOURCE_DIR DESK
 
 Exit status 0: all documents are valid, and documents made wrong on purpose are refused.
 """
@@ -18,7 +18,7 @@ import tempfile
 import jsonschema
 from jsonschema import exceptions
 
-muster, top = sys.argv[1:3]
+muster, top, desk = sys.argv[1:4]
 faults = 0
 
 
@@ -39,7 +39,7 @@ def check(validator, name, document):
     """The document is of the kind its format names: errors are told against that kind alone."""
     kind = {"muster-run": "run", "muster-why": "why", "muster-codings": "codings", "muster-reach": "reaches",
             "muster-flip": "flip", "muster-compare": "compare", "muster-rivals": "rivals",
-            "muster-fit": "fit",
+            "muster-fit": "fit", "muster-samples": "samples", "muster-text": "text", "muster-step": "step",
             "muster-diagnostics": "diagnostics"}.get(document.get("format"), "run")
     one = validator.evolve(schema={"$ref": "#/$defs/" + kind, "$defs": validator.schema["$defs"]})
     error = exceptions.best_match(one.iter_errors(document))
@@ -492,6 +492,122 @@ def check_lesson(validator):
                                                'drills.passage.rulings.GUEST.says = "joins"')[1])
 
 
+def expect_refused(validator, name, document, changes):
+    """Each change of a copy makes it wrong."""
+    for what, change in changes.items():
+        wrong = copy.deepcopy(document)
+        change(wrong)
+        if validator.is_valid(wrong):
+            complain(f"{name} with {what} passes")
+
+
+def ask(*requests):
+    """A desk's answers."""
+    done = subprocess.run([desk], input="".join(json.dumps(request) + "\n" for request in requests),
+                          stdout=subprocess.PIPE, encoding="utf-8", timeout=300, check=True)
+    answers, at, decoder = [], 0, json.JSONDecoder()
+    while done.stdout[at:].strip():
+        at += len(done.stdout[at:]) - len(done.stdout[at:].lstrip())
+        answer, at = decoder.raw_decode(done.stdout, at)
+        answers.append(answer)
+    return answers
+
+
+def check_desk(validator, paths):
+    """What a desk alone gives: values of replications, and the scenario with changes in it. A text that
+    is shown is what it opens; each measure that there is is asked for."""
+    for path in paths:
+        name = os.path.basename(path)
+        status, shown = call("show", path, "--text", "--json")
+        check(validator, f"show {name} --text", shown)
+        if status != 0 or shown["variant"] is not None or shown["changes"]:
+            complain(f"show {name} --text: exit status {status}, or changes that nobody made")
+        measures = [measure["name"] for measure in call("run", path, "--json")[1]["measures"]]
+        change = "scenario.seed = 77"
+        answers = ask({"call": "open", "name": name, "text": shown["text"]},
+                      {"call": "samples", "count": 7, "measures": measures},
+                      {"call": "text"}, {"call": "text", "changes": [change]},
+                      {"call": "samples", "count": 7, "measures": ["nothing"]})
+        for answer in answers:
+            check(validator, f"desk of {name}: {answer.get('format')}", answer)
+        wanted = ["muster-run", "muster-samples", "muster-text", "muster-text", "muster-diagnostics"]
+        if [answer.get("format") for answer in answers] != wanted:
+            complain(f"desk of {name}: other answers")
+            continue
+        samples, plain, changed = answers[1:4]
+        things = [(row["measure"], row["id"]) for row in samples["measures"]]
+        if (any(len(row["values"]) != 7 for row in samples["measures"]) or len(set(things)) != len(things)
+                or {thing[0] for thing in things} - set(measures)):
+            complain(f"desk of {name}: values are missing, or of something else")
+        if plain != shown or changed["changes"] != [change] or change not in changed["text"]:
+            complain(f"desk of {name}: another text")
+    expect_refused(validator, "samples", samples, {
+        "a member too many": lambda d: d.update(mean=1),
+        "a text for a value": lambda d: d["measures"][0]["values"].append("1"),
+        "a measure of nothing": lambda d: d["measures"][0].pop("id"),
+        "no replications": lambda d: d.update(count=0)})
+    expect_refused(validator, "text", changed, {
+        "a member too many": lambda d: d.update(name="x"),
+        "no text": lambda d: d.pop("text"),
+        "a change that is none": lambda d: d["changes"].append(1)})
+
+
+STEPS = """next
+where
+to 2023-07-19T00:00Z
+where
+log
+why PRK
+reach
+flip PRK
+set ties.RUS-PRK.align = 0.45
+changes
+injects
+rule PRK joins because
+undo
+back
+reset
+help
+report
+next 3
+"""
+
+
+def check_step(validator, case):
+    """Each command of muster step, and one that fails, which ends it."""
+    said = STEPS + "where nobody\n"
+    done = subprocess.run([muster, "step", case, "--json"], input=said, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, encoding="utf-8", timeout=120, check=False)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    for answer in answers:
+        check(validator, f"step: {answer.get('command')}", answer)
+    if done.returncode != 2 or [a["command"] for a in answers] != [l.split()[0] for l in said.splitlines()]:
+        complain(f"step: exit status {done.returncode}, or other answers")
+    if "error" not in answers[-1] or any("error" in answer for answer in answers[:-1]):
+        complain("step: an error in the wrong place")
+    helped = next(answer for answer in answers if answer["command"] == "help")
+    if {usage.split()[0] for usage in helped["commands"]} - {"inject", "quit"} != {
+            line.split()[0] for line in STEPS.splitlines()}:
+        complain("step: a command that is not tried here")
+    path = os.path.join(top, "tests", "unit", "every_place.cfg")
+    done = subprocess.run([muster, "step", path, "--json"], input="injects\ninject late\nnext\nquit\n",
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8", timeout=120,
+                          check=False)
+    thrown = [json.loads(line) for line in done.stdout.splitlines()]
+    for answer in thrown:
+        check(validator, f"step: {answer.get('command')}", answer)
+    if done.returncode != 0 or "late" not in thrown[0]["injects"] or len(thrown) != 4:
+        complain(f"step: exit status {done.returncode}, or no inject")
+    expect_refused(validator, "an answer of step", answers[0], {
+        "a member too many": lambda d: d.update(next=1),
+        "no time": lambda d: d.pop("time"),
+        "another kind of event": lambda d: d["events"][0].update(kind="riot"),
+        "an event without a place": lambda d: d["events"][0].pop("lat_deg")})
+    expect_refused(validator, "an answer of step", answers[1], {
+        "a full tank and more": lambda d: d["units"][0].update(fuel_frac=1.1),
+        "half an aircraft": lambda d: d["units"][0].update(in_the_air=0.5)})
+
+
 def main():
     with open(os.path.join(top, "include", "muster", "run.schema.json"), encoding="utf-8") as file:
         schema = json.load(file)
@@ -523,6 +639,8 @@ def main():
     case_run = call("run", case, "--variant", "fuel-and-frigates", "--json")[1]
     check(validator, "run with a variant", case_run)
     check_lesson(validator)
+    check_desk(validator, [case, os.path.join(top, "scenarios", "trilateral-2023.cfg")])
+    check_step(validator, case)
     # The list of assumptions has the same turning values as the verdict.
     rows = {row["id"]: row for row in call("list", "assumed", case, "PRK", "--json")[1]["rows"]}
     turns = [s["turns_from"] for s in rows["alignment.rules.f04b.weight"]["stages"]]
