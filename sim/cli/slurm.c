@@ -41,8 +41,10 @@ int cli_slurm_options(const cli_call *call, bool *is_slurm)
     if (*is_slurm && cli_has(call, "--shard"))
         return cli_mistake(call->as_json, "--parts N says how many",
                            "--engine slurm makes all parts");
-    if (*is_slurm && cli_has(call, "--dry-run") && call->as_json)
-        return cli_mistake(true, NULL, "scripts are no JSON: --dry-run of --engine slurm is text");
+    if (*is_slurm && call->as_json && !cli_has(call, "--merge"))
+        return cli_mistake(true, "muster status STORE --json, once the parts are merged",
+                           "a sweep that is submitted has no document: --engine slurm tells of it "
+                           "in text");
     if (cli_has(call, "--merge") && (cli_has(call, "--dry-run") || cli_has(call, "--slurm")))
         return cli_mistake(call->as_json, NULL,
                            "--merge submits nothing: no --dry-run, no --slurm");

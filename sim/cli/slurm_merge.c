@@ -3,6 +3,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/spawn.h"
+#include "muster/analyze.h"
 
 #include <stdlib.h>
 
@@ -69,9 +70,27 @@ static void tell(const gathering *g, const cli_held *held)
     mst_text_clear(&out);
 }
 
+/* The state of what the parts were put into. What is wrong with a part is the document then. */
+static int tell_document(const gathering *g)
+{
+    muster_store *store = NULL;
+    muster_document *document = NULL;
+    if (muster_diags_error_count(g->diags) > 0)
+        return MUSTER_OK;
+    int status = (int)muster_store_open(g->parts->store, g->diags, &store);
+    if (status == MUSTER_OK)
+        status = (int)muster_store_tell(store, g->parts->store, g->diags, &document);
+    if (status == MUSTER_OK)
+        status = cli_tell_document(g->call, document);
+    muster_document_free(document);
+    (void)muster_store_close(store, NULL);
+    return status;
+}
+
 static int gather(gathering *g)
 {
     cli_held held;
+    int told = MUSTER_OK;
     const int32_t count = g->parts->count;
     g->parts->lacking = 0;
     g->parts->is_whole = calloc((size_t)count, sizeof *g->parts->is_whole);
@@ -87,7 +106,10 @@ static int gather(gathering *g)
         cli_parts_look(g->parts, g->parts->store, (muster_shard){0, 0}, g->diags, &held);
     if (status != MUSTER_OK)
         return (int)status;
-    tell(g, &held);
+    if (!g->call->as_json)
+        tell(g, &held);
+    else if ((told = tell_document(g)) != MUSTER_OK)
+        return told;
     return g->worst != MUSTER_OK ? g->worst : held.runs >= held.wanted ? MUSTER_OK : MUSTER_UNMET;
 }
 

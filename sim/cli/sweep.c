@@ -262,7 +262,8 @@ const cli_verb cli_sweep = {
             "a part, and one that merges their stores when they have ended, and submits both.\n"
             "The same command again submits the parts that are not whole, and a merge. With\n"
             "--dry-run the scripts are printed. The folder must be one that all nodes see. A\n"
-            "part has one processor, with --jobs as many as that says.\n",
+            "part has one processor, with --jobs as many as that says. --json goes with\n"
+            "--merge, which tells what the store then holds.\n",
     .arguments_min = 1,
     .arguments_max = 1,
     .options = options,

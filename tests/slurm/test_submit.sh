@@ -105,6 +105,9 @@ element 1
 element 3
 merge 1
 out_has '^Not whole: part 2 of 3$'
+again 1 --merge --json # a document all the same: what is there
+out_has '"format": "muster-analysis"'
+out_lacks 'runs added'
 again 0
 called 3 --parsable --array=2 --job-name=parts --cpus-per-task=1 --mem=500M "--chdir=$folder" \
     --output=part.%a.log --open-mode=append "$folder/array.sh"
@@ -118,6 +121,10 @@ try 0 export "all it's.sqlite" -o all.csv
 cmp all.csv alone.csv || fault 'parts come to something else than the whole'
 merge 0
 out_has '^0 runs added; 12 were there'
+again 0 --merge --json
+grep -v -F "it's.sqlite" "$out" >merged.json
+try 0 status "all it's.sqlite" --json
+grep -v -F "it's.sqlite" "$out" | cmp - merged.json || fault 'the document of a merge is not that of the store'
 again 0
 out_has 'nothing is left to submit'
 [ "$(calls)" -eq 5 ] || fault "sbatch was called $(calls) times, not 5"
@@ -223,7 +230,7 @@ for wrong in '--engine cloud' '--parts 3' '--merge' '--slurm --mem=1G' '--engine
     '--engine slurm --shard 1/3' '--engine slurm --merge --dry-run' '--engine slurm --slurm array' \
     '--engine slurm --slurm --array=1' '--engine slurm --slurm --dep=1' '--engine slurm --slurm -a1' \
     '--engine slurm --slurm --' '--engine slurm --parts 0' '--engine slurm --parts 100001' \
-    '--engine slurm --dry-run --json'; do
+    '--engine slurm --dry-run --json' '--engine slurm --json'; do
     # shellcheck disable=SC2086 # words
     try 2 sweep "$plain" $wrong
     err_has '^muster: error: '
