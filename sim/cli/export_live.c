@@ -2,6 +2,7 @@
  * engine, the routes that were found on the whole land, and the scenario as one text. */
 #include "cli/export.h"
 #include "cli/page_coast.h"
+#include "cli/settle.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,15 +57,15 @@ static int write_page(const cli_call *call, const cli_session *s, const char *js
 
 int cli_export_live(const cli_call *call)
 {
-    cli_session s;
+    cli_session opened;
+    cli_settled settled = {0};
     if (!cli_value(call, "-o"))
         return cli_mistake(call->as_json, "muster export --live SCENARIO -o lesson.html",
                            "name a file for the page: -o lesson.html");
-    if (cli_has(call, "--set"))
-        return cli_mistake(call->as_json,
-                           "write it as a variant of the file, or move a lever in the page",
-                           "a live page starts from the file: --set does not go with --live");
-    int status = cli_open(call, CLI_RUN, &s);
+    int status = cli_open(call, CLI_RUN, &opened);
+    if (status == MUSTER_OK)
+        status = cli_settle(call, &opened, &settled);
+    const cli_session s = settled.session;
     if (status == MUSTER_OK) {
         const muster_tell tell = {.scenario = s.scenario,
                                   .model = s.model,
@@ -83,6 +84,7 @@ int cli_export_live(const cli_call *call)
         muster_tell_free(json, NULL);
         muster_diags_free(diags);
     }
-    cli_close(&s);
+    cli_settled_close(&settled);
+    cli_close(&opened);
     return status;
 }
