@@ -4,7 +4,7 @@
  * Source of the method: W. E. Lorensen, H. E. Cline, "Marching cubes", Computer Graphics 21, 1987, in
  * two dimensions.
  */
-#include "world/contour.h"
+#include "world/contour_line.h"
 
 #include "world/spread.h"
 
@@ -16,8 +16,6 @@ static const double RIM_M = 25000.0;
 static const double MOVE_MOST_M = 12000.0;
 /** And is moved when it is off by more than this part of it. */
 static const double MOVE_SHARE = 2e-4;
-/** Tolerance of fewer points: part of the radius, least and most. */
-static const double TOLERANCE_SHARE = 1e-3, TOLERANCE_LEAST_M = 300.0, TOLERANCE_MOST_M = 1500.0;
 
 /** Edges of a cell, and corners as bits: SW, SE, NE, NW. */
 enum { SOUTH, EAST, NORTH, WEST, EDGES };
@@ -29,20 +27,6 @@ static const int32_t LEAVES[16][EDGES] = {
     {-1, -1, -1, NORTH}, {NORTH, -1, -1, -1},  {-1, SOUTH, -1, NORTH}, {-1, NORTH, -1, -1},
     {-1, -1, -1, EAST},  {EAST, -1, -1, -1},   {-1, -1, -1, SOUTH},    {-1, -1, -1, -1}};
 
-/** A point of a line, and where it was before it was moved along its last leg. */
-typedef struct line_point {
-    muster_point point, before;
-} line_point;
-
-/** A line that was followed round; the ring that it becomes keeps more of it with each try. */
-typedef struct line {
-    const line_point *point;
-    int32_t count, tries;
-} line;
-
-/** Fewer points with a tolerance that falls by this; then all points; then all as they were before. */
-enum { TOLERANCE_FALL = 4, TRY_ALL = 3, TRY_BEFORE = 4, MOST_TRIES = 5 };
-
 /** A window of the coarse sheet with a rim of one node that is out. */
 typedef struct window {
     mst_spread *spread;
@@ -53,7 +37,7 @@ typedef struct window {
     int32_t seam_west, seam_east; /* columns of the sheet beyond which the window was cut */
     double move_deg;              /* from longitudes of the land to -180..180             */
     mst_arena *arena;
-    mst_list *line; /* of line                                                             */
+    mst_list *line; /* of mst_contour_line */
     mst_contour *out;
 } window;
 
@@ -177,16 +161,16 @@ static double clear_m(mst_spread *s, mst_node node)
 }
 
 /** Where the line crosses from a node within to one beside it that is not. */
-static line_point crossing(const window *w, mst_node in, mst_node out)
+static mst_line_point crossing(const window *w, mst_node in, mst_node out)
 {
     mst_spread *s = w->spread;
     muster_point a = mst_node_point(&s->waters, in);
     if (out.x < w->seam_west || out.x > w->seam_east)
-        return (line_point){a, a}; /* cut along the meridian of the node */
+        return (mst_line_point){a, a}; /* cut along the meridian of the node */
     if (!mst_graph_has(&s->waters, out) ||
         !mst_land_covers(s->waters.land, mst_node_point(&s->waters, out))) {
         w->out->is_clipped = true;
-        return (line_point){a, a};
+        return (mst_line_point){a, a};
     }
     const muster_point b = mst_node_point(&s->waters, out);
     const double in_m = mst_spread_node_m(s, in), out_m = mst_spread_node_m(s, out);
@@ -199,11 +183,11 @@ static line_point crossing(const window *w, mst_node in, mst_node out)
     const muster_point point = {a.lat_deg + share * (b.lat_deg - a.lat_deg),
                                 a.lon_deg + share * (b.lon_deg - a.lon_deg)};
     const bool is_moved = goes_on && clear < s->waters.offing_m + s->geography.end_zone_m;
-    return (line_point){is_moved ? moved(w, point) : point, point};
+    return (mst_line_point){is_moved ? moved(w, point) : point, point};
 }
 
 /** The point at which the line leaves a cell by an edge. */
-static line_point leaving_at(const window *w, int32_t x, int32_t y, int32_t edge)
+static mst_line_point leaving_at(const window *w, int32_t x, int32_t y, int32_t edge)
 {
     static const int32_t ONE[EDGES][2] = {{0, 0}, {1, 0}, {0, 1}, {0, 0}};
     static const int32_t TWO[EDGES][2] = {{1, 0}, {1, 1}, {1, 1}, {0, 1}};
@@ -226,14 +210,14 @@ static bool is_same(muster_point a, muster_point b)
     return fabs(a.lat_deg - b.lat_deg) < 1e-6 && fabs(a.lon_deg - b.lon_deg) < 1e-6;
 }
 
-static bool add_point(const window *w, mst_list *points, line_point point)
+static bool add_point(const window *w, mst_list *points, mst_line_point point)
 {
     point.point.lon_deg += w->move_deg;
     point.before.lon_deg += w->move_deg;
     if (points->count > 0 &&
-        is_same(MST_AT(line_point, points, points->count - 1)->point, point.point))
+        is_same(MST_AT(mst_line_point, points, points->count - 1)->point, point.point))
         return true;
-    line_point *place = mst_list_add(w->arena, points, sizeof *place);
+    mst_line_point *place = mst_list_add(w->arena, points, sizeof *place);
     if (place == NULL)
         return false;
     *place = point;
@@ -242,15 +226,15 @@ static bool add_point(const window *w, mst_list *points, line_point point)
 
 static bool keep_line(const window *w, mst_list *points)
 {
-    while (points->count > 1 && is_same(MST_AT(line_point, points, 0)->point,
-                                        MST_AT(line_point, points, points->count - 1)->point))
+    while (points->count > 1 && is_same(MST_AT(mst_line_point, points, 0)->point,
+                                        MST_AT(mst_line_point, points, points->count - 1)->point))
         points->count--;
     if (points->count < 3)
         return true;
-    line *place = mst_list_add(w->arena, w->line, sizeof *place);
+    mst_contour_line *place = mst_list_add(w->arena, w->line, sizeof *place);
     if (place == NULL)
         return false;
-    *place = (line){MST_AT(line_point, points, 0), points->count, 0};
+    *place = (mst_contour_line){MST_AT(mst_line_point, points, 0), points->count, 0};
     return true;
 }
 
@@ -287,64 +271,7 @@ static bool march(const window *w)
     return true;
 }
 
-/* ---- rings ------------------------------------------------------------------------------- */
-
-/** Makes a ring of a line, of no points when it is too small to be seen. */
-static bool make_ring(mst_arena *arena, const line *from, double tolerance_m, mst_ring *out)
-{
-    muster_point *point = mst_arena_array(arena, (size_t)from->count, sizeof *point);
-    if (point == NULL)
-        return false;
-    for (int32_t i = 0; i < from->count; i++)
-        point[i] = from->tries >= TRY_BEFORE ? from->point[i].before : from->point[i].point;
-    mst_ring ring = {.point = point, .count = from->count, .of = -1};
-    ring.area = mst_ring_area(point, ring.count);
-    const bool is_outer = ring.area > 0.0;
-    double share = 1.0;
-    for (int32_t i = 0; i < from->tries; i++)
-        share /= TOLERANCE_FALL;
-    if (from->tries < TRY_ALL && !mst_ring_simplify(arena, &ring, share * tolerance_m))
-        return false;
-    const mst_plane plane = mst_plane_at(ring.point[0].lat_deg);
-    if (ring.count < 3 || is_outer != (ring.area > 0.0) ||
-        fabs(ring.area) * plane.lat_m * plane.lon_m < 4.0 * sq(tolerance_m))
-        ring.count = 0;
-    *out = ring;
-    return true;
-}
-
-/** Makes rings of all lines; those that would cross keep more of their points until none does. */
-static bool make_rings(mst_arena *arena, const mst_list *lines, double radius_m, mst_list *out)
-{
-    const double tolerance_m =
-        fmax(TOLERANCE_LEAST_M, fmin(TOLERANCE_MOST_M, TOLERANCE_SHARE * radius_m));
-    const int32_t count = lines->count;
-    mst_ring *ring = mst_arena_array(arena, (size_t)count + 1, sizeof *ring);
-    uint8_t *anew = mst_arena_array(arena, (size_t)count + 1, 1);
-    bool any = true;
-    if (ring == NULL || anew == NULL)
-        return false;
-    for (int32_t i = 0; i < count; i++)
-        anew[i] = 1;
-    for (int32_t tries = 0; tries < MOST_TRIES && any; tries++) {
-        for (int32_t i = 0; i < count; i++) {
-            line *from = MST_AT(line, lines, i);
-            from->tries = anew[i] ? tries : from->tries;
-            if (anew[i] && !make_ring(arena, from, tolerance_m, &ring[i]))
-                return false;
-        }
-        if (!mst_rings_tangled(arena, ring, count, anew, &any))
-            return false;
-    }
-    for (int32_t i = 0; i < count; i++) {
-        mst_ring *place = ring[i].count > 0 ? mst_list_add(arena, out, sizeof *place) : NULL;
-        if (place != NULL)
-            *place = ring[i];
-        else if (ring[i].count > 0)
-            return false;
-    }
-    return true;
-}
+/* ---- the whole --------------------------------------------------------------------------- */
 
 /** The part of the area between two columns of the coarse sheet, inclusive. */
 static bool add_part(mst_spread *s, double radius_m, const int32_t low[2], const int32_t high[2],
@@ -392,8 +319,8 @@ bool mst_contour_sea(mst_spread *s, double radius_m, mst_arena *arena, mst_conto
             break;
         x = to[0];
     }
-    return make_rings(arena, &lines, radius_m, &out->ring) && mst_rings_sort(arena, &out->ring) &&
-           !s->failed && !s->arena.failed;
+    return mst_contour_rings(arena, &lines, radius_m, &out->ring) &&
+           mst_rings_sort(arena, &out->ring) && !s->failed && !s->arena.failed;
 }
 
 mst_spread *mst_spread_open(const mst_land *land, const mst_geography *geography, muster_point from,
