@@ -6,59 +6,28 @@
 #define HUGE_WAY 1e9
 #define HUGE_VALUE 1e300
 
-#define TEXT(s, key, member)                                                                       \
+#define ROW(key, kind, is_optional, at, count_at, low, high, members)                              \
     {                                                                                              \
-        key, MST_MEMBER_TEXT, false, offsetof(s, member), 0, 0, 0, NULL                            \
+        key, MST_MEMBER_##kind, is_optional, at, count_at, low, high, members                      \
     }
-#define MAYBE(s, key, member)                                                                      \
-    {                                                                                              \
-        key, MST_MEMBER_TEXT, true, offsetof(s, member), 0, 0, 0, NULL                             \
-    }
-#define TIME(s, key, member)                                                                       \
-    {                                                                                              \
-        key, MST_MEMBER_TIME, false, offsetof(s, member), 0, 0, 0, NULL                            \
-    }
-#define EVER(s, key, member)                                                                       \
-    {                                                                                              \
-        key, MST_MEMBER_TIME, true, offsetof(s, member), 0, 0, 0, NULL                             \
-    }
-#define REAL(s, key, member, low, high)                                                            \
-    {                                                                                              \
-        key, MST_MEMBER_REAL, false, offsetof(s, member), 0, low, high, NULL                       \
-    }
-#define SOME(s, key, member, low, high)                                                            \
-    {                                                                                              \
-        key, MST_MEMBER_REAL, true, offsetof(s, member), 0, low, high, NULL                        \
-    }
-#define WHOLE(s, key, member, low, high)                                                           \
-    {                                                                                              \
-        key, MST_MEMBER_WHOLE, true, offsetof(s, member), 0, low, high, NULL                       \
-    }
-#define BOOL(s, key, member)                                                                       \
-    {                                                                                              \
-        key, MST_MEMBER_BOOL, true, offsetof(s, member), 0, 0, 0, NULL                             \
-    }
-#define ANSWER(s, key, member)                                                                     \
-    {                                                                                              \
-        key, MST_MEMBER_ANSWER, true, offsetof(s, member), 0, 0, 0, NULL                           \
-    }
-#define PLACE(s, prefix, member)                                                                   \
-    {                                                                                              \
-        prefix, MST_MEMBER_PLACE, true, offsetof(s, member), 0, 0, 0, NULL                         \
-    }
-#define POINTS(s, key, member)                                                                     \
-    {                                                                                              \
-        key, MST_MEMBER_POINTS, true, offsetof(s, member), offsetof(s, member##_count), 0, 0, NULL \
-    }
-#define LIST(s, key, member, optional, table)                                                      \
-    {                                                                                              \
-        key, MST_MEMBER_LIST, optional, offsetof(s, member), offsetof(s, member##_count), 0, 0,    \
-            &table                                                                                 \
-    }
-#define END                                                                                        \
-    {                                                                                              \
-        NULL, MST_MEMBER_END, false, 0, 0, 0, 0, NULL                                              \
-    }
+#define ONE(s, key, kind, is_optional, member, low, high)                                          \
+    ROW(key, kind, is_optional, offsetof(s, member), 0, low, high, NULL)
+#define MANY(s, key, kind, is_optional, member, high, members)                                     \
+    ROW(key, kind, is_optional, offsetof(s, member), offsetof(s, member##_count), 0, high, members)
+
+#define TEXT(s, key, member) ONE(s, key, TEXT, false, member, 0, 0)
+#define MAYBE(s, key, member) ONE(s, key, TEXT, true, member, 0, 0)
+#define TIME(s, key, member) ONE(s, key, TIME, false, member, 0, 0)
+#define EVER(s, key, member) ONE(s, key, TIME, true, member, 0, 0)
+#define REAL(s, key, member, low, high) ONE(s, key, REAL, false, member, low, high)
+#define SOME(s, key, member, low, high) ONE(s, key, REAL, true, member, low, high)
+#define WHOLE(s, key, member, low, high) ONE(s, key, WHOLE, true, member, low, high)
+#define BOOL(s, key, member) ONE(s, key, BOOL, true, member, 0, 0)
+#define ANSWER(s, key, member) ONE(s, key, ANSWER, true, member, 0, 0)
+#define PLACE(s, prefix, member) ONE(s, prefix, PLACE, true, member, 0, 0)
+#define POINTS(s, key, member) MANY(s, key, POINTS, true, member, 0, NULL)
+#define LIST(s, key, member, is_optional, table) MANY(s, key, LIST, is_optional, member, 0, &table)
+#define END ROW(NULL, END, false, 0, 0, 0, 0, NULL)
 
 #define S muster_run_route
 static const mst_member route_rows[] = {TEXT(S, "from", from),
