@@ -46,11 +46,7 @@ const mst_align_type mst_align_bargain_challenge = {
     .label = "challenge model",
     .doc = "what is agreed after rounds of challenges and offers (Bueno de Mesquita 1994; Scholz, "
            "Calbert and Smith 2011, in two named readings)",
-    .mapping = "none: it forecasts a position, not who turns up",
-    .proposed = "nobody",
-    .needs = MST_FORECAST_NEEDS,
-    .kind = MST_ALIGN_FORECAST,
+    MST_FORECAST_MEMBERS,
     .constants = 0,
-    .threshold = (double)NAN,
     .score = score,
 };

@@ -60,11 +60,7 @@ const mst_align_type mst_align_bargain_condorcet = {
     .label = "probabilistic Condorcet",
     .doc = "what is agreed: each position wins with the probability that it beats every other "
            "(Wise and others, KAPSARC Toolkit for Behavioral Analysis, 2015)",
-    .mapping = "none: it forecasts a position, not who turns up",
-    .proposed = "nobody",
-    .needs = MST_FORECAST_NEEDS,
-    .kind = MST_ALIGN_FORECAST,
+    MST_FORECAST_MEMBERS,
     .constants = 1,
-    .threshold = (double)NAN,
     .score = score,
 };

@@ -26,11 +26,7 @@ const mst_align_type mst_align_bargain_mean = {
     .label = "weighted mean",
     .doc = "what is agreed: the mean of positions, weighted by capability times salience (Achen "
            "2006); the default forecast",
-    .mapping = "none: it forecasts a position, not who turns up",
-    .proposed = "nobody",
-    .needs = MST_FORECAST_NEEDS,
-    .kind = MST_ALIGN_FORECAST,
+    MST_FORECAST_MEMBERS,
     .constants = 0,
-    .threshold = (double)NAN,
     .score = score,
 };

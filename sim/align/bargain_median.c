@@ -28,11 +28,7 @@ const mst_align_type mst_align_bargain_median = {
     .label = "weighted median",
     .doc = "what is agreed: the position that beats every other by a majority of capability times "
            "salience (Black 1948)",
-    .mapping = "none: it forecasts a position, not who turns up",
-    .proposed = "nobody",
-    .needs = MST_FORECAST_NEEDS,
-    .kind = MST_ALIGN_FORECAST,
+    MST_FORECAST_MEMBERS,
     .constants = 0,
-    .threshold = (double)NAN,
     .score = score,
 };

@@ -20,4 +20,9 @@ const char *mst_bargainers_of(const mst_setting *setting, mst_arena *arena, mst_
 #define MST_FORECAST_NEEDS                                                                         \
     "attributes capability, position and salience (0 to 1) of three states or more"
 
+/** What all models of bargains are: members of their mst_align_type. */
+#define MST_FORECAST_MEMBERS                                                                       \
+    .mapping = "none: it forecasts a position, not who turns up", .proposed = "nobody",            \
+    .needs = MST_FORECAST_NEEDS, .kind = MST_ALIGN_FORECAST, .threshold = (double)NAN
+
 #endif
