@@ -56,6 +56,21 @@ void mst_text_add_bytes(mst_text *text, const char *bytes, size_t length)
     text->bytes[text->length] = '\0';
 }
 
+void mst_text_add_quoted(mst_text *text, const char *bytes, const char *quote)
+{
+    mst_text_add(text, "\"");
+    for (const char *at = bytes; *at;) {
+        const size_t length = strcspn(at, "\"");
+        mst_text_add_bytes(text, at, length);
+        at += length;
+        if (*at) {
+            mst_text_add(text, quote);
+            at++;
+        }
+    }
+    mst_text_add(text, "\"");
+}
+
 void mst_text_add(mst_text *text, const char *bytes)
 {
     mst_text_add_bytes(text, bytes, strlen(bytes));

@@ -21,6 +21,8 @@ void mst_text_init(mst_text *text, const muster_memory *memory);
 void mst_text_clear(mst_text *text);
 void mst_text_add(mst_text *text, const char *bytes);
 void mst_text_add_bytes(mst_text *text, const char *bytes, size_t length);
+/** In quotes, with each quote in it written as `quote`: "\"\"" in CSV (RFC 4180). */
+void mst_text_add_quoted(mst_text *text, const char *bytes, const char *quote);
 /** Adds text with U+FFFD in place of each byte that is no UTF-8. */
 void mst_text_add_valid(mst_text *text, const char *bytes);
 void mst_text_printf(mst_text *text, const char *format, ...) MUSTER_PRINTF(2, 3);

@@ -15,17 +15,7 @@ static void add_field(mst_text *text, const char *field, bool in_quotes, const c
         mst_text_add(text, field);
         return;
     }
-    mst_text_add(text, "\"");
-    for (const char *at = field; *at;) {
-        const size_t length = strcspn(at, "\"");
-        mst_text_add_bytes(text, at, length);
-        at += length;
-        if (*at) {
-            mst_text_add(text, quote);
-            at++;
-        }
-    }
-    mst_text_add(text, "\"");
+    mst_text_add_quoted(text, field, quote);
 }
 
 static void add_cell(mst_text *text, const muster_table *table, int32_t row, int32_t column,

@@ -14,17 +14,7 @@ static void add_field(mst_text *text, const char *field)
         mst_text_add(text, field);
         return;
     }
-    mst_text_add(text, "\"");
-    for (const char *at = field; *at;) {
-        const size_t length = strcspn(at, "\"");
-        mst_text_add_bytes(text, at, length);
-        at += length;
-        if (*at) {
-            mst_text_add(text, "\"\"");
-            at++;
-        }
-    }
-    mst_text_add(text, "\"");
+    mst_text_add_quoted(text, field, "\"\"");
 }
 
 static void add_number(mst_text *text, double value)
