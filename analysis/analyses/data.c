@@ -211,6 +211,20 @@ muster_status mst_data_means(const mst_data *d, const int32_t *figure, int32_t c
     return status;
 }
 
+void mst_data_replications(const mst_data *d, int32_t *out_least, int32_t *out_most)
+{
+    int32_t least = 0, most = 0;
+    for (int64_t p = 0; p < d->points; p++) {
+        const int32_t count = (int32_t)d->cell[p].count;
+        if (count == 0)
+            continue;
+        least = least == 0 || count < least ? count : least;
+        most = count > most ? count : most;
+    }
+    *out_least = least;
+    *out_most = most;
+}
+
 void mst_data_free(mst_data *data)
 {
     free(data->value);

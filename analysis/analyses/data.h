@@ -58,6 +58,9 @@ muster_status mst_data_of_tables(const muster_tables *in, double level, muster_d
                                  mst_data *out);
 void mst_data_free(mst_data *data); /* leaves {0} */
 
+/** Least and most replications of a point that has any; 0, 0: none has. */
+void mst_data_replications(const mst_data *d, int32_t *out_least, int32_t *out_most);
+
 /** Means of figures at every point, as those of d->cell are; NaN: not defined in any run. For
  * analyses that hold one figure against others.
  * @param figure  indices of d->figure (count)

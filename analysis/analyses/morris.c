@@ -40,18 +40,6 @@ static void sort_factors(mst_morris_found *f)
     f->largest = f->factor[f->order[0]].mu_star.value;
 }
 
-static void count_replications(mst_morris_found *f)
-{
-    const mst_data *d = f->data;
-    for (int64_t p = 0; p < d->points; p++) {
-        const int32_t count = (int32_t)d->cell[p].count;
-        if (count == 0)
-            continue;
-        f->least = f->least == 0 || count < f->least ? count : f->least;
-        f->most = count > f->most ? count : f->most;
-    }
-}
-
 static muster_status estimate(mst_morris_found *f)
 {
     const size_t k = (size_t)f->data->factors;
@@ -65,7 +53,7 @@ static muster_status estimate(mst_morris_found *f)
     if (status != MUSTER_OK)
         return MUSTER_WORLD;
     sort_factors(f);
-    count_replications(f);
+    mst_data_replications(f->data, &f->least, &f->most);
     return MUSTER_OK;
 }
 

@@ -100,19 +100,6 @@ static muster_status find_noise(mst_sobol_found *f)
     return status;
 }
 
-static void count_replications(mst_sobol_found *f)
-{
-    const mst_data *d = f->data;
-    for (int64_t p = 0; p < d->points; p++) {
-        const int32_t count = (int32_t)d->cell[p].count;
-        if (count == 0)
-            continue;
-        f->least = f->least == 0 || count < f->least ? count : f->least;
-        f->most = count > f->most ? count : f->most;
-    }
-    f->has_noise = !d->is_plan_run && f->most > 1;
-}
-
 /* Falling by ST; what could not be estimated last; equals as the file has them. */
 static bool comes_before(const mst_sobol_result *r, int32_t a, int32_t b)
 {
@@ -146,7 +133,8 @@ static muster_status estimate(mst_sobol_found *f)
         status = mst_sobol_converge(&first, &how, f->prefix);
         f->has_prefixes = status == MUSTER_OK;
     }
-    count_replications(f);
+    mst_data_replications(f->data, &f->least, &f->most);
+    f->has_noise = !f->data->is_plan_run && f->most > 1;
     if (status == MUSTER_OK && f->has_noise)
         status = find_noise(f);
     return status == MUSTER_OK && !sort_factors(f) ? MUSTER_WORLD : status;

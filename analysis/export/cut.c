@@ -202,3 +202,13 @@ muster_point *mst_area_corners(const muster_run_area *area, int32_t *count)
                               : area->point[i];
     return corner;
 }
+
+int32_t mst_area_rings(const muster_run_area *area, mst_ring ring[MST_RINGS_MOST], mst_out *out)
+{
+    int32_t count = 0;
+    muster_point *corner = mst_area_corners(area, &count);
+    const int32_t rings = corner ? mst_cut_ring(corner, count, ring) : -1;
+    free(corner);
+    out->failed = out->failed || rings < 0;
+    return rings;
+}

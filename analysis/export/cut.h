@@ -4,6 +4,7 @@
 #ifndef MST_ANALYSIS_EXPORT_CUT_H
 #define MST_ANALYSIS_EXPORT_CUT_H
 
+#include "export/out.h"
 #include "export/track.h"
 
 /** The samples of a track with longitudes -180 .. 180, part after part. Each cut adds two samples of
@@ -30,6 +31,10 @@ enum { MST_RINGS_MOST = 3 }; /* of an area less than a turn wide */
  * @return how many; 0: nothing is left of it; -1: memory is short */
 int32_t mst_cut_ring(const muster_point *corner, int32_t count, mst_ring ring[MST_RINGS_MOST]);
 void mst_rings_clear(mst_ring *ring, int32_t count);
+
+/** The rings of an area; fewer than 1: there is nothing to write of it, and memory may have been short,
+ * which the writer is told. */
+int32_t mst_area_rings(const muster_run_area *area, mst_ring ring[MST_RINGS_MOST], mst_out *out);
 
 /** Corners of an area: its own, or those of its circle. malloc; null: memory is short. */
 muster_point *mst_area_corners(const muster_run_area *area, int32_t *count);

@@ -122,11 +122,7 @@ static void add_area(features *f, const muster_run_area *area)
 {
     mst_out *out = f->e->out;
     mst_ring ring[MST_RINGS_MOST];
-    int32_t count = 0;
-    muster_point *corner = mst_area_corners(area, &count);
-    const int32_t rings = corner ? mst_cut_ring(corner, count, ring) : -1;
-    free(corner);
-    out->failed = out->failed || rings < 0;
+    const int32_t rings = mst_area_rings(area, ring, out);
     if (rings < 1)
         return;
     begin_feature(f, area->id, "area");

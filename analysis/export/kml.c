@@ -184,11 +184,7 @@ static void add_serials(const mst_export *e)
 static void add_area(mst_out *out, const muster_run_area *area)
 {
     mst_ring ring[MST_RINGS_MOST];
-    int32_t count = 0;
-    muster_point *corner = mst_area_corners(area, &count);
-    const int32_t rings = corner ? mst_cut_ring(corner, count, ring) : -1;
-    free(corner);
-    out->failed = out->failed || rings < 0;
+    const int32_t rings = mst_area_rings(area, ring, out);
     if (rings < 1)
         return;
     mst_out_text(out, "<Placemark>");
