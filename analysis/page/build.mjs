@@ -176,7 +176,8 @@ function filled(text, marks, file) {
 async function buildPage(page) {
   const { frame, styles: files, heads } = page;
   const { script, names } = await bundle(page);
-  const template = await readFile(path.join(here, frame), "utf8");
+  const head = await readFile(path.join(here, "src/shared/head.html"), "utf8");
+  const template = filled(await readFile(path.join(here, frame), "utf8"), { "@HEAD@": head }, frame);
   const halves = template.split("@DOCUMENT@");
   if (halves.length !== 2) throw new Error(`${frame} needs one mark @DOCUMENT@`);
   const style = await styles(files);
