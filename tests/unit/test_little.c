@@ -36,7 +36,7 @@ static void test_little__bytes_are_the_lowest_first(void **state)
 
 static void test_little__what_is_written_is_read(void **state)
 {
-    static const double reals[] = {0.0, -0.0, 0.1, -2.385e300, INFINITY};
+    static const double reals[] = {0.0, -0.0, 0.1, -2.385e300, (double)INFINITY};
     (void)state;
     assert_true(mst_little_read(written + 2, 3) == 0x1234ef);
     assert_true(mst_little_read(written + 5, 8) == UINT64_MAX - 1);
