@@ -1,25 +1,21 @@
 // A live page in Chromium, with the network cut: the run that stands in it, the engine, every slider against the
-// program, undo and reset, and a browser that blocks the engine. MUSTER_PROGRAM, MUSTER_LIVE_PARTS and
-// MUSTER_ENGINE name what the page is made with (live_fixture.mjs); without them nothing is tried.
+// program, undo and reset, and a browser that blocks the engine. live_fixture.mjs tells what the page is made with.
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
+import { createRequire } from "node:module";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
-import { build } from "../build.mjs";
 import { linesOf } from "../src/drill/engine/moves.js";
-import { margin } from "../src/drill/panels/numbers.js";
-import { axed, sideways } from "./browsers.mjs";
+import { chance, margin } from "../src/drill/panels/numbers.js";
 import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
-import { assertJoins, joinsText, ready, settled, tab } from "./hands.mjs";
-import { canMake, liveBlocks, livePage, native } from "./live_fixture.mjs";
+import { native, SOURCE, unmade, withBlock, withExport } from "./live_fixture.mjs";
 
-const SCENARIO = path.join(process.env.MUSTER_SOURCE ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "../../.."), "scenarios/northern-interaction-2023.cfg");
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const SCENARIO = path.join(SOURCE, "scenarios/northern-interaction-2023.cfg");
 const STATE = "PRK";
 
 let made;
-const skip = missing || (canMake ? false : "MUSTER_PROGRAM, MUSTER_LIVE_PARTS and MUSTER_ENGINE are not set");
+const skip = missing || unmade;
 if (skip) console.error(`SKIPPED: live pages: ${skip}`);
 
 /** What must not happen; the worker's own script is the one address that is asked for. */
@@ -27,18 +23,27 @@ async function done(page) {
   assert.deepEqual(page.faults.filter((fault) => !/^request: blob:/.test(fault)), []);
   await page.context().close();
 }
+const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
+const ready = async (page) => {
+  await tab(page, "Sliders");
+  await page.waitForSelector(".panel-levers input[type=range]:not([disabled])", { timeout: 60000 });
+};
+const settled = (page) => page.waitForFunction(() => document.querySelector(".panel-levers:not([data-busy])") && document.querySelector(".took").textContent !== "Running …", null, { timeout: 60000 });
+const joinsText = async (page) => {
+  await tab(page, "Who joins");
+  const text = await page.locator(".panel-joins").innerText();
+  await tab(page, "Sliders");
+  return text;
+};
 const close = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
 describe("a live page", { skip, concurrency: 1 }, () => {
   before(async () => {
     await start();
-    const folder = await mkdtemp(path.join(os.tmpdir(), "muster-live-"));
-    const halves = await build(folder);
-    await rm(folder, { recursive: true });
-    made = await liveBlocks(SCENARIO);
-    await writeHtml("live", livePage(halves, made.blocks));
-    const { "muster-engine": _, ...rest } = made.blocks;
-    await writeHtml("live-damaged", livePage(halves, { ...rest, "muster-engine": "AAAA" }));
+    made = { doc: native("run", SCENARIO, "--json") };
+    const html = await withExport((exported) => exported(SCENARIO));
+    await writeHtml("live", html);
+    await writeHtml("live-damaged", withBlock(html, "muster-engine", "AAAA"));
   });
   after(stop);
 
@@ -65,8 +70,11 @@ describe("a live page", { skip, concurrency: 1 }, () => {
       const took = /(\d+) ms/.exec(await page.locator(".took").innerText());
       if (took) times.push(Number(took[1]));
       const doc = native("run", SCENARIO, "--json", ...linesOf(lever, value).flatMap((line) => ["--set", line]));
-      await assertJoins(page, doc, lever.id);
-      await tab(page, "Sliders");
+      const text = (await joinsText(page)).replace(/\s+/g, " ");
+      for (const { state, probability, stages } of doc.decisions) {
+        for (const stage of stages) assert.ok(text.includes(margin(stage.margin)), `${lever.id}: ${state} ${stage.stage} ${margin(stage.margin)}`);
+        assert.ok(text.includes(chance(probability)), `${lever.id}: ${state} P ${chance(probability)}`);
+      }
       const before = made.doc.decisions.find(({ state }) => state === STATE);
       const now = doc.decisions.find(({ state }) => state === STATE);
       const rows = await page.locator(".levers-out tr.differ-margin").count();
@@ -174,13 +182,17 @@ describe("a live page", { skip, concurrency: 1 }, () => {
       await ready(page);
       await page.getByLabel(made.doc.scene.levers[0].label, { exact: true }).press("End");
       await settled(page);
+      await page.evaluate(await readFile(axe, "utf8"));
       for (const name of ["Sliders", "Variants", "What would turn it", "Chance", "Rivals", "Code"]) {
         await tab(page, name);
         if (name === "Rivals") await page.waitForSelector(".panel-rivals table", { timeout: 60000 });
         if (name === "Code") await page.waitForSelector(".code-box");
-        const over = await sideways(page);
+        const over = await page.evaluate(() => document.scrollingElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${name}: wider by ${over}`);
-        const { found } = await axed(page);
+        const found = await page.evaluate(async () => {
+          const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+          return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`);
+        });
         assert.deepEqual(found, [], name);
       }
       await done(page);

@@ -1,88 +1,73 @@
-// A live page to look at: node test/live_fixture.mjs SCENARIO.cfg OUT.html
+// Live pages to try and to look at: node test/live_fixture.mjs SCENARIO.cfg OUT.html
 //
-// MUSTER_PROGRAM names the program, MUSTER_LIVE_PARTS tests/page/live_parts of the build, MUSTER_ENGINE
-// engine.wasm.
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+// `muster export --live` writes them, with the page built from these sources. MUSTER_PROGRAM names the program,
+// MUSTER_ENGINE engine.wasm, beside which stands NOTICES. MUSTER_LIVE=0 says that this build has no engine; else
+// what is missing is a failure with CI, and where one of the two is given.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { gzipSync } from "node:zlib";
 import { build } from "../build.mjs";
 
-const { MUSTER_PROGRAM, MUSTER_LIVE_PARTS, MUSTER_ENGINE } = process.env;
-export const canMake = Boolean(MUSTER_PROGRAM && MUSTER_LIVE_PARTS && MUSTER_ENGINE);
+const { MUSTER_PROGRAM, MUSTER_ENGINE, MUSTER_LIVE, CI } = process.env;
+
+/** The folder of the project. */
+export const SOURCE = process.env.MUSTER_SOURCE ?? path.join(path.dirname(fileURLToPath(import.meta.url)), "../../..");
+
+const lacks = Object.entries({ MUSTER_PROGRAM, MUSTER_ENGINE }).filter(([, file]) => !file || !existsSync(file));
+/** Why no live page can be made; false: one can. */
+export const unmade =
+  MUSTER_LIVE === "0"
+    ? "this build has no engine"
+    : lacks.length > 0 && lacks.map(([name, file]) => (file ? `${name}: no file ${file}` : `${name} is not set`)).join("; ");
+if (unmade && MUSTER_LIVE !== "0" && (CI || lacks.length < 2)) throw new Error(unmade);
+
+const said = (words, env) => {
+  const { status, stdout, stderr } = spawnSync(MUSTER_PROGRAM, words, { encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, ...env } });
+  if (status !== 0 && status !== 1) throw new Error(`${words.join(" ")}: ${stderr}`);
+  return stdout;
+};
 
 /** What the program says, as JSON; an error where it says nothing of that kind. */
-export function native(...words) {
-  const { status, stdout, stderr } = spawnSync(MUSTER_PROGRAM, words, { encoding: "utf8", maxBuffer: 1 << 28 });
-  if (status !== 0 && status !== 1) throw new Error(`${words.join(" ")}: ${stderr}`);
-  return JSON.parse(stdout);
-}
+export const native = (...words) => JSON.parse(said(words));
 
-const withTemporary = async (work) => {
+/** A page as the program itself writes it, with the page that is built into it. */
+export async function written(...words) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "muster-live-"));
   try {
-    return await work(folder);
+    const file = path.join(folder, "page.html");
+    said([...words, "-o", file]);
+    return await readFile(file, "utf8");
   } finally {
     await rm(folder, { recursive: true });
   }
-};
-
-/** A page as the program itself writes it. */
-export const written = (...words) =>
-  withTemporary(async (folder) => {
-    const file = path.join(folder, "page.html");
-    await promisify(execFile)(MUSTER_PROGRAM, [...words, "-o", file]);
-    return readFile(file, "utf8");
-  });
-
-/** The same margin round the run as that of a replay: README.md. */
-function around({ west, east, south, north }) {
-  const margin = Math.max(5, 0.6 * Math.max(east - west, north - south));
-  return [west - margin, east + margin, Math.max(-80, south - margin), Math.min(85, north + margin)];
 }
 
-const packed = (bytes) => gzipSync(bytes, { level: 9 }).toString("base64");
-const blockOf = (id, text, more = "") => `<script type="application/json" id="${id}"${more}>${text}</script>\n`;
+/** Calls `work` with a function that exports a scenario: (file, ...options) -> text of the page. */
+export async function withExport(work) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "muster-live-"));
+  try {
+    await build(folder);
+    await copyFile(MUSTER_ENGINE, path.join(folder, "engine.wasm"));
+    await copyFile(path.join(path.dirname(MUSTER_ENGINE), "NOTICES"), path.join(folder, "NOTICES"));
+    return await work((file, ...options) => said(["export", "--live", file, ...options, "-o", "-"], { MUSTER_PAGE: folder }));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
-/** Blocks of a live page of a scenario, by id. */
-export const liveBlocks = (scenario) =>
-  withTemporary(async (folder) => {
-    const doc = native("run", scenario, "--json");
-    const made = spawnSync(MUSTER_LIVE_PARTS, [scenario, ...around(doc.scene.box).map(String), folder], { encoding: "utf8" });
-    if (made.status !== 0) throw new Error(`live_parts: ${made.stderr}`);
-    const part = async (name) => packed(await readFile(path.join(folder, name)));
-    return {
-      doc,
-      blocks: {
-        "muster-run": packed(JSON.stringify(doc)),
-        "muster-coast": await part("land.bin"),
-        "muster-engine": packed(await readFile(MUSTER_ENGINE)),
-        "muster-routes": await part("routes.bin"),
-        "muster-text": await part("scenario.cfg"),
-      },
-    };
-  });
-
-/** The page: head, blocks, tail. */
-export const livePage = ({ drill }, blocks) =>
-  [
-    drill.live,
-    ...Object.entries(blocks).map(([id, text]) => blockOf(id, text, id === "muster-run" ? ' data-packed="gzip"' : "")),
-    drill.tail,
-  ].join("");
+/** The page with another text in one of its blocks. */
+export const withBlock = (html, id, text) =>
+  html.replace(new RegExp(`(<script [^>]*id="${id}"[^>]*>)[^<]*`), (_, opening) => opening + text);
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  if (process.argv.length !== 4 || !canMake) {
-    console.error("usage: live_fixture.mjs SCENARIO.cfg OUT.html, with MUSTER_PROGRAM, MUSTER_LIVE_PARTS and MUSTER_ENGINE");
+  if (process.argv.length !== 4 || unmade) {
+    console.error(`usage: live_fixture.mjs SCENARIO.cfg OUT.html${unmade ? `; ${unmade}` : ""}`);
     process.exit(2);
   }
-  const halves = await withTemporary(build);
-  const { blocks } = await liveBlocks(process.argv[2]);
-  const page = livePage(halves, blocks);
+  const page = await withExport((exported) => exported(process.argv[2]));
   await writeFile(process.argv[3], page);
-  for (const [id, text] of Object.entries(blocks)) console.error(`${id} ${text.length}`);
-  console.error(`page ${Buffer.byteLength(page)} bytes`);
+  console.error(`${Buffer.byteLength(page)} bytes`);
 }
