@@ -1,7 +1,7 @@
 // What a live page sends to its engine, without a browser.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { changesOf, isMovable, isSame, linesOf, moved, onScale, requestOf, unmoved, valueText } from "../src/drill/engine/moves.js";
+import { changesOf, extraFrom, isMovable, isSame, isSameState, linesOf, moved, movesFrom, onScale, requestOf, unmoved, valueText } from "../src/drill/engine/moves.js";
 import { unitsAsked } from "../src/drill/engine/contours.js";
 import { pilesOf } from "../src/drill/panels/chance.js";
 import { newLines } from "../src/drill/panels/code.js";
@@ -39,8 +39,32 @@ test("a lever at its place in the file is not moved, unless a variant is in forc
   assert.ok(!isSame(away, home));
   const variant = { ...home, variant: "v" };
   assert.deepEqual(changesOf(levers, moved(levers, variant, "x", 0.1)), ["states.A.x = 0.1"]);
-  assert.deepEqual(requestOf(levers, home, { call: "run" }), { call: "run" });
-  assert.deepEqual(requestOf(levers, { ...away, variant: "v" }, { call: "run" }), { call: "run", variant: "v", changes: ["states.A.y = 0.5"] });
+  assert.deepEqual(requestOf(levers, { moves: home, extra: [] }, { call: "run" }), { call: "run" });
+  assert.deepEqual(requestOf(levers, { moves: { ...away, variant: "v" }, extra: [] }, { call: "run" }), { call: "run", variant: "v", changes: ["states.A.y = 0.5"] });
+});
+
+test("what was thrown in goes with every request, after the levers", () => {
+  const levers = [lever()];
+  const home = unmoved({ scenario: { variant: null } });
+  const extra = ["injects.storm.on = true", 'drills.d.rulings.A.says = "joins"'];
+  assert.deepEqual(requestOf(levers, { moves: home, extra }, { call: "flip", state: "A" }), { call: "flip", state: "A", changes: extra });
+  const moves = moved(levers, home, "x", 0.5);
+  assert.deepEqual(requestOf(levers, { moves, extra }, { call: "run" }).changes, ["states.A.x = 0.5", ...extra]);
+  assert.ok(isSameState({ moves, extra }, { moves: { ...moves }, extra: [...extra] }));
+  assert.ok(!isSameState({ moves, extra }, { moves, extra: extra.slice(1) }) && !isSameState({ moves, extra }, { moves: home, extra }));
+});
+
+test("of a saved page what the document knows is moved again, and nothing else", () => {
+  const levers = [lever(), lever({ id: "port", choices: ["P", "Q"], value: "P" }), lever({ id: "still", min: null, max: null })];
+  const doc = { scenario: { variant: null }, scene: { levers, variants: [{ id: "v" }] } };
+  const saved = { variant: "v", values: { x: 0.5, port: "Q" } };
+  assert.deepEqual(movesFrom(doc, saved), saved);
+  assert.deepEqual(movesFrom(doc, JSON.parse(JSON.stringify(saved))), saved);
+  const wrong = { variant: "none such", values: { x: 7, port: "R", still: 0.5, other: 1 } };
+  for (const each of [wrong, null, undefined, 3, "x", [], { values: 4 }, { variant: {}, values: { x: "0.5" } }])
+    assert.deepEqual(movesFrom(doc, each), unmoved(doc));
+  assert.deepEqual(extraFrom(["a = 1", 2, null]), ["a = 1"]);
+  assert.deepEqual(extraFrom("a = 1"), []);
 });
 
 test("a scale keeps to its ends and to tenths", () => {

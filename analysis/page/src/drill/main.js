@@ -5,6 +5,7 @@ import { readLand, unpack } from "./coast.js";
 import { makeDesk } from "./desk.js";
 import { followContours } from "./engine/contours.js";
 import { startLive } from "./engine/live.js";
+import { extraFrom } from "./engine/moves.js";
 import { partsOfPage, savedLesson } from "./lesson/keep.js";
 import { goTo, lessonOf, lessonState } from "./lesson/state.js";
 import { pageView } from "./page.js";
@@ -22,7 +23,7 @@ async function runText() {
 }
 
 /** A live page has the engine in it; it starts when the run that stands in the page is shown. */
-function live(desk) {
+function live(desk, saved) {
   const blocks = {
     wasm: block("muster-engine"),
     coast: block("muster-coast"),
@@ -30,7 +31,7 @@ function live(desk) {
     text: block("muster-text"),
   };
   if (!blocks.wasm || !blocks.text) return;
-  startLive(desk, WORKER, blocks);
+  startLive(desk, WORKER, blocks, saved);
   followContours(desk);
 }
 
@@ -55,16 +56,14 @@ function contours() {
 }
 
 /** A lesson goes on where it was when the page was saved, or begins. */
-function startLesson(desk) {
-  const saved = savedLesson();
+function startLesson(desk, saved) {
   desk.set({ lesson: lessonState(saved) });
   if (!lessonOf(desk.first).steps?.length) return;
   const at = Math.min(desk.lesson.step, lessonOf(desk.first).steps.length - 1);
   goTo(desk, at);
-  const extra = Array.isArray(saved.extra) ? saved.extra.filter((line) => typeof line === "string") : [];
   const time = Number.isFinite(saved.time) ? { time: saved.time } : {};
   const run = saved.run?.format === "muster-run" ? { doc: readRun(JSON.stringify(saved.run)) } : {};
-  desk.set({ extra, ...time, ...run });
+  desk.set({ extra: extraFrom(saved.extra), ...time, ...run });
 }
 
 async function start() {
@@ -74,14 +73,15 @@ async function start() {
   const scene = sceneOf(doc);
   desk.parts = parts;
   desk.set({ time: scene.horizon.from });
-  if (lessonOf(doc)) startLesson(desk);
+  const saved = lessonOf(doc) ? savedLesson() : {};
+  if (lessonOf(doc)) startLesson(desk, saved);
   document.title = scene.title;
   const notes = [];
   const blocks = { land: await land((why) => notes.push(desk.word("page.unreadable", { why }))), contours: contours() };
   root.append(...pageView(desk, { notices: NOTICES, blocks }));
   for (const note of notes) root.prepend(h("p", { class: "failure", role: "alert" }, note));
   root.setAttribute("data-ready", "");
-  requestAnimationFrame(() => setTimeout(() => live(desk)));
+  requestAnimationFrame(() => setTimeout(() => live(desk, saved.moves)));
 }
 
 start().catch((error) => {

@@ -9,7 +9,13 @@ export const liveTexts = {
   "live.working": "Working …",
   "live.old": "Something was moved since: ask again.",
 
+  "live.offered": "For this step",
+
   "levers.title": "Sliders",
+  "levers.others": "{n} other sliders",
+  "levers.others.one": "One other slider",
+  "levers.extra": "{n} changes by injects and rulings hold besides.",
+  "levers.extra.one": "One change by an inject or a ruling holds besides.",
   "levers.how": "Move a value and the run is done again. The mark on a slider is the value of the file.",
   "levers.reset": "Reset",
   "levers.reset.one": "Reset: {label}",
@@ -42,6 +48,8 @@ export const liveTexts = {
 
   "variants.title": "Variants",
   "variants.how": "Variants that the author of the scenario has ready. Sliders come on top.",
+  "variants.others": "{n} other variants",
+  "variants.others.one": "One other variant",
   "variants.none": "None: the scenario as it stands",
   "variants.levers": "{n} sliders are moved besides.",
   "variants.levers.one": "One slider is moved besides.",

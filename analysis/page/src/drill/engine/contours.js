@@ -1,7 +1,7 @@
 // Contours of reach that follow what was moved: the second worker works them out for the unit chosen, or for
 // the unit of each candidate that gets farthest. The old ones are faded meanwhile.
 import { sceneOf } from "../scene.js";
-import { isSame } from "./moves.js";
+import { isSameState } from "./moves.js";
 
 const PAUSE_MS = 250; // of the hand on a slider before they are asked for
 const MOST = 4; // units at once
@@ -25,12 +25,14 @@ export function unitsAsked(doc, selected) {
 export function followContours(desk) {
   let timer = 0;
   let isAsking = false;
-  let done = null; // {moves, units} that are shown
+  let done = null; // {moves, extra, units} that are shown
   const ask = async () => {
-    const { engine, moves, doc, selected } = desk;
+    const { engine, moves, extra, doc, selected } = desk;
+    if (!engine || isAsking || desk.isHidden("reach")) return;
+    const asked = { moves, extra };
     const units = unitsAsked(doc, selected);
-    const isDone = done && isSame(done.moves, moves) && units.every((unit) => done.units.includes(unit));
-    if (!engine || isAsking || isDone || units.length === 0) return;
+    const isDone = done && isSameState(done, asked) && units.every((unit) => done.units.includes(unit));
+    if (isDone || units.length === 0) return;
     isAsking = true;
     const features = [];
     for (const unit of units) {
@@ -40,11 +42,11 @@ export function followContours(desk) {
       } catch {
         // An engine that stopped said so where it was asked for; the map goes on without the contour.
       }
-      if (!isSame(moves, desk.moves)) break;
+      if (!isSameState(asked, desk)) break;
     }
     isAsking = false;
-    if (isSame(moves, desk.moves)) {
-      done = { moves, units };
+    if (isSameState(asked, desk)) {
+      done = { ...asked, units };
       desk.set({ contours: { area: features.length > 0 ? { type: "FeatureCollection", features } : null, isStale: false } });
     }
     later();
@@ -53,9 +55,9 @@ export function followContours(desk) {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE_MS);
   };
-  desk.watch(["moves"], () => {
+  desk.watch(["moves", "extra"], () => {
     desk.set({ contours: { area: desk.contours?.area ?? null, isStale: true } });
     later();
   });
-  desk.watch(["engine", "selected", "doc"], later);
+  desk.watch(["engine", "selected", "doc", "hidden"], later);
 }

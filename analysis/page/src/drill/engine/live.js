@@ -1,7 +1,7 @@
 // The engine of a live page: two workers, one for what must be instant, one for what takes its time; and what
 // follows from moving something: the run is asked anew, and the page shows it.
 import { makeClient } from "./client.js";
-import { changesOf, isSame, leversOf, requestOf, unmoved } from "./moves.js";
+import { changesOf, isSameState, leversOf, movesFrom, requestOf, unmoved } from "./moves.js";
 
 const HISTORY_MOST = 200;
 
@@ -19,10 +19,12 @@ const problemsOf = (answer) =>
  *
  * @param script the worker's script
  * @param blocks {wasm, coast, routes, text}, as they stand in the page
+ * @param saved  what was moved when the page was saved; its run is shown already
  */
-export function startLive(desk, script, blocks) {
+export function startLive(desk, script, blocks, saved = null) {
   const levers = leversOf(desk.first);
   const home = unmoved(desk.first);
+  const atHome = { moves: home, extra: [] };
   const given = { ...blocks, name: `${desk.first.scenario?.id ?? "scenario"}.cfg` };
   const tell = (changes) => desk.set({ live: { ...desk.live, ...changes } });
   const stopped = (why, request) =>
@@ -40,12 +42,13 @@ export function startLive(desk, script, blocks) {
   const past = [];
   let isOpen = false; // a slider on its way is one step of the history
   let running = null;
+  const now = () => ({ moves: desk.moves, extra: desk.extra });
 
   async function runAgain() {
     if (running) return; // the newest values are asked for when it is done
-    while (!running || !isSame(running, desk.moves)) {
-      running = desk.moves;
-      if (isSame(running, home)) {
+    while (!running || !isSameState(running, now())) {
+      running = now();
+      if (isSameState(running, atHome)) {
         tell({ problems: [], isBusy: false, took_ms: 0 });
         desk.set({ doc: desk.first });
         continue;
@@ -56,7 +59,7 @@ export function startLive(desk, script, blocks) {
         const answer = await quick.call(requestOf(levers, running, { call: "run" }));
         const took = performance.now() - from;
         if (answer.format !== "muster-run") tell({ problems: problemsOf(answer), took_ms: took });
-        else if (!isSame(desk.moves, home)) {
+        else if (!isSameState(now(), atHome)) {
           tell({ problems: [], stopped: null, took_ms: took });
           desk.set({ doc: answer });
         }
@@ -68,6 +71,19 @@ export function startLive(desk, script, blocks) {
     tell({ isBusy: false });
   }
 
+  /** Goes to another state of the page, which can be undone. */
+  function go(next, isOnWay = false) {
+    if (isSameState(next, now())) {
+      if (!isOnWay) isOpen = false;
+      return;
+    }
+    if (!isOpen) past.push(now());
+    if (past.length > HISTORY_MOST) past.shift();
+    isOpen = isOnWay;
+    desk.set(next);
+    runAgain();
+  }
+
   const engine = {
     /** A request to the worker for what is instant. */
     call: quick.call,
@@ -76,33 +92,36 @@ export function startLive(desk, script, blocks) {
     levers,
     home,
     /** The request with all that was moved. */
-    request: (request) => requestOf(levers, desk.moves, request),
-    changes: () => changesOf(levers, desk.moves),
+    request: (request) => requestOf(levers, now(), request),
+    changes: () => [...changesOf(levers, desk.moves), ...desk.extra],
     /** Moves something; `isOnWay`: the hand is still on it. */
-    move(next, isOnWay = false) {
-      if (!isSame(next, desk.moves)) {
-        if (!isOpen) past.push(desk.moves);
-        if (past.length > HISTORY_MOST) past.shift();
-        isOpen = isOnWay;
-        desk.set({ moves: next });
-        runAgain();
-      } else if (!isOnWay) isOpen = false;
+    move: (moves, isOnWay = false) => go({ moves, extra: desk.extra }, isOnWay),
+    /** Throws in changes beside what levers move, if the run takes them; answers with what is wrong. */
+    async throwIn(lines) {
+      const answer = await quick.call(requestOf(levers, { ...now(), extra: [...desk.extra, ...lines] }, { call: "run" }));
+      if (answer.format !== "muster-run") return problemsOf(answer);
+      go({ moves: desk.moves, extra: [...desk.extra, ...lines] });
+      return [];
     },
+    isHome: () => isSameState(now(), atHome),
+    /** Back to the run that stands in the page. */
+    reset: () => go(atHome),
     canUndo: () => past.length > 0,
     undo() {
       isOpen = false;
       const back = past.pop();
       if (!back) return;
-      desk.set({ moves: back });
+      desk.set(back);
       runAgain();
     },
   };
-  desk.set({ moves: home, live: { state: "starting", why: null, stopped: null, problems: [], isBusy: false, took_ms: 0 } });
+  desk.set({ moves: movesFrom(desk.first, saved), live: { state: "starting", why: null, stopped: null, problems: [], isBusy: false, took_ms: 0 } });
   const from = performance.now();
   quick.start().then(
     () => {
       tell({ state: "ready", started_ms: performance.now() - from });
       desk.set({ engine });
+      if (desk.doc === desk.first && !engine.isHome()) runAgain(); // saved without its run
     },
     (error) => tell({ state: "blocked", why: error.message }),
   );

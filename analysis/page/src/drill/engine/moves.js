@@ -1,5 +1,6 @@
-// What a reader has moved: a variant, and levers by id. What is sent of it are texts "PATH = VALUE", written as
-// the program writes them itself (muster flip). Nothing here touches the page.
+// What a reader has moved: a variant, levers by id, and besides what a lesson threw in: injects, rulings. What is
+// sent of it are texts "PATH = VALUE", written as the program writes them itself (muster flip). Nothing here
+// touches the page.
 
 /** Nothing moved. */
 export const unmoved = (doc) => ({ variant: doc.scenario?.variant ?? null, values: {} });
@@ -37,9 +38,9 @@ export function linesOf(lever, value) {
 export const changesOf = (levers, { values }) =>
   levers.flatMap((lever) => (lever.id in values ? linesOf(lever, values[lever.id]) : []));
 
-/** A request with what was moved in it. */
-export function requestOf(levers, moves, request) {
-  const changes = changesOf(levers, moves);
+/** A request with what was moved in it, and after it what was thrown in: of two changes the later holds. */
+export function requestOf(levers, { moves, extra = [] }, request) {
+  const changes = [...changesOf(levers, moves), ...extra];
   return {
     ...request,
     ...(moves.variant ? { variant: moves.variant } : {}),
@@ -58,6 +59,10 @@ export function moved(levers, moves, id, value) {
   return { ...moves, values: isHome || value === undefined ? values : { ...values, [id]: value } };
 }
 
+/** Whether nothing lies between two states of the page, {moves, extra}. */
+export const isSameState = (a, b) =>
+  isSame(a.moves, b.moves) && a.extra.length === b.extra.length && a.extra.every((line, i) => line === b.extra[i]);
+
 export function isSame(a, b) {
   const keys = Object.keys(a.values);
   return (
@@ -66,6 +71,26 @@ export function isSame(a, b) {
     keys.every((key) => Object.is(a.values[key], b.values[key]))
   );
 }
+
+const isText = (value) => typeof value === "string";
+const canStandAt = (lever, value) =>
+  hasChoices(lever) ? lever.choices.includes(value) : Number.isFinite(value) && value >= lever.min && value <= lever.max;
+
+/** What was moved when a page was saved, as far as this document knows of it; whatever is there. */
+export function movesFrom(doc, saved) {
+  const home = unmoved(doc);
+  if (!saved || typeof saved !== "object") return home;
+  const given = saved.values && typeof saved.values === "object" ? saved.values : {};
+  const known = leversOf(doc).filter((lever) => isMovable(lever) && lever.id in given && canStandAt(lever, given[lever.id]));
+  const isVariant = saved.variant === null || variantsOf(doc).some(({ id }) => id === saved.variant);
+  return {
+    variant: isVariant ? saved.variant : home.variant,
+    values: Object.fromEntries(known.map(({ id }) => [id, given[id]])),
+  };
+}
+
+/** The same of what was thrown in. */
+export const extraFrom = (saved) => (Array.isArray(saved) ? saved.filter(isText) : []);
 
 /** The value on a lever's scale nearest to a number: scales are in tenths, which binary sums are not. */
 export function onScale(lever, number) {

@@ -48,10 +48,21 @@ export function pageText(parts, saved) {
   ].join("\n");
 }
 
+/** What is saved: the lesson, the moment, and what was moved with the run that came of it. */
+export const stateToSave = (desk) => ({
+  ...desk.lesson,
+  spent: desk.spentNow?.() ?? desk.lesson.spent,
+  time: desk.time,
+  moves: desk.moves,
+  extra: desk.extra,
+  run: desk.doc === desk.first ? null : desk.doc,
+});
+
 /** The state that was saved in this page; nothing where there is none, or it is damaged. */
 export function savedLesson() {
   try {
-    return JSON.parse(document.getElementById(LESSON)?.textContent || "{}");
+    const saved = JSON.parse(document.getElementById(LESSON)?.textContent || "{}");
+    return saved !== null && typeof saved === "object" ? saved : {};
   } catch {
     return {};
   }

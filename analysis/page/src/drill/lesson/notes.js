@@ -5,7 +5,7 @@ import { hides } from "../clock.js";
 import { panel, section } from "../panels/parts.js";
 import { sceneOf } from "../scene.js";
 import { momentText } from "../time.js";
-import { pageText } from "./keep.js";
+import { pageText, stateToSave } from "./keep.js";
 import { mapPng, mapSvg } from "./picture.js";
 import { lessonOf, note } from "./state.js";
 
@@ -37,17 +37,10 @@ export function notesMarkdown(desk) {
 function saveView(desk) {
   const { title } = lessonOf(desk.first);
   const button = (key, act) => h("button", { type: "button", "data-key": key, click: act }, desk.word(`notes.${key}`));
-  const saved = () => ({
-    ...desk.lesson,
-    spent: desk.spentNow?.() ?? desk.lesson.spent,
-    time: desk.time,
-    extra: desk.extra,
-    run: desk.doc === desk.first ? null : desk.doc,
-  });
   return h(
     "div",
     { class: "saves" },
-    button("save", () => download(fileName(title, "html"), "text/html", pageText(desk.parts, saved()))),
+    button("save", () => download(fileName(title, "html"), "text/html", pageText(desk.parts, stateToSave(desk)))),
     button("text", () => download(fileName(title, "txt"), "text/plain", notesText(desk))),
     button("markdown", () => download(fileName(title, "md"), "text/markdown", notesMarkdown(desk))),
     button("svg", () => download(fileName(`${title} map`, "svg"), "image/svg+xml", mapSvg())),

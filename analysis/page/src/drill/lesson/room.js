@@ -6,15 +6,9 @@ import { isInstructor, lessonOf, note } from "./state.js";
 
 /** Runs again with further changes, beside what levers moved; tells what is wrong. */
 async function runWith(desk, lines) {
-  const extra = [...desk.extra, ...lines];
-  const moved = desk.engine.request ? desk.engine.request({ call: "run" }) : { call: "run" };
-  const answer = await desk.engine.call({ ...moved, changes: [...(moved.changes ?? []), ...extra] });
-  if (answer.format === "muster-run") {
-    desk.set({ extra, doc: answer });
-    return true;
-  }
-  announce(answer.diagnostics?.[0]?.message ?? desk.word("room.failed"));
-  return false;
+  const problems = await desk.engine.throwIn(lines).catch((error) => [error.message]);
+  if (problems.length > 0) announce(problems[0] ?? desk.word("room.failed"));
+  return problems.length === 0;
 }
 
 function roleView(desk, role) {

@@ -3,7 +3,7 @@ import { h, newId, said } from "../../shared/dom.js";
 import { hides, list } from "./facts.js";
 import { chanceText, plain, planText } from "./figures.js";
 import { askedView, expectFormat, hasEngine, statusView } from "./live.js";
-import { measuresOf, thingName } from "./measures.js";
+import { hidesThing, measuresOf, thingName } from "./measures.js";
 import { hiddenNote, para, picture, s, section } from "./parts.js";
 
 const FIRST = 10; // replications that tell how long the rest will take
@@ -85,11 +85,13 @@ function thingView(desk, measure, { id, values }, figure) {
   );
 }
 
+const isHidden = (desk) => hides(desk, "verdict") || hides(desk, "future");
+
 function answerView(desk, { samples, drawn, count, seed }) {
-  if (hides(desk, "verdict") || hides(desk, "future")) return hiddenNote(desk);
   const about = measuresOf(drawn);
   const parts = list(samples.measures).map((row) => {
     const measure = about.find(({ name }) => name === row.measure);
+    if (measure && hidesThing(desk, measure.scope, row.id)) return null;
     return measure ? thingView(desk, measure, row, measure.chance?.[row.id]) : null;
   });
   const [first] = list(samples.measures);
@@ -143,7 +145,7 @@ function view(desk) {
       progress.hidden = true;
     }
   }
-  const asked = askedView(desk, { key: "chance", label: desk.word("chance.ask"), ask, show: (answer) => answerView(desk, answer) });
+  const asked = askedView(desk, { key: "chance", label: desk.word("chance.ask"), ask, isHidden: () => isHidden(desk), show: (answer) => answerView(desk, answer) });
   desk.watch(["doc"], fillMeasures);
   fillMeasures();
   return h(

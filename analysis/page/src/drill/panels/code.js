@@ -60,7 +60,7 @@ function view(desk) {
   let isStale = false;
   const isSeen = () => root.offsetParent !== null;
   const refresh = () => (isSeen() || !root.isConnected ? fill() : (isStale = true));
-  desk.watch(["moves", "engine"], refresh);
+  desk.watch(["moves", "extra", "engine"], refresh);
   new ResizeObserver(() => {
     if (!isStale || !isSeen()) return;
     isStale = false;

@@ -2,7 +2,7 @@
 import { said } from "../../shared/dom.js";
 import { hides, hidesAnswer, list, stateName } from "./facts.js";
 import { planText } from "./figures.js";
-import { measuresOf, thingName } from "./measures.js";
+import { hidesThing, measuresOf, thingName } from "./measures.js";
 import { chance, margin } from "./numbers.js";
 import { stageWord } from "./stages.js";
 
@@ -59,7 +59,7 @@ export function measureRows(desk) {
   return inOrder.flatMap((measure) =>
     Object.entries(measure.values).flatMap(([id, value]) => {
       const old = before.get(measure.name)?.values[id];
-      if (!differs(old, value)) return [];
+      if (!differs(old, value) || hidesThing(desk, measure.scope, id)) return [];
       const [was, is] = [planText(desk, measure, old), planText(desk, measure, value)];
       if (was === is) return [];
       const unit = measure.unit ? ` (${measure.unit})` : "";

@@ -77,16 +77,19 @@ function view(desk) {
         h("option", { value: JSON.stringify([state, drill]) }, stateName(desk, state) + (several ? ` (${drillName(desk.doc, drill)})` : "")),
       ),
     );
-    const away = list(desk.doc.decisions).find(({ joins, part }) => joins === false && part !== "host");
+    // The one that stays out comes first, unless that is still to be found out.
+    const asked = list(desk.doc.decisions).filter(({ part }) => part !== "host");
+    const away = asked.find(({ joins, state }) => joins === false && !hidesAnswer(desk, state)) ?? asked[0];
     asks.value = chosen || (away ? JSON.stringify([away.state, away.drill]) : asks.options[0]?.value);
   };
   const ask = async () => {
     const [state, drill] = JSON.parse(asks.value);
     return expectFormat(await desk.engine.long(desk.engine.request({ call: "flip", state, drill })), "muster-flip");
   };
-  const asked = askedView(desk, { key: "flip", label: desk.word("flip.ask"), ask, show: (answer) => answerView(desk, answer) });
-  desk.watch(["doc", "names"], fill);
   fill();
+  const isHidden = () => Boolean(asks.value) && hidesAnswer(desk, JSON.parse(asks.value)[0]);
+  const asked = askedView(desk, { key: "flip", label: desk.word("flip.ask"), ask, isHidden, show: (answer) => answerView(desk, answer) });
+  desk.watch(["doc", "names"], fill);
   return h(
     "div",
     { class: "panel-body panel-flip" },

@@ -3,7 +3,7 @@ import { announce, h, newId, said } from "../../shared/dom.js";
 import { hasChoices, isMovable, leversOf, moved, onScale, standsAt } from "../engine/moves.js";
 import { measureRows, verdictRows } from "./differences.js";
 import { hides, list, scene } from "./facts.js";
-import { engineButton, hasEngine, isReady, movesOf, statusView } from "./live.js";
+import { engineButton, hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
 import { more, section, table } from "./parts.js";
 
 const FEW = 8; // measures that are told at once
@@ -109,7 +109,7 @@ function leverView(desk, lever) {
     ),
   );
   fill();
-  return { element, fill };
+  return { id: lever.id, element, fill };
 }
 
 function rowsTable(desk, caption, rows) {
@@ -157,13 +157,14 @@ function view(desk) {
   // Of one height, so that no slider moves under the hand.
   const out = h("div", { class: "levers-out", tabindex: "0", role: "group", "aria-label": desk.word("levers.outcome") });
   const undo = engineButton(desk, { click: () => desk.engine.undo(), title: desk.word("levers.undo.key") }, desk.word("levers.undo"));
-  const reset = engineButton(desk, { class: "reset-all", click: () => desk.engine.move(desk.engine.home) }, desk.word("levers.reset.all"));
+  const reset = engineButton(desk, { class: "reset-all", click: () => desk.engine.reset() }, desk.word("levers.reset.all"));
+  const extra = h("p", { class: "sentence muted", role: "status" });
   const took = h("span", { class: "muted took" });
   const fill = () => {
     for (const lever of levers) lever.fill();
-    const isMoved = movesOf(desk).variant !== (desk.engine?.home.variant ?? null) || Object.keys(movesOf(desk).values).length > 0;
     undo.disabled = !desk.engine?.canUndo();
-    reset.disabled = !isReady(desk) || !isMoved;
+    reset.disabled = !isReady(desk) || desk.engine.isHome();
+    extra.textContent = desk.extra.length > 0 ? desk.word("levers.extra", { n: desk.extra.length }) : "";
   };
   const fillOut = () => out.replaceChildren(...outcomeView(desk));
   const fillTook = () => {
@@ -178,9 +179,10 @@ function view(desk) {
     statusView(desk),
     h("div", { class: "buttons" }, undo, reset, took),
     section(2, desk.word("levers.outcome"), out),
-    h("ul", { class: "levers" }, levers.map(({ element }) => element)),
+    extra,
+    offeredView(desk, { key: "levers", name: "levers", items: levers, offered: () => desk.offered?.levers ?? [] }),
   );
-  desk.watch(["moves", "engine", "doc", "names"], fill);
+  desk.watch(["moves", "extra", "engine", "doc", "names"], fill);
   desk.watch(["doc", "hidden", "names"], fillOut);
   desk.watch(["live"], fillTook);
   fill();

@@ -1,7 +1,7 @@
 // What the panels that need the engine share: whether the page has one, how it is, what was moved.
 import { h, said } from "../../shared/dom.js";
-import { unmoved } from "../engine/moves.js";
-import { phrase } from "./parts.js";
+import { isSameState, unmoved } from "../engine/moves.js";
+import { hiddenNote, phrase } from "./parts.js";
 
 /** Whether a block stands in the page. */
 export const hasBlock = (id) => typeof document !== "undefined" && document.getElementById(id) !== null;
@@ -58,6 +58,32 @@ export function engineButton(desk, attributes, ...children) {
   return button;
 }
 
+/**
+ * A list of things, [{id, element}], of which a lesson's step offers some: those come first, the others are
+ * folded up; all alike where it offers none. `offered()`: their ids; `key`: of the texts.
+ */
+export function offeredView(desk, { key, name, items, offered }) {
+  const listOf = (those) => h("ul", { class: name }, those.map(({ element }) => element));
+  const root = h("div");
+  let laid = null;
+  const lay = () => {
+    const ids = new Set(offered());
+    const [first, rest] = [items.filter(({ id }) => ids.has(id)), items.filter(({ id }) => !ids.has(id))];
+    const now = first.map(({ id }) => id).join(" ");
+    if (now === laid) return;
+    laid = now;
+    if (first.length === 0) return root.replaceChildren(listOf(rest));
+    const isOpen = root.querySelector("details")?.open ?? false;
+    const others = h("details", { class: "others" }, h("summary", {}, desk.word(`${key}.others`, { n: rest.length })), listOf(rest));
+    others.open = isOpen;
+    root.replaceChildren(...[h("h3", {}, desk.word("live.offered")), listOf(first), rest.length > 0 ? others : null].filter(Boolean));
+    return undefined;
+  };
+  desk.watch(["offered"], lay);
+  lay();
+  return root;
+}
+
 /** Says what went wrong with a request, in place of its answer. */
 export const failureView = (message) => h("p", { class: "failure", role: "alert" }, said(String(message)));
 
@@ -67,25 +93,37 @@ export function expectFormat(answer, format) {
   throw new Error((answer.diagnostics ?? []).map(({ message }) => message).join("; ") || answer.format);
 }
 
-/** A button that asks something and shows the answer, which is marked as old once something is moved. */
-export function askedView(desk, { key, label, ask, show, watches = [] }) {
+/**
+ * A button that asks something and shows the answer, which is marked as old once something is moved.
+ * `isHidden()`: whether a lesson hides the answer now; then nothing is asked.
+ */
+export function askedView(desk, { key, label, ask, show, isHidden = () => false, watches = [] }) {
   const out = h("div", { "data-key": `answer/${key}` });
-  let asked = null; // moves of the answer that is shown
+  const stateNow = () => ({ moves: movesOf(desk), extra: desk.extra });
+  let asked = null; // what was moved when the answer was asked for
   let answer = null;
   let turn = 0;
   const note = h("p", { class: "sentence muted", role: "status" });
   const fill = () => {
-    out.replaceChildren(...(answer === null ? [] : [show(answer)].flat(Infinity).filter(Boolean)));
+    if (isHidden()) out.replaceChildren(hiddenNote(desk));
+    else out.replaceChildren(...(answer === null ? [] : [show(answer)].flat(Infinity).filter(Boolean)));
   };
   const mark = () => {
-    const isOld = answer !== null && asked !== desk.moves;
+    const isOld = answer !== null && !isSameState(asked, stateNow());
+    if (!isOld && out.classList.contains("is-old")) note.textContent = "";
     out.classList.toggle("is-old", isOld);
     if (isOld) note.textContent = desk.word("live.old");
   };
   const press = async () => {
     turn += 1;
     const mine = turn;
-    const moves = desk.moves;
+    if (isHidden()) {
+      answer = null;
+      out.removeAttribute("aria-busy");
+      note.textContent = "";
+      return fill();
+    }
+    const state = stateNow();
     note.textContent = desk.word("live.working");
     out.setAttribute("aria-busy", "true");
     try {
@@ -93,7 +131,7 @@ export function askedView(desk, { key, label, ask, show, watches = [] }) {
         if (mine === turn) note.textContent = part;
       });
       if (mine !== turn) return;
-      [answer, asked] = [given, moves];
+      [answer, asked] = [given, state];
       note.textContent = "";
       fill();
       mark();
@@ -105,8 +143,10 @@ export function askedView(desk, { key, label, ask, show, watches = [] }) {
     } finally {
       if (mine === turn) out.removeAttribute("aria-busy");
     }
+    return undefined;
   };
-  desk.watch(["moves"], mark);
+  desk.watch(["moves", "extra"], mark);
   desk.watch(["hidden", "names", ...watches], fill);
+  fill();
   return { button: engineButton(desk, { click: press, "data-key": `ask/${key}` }, label), note, out, press };
 }

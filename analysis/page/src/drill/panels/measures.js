@@ -82,13 +82,13 @@ function definition(desk, measure, key) {
 }
 
 /* A figure that would tell what a class has yet to predict. */
-function isHidden(desk, scope, id) {
+export function hidesThing(desk, scope, id) {
   if (scope !== "state") return false;
   return hidesAnswer(desk, id.split("/").at(-1));
 }
 
 function cell(desk, measure, id) {
-  if (isHidden(desk, measure.scope, id)) return "?";
+  if (hidesThing(desk, measure.scope, id)) return "?";
   return planText(desk, measure, measure.values[id]);
 }
 
@@ -159,7 +159,7 @@ function withChance(desk, caption, measures, ids) {
         i === 0
           ? [name, definition(desk, measure, `measure/${measure.name}`)]
           : [name, heading(measure)];
-      if (isHidden(desk, measure.scope, id)) return [label, "?", "?", "?", "?", ""];
+      if (hidesThing(desk, measure.scope, id)) return [label, "?", "?", "?", "?", ""];
       return [
         label,
         planText(desk, measure, measure.values[id], decimals),

@@ -90,15 +90,17 @@ function campsView(desk, reply, model) {
   );
 }
 
+const isHidden = (desk) => hides(desk, "rivals") || hides(desk, "verdict");
+
 function answerView(desk, doc) {
-  if (hides(desk, "rivals")) return hiddenNote(desk);
+  if (isHidden(desk)) return hiddenNote(desk);
   const about = new Map(list(doc.models).map((model) => [model.name, model]));
   return list(doc.cases).map((each) =>
     section(
       2,
       said(each.name ?? each.drill),
       list(each.candidates).map((candidate) => candidateView(desk, doc, candidate)),
-      list(each.models).length > 0 && !hides(desk, "verdict")
+      list(each.models).length > 0
         ? section(3, desk.word("rivals.camps"), list(each.models).map((reply) => campsView(desk, reply, about.get(reply.model))))
         : null,
     ),
@@ -107,7 +109,7 @@ function answerView(desk, doc) {
 
 function liveView(desk) {
   const ask = async () => expectFormat(await desk.engine.long(desk.engine.request({ call: "rivals" })), "muster-rivals");
-  const asked = askedView(desk, { key: "rivals", label: desk.word("rivals.ask"), ask, show: (answer) => answerView(desk, answer) });
+  const asked = askedView(desk, { key: "rivals", label: desk.word("rivals.ask"), ask, isHidden: () => isHidden(desk), show: (answer) => answerView(desk, answer) });
   const root = h(
     "div",
     { class: "panel-body panel-rivals" },
@@ -117,7 +119,14 @@ function liveView(desk) {
     asked.note,
     asked.out,
   );
-  if (desk.engine) asked.press();
+  // Asked by itself, once, as soon as it may be.
+  const first = () => {
+    if (!desk.engine || isHidden(desk)) return;
+    end();
+    asked.press();
+  };
+  const end = desk.watch(["engine", "hidden"], first);
+  first();
   return root;
 }
 

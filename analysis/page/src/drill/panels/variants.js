@@ -2,7 +2,7 @@
 import { h, newId, said } from "../../shared/dom.js";
 import { variantsOf } from "../engine/moves.js";
 import { list } from "./facts.js";
-import { hasEngine, isReady, movesOf, statusView } from "./live.js";
+import { hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
 
 const useKey = (use) => `use.${use}`;
 
@@ -27,6 +27,9 @@ function view(desk) {
     );
     return { id, input, element };
   });
+  const [none, ...ready] = choices;
+  const offered = () => (desk.offered?.variant ? [desk.offered.variant] : []);
+  const some = offeredView(desk, { key: "variants", name: "variants", items: ready, offered });
   const note = h("p", { class: "sentence muted", role: "status" });
   const fill = () => {
     const { variant, values } = movesOf(desk);
@@ -45,7 +48,7 @@ function view(desk) {
     h("p", { class: "sentence" }, desk.word("variants.how")),
     statusView(desk),
     note,
-    h("fieldset", {}, h("legend", { class: "off" }, desk.word("variants.title")), h("ul", { class: "variants" }, choices.map(({ element }) => element))),
+    h("fieldset", {}, h("legend", { class: "off" }, desk.word("variants.title")), h("ul", { class: "variants" }, none.element), some),
   );
 }
 
