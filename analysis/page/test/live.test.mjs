@@ -5,10 +5,9 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { linesOf } from "../src/drill/engine/moves.js";
-import { chance, margin } from "../src/drill/panels/numbers.js";
 import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
 import { native, SOURCE, unmade, withBlock, withExport } from "./live_fixture.mjs";
+import { assertTells, done, everyLever, joinsText, ready, settled, tab } from "./live_page.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SCENARIO = path.join(SOURCE, "scenarios/northern-interaction-2023.cfg");
@@ -17,25 +16,6 @@ const STATE = "PRK";
 let made;
 const skip = missing || unmade;
 if (skip) console.error(`SKIPPED: live pages: ${skip}`);
-
-/** What must not happen; the worker's own script is the one address that is asked for. */
-async function done(page) {
-  assert.deepEqual(page.faults.filter((fault) => !/^request: blob:/.test(fault)), []);
-  await page.context().close();
-}
-const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
-const ready = async (page) => {
-  await tab(page, "Sliders");
-  await page.waitForSelector(".panel-levers input[type=range]:not([disabled])", { timeout: 60000 });
-};
-const settled = (page) => page.waitForFunction(() => document.querySelector(".panel-levers:not([data-busy])") && document.querySelector(".took").textContent !== "Running …", null, { timeout: 60000 });
-const joinsText = async (page) => {
-  await tab(page, "Who joins");
-  const text = await page.locator(".panel-joins").innerText();
-  await tab(page, "Sliders");
-  return text;
-};
-const close = (a, b) => a === b || Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b));
 
 describe("a live page", { skip, concurrency: 1 }, () => {
   before(async () => {
@@ -60,32 +40,7 @@ describe("a live page", { skip, concurrency: 1 }, () => {
   test("every slider and every choice gives the program's own figures", async () => {
     const page = await open("live", { width: 1400, height: 1000 });
     await ready(page);
-    const times = [];
-    for (const lever of made.doc.scene.levers) {
-      const value = lever.choices.length > 0 ? lever.choices.find((each) => each !== lever.value) : lever.number === lever.max ? lever.min : lever.max;
-      const input = page.getByLabel(lever.label, { exact: true });
-      if (lever.choices.length > 0) await input.selectOption(value);
-      else await input.press(value === lever.max ? "End" : "Home");
-      await settled(page);
-      const took = /(\d+) ms/.exec(await page.locator(".took").innerText());
-      if (took) times.push(Number(took[1]));
-      const doc = native("run", SCENARIO, "--json", ...linesOf(lever, value).flatMap((line) => ["--set", line]));
-      const text = (await joinsText(page)).replace(/\s+/g, " ");
-      for (const { state, probability, stages } of doc.decisions) {
-        for (const stage of stages) assert.ok(text.includes(margin(stage.margin)), `${lever.id}: ${state} ${stage.stage} ${margin(stage.margin)}`);
-        assert.ok(text.includes(chance(probability)), `${lever.id}: ${state} P ${chance(probability)}`);
-      }
-      const before = made.doc.decisions.find(({ state }) => state === STATE);
-      const now = doc.decisions.find(({ state }) => state === STATE);
-      const rows = await page.locator(".levers-out tr.differ-margin").count();
-      const expected = doc.decisions.flatMap((decision, i) => decision.stages.filter((stage, k) => !close(stage.margin, made.doc.decisions[i].stages[k].margin))).length;
-      assert.equal(rows, expected, `${lever.id}: margins told`);
-      if (before.joins !== now.joins) assert.ok((await page.locator(".levers-out tr.differ-answer").count()) > 0, `${lever.id}: the answer is told`);
-      await page.getByRole("button", { name: `Reset: ${lever.label}`, exact: true }).click();
-      await settled(page);
-      assert.match(await page.locator(".levers-out").innerText(), /Nothing is moved/);
-    }
-    times.sort((a, b) => a - b);
+    const times = await everyLever(page, SCENARIO, made.doc);
     console.log(`live: run again in ${times[times.length >> 1]} ms (median of ${times.length}, most ${times[times.length - 1]})`);
     await done(page);
   });
@@ -127,8 +82,7 @@ describe("a live page", { skip, concurrency: 1 }, () => {
     await tab(page, "Sliders");
     await settled(page);
     const expected = native("run", SCENARIO, "--json", "--variant", variant.id);
-    const text = await joinsText(page);
-    for (const { stages } of expected.decisions) for (const stage of stages) assert.ok(text.includes(margin(stage.margin)), variant.id);
+    assertTells(await joinsText(page), expected, variant.id);
     await tab(page, "Code");
     await page.waitForSelector(".code-box");
     await tab(page, "Sliders");
