@@ -43,11 +43,11 @@ export function makeClient(script, blocks, stopped = () => {}) {
       waiting.set(count, { resolve, reject, request: message.request });
       worker.postMessage({ ...message, id: count });
     });
-  const take = ({ data: { id, answer, failed, hasStopped } }) => {
+  const take = ({ data: { id, text, failed, hasStopped } }) => {
     const asked = waiting.get(id);
     if (!asked) return;
     waiting.delete(id);
-    if (failed === undefined) return asked.resolve(answer);
+    if (failed === undefined) return asked.resolve(JSON.parse(text));
     asked.reject(new Error(failed));
     if (!hasStopped) return undefined;
     drop(new Error(failed));

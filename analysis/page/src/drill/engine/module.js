@@ -75,8 +75,10 @@ function engine(exports, words) {
     if (!answer) throw new EngineStopped("out of memory");
     const text = textAt(answer);
     exports.muster_module_give_back(desk, answer);
-    return JSON.parse(text);
+    return text;
   };
+  const bytesOf = (request) => (request instanceof Uint8Array ? request : encoder.encode(JSON.stringify(request)));
+  const callText = (request) => guarded(() => send(exports.muster_module_call, bytesOf(request)));
 
   const desk = guarded(() => {
     exports._initialize?.();
@@ -86,14 +88,13 @@ function engine(exports, words) {
   });
   return {
     // An object, or the bytes of a request; the answer is a document, of failures too.
-    call: (request) => {
-      const bytes = request instanceof Uint8Array ? request : encoder.encode(JSON.stringify(request));
-      return guarded(() => send(exports.muster_module_call, bytes));
-    },
+    call: (request) => JSON.parse(callText(request)),
+    // The same, not yet read.
+    callText,
     // The bytes of a land extract (sim/world/README.md); the answer is a list of what is wrong with them.
-    land: (bytes) => guarded(() => send(exports.muster_module_land, bytes)),
+    land: (bytes) => JSON.parse(guarded(() => send(exports.muster_module_land, bytes))),
     // The same for routes found elsewhere (muster_routes_write): before a scenario is opened.
-    routes: (bytes) => guarded(() => send(exports.muster_module_routes, bytes)),
+    routes: (bytes) => JSON.parse(guarded(() => send(exports.muster_module_routes, bytes))),
     memoryBytes: () => exports.memory.buffer.byteLength,
   };
 }

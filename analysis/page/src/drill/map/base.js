@@ -28,6 +28,25 @@ function graticulePath(projection, box, step) {
   return lines.join("");
 }
 
+// Land and graticule under a projection are the same in every run: when a slider moves they are ready.
+const ready = new WeakMap();
+function readyOf(projection, key, make) {
+  if (!ready.has(projection)) ready.set(projection, new Map());
+  const made = ready.get(projection);
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key);
+}
+
+const landPaths = (projection, land) =>
+  readyOf(projection, land, () => ({
+    water: new Path2D(boxPath(projection, land)),
+    land: new Path2D(landPath(projection, land)),
+    shore: new Path2D(shorePath(projection, land)),
+  }));
+
+const graticuleOf = (projection, box, step) =>
+  readyOf(projection, step, () => new Path2D(graticulePath(projection, box, step)));
+
 // The whole sentence stands in the panel of evidence.
 const clip = (text) => (text.length > 28 ? `${text.slice(0, 27).trimEnd()}\u2026` : text);
 
@@ -93,13 +112,13 @@ function signFor(item, scene) {
 }
 
 export class Base {
-  /** @param parts {desk, scene, projection, view, land, contours} */
+  /** @param parts {desk, scene, projection, view, land, contours, ground} */
   constructor(parts) {
     Object.assign(this, parts);
     const { projection, scene } = this;
     this.group = s("g");
     this.step = 5;
-    this.ground = new Ground(this.view);
+    this.ground ??= new Ground(this.view); // of the run before
     this.labels = s("g", { class: "labels" });
     this.frame = s("g", { class: "frame" });
     this.contour = contourLayer(this);
@@ -125,13 +144,9 @@ export class Base {
     const land = this.landBlock;
     const routes = (scene.doc.routes ?? []).map((route) => pathOf(projection, route.points ?? []));
     this.ground.paths = {
-      graticule: new Path2D(graticulePath(projection, this.box, this.step)),
+      graticule: graticuleOf(projection, this.box, this.step),
       routes: new Path2D(routes.join("")),
-      ...(land && {
-        water: new Path2D(boxPath(projection, land)),
-        land: new Path2D(landPath(projection, land)),
-        shore: new Path2D(shorePath(projection, land)),
-      }),
+      ...(land && landPaths(projection, land)),
     };
     const straits = scene.straits.map((strait) =>
       s("path", {
@@ -212,7 +227,7 @@ export class Base {
     const step = stepFor(Math.abs(at(w / 2, 0)[1] - at(w / 2, h)[1]) || 5);
     if (step !== this.step) {
       this.step = step;
-      this.ground.paths.graticule = new Path2D(graticulePath(projection, this.box, step));
+      this.ground.paths.graticule = graticuleOf(projection, this.box, step);
     }
     const nodes = [];
     this.frameBoxes = [];

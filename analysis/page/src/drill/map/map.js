@@ -81,8 +81,10 @@ export class MapView {
     const parts = { desk, scene: this.scene, projection: this.projection, view: this.view, layers: this.layers };
     const options = { app6: this.layers.app6 };
     const colours = () => (this.colours ??= coloursNow());
-    this.base = new Base({ ...parts, box, landBlock: this.blocks.land, contours: this.blocks.contours });
-    this.moving = new Moving({ ...parts, motion: this.motion, options, colours });
+    const { ground } = this.base ?? {};
+    const { trails } = this.moving ?? {};
+    this.base = new Base({ ...parts, box, landBlock: this.blocks.land, contours: this.blocks.contours, ground });
+    this.moving = new Moving({ ...parts, motion: this.motion, options, colours, trails });
     this.base.ground.tracks = this.moving.tracks.map((track) => ({ cue: track.cue, path: new Path2D(fullPath(track)) }));
     this.tools = this.toolbar();
     this.stage.replaceChildren(

@@ -36,11 +36,12 @@ function tracksOf(motion, scene, projection) {
 export const fullPath = (track) => track.points.map(([, x, y], i) => `${i ? "L" : "M"}${short(x)},${short(y)}`).join("");
 
 export class Moving {
-  /** @param parts {desk, scene, motion, projection, view, options {app6}, colours() } */
+  /** @param parts {desk, scene, motion, projection, view, options {app6}, colours(), trails } */
   constructor(parts) {
     Object.assign(this, parts);
     this.tracks = tracksOf(this.motion, this.scene, this.projection);
-    this.trails = new Trails(this.view, this.tracks);
+    this.trails ??= new Trails(this.view); // of the run before
+    this.trails.take(this.tracks);
     this.signs = s("g", { class: "signs" });
     this.svg = s("svg", { class: "moving-map", "aria-hidden": "true" }, this.signs);
     this.nodes = new Map();

@@ -83,10 +83,15 @@ export class Ground extends Canvas {
 
 /** What has been sailed up to now. Going on, only new pieces are drawn; else all is drawn anew. */
 export class Trails extends Canvas {
-  constructor(view, tracks) {
+  constructor(view) {
     super("trails", view);
+    this.take([]);
+  }
+
+  /** Other tracks. */
+  take(tracks) {
     this.tracks = tracks;
-    this.time = null;
+    this.forget();
   }
 
   /** Everything is to be drawn anew. */

@@ -2,7 +2,7 @@
 import { copy, download, h, said } from "../../shared/dom.js";
 import { fileName } from "../../shared/format.js";
 import { engineButton, expectFormat, failureView, hasEngine, isReady, statusView } from "./live.js";
-import { scrolling, section } from "./parts.js";
+import { isShown, scrolling, section } from "./parts.js";
 
 /** Lines of `text` that were put into `base`, [{number, text}]; the rest of `base` stands in it in order. */
 export function newLines(base, text) {
@@ -58,7 +58,7 @@ function view(desk) {
     out,
   );
   let isStale = false;
-  const isSeen = () => root.offsetParent !== null;
+  const isSeen = () => isShown(root);
   const refresh = () => (isSeen() || !root.isConnected ? fill() : (isStale = true));
   desk.watch(["moves", "extra", "engine"], refresh);
   new ResizeObserver(() => {

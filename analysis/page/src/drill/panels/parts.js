@@ -50,7 +50,7 @@ export function panel({
     };
     redraw();
     let isStale = false; // a panel that nobody sees is drawn when it is seen again
-    const isSeen = () => root.offsetParent !== null;
+    const isSeen = () => isShown(root);
     watchWhile(desk, root, watches, () => {
       if (isSeen()) redraw();
       else isStale = true;
@@ -69,6 +69,9 @@ export function panel({
   };
   return { id, title, when, view };
 }
+
+/** Whether an element is in the page and in front; asking for its place would lay out the whole page at once. */
+export const isShown = (element) => element.isConnected && element.closest("[hidden]") === null;
 
 /** Watches until the element is taken from the page, as when its column is laid anew. */
 function watchWhile(desk, root, keys, tell) {
