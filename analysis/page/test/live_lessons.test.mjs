@@ -26,14 +26,16 @@ async function saved(page, key) {
   return readFile(await file.path(), "utf8");
 }
 
-/** A page that keeps what is asked of the engine in `window.asked`. */
+/** A page that keeps what is asked of the engine, and of which worker, in `window.asked`. */
 async function openWatched(name) {
   const page = await open(name, { width: 1400, height: 1000 });
   await page.context().addInitScript(() => {
     window.asked = [];
+    let count = 0;
     const send = Worker.prototype.postMessage;
     Worker.prototype.postMessage = function (message, ...rest) {
-      if (message?.request) window.asked.push(message.request);
+      this.number ??= count += 1;
+      if (message?.request) window.asked.push({ ...message.request, worker: this.number });
       return send.call(this, message, ...rest);
     };
   });
@@ -232,6 +234,37 @@ describe("a live lesson", { skip, concurrency: 1 }, () => {
     assertTells(await joinsText(again), docs[name], "reset");
     assert.match(await again.locator(".levers-out").innerText(), /Nothing is moved/);
     await done(again);
+  });
+
+  test("contours follow a slider, and a worker of their own works them out", async () => {
+    const name = "why-is-north-korea-out";
+    const page = await openWatched(name);
+    const { steps } = docs[name].scene.lesson;
+    for (let i = 0; i < steps.findIndex(({ id }) => id === "able"); i += 1) await press(page, "Next");
+    const lines = (page) => page.evaluate(() => [...document.querySelectorAll(".contours path")].map((each) => each.getAttribute("d")).join());
+    await page.waitForSelector(".map-stage:not(.old-contours) .contours path", { state: "attached", timeout: 60000 });
+    const first = await lines(page);
+    await ready(page);
+    const lever = docs[name].scene.levers.find(({ id }) => id === "allotment");
+    await moveLever(page, lever, lever.max);
+    await page.waitForFunction((before) => {
+      const now = [...document.querySelectorAll(".map-stage:not(.old-contours) .contours path")].map((each) => each.getAttribute("d")).join();
+      return now !== "" && now !== before;
+    }, first, { timeout: 60000 });
+    const doc = native("run", fileOf(name), "--json", "--set", `${lever.path} = 1.0`);
+    const asked = await page.evaluate(() => window.asked);
+    const [run, area] = ["run", "area"].map((call) => asked.filter((request) => request.call === call).at(-1));
+    assert.notEqual(run.worker, area.worker);
+    assert.deepEqual(area.changes, run.changes);
+    const labels = await page.evaluate(() => [...document.querySelectorAll(".contour-labels text")].map(({ textContent }) => textContent).join("; "));
+    const row = doc.reach.find(({ unit }) => unit === area.unit);
+    for (const { limit, radius_nm: radius } of row.ladder.filter(({ limit }) => ["tank", "usable", "allotment"].includes(limit)))
+      assert.ok(labels.includes(`${Math.round(radius)} nm`), `${area.unit}, ${limit}: ${radius} in ${labels}`);
+    const count = asked.filter(({ call }) => call === "area").length;
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.waitForFunction((before) => [...document.querySelectorAll(".map-stage:not(.old-contours) .contours path")].map((each) => each.getAttribute("d")).join() === before, first, { timeout: 60000 });
+    assert.equal((await calls(page)).filter((call) => call === "area").length, count, "what was worked out before is at hand");
+    await done(page);
   });
 
   test("one lesson by keys alone", async () => {

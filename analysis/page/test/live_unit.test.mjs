@@ -87,11 +87,18 @@ test("lines that were put into a text are found", () => {
   assert.deepEqual(newLines("a\na", "a\na\na"), [{ number: 3, text: "a" }]);
 });
 
-test("contours are asked of the candidate's ship with the longest reach", () => {
+test("contours are asked of a ship of each candidate: the right role, the longest reach, the tightest first", () => {
   const row = (unit, state, reach, more) => ({ unit, state, domain: "naval", has_way: true, reach_nm: reach, ...more });
   const doc = {
-    decisions: [{ state: "H", part: "host" }, { state: "A", part: "candidate" }, { state: "B", part: "candidate" }],
-    reach: [row("h", "H", 9000), row("a1", "A", 500), row("a2", "A", 700), row("b", "B", 800, { domain: "air" }), row("b2", "B", -1)],
+    decisions: [{ state: "H", part: "host" }, { state: "A", part: "candidate" }, { state: "B", part: "candidate" }, { state: "C", part: "candidate" }],
+    reach: [
+      row("h", "H", 9000), row("a1", "A", 500), row("a2", "A", 700), row("a3", "A", 900, { misfit: "role" }),
+      row("b", "B", 800, { domain: "air" }), row("b2", "B", -1),
+      row("c1", "C", 600, { misfit: "role" }), row("c2", "C", 400, { misfit: "no missile", required_nm: 300, ladder: [{ radius_nm: 200 }, { radius_nm: 90 }] }),
+    ],
+    units: [{ id: "a1", domain: "naval" }, { id: "b", domain: "air" }],
   };
-  assert.deepEqual(unitsAsked(doc, null), ["a2"]);
+  assert.deepEqual(unitsAsked(doc, null), ["c2", "a2"]);
+  assert.deepEqual(unitsAsked(doc, { kind: "unit", id: "a1" }), ["a1", "c2", "a2"], "the chosen one first");
+  assert.deepEqual(unitsAsked(doc, { kind: "unit", id: "b" }), ["c2", "a2"], "aircraft have none");
 });

@@ -28,25 +28,6 @@ function graticulePath(projection, box, step) {
   return lines.join("");
 }
 
-// Land and graticule under a projection are the same in every run: when a slider moves they are ready.
-const ready = new WeakMap();
-function readyOf(projection, key, make) {
-  if (!ready.has(projection)) ready.set(projection, new Map());
-  const made = ready.get(projection);
-  if (!made.has(key)) made.set(key, make());
-  return made.get(key);
-}
-
-const landPaths = (projection, land) =>
-  readyOf(projection, land, () => ({
-    water: new Path2D(boxPath(projection, land)),
-    land: new Path2D(landPath(projection, land)),
-    shore: new Path2D(shorePath(projection, land)),
-  }));
-
-const graticuleOf = (projection, box, step) =>
-  readyOf(projection, step, () => new Path2D(graticulePath(projection, box, step)));
-
 // The whole sentence stands in the panel of evidence.
 const clip = (text) => (text.length > 28 ? `${text.slice(0, 27).trimEnd()}\u2026` : text);
 
@@ -110,6 +91,25 @@ function signFor(item, scene) {
   if (item.kind === "seen") return s("path", { class: "seen", d: "M-5,0L0,-5L5,0L0,5ZM0,-1.2V1.2M-1.2,0H1.2" });
   return null;
 }
+
+// Land and graticule under a projection are the same in every run: when a slider moves they are ready.
+const ready = new WeakMap();
+function readyOf(projection, key, make) {
+  if (!ready.has(projection)) ready.set(projection, new Map());
+  const made = ready.get(projection);
+  if (!made.has(key)) made.set(key, make());
+  return made.get(key);
+}
+
+const landPaths = (projection, land) =>
+  readyOf(projection, land, () => ({
+    water: new Path2D(boxPath(projection, land)),
+    land: new Path2D(landPath(projection, land)),
+    shore: new Path2D(shorePath(projection, land)),
+  }));
+
+const graticuleOf = (projection, box, step) =>
+  readyOf(projection, step, () => new Path2D(graticulePath(projection, box, step)));
 
 export class Base {
   /** @param parts {desk, scene, projection, view, land, contours, ground} */
