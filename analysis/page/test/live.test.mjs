@@ -6,16 +6,16 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
-import { native, SOURCE, unmade, withBlock, withExport } from "./live_fixture.mjs";
-import { assertTells, done, everyLever, joinsText, ready, settled, tab } from "./live_page.mjs";
+import { joinsText, settled, tab } from "./hands.mjs";
+import { native, SOURCE, whyNot, withBlock, withExport } from "./live_fixture.mjs";
+import { assertTells, done, everyLever, ready } from "./live_page.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const SCENARIO = path.join(SOURCE, "scenarios/northern-interaction-2023.cfg");
 const STATE = "PRK";
 
 let made;
-const skip = missing || unmade;
-if (skip) console.error(`SKIPPED: live pages: ${skip}`);
+const skip = whyNot("live pages", missing);
 
 describe("a live page", { skip, concurrency: 1 }, () => {
   before(async () => {

@@ -5,13 +5,13 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
-import { native, SOURCE, unmade, withExport } from "./live_fixture.mjs";
-import { assertTells, done, everyLever, joinsText, moveLever, ready, settled, tab, tabs, tabTo } from "./live_page.mjs";
+import { joinsText, settled, tab } from "./hands.mjs";
+import { native, SOURCE, whyNot, withExport } from "./live_fixture.mjs";
+import { assertTells, done, everyLever, moveLever, ready, tabs, tabTo } from "./live_page.mjs";
 
 const LESSONS = ["why-is-north-korea-out", "the-last-thousand-miles", "theories-of-camp", "can-this-timeline-be-true"];
 const fileOf = (name) => path.join(SOURCE, "scenarios/lessons", `${name}.cfg`);
-const skip = missing || unmade;
-if (skip) console.error(`SKIPPED: live lessons: ${skip}`);
+const skip = whyNot("live lessons", missing);
 
 const docs = {};
 const plain = (text) => text.replace(/\s+/g, " ").trim();

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { linesOf } from "../src/drill/engine/moves.js";
 import { chance, margin } from "../src/drill/panels/numbers.js";
+import { joinsText, settled, tab } from "./hands.mjs";
 import { native } from "./live_fixture.mjs";
 
 const LATEST = { timeout: 60000 };
@@ -12,24 +13,12 @@ export async function done(page) {
   await page.context().close();
 }
 
-export const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
 export const tabs = (page) => page.evaluate(() => [...document.querySelectorAll('[role="tab"]')].filter((each) => !each.hidden).map((each) => each.textContent));
 
 /** The engine has started. */
 export async function ready(page) {
   await tab(page, "Sliders");
   await page.waitForSelector(".panel-levers .lever :is(input, select):not([disabled])", { state: "attached", ...LATEST });
-}
-
-/** The run of the newest values is shown. */
-export const settled = (page) =>
-  page.waitForFunction(() => document.querySelector(".panel-levers:not([data-busy])") && document.querySelector(".took").textContent !== "Running …", null, LATEST);
-
-export async function joinsText(page) {
-  await tab(page, "Who joins");
-  const text = await page.locator(".panel-joins").innerText();
-  await tab(page, "Sliders");
-  return text;
 }
 
 /** Another value that a lever can have. */
