@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
+import { lessonTexts as WORDS } from "../src/language/en_lesson.js";
 import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
 import { joinsText, settled, tab } from "./hands.mjs";
 import { native, SOURCE, whyNot, withExport } from "./live_fixture.mjs";
@@ -142,7 +143,7 @@ describe("a live lesson", { skip, concurrency: 1 }, () => {
     const labels = new Map(docs[name].scene.levers.map(({ id, label }) => [id, label]));
     const at = steps.findIndex(({ id }) => id === "able");
     for (let i = 0; i < at; i += 1) await press(page, "Next");
-    await page.locator(".lesson-bar").getByRole("button", { name: "Levers of this step" }).click();
+    await page.locator(".lesson-bar").getByRole("button", { name: WORDS["lesson.levers"] }).click();
     await ready(page);
     const shown = await page.locator(".panel-levers .lever:visible label").allInnerTexts();
     assert.deepEqual(shown.sort(), steps[at].lever.map((id) => labels.get(id)).sort());
@@ -292,7 +293,7 @@ describe("a live lesson", { skip, concurrency: 1 }, () => {
         assert.equal(await page.locator(`[data-key="answer-${id}"]`).inputValue(), "52");
       }
       if (step.id === "able") {
-        await button("Levers of this step", "Space");
+        await button(WORDS["lesson.levers"], "Space");
         await page.waitForSelector(".panel-levers input[type=range]:not([disabled])", { timeout: 60000 });
         await field("lever/allotment");
         for (let i = 0; i < 5; i += 1) await page.keyboard.press("ArrowRight");
