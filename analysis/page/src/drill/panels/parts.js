@@ -2,30 +2,68 @@
 import { h, said } from "../../shared/dom.js";
 import { list } from "./facts.js";
 
-/* What a reader opened, and where the focus stood, outlive a redraw. */
+/* What a reader opened, what stands in fields that keep their text, and where the focus stood outlive a redraw. */
 function keep(root) {
   const open = new Map();
   for (const each of root.querySelectorAll("details[data-key]"))
     open.set(each.dataset.key, each.open);
-  const focus = root.contains(document.activeElement)
-    ? document.activeElement.closest("[data-key]")?.dataset.key
-    : undefined;
-  const tag = document.activeElement?.tagName;
+  const texts = new Map();
+  for (const each of root.querySelectorAll("[data-keep]")) texts.set(each.dataset.key, each.value);
+  const focused = root.contains(document.activeElement) ? document.activeElement : null;
+  const focus = focused?.closest("[data-key]")?.dataset.key;
+  const tag = focused?.tagName;
+  const place = focused ? [...root.querySelectorAll(tag)].indexOf(focused) : -1;
   const scrolls = new Map();
   for (const each of root.querySelectorAll(".scroll[data-key]"))
     scrolls.set(each.dataset.key, each.scrollLeft);
   return () => {
     for (const each of root.querySelectorAll("details[data-key]"))
       if (open.has(each.dataset.key)) each.open = open.get(each.dataset.key);
+    for (const each of root.querySelectorAll("[data-keep]"))
+      if (texts.has(each.dataset.key)) each.value = texts.get(each.dataset.key);
     for (const each of root.querySelectorAll(".scroll[data-key]"))
       if (scrolls.has(each.dataset.key)) each.scrollLeft = scrolls.get(each.dataset.key);
-    if (focus === undefined) return;
+    if (!focused) return;
     const again = [...root.querySelectorAll("[data-key]")].find(
       (each) => each.dataset.key === focus,
     );
-    const target = again?.tagName === tag ? again : again?.querySelector(tag?.toLowerCase() ?? "*");
-    target?.focus({ preventScroll: true });
+    const keyed = again?.tagName === tag ? again : again?.querySelector(tag?.toLowerCase() ?? "*");
+    // What has no key is the one of its kind at the same place.
+    (keyed ?? root.querySelectorAll(tag)[place])?.focus({ preventScroll: true });
   };
+}
+
+const TYPED = "textarea, input:not([type=checkbox], [type=radio], [type=file], [type=button])";
+
+/**
+ * Says when a section may be drawn anew: not while somebody types in a field of it or moves a slider, nor between a
+ * press and its release, which would then belong to no button.
+ */
+function whenIdle(root, act) {
+  let isDown = false;
+  let isLeaving = false; // a field: while it is left nothing has the focus yet
+  const isBusy = () => isDown || isLeaving || (root.contains(document.activeElement) && document.activeElement.matches(TYPED));
+  const later = () => setTimeout(() => isBusy() || act());
+  root.addEventListener("pointerdown", () => {
+    isDown = true;
+    const up = () => {
+      isDown = false;
+      for (const name of ["pointerup", "pointercancel"]) window.removeEventListener(name, up, true);
+      later();
+    };
+    for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, up, true);
+  });
+  const leave = ({ target }) => {
+    if (!target.matches(TYPED)) return;
+    isLeaving = true;
+    setTimeout(() => {
+      isLeaving = false;
+      later();
+    });
+  };
+  root.addEventListener("change", leave, true);
+  root.addEventListener("focusout", leave, true);
+  return isBusy;
 }
 
 /**
@@ -49,22 +87,25 @@ export function panel({
       tick?.(desk, root);
     };
     redraw();
-    let isStale = false; // a panel that nobody sees is drawn when it is seen again
+    let isStale = false; // a panel that nobody sees, or that somebody types in, is drawn later
     const isSeen = () => isShown(root);
-    watchWhile(desk, root, watches, () => {
-      if (isSeen()) redraw();
-      else isStale = true;
-    });
-    watchWhile(desk, root, ["time", "selected"], () => {
-      if (!isSeen()) isStale = true;
-      else if (desk.hidden.has("future")) redraw();
-      else tick?.(desk, root);
-    });
-    new ResizeObserver(() => {
+    const drawLate = () => {
       if (!isStale || !isSeen()) return;
       isStale = false;
       redraw();
-    }).observe(root);
+    };
+    const isBusy = whenIdle(root, drawLate);
+    const ask = (isUrgent) => {
+      isStale = true;
+      if (isUrgent || !isBusy()) drawLate();
+    };
+    watchWhile(desk, root, watches, (changed) => ask(changed.includes("hidden")));
+    watchWhile(desk, root, ["time", "selected"], () => {
+      if (!isSeen()) isStale = true;
+      else if (desk.hidden.has("future")) ask(false);
+      else tick?.(desk, root);
+    });
+    new ResizeObserver(() => isBusy() || drawLate()).observe(root);
     return root;
   };
   return { id, title, when, view };
@@ -76,10 +117,10 @@ export const isShown = (element) => element.isConnected && element.closest("[hid
 /** Watches until the element is taken from the page, as when its column is laid anew. */
 function watchWhile(desk, root, keys, tell) {
   let wasThere = false;
-  const end = desk.watch(keys, () => {
+  const end = desk.watch(keys, (changed) => {
     wasThere ||= root.isConnected;
     if (wasThere && !root.isConnected) end();
-    else tell();
+    else tell(changed);
   });
   return end;
 }
