@@ -38,7 +38,7 @@ export const en = {
   "map.find": "Unit",
   "map.none": "none",
   "map.reach": "Reach of",
-  "map.contour": "{limit}, {hours} h there: {radius} nm",
+  "map.contour": "{unit}: {limit}, {hours} h there: {radius} nm",
   "map.limit.tank": "full tank",
   "map.limit.usable": "usable fuel",
   "map.limit.allotment": "fuel issued",

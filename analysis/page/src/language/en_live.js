@@ -9,6 +9,7 @@ export const liveTexts = {
   "live.working": "Working …",
   "live.old": "Something was moved since: ask again.",
 
+  "live.waits": "It can be asked when this step has been revealed: bid first.",
   "live.offered": "For this step",
 
   "levers.title": "Sliders",

@@ -1,6 +1,6 @@
 // Texts of the panels, English: keys begin with the id of the panel.
 const common = {
-  "panel.hidden": "hidden until you have predicted",
+  "panel.hidden": "hidden until revealed",
   "panel.never": "never",
   "panel.day": "day",
   "panel.months":

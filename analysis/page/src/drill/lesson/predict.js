@@ -3,10 +3,11 @@ import { h, said } from "../../shared/dom.js";
 import { more, panel, picture, s, section, table } from "../panels/parts.js";
 import { answerField, filesView } from "./asking.js";
 import { modelChance, outcomeOf, scores } from "./score.js";
-import { answersOf, change, isOpen, lessonOf, predictionsOf } from "./state.js";
+import { answersOf, change, isInstructor, isOpen, lessonOf, note, predictionsOf } from "./state.js";
 
 const HIGH = 62; // pixels of a chart
 const EDGE = 14;
+const LEAST_FOR_BASE = 5; // scored questions: of fewer a share of yes says nothing
 const two = (value) => (value === null ? "\u2013" : value.toFixed(3).replace("-", "\u2212"));
 
 export const asQuestions = (asked) => asked.map(({ id, question }) => ({ id, question, min: 0, max: 100, step: 1 }));
@@ -67,7 +68,7 @@ function openView(desk, asked, rows) {
   const values = rows.map(({ values: all }) => all[asked.id]).filter(Number.isFinite);
   const [yes, no] = desk.lesson.hands[asked.id] ?? [];
   const facts = [
-    outcome === null ? desk.word("predict.unknown") : desk.word("predict.answer", { answer: desk.word(outcome ? "predict.yes" : "predict.no") }),
+    outcome === null ? desk.word(isInstructor(desk) ? "predict.unknown" : "predict.instructor") : desk.word("predict.answer", { answer: desk.word(outcome ? "predict.yes" : "predict.no") }),
     model === null ? null : desk.word("predict.model", { p: model.toFixed(2) }),
     yes || no ? desk.word("predict.counted", { yes: yes ?? 0, no: no ?? 0 }) : null,
     asked.scored === false ? desk.word("predict.unscored") : null,
@@ -79,7 +80,8 @@ function questionView(desk, asked, rows) {
   const { own } = desk.lesson;
   const give = (value) => {
     const { [asked.id]: _, ...values } = desk.lesson.own.values;
-    change(desk, { own: { ...desk.lesson.own, values: value === null ? values : { ...values, [asked.id]: value } } });
+    const more = { own: { ...desk.lesson.own, values: value === null ? values : { ...values, [asked.id]: value } } };
+    note(desk, "predicted", `${asked.question.trim() || asked.id} ${value ?? desk.word("lesson.unanswered")}`, { about: asked.id, more });
   };
   const open = isOpen(desk, asked);
   return h(
@@ -99,7 +101,7 @@ function scoreView(desk, open, rows) {
   return section(
     3,
     desk.word("predict.scores"),
-    h("p", { class: "sentence muted" }, desk.word("predict.brier", { n: found.n })),
+    h("p", { class: "sentence muted" }, desk.word("predict.brier", { n: found.n }), found.n >= LEAST_FOR_BASE ? ` ${desk.word("predict.brier.base")}` : null),
     table({
       caption: desk.word("predict.scores"),
       key: "scores",
@@ -107,9 +109,9 @@ function scoreView(desk, open, rows) {
       rows: found.students.map(({ name, n, brier }) => [said(name), String(n), two(brier)]),
       foot: [
         line("predict.class", found.class, String(found.students.length)),
-        line("predict.base", found.base, String(found.n)),
+        ...(found.n >= LEAST_FOR_BASE ? [line("predict.base", found.base, String(found.n))] : []),
         line("predict.even", found.even, String(found.n)),
-        line("predict.run", found.model, String(found.modelN)),
+        ...(found.modelN > 0 ? [line("predict.run", found.model, String(found.modelN))] : []),
       ],
     }),
   );
@@ -140,10 +142,13 @@ function draw(desk) {
       desk.word("predict.files"),
       filesView(desk, {
         what: "answers",
-        questions: asQuestions(predictionsOf(desk).filter(({ at }) => at <= now)),
+        questions: asQuestions(asked),
+        later: asQuestions(predictionsOf(desk).filter(({ at }) => at > now)),
         words: WORDS,
         rows: () => answersOf(desk),
+        kept: () => desk.lesson.rows,
         take: (read) => change(desk, { rows: read }),
+        forget: () => change(desk, { rows: [] }),
       }),
     ),
   ];

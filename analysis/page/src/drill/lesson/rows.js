@@ -59,7 +59,7 @@ function numberOf(cell, mark, words) {
 }
 
 /**
- * @param questions [{id, question, min, max}]
+ * @param questions [{id, question, min, max, isLater}]; isLater: it need not be there
  * @param words     words that stand for a number, as {yes: 100}
  * @return {rows: [{name, values: {id: number}}], faults: [{key, ...params}]}: what is no answer is left
  *         out and told with its line
@@ -79,8 +79,8 @@ export function readAnswers(source, questions, words = {}) {
     at: head.findIndex((cell) => cell === plain(each.id) || cell === plain(each.question)),
   }));
   if (columns.every(({ at }) => at < 0))
-    return { rows: [], faults: [{ key: "csv.head", wanted: questions.map(({ id }) => id).join(", ") }] };
-  for (const { id, at } of columns) if (at < 0) fault("csv.without", { id });
+    return { rows: [], faults: [{ key: "csv.head", wanted: questions.filter(({ isLater }) => !isLater).map(({ id }) => id).join(", ") }] };
+  for (const { id, at, isLater } of columns) if (at < 0 && !isLater) fault("csv.without", { id });
   const named = head.findIndex((cell) => NAMES.includes(cell));
   const found = new Map();
   for (const row of rows.slice(1, MOST_ROWS + 1)) takeRow(row);
@@ -100,6 +100,35 @@ export function readAnswers(source, questions, words = {}) {
     if (found.has(name)) fault("csv.twice", { line, name });
     found.set(name, { name, values });
   }
+}
+
+const isUnnamed = (name, unnamed) => name === unnamed || /^#\d+$/.test(name);
+
+/**
+ * Rows that come to those that are there: of the same name they are one, and the newer answers count. A row without
+ * a name has that of its file; two files may be called alike.
+ *
+ * @return {rows, fresh, changed}: counts of names that are new, and of those with other answers
+ */
+export function mergeAnswers(kept, read, { stem = "", unnamed = "" } = {}) {
+  const rows = new Map(kept.map((row) => [row.name, row]));
+  const [known, own] = [new Set(rows.keys()), new Set()];
+  let changed = 0;
+  const freeName = (name) => {
+    const base = cleanName(stem) || name;
+    for (let i = 1; ; i += 1) {
+      const next = i === 1 ? base : `${base} ${i}`;
+      if (!known.has(next) && !own.has(next)) return next;
+    }
+  };
+  for (const { name: given, values } of read) {
+    const name = isUnnamed(given, unnamed) ? freeName(given) : given;
+    const before = rows.get(name);
+    if (before && Object.entries(values).some(([id, value]) => before.values[id] !== value)) changed += 1;
+    rows.set(name, { name, values: { ...before?.values, ...values } });
+    own.add(name);
+  }
+  return { rows: [...rows.values()], fresh: rows.size - known.size, changed };
 }
 
 /** The same as a text: what readAnswers reads again. */
