@@ -3,6 +3,8 @@ import { h, newId, said } from "../shared/dom.js";
 import { themeSwitch } from "../shared/theme.js";
 import { clockView } from "./clock.js";
 import { lessonBar } from "./lesson/bar.js";
+import { movedLine } from "./lesson/moved.js";
+import { stepNow } from "./lesson/state.js";
 import { MapView } from "./map/map.js";
 import { s } from "./map/svg.js";
 import { panels } from "./panels.js";
@@ -14,7 +16,7 @@ const TWO_COLUMNS = "(min-width: 105rem)";
 const SIDE = { least: 18, most: 60, start: 30, share: 0.4 }; // rem; of the window
 
 /** Tabs of some panels; `desk.set({view: id})` brings one to the front. */
-function tabsView(desk, shown, label) {
+function tabsView(desk, shown, label, line = null) {
   const bodies = new Map();
   const id = newId("tabs");
   let front = null;
@@ -64,12 +66,14 @@ function tabsView(desk, shown, label) {
     choose(shown[tabs.indexOf(tab)]);
     tab.focus();
   };
-  const end = desk.watch(["view", "hidden"], show);
+  const ends = [desk.watch(["view", "hidden"], show), line?.end].filter(Boolean);
+  const end = () => ends.forEach((each) => each());
   show();
   const element = h(
     "div",
     { class: "panels" },
     h("div", { role: "tablist", "aria-label": label, keydown: keys }, tabs),
+    line?.element ?? null,
     stage,
   );
   return { element, end };
@@ -86,7 +90,7 @@ function sideView(desk) {
     const rest = shown.filter((panel) => !KEPT.includes(panel.id));
     const isSplit = wide.matches && rest.length > 0;
     const groups = isSplit ? [rest, shown.filter((panel) => KEPT.includes(panel.id))] : [shown];
-    open = groups.map((group) => tabsView(desk, group, desk.word("page.panels")));
+    open = groups.map((group, i) => tabsView(desk, group, desk.word("page.panels"), i === 0 && desk.lesson ? movedLine(desk) : null));
     side.classList.toggle("split", isSplit);
     side.replaceChildren(...open.map(({ element }) => element));
   };
@@ -236,6 +240,13 @@ export function pageView(desk, { notices, blocks }) {
     divider(desk, main),
     sideView(desk),
   );
+  // Where there is one column the panel of a step comes before the map.
+  const order = () => {
+    const view = desk.lesson ? stepNow(desk)?.view : null;
+    main.classList.toggle("panels-first", Boolean(view) && view !== "map");
+  };
+  desk.watch(["lesson"], order);
+  order();
   return [
     h(
       "header",

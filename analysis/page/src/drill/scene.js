@@ -86,6 +86,9 @@ function makeScene(doc) {
   const given = doc.scene ?? {};
   const units = list(doc.units);
   const states = statesOf(doc, given);
+  // An umpire may let in a state none of whose units could come: then its units count as taking part.
+  const came = new Set(units.filter(takesPart).map(({ state }) => state));
+  const ruledIn = new Set(list(doc.decisions).filter(({ state, ruling }) => ruling?.says === "joins" && !came.has(state)).map(({ state }) => state));
   const log = list(doc.log)
     .map((entry, index) => ({ weight: 1, ...entry, id: `log-${index}`, at: ms(entry.t) }))
     .filter((entry) => Number.isFinite(entry.at))
@@ -108,6 +111,7 @@ function makeScene(doc) {
     serials: list(given.serials),
     names: list(given.names),
     box: given.box ?? null,
+    takesPart: (unit) => takesPart(unit) || ruledIn.has(unit.state),
     unit: byId(units),
     state: byId(states),
     drill: byId(list(doc.drills)),

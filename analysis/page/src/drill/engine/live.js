@@ -103,6 +103,8 @@ export function startLive(desk, script, blocks, saved = null) {
       go({ moves: desk.moves, extra: [...desk.extra, ...lines] });
       return [];
     },
+    /** Another {moves, extra}, or one of them: what a lesson puts back or takes back. */
+    put: (state) => go({ ...now(), ...state }),
     isHome: () => isSameState(now(), atHome),
     /** Back to the run that stands in the page. */
     reset: () => go(atHome),

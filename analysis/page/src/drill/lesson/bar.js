@@ -1,6 +1,8 @@
 // The bar of a lesson: which step it is, its text, what to do and to ask, reveal, how long it runs.
 import { announce, h, said } from "../../shared/dom.js";
-import { change, goTo, isInstructor, isRevealed, lessonOf, note, stepNow, stepsOf } from "./state.js";
+import { variantsOf } from "../engine/moves.js";
+import { putBack } from "./moved.js";
+import { canReveal, change, goTo, isInstructor, isRevealed, lessonOf, note, passedOver, stepNow, stepsOf } from "./state.js";
 
 const SECOND = 1000;
 
@@ -44,19 +46,30 @@ const line = (desk, key, text, name) =>
   text ? h("p", { class: `lesson-line ${name}` }, h("b", {}, desk.word(key)), " ", said(text)) : null;
 
 function offered(desk, step) {
-  if (!desk.engine || (step.lever.length === 0 && !step.variant)) return null;
-  const go = (view, key) => h("button", { type: "button", click: () => desk.set({ view }) }, desk.word(key));
-  return h(
-    "p",
-    { class: "lesson-line" },
-    step.lever.length > 0 ? go("levers", "lesson.levers") : null,
-    " ",
-    step.variant ? go("variants", "lesson.variants") : null,
-  );
+  if (!desk.engine) return null;
+  const variant = variantsOf(desk.first).find(({ id }) => id === step.variant);
+  const button = (act, ...words) => h("button", { type: "button", click: act }, words);
+  const run = () => {
+    desk.engine.put({ moves: { ...desk.moves, variant: variant.id } });
+    desk.set({ view: desk.hidden.has("joins") ? "variants" : "joins" });
+  };
+  const offers = [
+    step.lever.length > 0 && !desk.hidden.has("levers") ? button(() => desk.set({ view: "levers" }), desk.word("lesson.levers")) : null,
+    variant && !desk.hidden.has("variants") ? button(run, desk.word("lesson.variant"), " ", said(variant.title ?? variant.id)) : null,
+  ].filter(Boolean);
+  return offers.length > 0 ? h("p", { class: "lesson-line offers" }, offers) : null;
 }
 
-/** What stands behind the reveal button. */
-const canReveal = (step) => Boolean(step.reveal) || step.hide.length > 0 || step.predict.length > 0;
+/** Stages that come to light: open, from the first on, and the others folded. */
+function bringOut(desk, before) {
+  const all = [...document.querySelectorAll("details.stage[data-stage]")];
+  const isOut = ({ dataset: { stage } }) => before.has("verdict") || [...before].some((key) => stage === key || stage.startsWith(`${key}.`));
+  const shown = all.filter((each) => isOut(each) && !each.querySelector(":scope > summary .badge-hidden"));
+  if (shown.length === 0 || shown.length === all.length) return;
+  for (const each of all) each.open = shown.includes(each);
+  shown[0].scrollIntoView({ block: "start" });
+  document.scrollingElement.scrollTop = 0;
+}
 
 export function lessonBar(desk) {
   const lesson = lessonOf(desk.first);
@@ -73,18 +86,57 @@ export function lessonBar(desk) {
   const [back, on] = [move("back", -1), move("next", 1)];
   const reveal = h("button", { type: "button", class: "lesson-reveal", click: () => show() }, desk.word("lesson.reveal"));
 
-  function go(at) {
+  const told = h("div", { class: "lesson-told", role: "status" });
+
+  function go(at, isAsked = false) {
     const step = stepsOf(desk)[at];
-    if (!step) return;
+    if (!step || at === desk.lesson.step) return fill();
+    const over = isInstructor(desk) || isAsked || desk.wentAhead ? null : passedOver(desk, at);
+    if (over) return askAhead(at, over);
+    const undo = putBack(desk);
+    tell(undo ? [desk.word("lesson.putback"), " ", sayButton("lesson.undo", undo)] : []);
     goTo(desk, at);
     announce(desk.word("lesson.at", { n: at + 1, of: stepsOf(desk).length, title: step.title }));
+    return undefined;
+  }
+  let isTelling = false; // of what was put back: it holds until something is moved again
+  function tell(parts) {
+    told.replaceChildren(...(parts.length > 0 ? [h("p", {}, parts)] : []));
+    isTelling = parts.length > 0;
+  }
+  const sayButton = (key, act) =>
+    h(
+      "button",
+      {
+        type: "button",
+        click: () => {
+          on.focus();
+          tell([]);
+          act();
+        },
+      },
+      desk.word(key),
+    );
+  /* In a student's file, once: the class is perhaps not there yet. */
+  function askAhead(at, over) {
+    fill();
+    const yes = () => {
+      desk.wentAhead = true;
+      go(at, true);
+    };
+    tell([desk.word("lesson.ahead", { title: over.title }), " ", sayButton("lesson.ahead.yes", yes), " ", sayButton("lesson.ahead.no", () => {})]);
   }
   function show() {
     const step = stepNow(desk);
-    goTo(desk, desk.lesson.step, { reveal: true });
+    const isOut = isRevealed(desk, step);
+    const before = desk.hidden;
+    goTo(desk, desk.lesson.step, { reveal: !isOut });
+    if (isOut) return announce(desk.word("lesson.hidden"));
     note(desk, "revealed", step.title);
-    announce(step.reveal ?? desk.word("lesson.revealed"));
+    announce(desk.word("lesson.revealed"));
+    return requestAnimationFrame(() => bringOut(desk, before));
   }
+  let filled = "";
   function fill() {
     const step = stepNow(desk);
     const at = desk.lesson.step;
@@ -94,10 +146,13 @@ export function lessonBar(desk) {
     // A button that goes while it has the focus would lose the keyboard's place.
     back.setAttribute("aria-disabled", String(at === 0));
     on.setAttribute("aria-disabled", String(last));
-    reveal.hidden = !step || !canReveal(step);
-    reveal.setAttribute("aria-disabled", String(isOut));
-    reveal.textContent = desk.word(isOut ? "lesson.revealed" : "lesson.reveal");
-    if (!step) return;
+    const has = step !== null && canReveal(desk, step);
+    reveal.hidden = !has;
+    reveal.textContent = desk.word(isOut ? "lesson.hide" : "lesson.reveal");
+    // Drawn anew only for another step or answer: what is open there stays open while somebody answers.
+    const now = JSON.stringify([at, isOut, desk.engine !== null, [...desk.hidden]]);
+    if (!step || now === filled) return;
+    filled = now;
     body.replaceChildren(
       ...[
         step.says ? h("p", { class: "lesson-says" }, said(step.says)) : null,
@@ -108,17 +163,18 @@ export function lessonBar(desk) {
         step.note && isInstructor(desk)
           ? h("details", { class: "lesson-note" }, h("summary", {}, desk.word("lesson.note")), h("p", {}, said(step.note)))
           : null,
-        last && (isOut || !canReveal(step)) ? closing(desk, lesson) : null,
+        last && (isOut || !has) ? closing(desk, lesson) : null,
       ].filter(Boolean),
     );
   }
-  desk.watch(["lesson", "engine"], fill);
+  desk.watch(["lesson", "engine", "hidden"], fill);
+  desk.watch(["moves", "extra"], () => isTelling && tell([]));
   fill();
   return h(
     "section",
     { class: "lesson-bar", "aria-label": desk.word("lesson.label") },
     h("div", { class: "lesson-head" }, h("h2", {}, said(lesson.title)), lessonClock(desk)),
-    h("div", { class: "lesson-moves" }, back, choose, on, reveal),
+    h("div", { class: "lesson-moves" }, back, choose, on, reveal, told),
     body,
   );
 }

@@ -2,7 +2,8 @@
 import { announce, h, said } from "../../shared/dom.js";
 import { panel, section } from "../panels/parts.js";
 import { momentText } from "../time.js";
-import { isInstructor, lessonOf, note } from "./state.js";
+import { rulingsOf, takeBack } from "./moved.js";
+import { change, isInstructor, lessonOf, note } from "./state.js";
 
 /** Runs again with further changes, beside what levers moved; tells what is wrong. */
 async function runWith(desk, lines) {
@@ -67,12 +68,39 @@ function injectsView(desk) {
   return all.length > 0 ? section(3, desk.word("room.injects"), h("ul", { class: "injects" }, all.map((each) => injectView(desk, each)))) : null;
 }
 
+/** Rulings in force, each with a button that takes it back; in a replay, those that were noted. */
+function rulingsView(desk) {
+  const nameOf = (id) => desk.name(id, asFile(desk).find(({ state }) => state === id)?.name);
+  const inForce = desk.engine
+    ? rulingsOf(desk.extra).map((each) => ({
+        text: `${nameOf(each.state)}: ${desk.word(`room.${each.says}`)}. ${each.reason ?? ""}`.trim(),
+        key: each.state,
+        undo: () => takeBack(desk, each),
+      }))
+    : desk.lesson.notes
+        .filter(({ kind }) => kind === "ruling")
+        .map((entry, i) => ({ text: entry.text, key: i, undo: () => change(desk, { notes: desk.lesson.notes.filter((each) => each !== entry) }) }));
+  if (inForce.length === 0) return null;
+  const row = ({ text, key, undo }) => {
+    const back = () => {
+      undo();
+      if (desk.engine) note(desk, "ruling", desk.word("room.taken", { what: text }));
+      announce(desk.word("room.taken", { what: text }));
+    };
+    const button = h("button", { type: "button", class: "small", "data-key": `ruling-back-${key}`, "aria-label": desk.word("room.back.of", { what: text }), click: back }, desk.word("room.back"));
+    return h("li", {}, said(text), " ", button);
+  };
+  return h("ul", { class: "rulings" }, inForce.map(row));
+}
+
+const asFile = (desk) => desk.first.decisions ?? [];
+
 function umpireView(desk) {
   const asked = (desk.doc.decisions ?? []).filter(({ part }) => part !== "host");
   if (asked.length === 0 || !isInstructor(desk)) return null;
-  const who = h("select", { "data-key": "ruling-who" }, asked.map(({ drill, state, name }, i) => h("option", { value: i }, `${desk.name(state, name)}, ${desk.name(drill)}`)));
-  const says = h("select", { "data-key": "ruling-says" }, ["joins", "stays-out"].map((each) => h("option", { value: each }, desk.word(`room.${each}`))));
-  const reason = h("input", { type: "text", maxlength: 300, "data-key": "ruling-reason" });
+  const who = h("select", { "data-key": "ruling-who", "data-keep": true }, asked.map(({ drill, state, name }, i) => h("option", { value: i }, `${desk.name(state, name)}, ${desk.name(drill)}`)));
+  const says = h("select", { "data-key": "ruling-says", "data-keep": true }, ["joins", "stays-out"].map((each) => h("option", { value: each }, desk.word(`room.${each}`))));
+  const reason = h("input", { type: "text", maxlength: 300, "data-key": "ruling-reason", "data-keep": true });
   const rule = async () => {
     const words = reason.value.trim();
     if (!words) {
@@ -84,6 +112,7 @@ function umpireView(desk) {
     const path = `drills.${drill}.rulings.${state}`;
     const quoted = `"${words.replace(/[\\"]/g, "\\$&")}"`;
     if (desk.engine && !(await runWith(desk, [`${path}.says = "${says.value}"`, `${path}.reason = ${quoted}`]))) return undefined;
+    reason.value = "";
     note(desk, "ruling", text);
     announce(desk.word("room.ruled"));
     return undefined;
@@ -93,7 +122,7 @@ function umpireView(desk) {
     desk.word("room.umpire"),
     h("p", { class: "muted" }, desk.word(desk.engine ? "room.umpire.how" : "room.umpire.replay")),
     h("div", { class: "ruling-form" }, h("label", {}, desk.word("room.who"), " ", who), h("label", {}, desk.word("room.says"), " ", says), h("label", {}, desk.word("room.reason"), " ", reason), h("button", { type: "button", "data-key": "ruling-do", click: rule }, desk.word("room.rule"))),
-    h("ul", {}, desk.lesson.notes.filter(({ kind }) => kind === "ruling").map(({ text }) => h("li", {}, said(text)))),
+    rulingsView(desk),
   );
 }
 
@@ -109,4 +138,4 @@ function draw(desk) {
   ];
 }
 
-export const room = panel({ id: "room", title: "room.title", when: (doc) => lessonOf(doc) !== null, draw, watches: ["doc", "hidden", "lesson", "engine"] });
+export const room = panel({ id: "room", title: "room.title", when: (doc) => lessonOf(doc) !== null, draw, watches: ["doc", "hidden", "lesson", "engine", "extra"] });

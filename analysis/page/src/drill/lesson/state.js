@@ -22,14 +22,59 @@ function covers(keys, key) {
   return parts.some((_, i) => keys.includes(parts.slice(0, i + 1).join("."))) || (keys.includes("verdict") && parts.length > 1);
 }
 
-/** What is hidden at a step: its list; once revealed, of that what the step after it still hides. */
-export function hiddenAt(steps, at, revealed) {
-  const step = steps[at];
-  if (!step) return new Set();
-  const own = list(step.hide);
-  if (!revealed.includes(step.id)) return new Set(own);
-  return new Set(list(steps[at + 1]?.hide).filter((key) => covers(own, key)));
+const isStage = (key, states) => key.includes(".") || states.includes(key);
+
+/** Is it an answer, of a state or of one of its stages? Others are panels, or what is still to come. */
+export const isAnswer = (key, states = []) => key === "verdict" || isStage(key, states);
+
+/**
+ * What is hidden at a step: its list; once revealed, of that what the step after it still hides. An answer that an
+ * earlier step hid stays hidden until a reveal lets it out, wherever the lesson went meanwhile.
+ *
+ * @param states ids: a key that is one of them hides all of that state
+ */
+export function hiddenAt(steps, at, revealed, states = []) {
+  let hidden = [];
+  for (let i = 0; i <= at && i < steps.length; i += 1) {
+    const next = list(steps[i + 1]?.hide);
+    const held = [...list(steps[i].hide), ...hidden];
+    hidden = revealed.includes(steps[i].id) ? next.filter((key) => covers(held, key)) : held;
+    if (i === at) return new Set(hidden);
+    // Where the next step hides stages one by one, the verdict goes without a reveal.
+    const isFiner = next.some((key) => isStage(key, states));
+    hidden = hidden.filter((key) => isAnswer(key, states) && !(isFiner && key === "verdict"));
+  }
+  return new Set();
 }
+
+const stateIds = (desk) => [...new Set(list(desk.first.decisions).map(({ state }) => state))];
+
+/** What is hidden with the step revealed, or not. */
+function hiddenIf(desk, at, isOut) {
+  const { id } = stepsOf(desk)[at];
+  const others = desk.lesson.revealed.filter((each) => each !== id);
+  return hiddenAt(stepsOf(desk), at, isOut ? [...others, id] : others, stateIds(desk));
+}
+
+/** Does anything stand behind a step's reveal button: a text, an answer, what is still to come? */
+export function canReveal(desk, step) {
+  const at = stepsOf(desk).indexOf(step);
+  if (at < 0) return false;
+  const [before, after] = [hiddenIf(desk, at, false), hiddenIf(desk, at, true)];
+  const isLast = at === stepsOf(desk).length - 1;
+  const isFiner = [...after].some((key) => isStage(key, stateIds(desk)));
+  const isLetOut = (key) =>
+    !after.has(key) && (key === "verdict" ? !isFiner : isLast || key === "future" || key === "evidence" || isStage(key, stateIds(desk)));
+  return Boolean(step.reveal) || [...before].some(isLetOut) || list(step.predict).some((asked) => showsWith(after, asked));
+}
+
+/** Has the step something to reveal that was not revealed yet? */
+export const awaitsReveal = (desk, step = stepNow(desk)) =>
+  Boolean(desk.lesson) && step !== null && !isRevealed(desk, step) && canReveal(desk, step);
+
+/** The first step between here and there that has not shown what it has to show; null: none. */
+export const passedOver = (desk, to) =>
+  stepsOf(desk).slice(desk.lesson.step, Math.max(to, desk.lesson.step)).find((step) => awaitsReveal(desk, step)) ?? null;
 
 /** May the answer be seen? */
 export function isOpen(desk, asked) {
@@ -37,9 +82,11 @@ export function isOpen(desk, asked) {
   return Boolean(asked.state) && desk.lesson.step > asked.at && isShown(desk, asked);
 }
 
-function isShown(desk, asked) {
+const isShown = (desk, asked) => showsWith(desk.hidden, asked);
+
+function showsWith(hidden, asked) {
   if (!asked.state) return true;
-  const keys = [...desk.hidden];
+  const keys = [...hidden];
   const key = [asked.state, asked.stage, asked.host].filter(Boolean).join(".");
   if (keys.includes("verdict") || covers(keys, key)) return false;
   return Boolean(asked.stage) || !keys.some((each) => each.startsWith(`${asked.state}.`));
@@ -73,6 +120,7 @@ export function lessonState(saved = {}) {
     rows: rowsOf(from.rows),
     hands: object(from.hands),
     coded: rowsOf(from.coded),
+    draft: typeof from.draft === "string" ? from.draft : "", // a note not yet written down
     notes: list(from.notes).filter((note) => typeof note?.text === "string" && Number.isFinite(note.time)),
     spent: Number.isFinite(from.spent) ? from.spent : 0, // ms that the lesson ran
   };
@@ -80,29 +128,45 @@ export function lessonState(saved = {}) {
 
 export const change = (desk, changes) => desk.set({ lesson: { ...desk.lesson, ...changes } });
 
-/** Writes a note with the moment on the clock. */
-export function note(desk, kind, text) {
-  const entry = { kind, text, time: desk.time, step: stepNow(desk)?.title ?? "", spent: desk.lesson.spent };
-  change(desk, { notes: [...desk.lesson.notes, entry] });
+/**
+ * Writes a note with the moment on the clock, that of the lesson, and the step; `more` changes the lesson besides.
+ *
+ * @param about what it is about: an earlier note of the same in the same step gives way
+ */
+export function note(desk, kind, text, { about = null, more = {} } = {}) {
+  const entry = { kind, text, time: desk.time, step: stepNow(desk)?.title ?? "", spent: desk.spentNow?.() ?? desk.lesson.spent };
+  if (about !== null) entry.about = about;
+  const isSame = (each) => about !== null && each.about === about && each.kind === kind && each.step === entry.step;
+  change(desk, { ...more, notes: [...desk.lesson.notes.filter((each) => !isSame(each)), entry] });
 }
 
-/** Goes to a step: its panel, its moment, what it hides. */
-export function goTo(desk, at, { reveal = false } = {}) {
+/** Panels that hold the whole scenario, with all that is coded in it: hidden with any answer. */
+const WHOLE = ["code", "assumptions"];
+
+/**
+ * Goes to a step: its panel, its moment, what it hides.
+ *
+ * @param reveal true: shows what it has to show; false: takes that back; null: as it was left
+ */
+export function goTo(desk, at, { reveal = null } = {}) {
   const steps = stepsOf(desk);
   const step = steps[at];
   if (!step) return;
-  const revealed = reveal ? [...new Set([...desk.lesson.revealed, step.id])] : desk.lesson.revealed;
-  const hidden = hiddenAt(steps, at, revealed);
-  const stop = step.stop && !reveal ? Date.parse(step.stop) : null;
+  const others = desk.lesson.revealed.filter((id) => id !== step.id);
+  const revealed = reveal === null ? desk.lesson.revealed : reveal ? [...others, step.id] : others;
+  const states = stateIds(desk);
+  const hidden = hiddenAt(steps, at, revealed, states);
+  if ([...hidden].some((key) => isAnswer(key, states))) WHOLE.filter((id) => id !== step.view).forEach((id) => hidden.add(id));
+  const stop = step.stop && reveal === null ? Date.parse(step.stop) : null;
   // Where the future is hidden the clock does not run on into it.
-  const limit = hidden.has("future") ? (stop ?? desk.limit ?? desk.time) : null;
+  const limit = hidden.has("future") ? (stop ?? desk.limit ?? (step.stop ? Date.parse(step.stop) : desk.time)) : null;
   desk.set({
     hidden,
     limit,
     lesson: { ...desk.lesson, step: at, revealed },
     offered: { levers: list(step.lever), variant: step.variant ?? null },
-    ...(stop === null ? {} : { time: stop, playing: false }),
-    ...(step.view && !hidden.has(step.view) ? { view: step.view } : {}),
+    ...(stop !== null ? { time: stop, playing: false } : limit !== null ? { time: desk.time } : {}),
+    ...(step.view && !hidden.has(step.view) && reveal !== false ? { view: step.view } : {}),
   });
 }
 

@@ -1,7 +1,6 @@
 // What moves on the map: signs of units, what they have sailed, their labels. Redrawn each frame; a node
 // is touched only where something about it is another.
 import { measure } from "../../shared/text.js";
-import { takesPart } from "../scene.js";
 import { gather, placeLabels, spread } from "./groups.js";
 import { Trails } from "./paint.js";
 import { signOf, turns } from "./symbols.js";
@@ -86,7 +85,7 @@ export class Moving {
       const [x, y] = view.screen(this.projection.forward(...mark.place));
       if (x < -size || y < -size || x > view.width + size || y > view.height + size) continue;
       const { unit } = mark;
-      const isPart = takesPart(unit);
+      const isPart = scene.takesPart(unit);
       if (!isPart && this.layers.others === false && !this.isChosen(unit)) continue;
       const kind = unit.domain === "air" ? (mark.flying ? "fly" : "air") : "sea";
       seen.push({ ...mark, x, y, key: `${unit.state}|${isPart}|${kind}` });
@@ -97,7 +96,7 @@ export class Moving {
       group.id = `${group.key}|${first.unit.id}`;
       group.chosen = group.marks.some(({ unit }) => this.isChosen(unit));
       group.lead = group.marks.find(({ unit }) => this.isChosen(unit)) ?? leadOf(group.marks);
-      group.hollow = !takesPart(first.unit);
+      group.hollow = !scene.takesPart(first.unit);
       group.order = (group.chosen ? 0 : 100) + (group.hollow ? 40 : 0) + (scene.state.get(first.unit.state)?.index ?? 30);
     }
     return groups.sort((a, b) => a.order - b.order || b.marks.length - a.marks.length || (a.id < b.id ? -1 : 1));
