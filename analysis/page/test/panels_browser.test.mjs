@@ -185,7 +185,7 @@ describe("panels in Chromium", { concurrency: 2, skip: missing }, () => {
     const [russia] = prk.stages.filter(({ host }) => host === "RUS");
     const others = new Set(secrets(prk.stages.filter((stage) => stage !== russia)));
     assert.deepEqual(await holds(secrets([russia]).filter((text) => !others.has(text))), []);
-    assert.match(await textOf(page), /hidden until you have predicted/);
+    assert.match(await textOf(page), /hidden until revealed/);
     assert.doesNotMatch(await textOf(page), /stays out|P of joining/);
 
     await hide(page, "verdict");

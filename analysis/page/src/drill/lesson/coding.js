@@ -1,8 +1,10 @@
 // Blind coding: figures that the class codes before it sees the verdict, and what verdicts they give.
 import { announce, h, said } from "../../shared/dom.js";
+import { hides, hidesAnswer } from "../panels/facts.js";
 import { more, panel, section, table } from "../panels/parts.js";
+import { saysYes, stageWord } from "../panels/stages.js";
 import { answerField, filesView } from "./asking.js";
-import { change, lessonOf } from "./state.js";
+import { change, lessonOf, note } from "./state.js";
 
 const codingOf = (desk) => lessonOf(desk.first)?.coding ?? [];
 
@@ -25,19 +27,33 @@ async function runAll(desk, status) {
   change(desk, {});
 }
 
+/** Columns of the verdicts: each stage of a candidate, so that it is seen which answers the figures move, then all told. */
+const answersAsked = (desk) =>
+  (desk.first.decisions ?? [])
+    .filter(({ part }) => part !== "host")
+    .flatMap((decision) => [...(decision.stages ?? []).map((stage) => ({ ...decision, stage })), { ...decision, stage: null }]);
+
+function answerOf({ decisions }, { drill, state, stage }) {
+  const found = decisions?.find((each) => each.drill === drill && each.state === state);
+  if (!stage) return typeof found?.joins === "boolean" ? found.joins : null;
+  const now = found?.stages?.find((each) => each.stage === stage.stage && each.host === stage.host);
+  return now && now.standing !== "not assessed" ? saysYes(now) : null;
+}
+
 function verdictsView(desk) {
-  if (desk.hidden.has("verdict") || [...desk.hidden].some((key) => desk.first.scene.states?.some(({ id }) => key === id || key.startsWith(`${id}.`))))
-    return h("p", { class: "sentence muted" }, desk.word("coding.hidden"));
+  const asked = answersAsked(desk);
+  if (hides(desk, "verdict") || asked.some(({ state }) => hidesAnswer(desk, state))) return h("p", { class: "sentence muted" }, desk.word("coding.hidden"));
   if (!desk.engine) return h("p", { class: "sentence muted" }, desk.word("coding.engine"));
   const status = h("span", { role: "status" });
   const run = h("button", { type: "button", "data-key": "coding-run", click: () => runAll(desk, status) }, desk.word("coding.run"));
   const found = desk.coded ?? [];
-  const asked = (desk.first.decisions ?? []).filter(({ part }) => part !== "host");
-  const verdict = ({ decisions }, { drill, state }) => {
-    const joins = decisions?.find((each) => each.drill === drill && each.state === state)?.joins;
-    return typeof joins === "boolean" ? desk.word(joins ? "predict.yes" : "predict.no") : "\u2013";
+  const several = new Set(asked.map(({ state }) => state)).size > 1;
+  const column = ({ state, name, stage }) => {
+    if (!stage) return desk.word("coding.joins", { state: desk.name(state, name) });
+    return several ? [said(desk.name(state, name)), ", ", stageWord(desk, stage)] : stageWord(desk, stage);
   };
-  const count = (each) => found.filter((row) => verdict(row, each) === desk.word("predict.yes")).length;
+  const word = (answer) => (answer === null ? "\u2013" : desk.word(answer ? "predict.yes" : "predict.no"));
+  const count = (each) => found.filter((row) => answerOf(row, each) === true).length;
   return [
     h("p", {}, run, " ", status),
     found.length === 0
@@ -45,8 +61,8 @@ function verdictsView(desk) {
       : table({
           caption: desk.word("coding.verdicts"),
           key: "verdicts",
-          columns: [{ text: desk.word("predict.who") }, ...asked.map(({ state, name }) => ({ text: desk.word("coding.joins", { state: desk.name(state, name) }) }))],
-          rows: found.map((row) => [said(row.name), ...asked.map((each) => verdict(row, each))]),
+          columns: [{ text: desk.word("predict.who") }, ...asked.map((each) => ({ text: column(each) }))],
+          rows: found.map((row) => [said(row.name), ...asked.map((each) => word(answerOf(row, each)))]),
           foot: [[desk.word("coding.yes"), ...asked.map((each) => desk.word("coding.count", { n: count(each), of: found.length }))]],
         }),
   ];
@@ -79,7 +95,9 @@ function draw(desk) {
     const row = { name: own.name || `#${desk.lesson.coded.length + 1}`, values: own.values };
     desk.coding = { name: "", values: {} };
     announce(desk.word("coding.kept", { name: row.name }));
-    return change(desk, { coded: [...desk.lesson.coded.filter((each) => each.name !== row.name), row] });
+    const more = { coded: [...desk.lesson.coded.filter((each) => each.name !== row.name), row] };
+    const figures = Object.entries(row.values).map(([path, value]) => `${path} = ${value}`);
+    return note(desk, "coded", `${row.name}: ${figures.join(", ")}`, { about: row.name, more });
   };
   return [
     h("p", { class: "sentence muted" }, desk.word("coding.how")),
@@ -100,7 +118,14 @@ function draw(desk) {
     more(
       "coding-files",
       desk.word("predict.files"),
-      filesView(desk, { what: "coding", questions: asQuestions(coding), rows: () => desk.lesson.coded, take: (coded) => change(desk, { coded }) }),
+      filesView(desk, {
+        what: "coding",
+        questions: asQuestions(coding),
+        rows: () => desk.lesson.coded,
+        kept: () => desk.lesson.coded,
+        take: (coded) => change(desk, { coded }),
+        forget: () => change(desk, { coded: [] }),
+      }),
     ),
   ];
 }

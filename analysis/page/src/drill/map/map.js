@@ -1,5 +1,6 @@
 // The map: still part below, moving part above, buttons, and what is shown.
 import { h, newId } from "../../shared/dom.js";
+import { hidesStage } from "../panels/facts.js";
 import { motionOf } from "../motion.js";
 import { sceneOf } from "../scene.js";
 import { Base } from "./base.js";
@@ -33,6 +34,8 @@ function boxFor(scene) {
   for (const route of scene.doc.routes ?? []) for (const point of route.points ?? []) take(...point);
   return box.east > box.west ? box : { west: 120, east: 145, south: 30, north: 48 };
 }
+
+const hidesVerdictOf = (desk, state) => desk.isHidden("verdict") && (desk.doc.decisions ?? []).some((each) => each.state === state && each.part !== "host");
 
 export class MapView {
   /** @param blocks {land, contours}: either may be null */
@@ -165,7 +168,10 @@ export class MapView {
   showReach() {
     const { selected } = this.desk;
     const own = selected?.kind === "unit" && unitsWithReach(this.blocks.contours).includes(selected.id) ? selected.id : null;
-    const unit = this.desk.isHidden("reach") ? null : (own ?? this.reach);
+    const wanted = this.desk.isHidden("reach") ? null : (own ?? this.reach);
+    // How far it gets is what a class may have yet to find out.
+    const state = this.scene.unit.get(wanted)?.state;
+    const unit = hidesStage(this.desk, state, { stage: "able" }) || hidesVerdictOf(this.desk, state) ? null : wanted;
     if (unit === this.base.contour.shown) return;
     this.base.contour.show(unit);
     if (this.view.width > 0) this.moved();

@@ -51,6 +51,7 @@ export function contourLayer({ desk, scene, projection, contours: given }) {
         const path = s("path", { class: `contour ${limit}`, d: rings.map((ring) => pathOf(projection, ring)).join("") });
         path.style.color = colour;
         const text = desk.word("map.contour", {
+          unit: desk.name(unit, scene.unit.get(unit)?.name),
           limit: desk.word(`map.limit.${limit}`),
           hours: hours ?? 0,
           radius: Number.isFinite(radius) ? Math.round(radius) : "\u2013",

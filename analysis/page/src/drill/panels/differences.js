@@ -1,6 +1,6 @@
 // What differs between the run that stands in the page and the one shown: answers, margins, measures.
 import { said } from "../../shared/dom.js";
-import { hides, hidesAnswer, list, stateName } from "./facts.js";
+import { hides, hidesAnswer, hidesStage, list, stateName } from "./facts.js";
 import { planText } from "./figures.js";
 import { hidesThing, measuresOf, thingName } from "./measures.js";
 import { chance, margin } from "./numbers.js";
@@ -23,27 +23,30 @@ const answerWord = (desk, { joins, part, partly_assessed: isPartly }) => {
   return desk.word(`joins.${joins ? "yes" : "no"}${isPartly ? ".partly" : ""}`);
 };
 
+/** Stages whose margins differ; nothing of those that a lesson hides. */
 function stagesOf(desk, was, is) {
   const before = new Map(list(was.stages).map((stage) => [`${stage.stage} ${stage.host}`, stage]));
   return list(is.stages).flatMap((stage) => {
     const old = before.get(`${stage.stage} ${stage.host}`);
-    if (!old || !differs(old.margin, stage.margin)) return [];
+    if (!old || hidesStage(desk, is.state, stage) || !differs(old.margin, stage.margin)) return [];
     const label = [said(stateName(desk, is.state)), ", ", stageWord(desk, stage), desk.word("differ.margin")];
     return [{ kind: "margin", label, was: margin(old.margin), is: margin(stage.margin) }];
   });
 }
 
-/** Rows {kind, label, was, is} of answers, chances and margins; nothing of a state that a lesson hides. */
+/** Rows {kind, label, was, is} of answers, chances and margins; of a state that a lesson hides in part, what it has shown. */
 export function verdictRows(desk) {
+  if (hides(desk, "verdict")) return [];
   const before = new Map(list(desk.first.decisions).map((each) => [key(each), each]));
   const [answers, rest] = [[], []];
   for (const is of list(desk.doc.decisions)) {
     const was = before.get(key(is));
-    if (!was || hidesAnswer(desk, is.state)) continue;
+    if (!was) continue;
     const name = said(stateName(desk, is.state));
-    if (differs(was.joins, is.joins))
+    const isShown = !hidesAnswer(desk, is.state);
+    if (isShown && differs(was.joins, is.joins))
       answers.push({ kind: "answer", label: [name], was: answerWord(desk, was), is: answerWord(desk, is) });
-    if (differs(was.probability, is.probability))
+    if (isShown && differs(was.probability, is.probability))
       rest.push({ kind: "chance", label: [name, desk.word("differ.chance")], was: chance(was.probability), is: chance(is.probability) });
     rest.push(...stagesOf(desk, was, is));
   }

@@ -1,6 +1,7 @@
 // The smallest changes that would turn an answer: each can be tried, which moves the levers.
 import { h, newId, said } from "../../shared/dom.js";
 import { leversOf } from "../engine/moves.js";
+import { awaitsReveal } from "../lesson/state.js";
 import { drillName, hidesAnswer, list, stateName } from "./facts.js";
 import { askedView, expectFormat, hasEngine, movesOf, statusView } from "./live.js";
 import { chance, margin, short } from "./numbers.js";
@@ -88,7 +89,7 @@ function view(desk) {
   };
   fill();
   const isHidden = () => Boolean(asks.value) && hidesAnswer(desk, JSON.parse(asks.value)[0]);
-  const asked = askedView(desk, { key: "flip", label: desk.word("flip.ask"), ask, isHidden, show: (answer) => answerView(desk, answer) });
+  const asked = askedView(desk, { key: "flip", label: desk.word("flip.ask"), ask, isHidden, waits: () => awaitsReveal(desk), show: (answer) => answerView(desk, answer) });
   desk.watch(["doc", "names"], fill);
   return h(
     "div",
@@ -97,6 +98,7 @@ function view(desk) {
     statusView(desk),
     h("div", { class: "name-field" }, h("label", { for: id }, desk.word("flip.state")), asks),
     h("div", { class: "buttons" }, asked.button),
+    asked.why,
     asked.note,
     asked.out,
     h("p", { class: "sentence" }, h("button", { type: "button", class: "go", click: () => desk.set({ view: "joins" }) }, desk.word("flip.why"))),

@@ -14,7 +14,7 @@ import {
 } from "./facts.js";
 import { chance, margin } from "./numbers.js";
 import { badge, hiddenNote, joined, panel, para, phrase, section } from "./parts.js";
-import { stageTitle, standingBadge } from "./stages.js";
+import { saysYes, stageTitle, standingBadge } from "./stages.js";
 import { termsView } from "./terms.js";
 import { tipsView } from "./tips.js";
 
@@ -69,7 +69,8 @@ function chanceView(desk, decision) {
   const { probability: p, probability_low: low, probability_high: high } = decision;
   if (p === null || p === undefined) return null;
   const values = { p: chance(p), low: chance(low), high: chance(high) };
-  const nearEdge = decision.joins && p < 0.5 && decision.part !== "host";
+  // An umpire's word may say that it joins where stages say no.
+  const nearEdge = decision.joins && p < 0.5 && decision.part !== "host" && list(decision.stages).every(saysYes);
   return [
     para(desk, key, values, "sentence chance"),
     chance(low) !== chance(high) && decision.part !== "host"
@@ -150,6 +151,7 @@ function stageView(desk, decision, index, scale, prefix) {
       id,
       class: "stage",
       "data-key": stageKey(decision.state, stage) + decision.drill,
+      "data-stage": stageKey(decision.state, stage),
       open: decision.part !== "host",
     },
     head,
@@ -157,8 +159,10 @@ function stageView(desk, decision, index, scale, prefix) {
   );
 }
 
-/* What sources say of a stage, in a line each; the panel of evidence has them in full. */
+/* What sources say of a stage, in a line each; the panel of evidence has them in full. They speak of what was: nothing of
+   a run in which something is moved. */
 function spokenView(desk, stage) {
+  if (hides(desk, "evidence") || desk.doc !== desk.first) return null;
   const spoken = list(stage.evidence).filter(({ agreement }) => agreement !== "silent");
   if (spoken.length === 0) return null;
   return h(

@@ -2,9 +2,9 @@
 import { announce, h, newId, said } from "../../shared/dom.js";
 import { hasChoices, isMovable, leversOf, moved, onScale, standsAt } from "../engine/moves.js";
 import { measureRows, verdictRows } from "./differences.js";
-import { hides, list, scene } from "./facts.js";
+import { hides, hidesAnswer, list, scene } from "./facts.js";
 import { engineButton, hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
-import { more, section, table } from "./parts.js";
+import { hiddenNote, more, section, table } from "./parts.js";
 
 const FEW = 8; // measures that are told at once
 const MINUS = "\u2212";
@@ -129,7 +129,10 @@ function outcomeView(desk) {
   if (desk.doc === desk.first) return [h("p", { class: "sentence muted" }, desk.word("levers.nothing"))];
   const answers = verdictRows(desk);
   const figures = measureRows(desk);
-  if (answers.length + figures.length === 0) return [h("p", { class: "sentence" }, desk.word("levers.same"))];
+  if (answers.length + figures.length === 0) {
+    const isPartly = list(desk.doc.decisions).some(({ state }) => hidesAnswer(desk, state));
+    return isPartly ? [hiddenNote(desk)] : [h("p", { class: "sentence" }, desk.word("levers.same"))];
+  }
   const rest = figures.slice(FEW);
   return [
     rowsTable(desk, desk.word("levers.moved"), [...answers, ...figures.slice(0, FEW)]),
@@ -172,19 +175,28 @@ function view(desk) {
     took.textContent = live?.isBusy ? desk.word("levers.busy") : live?.took_ms > 0 ? desk.word("levers.took", { n: Math.round(live.took_ms) }) : "";
     root.toggleAttribute("data-busy", live?.isBusy === true);
   };
+  const results = section(2, desk.word("levers.outcome"), out);
+  const sliders = offeredView(desk, { key: "levers", name: "levers", items: levers, offered: () => desk.offered?.levers ?? [] });
+  // A step of a lesson offers few: these come first, or none would be in sight on a projector.
+  const order = () => {
+    const isFew = levers.some(({ id }) => desk.offered?.levers.includes(id));
+    if (isFew) sliders.after(results);
+    else sliders.before(results);
+  };
   const root = h(
     "div",
     { class: "panel-body panel-levers" },
     h("p", { class: "sentence" }, desk.word("levers.how")),
     statusView(desk),
     h("div", { class: "buttons" }, undo, reset, took),
-    section(2, desk.word("levers.outcome"), out),
     extra,
-    offeredView(desk, { key: "levers", name: "levers", items: levers, offered: () => desk.offered?.levers ?? [] }),
+    sliders,
   );
   desk.watch(["moves", "extra", "engine", "doc", "names"], fill);
   desk.watch(["doc", "hidden", "names"], fillOut);
   desk.watch(["live"], fillTook);
+  desk.watch(["offered"], order);
+  order();
   fill();
   fillOut();
   fillTook();

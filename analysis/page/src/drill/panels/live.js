@@ -95,9 +95,10 @@ export function expectFormat(answer, format) {
 
 /**
  * A button that asks something and shows the answer, which is marked as old once something is moved.
- * `isHidden()`: whether a lesson hides the answer now; then nothing is asked.
+ * `isHidden()`: whether a lesson hides the answer now; then nothing is asked. `waits()`: whether it can be asked only
+ * after the reveal of a lesson's step.
  */
-export function askedView(desk, { key, label, ask, show, isHidden = () => false, watches = [] }) {
+export function askedView(desk, { key, label, ask, show, isHidden = () => false, waits = () => false, watches = [] }) {
   const out = h("div", { "data-key": `answer/${key}` });
   const stateNow = () => ({ moves: movesOf(desk), extra: desk.extra });
   let asked = null; // what was moved when the answer was asked for
@@ -145,8 +146,16 @@ export function askedView(desk, { key, label, ask, show, isHidden = () => false,
     }
     return undefined;
   };
+  const button = engineButton(desk, { click: press, "data-key": `ask/${key}` }, label);
+  const why = h("p", { class: "sentence muted" });
+  const hold = () => {
+    button.disabled = !isReady(desk) || waits();
+    why.textContent = waits() ? desk.word("live.waits") : "";
+  };
   desk.watch(["moves", "extra"], mark);
   desk.watch(["hidden", "names", ...watches], fill);
+  desk.watch(["engine", "lesson", "hidden"], hold);
   fill();
-  return { button: engineButton(desk, { click: press, "data-key": `ask/${key}` }, label), note, out, press };
+  hold();
+  return { button, why, note, out, press: () => (waits() ? undefined : press()) };
 }

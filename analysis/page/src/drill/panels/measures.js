@@ -1,7 +1,7 @@
 // Every measure of the registry over everything it is taken of. Nothing here knows a measure by name.
 import { h, said } from "../../shared/dom.js";
 import { chanceText, planText } from "./figures.js";
-import { drillName, hides, hidesAnswer, list, scene, stateName, unitName } from "./facts.js";
+import { drillName, hides, hidesAnswer, list, scene, stateName, unitName, unitOf } from "./facts.js";
 import { hiddenNote, more, panel, phrase, table } from "./parts.js";
 
 const FEW = 5; // things that stand side by side
@@ -83,9 +83,16 @@ function definition(desk, measure, key) {
 
 /* A figure that would tell what a class has yet to predict. */
 export function hidesThing(desk, scope, id) {
-  if (scope !== "state") return false;
-  return hidesAnswer(desk, id.split("/").at(-1));
+  if (scope === "state") return hidesAnswer(desk, id.split("/").at(-1));
+  const units = { unit: [id], group: list(scene(desk.doc).groups).find((each) => each.id === id)?.members }[scope];
+  return list(units).some((unit) => {
+    const state = unitOf(desk.doc, unit)?.state;
+    return isAsked(desk, state) && hidesAnswer(desk, state);
+  });
 }
+
+/** A state that is asked about: what its units do is its answer. */
+const isAsked = (desk, state) => list(desk.doc.decisions).some((each) => each.state === state && each.part !== "host");
 
 function cell(desk, measure, id) {
   if (hidesThing(desk, measure.scope, id)) return "?";
@@ -182,7 +189,9 @@ function withChance(desk, caption, measures, ids) {
 
 function scopeView(desk, scope, measures, hasChance) {
   const ids = [...new Set(measures.flatMap(({ values }) => Object.keys(values)))];
-  const shown = ids.filter((id) =>
+  // States have question marks; units of a state that is hidden have no row.
+  const open = scope === "state" ? ids : ids.filter((id) => !hidesThing(desk, scope, id));
+  const shown = open.filter((id) =>
     measures.some(({ values }) => values[id] !== null && values[id] !== undefined),
   );
   if (shown.length === 0) return null;

@@ -1,7 +1,7 @@
 // Variants of the scenario: what the file itself has ready, and what each changes. Levers come on top.
 import { h, newId, said } from "../../shared/dom.js";
 import { variantsOf } from "../engine/moves.js";
-import { list } from "./facts.js";
+import { hidesAnswer, list } from "./facts.js";
 import { hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
 
 const useKey = (use) => `use.${use}`;
@@ -17,15 +17,23 @@ function view(desk) {
       change: () => desk.engine?.move({ ...movesOf(desk), variant: id }),
     });
     const use = variant?.use && desk.word(useKey(variant.use)) !== useKey(variant.use) ? desk.word(useKey(variant.use)) : null;
+    const told = h("div");
     const element = h(
       "li",
       { class: "variant" },
       h("label", {}, input, h("span", {}, variant ? said(variant.title ?? id) : desk.word("variants.none"))),
-      variant?.why ? h("p", { class: "muted" }, said(variant.why)) : null,
-      use ? h("p", { class: "muted" }, use) : null,
-      variant ? h("ul", { class: "changes" }, list(variant.changes).map((change) => h("li", {}, h("code", {}, said(change))))) : null,
+      told,
     );
-    return { id, input, element };
+    // What its author says of it may tell what a class has yet to find.
+    const tell = (isHidden) =>
+      told.replaceChildren(
+        ...[
+          isHidden || !variant?.why ? null : h("p", { class: "muted" }, said(variant.why)),
+          use ? h("p", { class: "muted" }, use) : null,
+          isHidden || !variant ? null : h("ul", { class: "changes" }, list(variant.changes).map((change) => h("li", {}, h("code", {}, said(change))))),
+        ].filter(Boolean),
+      );
+    return { id, input, element, tell };
   });
   const [none, ...ready] = choices;
   const offered = () => (desk.offered?.variant ? [desk.offered.variant] : []);
@@ -40,8 +48,14 @@ function view(desk) {
     const n = Object.keys(values).length;
     note.textContent = n > 0 ? desk.word("variants.levers", { n }) : "";
   };
+  const tell = () => {
+    const isHidden = list(desk.first.decisions).some(({ state }) => hidesAnswer(desk, state));
+    for (const choice of choices) choice.tell(isHidden);
+  };
   desk.watch(["moves", "engine"], fill);
+  desk.watch(["hidden"], tell);
   fill();
+  tell();
   return h(
     "div",
     { class: "panel-body panel-variants" },
