@@ -35,7 +35,7 @@ function lessonDocument(texts = (text) => text) {
     title: texts("A lesson"), minutes: 20, audience: texts("all"), note: null, aims: [texts("an aim")],
     closing: [texts("It knows nothing of luck.")],
     steps: [
-      step({ id: "one", title: texts("First"), says: texts("Look."), stop: middle, hide: ["verdict", "future", "assumptions"], view: "map" }),
+      step({ id: "one", title: texts("First"), says: texts("Look."), stop: middle, hide: ["verdict", "future", "coding"], view: "map" }),
       step({ id: "two", title: texts("Guess"), view: "predict", predict: [asked("p1"), asked("p2", { answer: "no" })], reveal: texts("REVEAL-TEXT"), hide: ["verdict"] }),
       step({ id: "three", title: texts("End"), view: "notes" }),
     ],

@@ -7,6 +7,8 @@ import { followContours } from "./engine/contours.js";
 import { startLive } from "./engine/live.js";
 import { extraFrom } from "./engine/moves.js";
 import { partsOfPage, savedLesson } from "./lesson/keep.js";
+import { followMoves } from "./lesson/diary.js";
+import { remember, rememberedLesson } from "./lesson/memory.js";
 import { goTo, lessonOf, lessonState } from "./lesson/state.js";
 import { pageView } from "./page.js";
 import { readRun, sceneOf } from "./scene.js";
@@ -73,15 +75,21 @@ async function start() {
   const scene = sceneOf(doc);
   desk.parts = parts;
   desk.set({ time: scene.horizon.from });
-  const saved = lessonOf(doc) ? savedLesson() : {};
+  const saved = lessonOf(doc) ? (rememberedLesson() ?? savedLesson()) : {};
   if (lessonOf(doc)) startLesson(desk, saved);
   document.title = scene.title;
   const notes = [];
   const blocks = { land: await land((why) => notes.push(desk.word("page.unreadable", { why }))), contours: contours() };
   root.append(...pageView(desk, { notices: NOTICES, blocks }));
   for (const note of notes) root.prepend(h("p", { class: "failure", role: "alert" }, note));
+  if (desk.lesson) remember(desk);
   root.setAttribute("data-ready", "");
-  requestAnimationFrame(() => setTimeout(() => live(desk, saved.moves)));
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      live(desk, saved.moves);
+      if (desk.lesson && desk.moves) followMoves(desk);
+    }),
+  );
 }
 
 start().catch((error) => {

@@ -7,31 +7,73 @@ import { sceneOf } from "../scene.js";
 import { momentText } from "../time.js";
 import { pageText, stateToSave } from "./keep.js";
 import { mapPng, mapSvg } from "./picture.js";
-import { lessonOf, note } from "./state.js";
+import { movesText } from "./diary.js";
+import { outcomeOf, scores } from "./score.js";
+import { answersOf, change, isOpen, lessonOf, note, predictionsOf } from "./state.js";
 
-/** Decisions and injects of the run up to now, and notes, by their moment. */
+const MINUTE_MS = 60000;
+
+/** One line of time: decisions and injects of the run up to now, and what was done and written in the lesson. */
 export function afterAction(desk) {
   const told = sceneOf(desk.doc)
     .log.filter((entry) => ["decided", "inject", "ruling"].includes(entry.kind))
     .filter((entry) => entry.at <= desk.time && !hides(desk, entry))
     .map(({ at, kind, text }) => ({ time: at, kind, text, isOurs: false }));
-  const ours = desk.lesson.notes.map(({ time, kind, text }) => ({ time, kind, text, isOurs: true }));
+  const ours = desk.lesson.notes.map((each) => ({ ...each, isOurs: true }));
   return [...told, ...ours].sort((a, b) => a.time - b.time);
+}
+
+/** When and where in the lesson: "Thu 20 Jul 2023 00:00 UTC, minute 12, Predict". */
+function whenText(desk, { time, spent, step, isOurs }) {
+  const minute = isOurs && spent > 0 ? desk.word("notes.minute", { n: Math.floor(spent / MINUTE_MS) + 1 }) : null;
+  return [momentText(time), minute, isOurs ? step : null].filter(Boolean).join(", ");
+}
+
+/** What the class answered, how good it was, what it coded and what is moved now: {heading, lines}. */
+function summaries(desk) {
+  const rows = answersOf(desk);
+  const asked = predictionsOf(desk).filter(({ at }) => at <= desk.lesson.step);
+  const { coded, draft } = desk.lesson;
+  const open = asked.filter((each) => isOpen(desk, each));
+  const found = scores(desk.first, open, rows);
+  const number = (value) => (value === null ? "\u2013" : value.toFixed(3));
+  const prediction = (each) => {
+    const answers = rows.filter(({ values }) => Number.isFinite(values[each.id])).map(({ name, values }) => `${name} ${values[each.id]}`);
+    const [yes, no] = desk.lesson.hands[each.id] ?? [];
+    const outcome = open.includes(each) ? outcomeOf(desk.first, each) : null;
+    const parts = [
+      answers.join(", "),
+      yes || no ? desk.word("predict.counted", { yes: yes ?? 0, no: no ?? 0 }) : "",
+      outcome === null ? "" : desk.word("notes.answer", { answer: desk.word(outcome ? "predict.yes" : "predict.no") }),
+    ].filter(Boolean);
+    return `${each.question.trim() || each.id} ${parts.join("; ") || "\u2013"}`;
+  };
+  const score = ({ name, n, brier }) => `${name}: ${number(brier)} (${n})`;
+  const code = ({ name, values }) => `${name}: ${Object.entries(values).map(([path, value]) => `${path} = ${value}`).join(", ")}`;
+  const moves = movesText(desk);
+  return [
+    { heading: desk.word("notes.predictions"), lines: asked.map(prediction) },
+    { heading: desk.word("predict.scores"), lines: found.n > 0 ? [...found.students.map(score), `${desk.word("predict.class")}: ${number(found.class)}`] : [] },
+    { heading: desk.word("coding.title"), lines: coded.map(code) },
+    { heading: desk.word("notes.moved"), lines: moves ? [moves] : [] },
+    { heading: desk.word("notes.draft"), lines: draft.trim() ? [draft] : [] },
+  ].filter(({ lines }) => lines.length > 0);
 }
 
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
 const inMarkdown = (text) => oneLine(text).replace(/[\\`*_{}[\]<>#+!|~-]/g, "\\$&");
+const kindWord = (desk, kind) => desk.word(`notes.kind.${kind}`);
 
 export function notesText(desk) {
-  const lines = afterAction(desk).map(({ time, kind, text }) => `${momentText(time)}  [${desk.word(`notes.kind.${kind}`)}] ${oneLine(text)}`);
-  return [lessonOf(desk.first).title, "", ...lines, ""].join("\n");
+  const lines = afterAction(desk).map((each) => `${oneLine(whenText(desk, each))}  [${kindWord(desk, each.kind)}] ${oneLine(each.text)}`);
+  const more = summaries(desk).flatMap(({ heading, lines: of }) => ["", heading, ...of.map((line) => `  ${oneLine(line)}`)]);
+  return [lessonOf(desk.first).title, "", ...lines, ...more, ""].join("\n");
 }
 
 export function notesMarkdown(desk) {
-  const lines = afterAction(desk).map(
-    ({ time, kind, text }) => `- **${momentText(time)}** (${desk.word(`notes.kind.${kind}`)}) ${inMarkdown(text)}`,
-  );
-  return [`# ${inMarkdown(lessonOf(desk.first).title)}`, "", ...lines, ""].join("\n");
+  const lines = afterAction(desk).map((each) => `- **${inMarkdown(whenText(desk, each))}** (${kindWord(desk, each.kind)}) ${inMarkdown(each.text)}`);
+  const more = summaries(desk).flatMap(({ heading, lines: of }) => ["", `## ${inMarkdown(heading)}`, "", ...of.map((line) => `- ${inMarkdown(line)}`)]);
+  return [`# ${inMarkdown(lessonOf(desk.first).title)}`, "", ...lines, ...more, ""].join("\n");
 }
 
 function saveView(desk) {
@@ -56,14 +98,14 @@ function saveView(desk) {
 
 function draw(desk) {
   const text = h("textarea", { rows: 3, maxlength: 4000, "data-key": "note-text", "aria-label": desk.word("notes.new") });
-  text.value = desk.draft ?? "";
-  text.addEventListener("input", () => (desk.draft = text.value));
+  text.value = desk.lesson.draft;
+  // Kept as it is typed; nothing is drawn anew for it.
+  text.addEventListener("input", () => change(desk, { draft: text.value }));
   const write = () => {
     const words = text.value.trim();
     if (!words) return text.focus();
-    desk.draft = "";
+    note(desk, "note", words, { more: { draft: "" } });
     text.value = "";
-    note(desk, "note", words);
     return announce(desk.word("notes.kept", { moment: momentText(desk.time) }));
   };
   const rows = afterAction(desk);
@@ -77,12 +119,12 @@ function draw(desk) {
         : h(
             "ol",
             { class: "after-action" },
-            rows.map(({ time, kind, text: words, isOurs }) =>
+            rows.map((each) =>
               h(
                 "li",
-                { class: isOurs ? "ours" : null },
-                h("span", { class: "muted" }, `${momentText(time)}, ${desk.word(`notes.kind.${kind}`)}: `),
-                said(words),
+                { class: each.isOurs ? "ours" : null },
+                h("span", { class: "muted" }, said(whenText(desk, each)), `, ${kindWord(desk, each.kind)}: `),
+                said(each.text),
               ),
             ),
           ),
