@@ -1,7 +1,8 @@
 // A lesson without a browser: answers as CSV, scores, what is hidden when.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { parseCsv, readAnswers, writeAnswers } from "../src/drill/lesson/rows.js";
+import { isRuling, rulingsOf } from "../src/drill/lesson/moved.js";
+import { mergeAnswers, parseCsv, readAnswers, writeAnswers } from "../src/drill/lesson/rows.js";
 import { brier, modelChance, outcomeOf, scores } from "../src/drill/lesson/score.js";
 import { hiddenAt, lessonState } from "../src/drill/lesson/state.js";
 import { HOSTILE } from "./fixtures.mjs";
@@ -132,6 +133,43 @@ test("a step hides its list; revealed, what the step after it still hides of tha
   assert.deepEqual(hidden(1, "b"), ["P.accept"]);
   assert.deepEqual(hidden(2, "c"), []);
   assert.deepEqual(hidden(9), []);
+});
+
+test("an answer stays hidden over steps until a reveal lets it out; panels go with their step", () => {
+  const steps = [
+    { id: "a", hide: ["verdict", "rivals"] },
+    { id: "b", hide: ["P.able", "P.accept", "evidence"] },
+    { id: "c", hide: ["P.accept"] },
+    { id: "d", hide: [] },
+    { id: "e", hide: [] },
+  ];
+  const hidden = (at, ...revealed) => [...hiddenAt(steps, at, revealed, ["P"])].sort();
+  assert.deepEqual(hidden(3), ["P.able", "P.accept"]); // gone to without a reveal
+  assert.deepEqual(hidden(4), ["P.able", "P.accept"]);
+  assert.deepEqual(hidden(2, "b"), ["P.accept"]);
+  assert.deepEqual(hidden(4, "b"), ["P.accept"]);
+  assert.deepEqual(hidden(4, "c"), []); // a later reveal lets out what came before it
+  assert.deepEqual(hidden(4, "d"), []);
+  assert.deepEqual([...hiddenAt([{ id: "a", hide: ["verdict"] }, { id: "b", hide: [] }], 1, [])], ["verdict"]);
+  assert.deepEqual([...hiddenAt([{ id: "a", hide: ["verdict"] }, { id: "b", hide: ["P"] }], 1, [], ["P"])], ["P"]);
+});
+
+test("answers come to those that are there, by name; without a name by file", () => {
+  const kept = [{ name: "Ann", values: { able: 10, joins: 20 } }, { name: "Bob", values: { able: 30 } }];
+  const { rows, fresh, changed } = mergeAnswers(kept, [{ name: "Ann", values: { joins: 25 } }, { name: "Zoe", values: { able: 1 } }, { name: "Bob", values: { able: 30 } }]);
+  assert.deepEqual(rows, [{ name: "Ann", values: { able: 10, joins: 25 } }, { name: "Bob", values: { able: 30 } }, { name: "Zoe", values: { able: 1 } }]);
+  assert.deepEqual([fresh, changed], [1, 1]);
+  let all = [];
+  for (const stem of ["tom", "tom", ""]) all = mergeAnswers(all, [{ name: "this page", values: { able: 5 } }], { stem, unnamed: "this page" }).rows;
+  assert.deepEqual(all.map(({ name }) => name), ["tom", "tom 2", "this page"]);
+  assert.equal(mergeAnswers([], [{ name: "#2", values: {} }, { name: "#3", values: {} }], { stem: "s" }).fresh, 2);
+  assert.deepEqual(kept[0].values, { able: 10, joins: 20 });
+});
+
+test("rulings in force are read from the changes that made them", () => {
+  const lines = ['injects.a.on = true', 'drills.d.rulings.P.says = "joins"', 'drills.d.rulings.P.reason = "a \\"b\\" = \\\\c"', 'drills.d.rulings.P.says = "stays-out"'];
+  assert.deepEqual(rulingsOf(lines), [{ drill: "d", state: "P", says: "stays-out", reason: 'a "b" = \\c' }]);
+  assert.deepEqual(lines.filter(isRuling), lines.slice(1));
 });
 
 test("whatever was saved gives a state of the right form", () => {
