@@ -75,7 +75,7 @@ async function start() {
   const scene = sceneOf(doc);
   desk.parts = parts;
   desk.set({ time: scene.horizon.from });
-  const saved = lessonOf(doc) ? (rememberedLesson() ?? savedLesson()) : {};
+  const saved = lessonOf(doc) ? (rememberedLesson(savedLesson()) ?? savedLesson()) : {};
   if (lessonOf(doc)) startLesson(desk, saved);
   document.title = scene.title;
   const notes = [];

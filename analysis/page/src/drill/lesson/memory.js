@@ -5,13 +5,20 @@ import { stateToSave } from "./keep.js";
 const PAUSE_MS = 300;
 const key = () => `muster-lesson ${location.href.split("#", 1)[0]}`;
 
-/** The state before a reload, or before going away and back; null: the page was opened anew. */
-export function rememberedLesson() {
+const isSame = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/**
+ * The state before a reload, or before going away and back; null: the page was opened anew.
+ *
+ * @param saved the state that stands in the page: its run, where nothing else was moved since
+ */
+export function rememberedLesson(saved) {
   try {
     const [{ type } = {}] = performance.getEntriesByType("navigation");
     if (type !== "reload" && type !== "back_forward") return null;
     const kept = JSON.parse(sessionStorage.getItem(key()) ?? "null");
-    return kept !== null && typeof kept === "object" ? kept : null;
+    if (kept === null || typeof kept !== "object") return null;
+    return isSame(kept.moves, saved.moves) && isSame(kept.extra, saved.extra) ? { ...kept, run: saved.run } : kept;
   } catch {
     return null;
   }

@@ -63,6 +63,7 @@ function whenIdle(root, act) {
   };
   root.addEventListener("change", leave, true);
   root.addEventListener("focusout", leave, true);
+  for (const name of ["click", "keydown"]) root.addEventListener(name, () => (isLeaving = false), true); // it was left
   return isBusy;
 }
 
