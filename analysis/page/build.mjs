@@ -10,6 +10,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { paletteCss } from "./src/shared/palette.js";
 import { app6 } from "./symbols.mjs";
@@ -30,6 +31,7 @@ const pages = [
     drawn: ["milsymbol"], // packages whose work is in the page though not their code
     define: { APP6: JSON.stringify(app6()) },
     worker: "src/drill/engine/worker.js", // its script is a text in the page's
+    starter: "src/drill/start.js", // script and style stand packed; this opens them
     frame: "src/drill/page.html",
     styles: ["src/style.css", "src/drill/style.css", "src/drill/panels.css", "src/drill/lesson/lesson.css"],
     // The engine is WebAssembly in a worker that the page makes from a text of its own.
@@ -112,15 +114,17 @@ async function thirdParty(names) {
   return `${parts.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;
 }
 
-/** The script of a worker as a text for the page's own. */
-async function workerText(entry) {
+/** A script that has nothing of others in it: of a worker, or what opens the page's own. */
+async function smallScript(entry) {
   const made = await esbuild.build({ ...settings, entryPoints: [entry] });
-  return JSON.stringify(made.outputFiles[0].text.trim());
+  return made.outputFiles[0].text.trim();
 }
 
-async function bundle({ entry, drawn, define, worker }) {
+async function bundle({ entry, drawn, define, worker, starter }, style) {
   const entryPoints = [entry];
-  const given = worker ? { ...define, WORKER: await workerText(worker) } : define;
+  const given = { ...define };
+  if (worker) given.WORKER = JSON.stringify(await smallScript(worker));
+  if (starter) given.STYLE = JSON.stringify(style);
   // Which packages are inside is known only after a first build; the second carries their notices.
   const empty = { ...given, NOTICES: '""' };
   const first = await esbuild.build({ ...settings, entryPoints, define: empty });
@@ -146,16 +150,16 @@ async function styles(files) {
 }
 
 /**
- * Nothing may be loaded from anywhere, not even from data or blob addresses. The script is allowed by
- * its hash; styles are allowed inline because the plots set them while they draw.
+ * Nothing may be loaded from anywhere, not even from data or blob addresses. Scripts are allowed by
+ * their hashes; styles are allowed inline because the plots set them while they draw.
  *
  * @param variant what a kind of page needs besides: `script` sources, `more` directives
  */
-function policy(script, variant) {
-  const hash = createHash("sha256").update(script, "utf8").digest("base64");
+function policy(scripts, variant) {
+  const hash = (script) => `'sha256-${createHash("sha256").update(script, "utf8").digest("base64")}'`;
   return [
     "default-src 'none'",
-    ["script-src", `'sha256-${hash}'`, variant.script].filter(Boolean).join(" "),
+    ["script-src", ...scripts.map(hash), variant.script].filter(Boolean).join(" "),
     "style-src 'unsafe-inline'",
     ...(variant.more ?? []),
     "base-uri 'none'",
@@ -173,22 +177,28 @@ function filled(text, marks, file) {
   return text;
 }
 
+/** As it stands in the page: base64 of its gzip. */
+const packed = (script) => gzipSync(script, { level: 9, memLevel: 9 }).toString("base64");
+
 async function buildPage(page) {
-  const { frame, styles: files, heads } = page;
-  const { script, names } = await bundle(page);
+  const { frame, styles: files, heads, starter } = page;
+  const style = await styles(files);
+  const { script, names } = await bundle(page, style);
+  const scripts = starter ? [await smallScript(starter), script] : [script];
+  const marks = starter ? { "@PACKED@": packed(script), "@SCRIPT@": scripts[0] } : { "@SCRIPT@": script };
   const head = await readFile(path.join(here, "src/shared/head.html"), "utf8");
   const template = filled(await readFile(path.join(here, frame), "utf8"), { "@HEAD@": head }, frame);
   const halves = template.split("@DOCUMENT@");
   if (halves.length !== 2) throw new Error(`${frame} needs one mark @DOCUMENT@`);
-  const style = await styles(files);
   const made = Object.entries(heads).map(([name, variant]) => [
     name,
-    filled(halves[0], { "@POLICY@": policy(script, variant), "@STYLE@": style }, frame),
+    filled(halves[0], { "@POLICY@": policy(scripts, variant), ...(starter ? {} : { "@STYLE@": style }) }, frame),
   ]);
   return {
     heads: Object.fromEntries(made),
-    tail: filled(halves[1], { "@SCRIPT@": script }, frame),
+    tail: filled(halves[1], marks, frame),
     names,
+    script,
     scriptBytes: Buffer.byteLength(script),
   };
 }

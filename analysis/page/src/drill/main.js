@@ -13,7 +13,7 @@ import { goTo, lessonOf, lessonState } from "./lesson/state.js";
 import { pageView } from "./page.js";
 import { readRun, sceneOf } from "./scene.js";
 
-/* global NOTICES, WORKER */ // licences of what is bundled, script of the worker: put in by build.mjs
+/* global NOTICES, STYLE, WORKER */ // licences of what is bundled, style, script of the worker: put in by build.mjs
 
 const root = document.getElementById("page");
 const block = (id) => document.getElementById(id)?.textContent.trim() ?? "";
@@ -70,6 +70,7 @@ function startLesson(desk, saved) {
 
 async function start() {
   const parts = partsOfPage();
+  document.head.append(h("style", {}, STYLE));
   const doc = readRun(await runText());
   const desk = makeDesk(doc, en);
   const scene = sceneOf(doc);
