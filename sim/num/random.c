@@ -69,7 +69,7 @@ double mst_random_exponential(mst_stream stream, uint64_t number)
             return x;
         if (layer == 0) /* the tail is an exponential again */
             return exponential_x[1] - log(open_unit(words.v[1]));
-        const double low = exponential_f[layer], high = exponential_f[layer + 1];
+        const double low = exp(-exponential_x[layer]), high = exp(-exponential_x[layer + 1]);
         if (low + half_open_unit(words.v[1]) * (high - low) < exp(-x))
             return x;
     }
@@ -89,6 +89,12 @@ static double normal_tail(mst_stream stream, uint64_t number)
     }
 }
 
+/* The density at the edge of a layer, wanted once in a hundred draws: no table of it. */
+static double normal_density(unsigned layer)
+{
+    return exp(-0.5 * normal_x[layer] * normal_x[layer]);
+}
+
 double mst_random_normal(mst_stream stream, uint64_t number)
 {
     for (;; number += MST_DRAWS) {
@@ -101,7 +107,7 @@ double mst_random_normal(mst_stream stream, uint64_t number)
             return sign * x;
         if (layer == 0)
             return sign * normal_tail(stream, number);
-        const double low = normal_f[layer], high = normal_f[layer + 1];
+        const double low = normal_density(layer), high = normal_density(layer + 1);
         if (low + half_open_unit(words.v[1]) * (high - low) < exp(-0.5 * x * x))
             return sign * x;
     }

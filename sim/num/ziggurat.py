@@ -48,7 +48,7 @@ def show(name, values):
 
 def main():
     print("/** @file ziggurat_table.h")
-    print(" * Made by ziggurat.py: edges of the layers, and the density there. Layer i lies between")
+    print(" * Made by ziggurat.py: edges of the layers of equal area. Layer i lies between")
     print(" * heights f(x[i]) and f(x[i + 1]); x[0] is the width of the base with its tail, x[1] is r.")
     print(" */")
     print("#ifndef MST_NUM_ZIGGURAT_TABLE_H\n#define MST_NUM_ZIGGURAT_TABLE_H\n")
@@ -57,9 +57,7 @@ def main():
     n = edges(lambda x: math.exp(-0.5 * x * x), lambda y: math.sqrt(-2.0 * math.log(y)),
               lambda r: math.sqrt(math.pi / 2.0) * math.erfc(r / math.sqrt(2.0)), 2.0, 5.0)
     show("exponential_x", e)
-    show("exponential_f", [math.exp(-x) for x in e])
     show("normal_x", n)
-    show("normal_f", [math.exp(-0.5 * x * x) for x in n])
     print("/* clang-format on */\n\n#endif")
 
 
