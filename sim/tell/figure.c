@@ -2,6 +2,7 @@
 #include "tell/page.h"
 
 #include "model/ledger.h"
+#include "model/row.h"
 #include "model/walk.h"
 
 #include <string.h>
@@ -72,7 +73,7 @@ static const char *tie_words(mst_page *page, const char *id, const char *way, co
 /* The sentence of a field table as a name: no capital, no point; too long a one is no name. */
 static const char *doc_words(mst_page *page, const char *doc)
 {
-    if (!doc || mst_text_columns(doc) > 64)
+    if (!doc || mst_text_columns(doc) > MST_DOC_NAME_BYTES)
         return NULL;
     const size_t length = strlen(doc);
     const bool is_word = doc[0] >= 'A' && doc[0] <= 'Z' && doc[1] >= 'a' && doc[1] <= 'z';

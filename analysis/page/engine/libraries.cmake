@@ -35,7 +35,7 @@ target_compile_options(libraries INTERFACE -ffp-contract=off)
 function(foreign name)
   add_library(${name} STATIC ${ARGN})
   target_include_directories(${name} PRIVATE ${prefix}/include)
-  target_compile_options(${name} PRIVATE ${MUSTER_WASM_OPTIMIZE} -w -ffp-contract=off -fvisibility=hidden)
+  target_compile_options(${name} PRIVATE ${MUSTER_WASM_OPTIMIZE} ${whole} -w -ffp-contract=off -fvisibility=hidden)
   target_link_libraries(libraries INTERFACE ${name})
 endfunction()
 
