@@ -10,8 +10,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
+import { pack } from "./pack.mjs";
 import { paletteCss } from "./src/shared/palette.js";
 import { app6 } from "./symbols.mjs";
 
@@ -177,15 +177,12 @@ function filled(text, marks, file) {
   return text;
 }
 
-/** As it stands in the page: base64 of its gzip. */
-const packed = (script) => gzipSync(script, { level: 9, memLevel: 9 }).toString("base64");
-
 async function buildPage(page) {
   const { frame, styles: files, heads, starter } = page;
   const style = await styles(files);
   const { script, names } = await bundle(page, style);
   const scripts = starter ? [await smallScript(starter), script] : [script];
-  const marks = starter ? { "@PACKED@": packed(script), "@SCRIPT@": scripts[0] } : { "@SCRIPT@": script };
+  const marks = starter ? { "@PACKED@": (await pack(script)).toString("base64"), "@SCRIPT@": scripts[0] } : { "@SCRIPT@": script };
   const head = await readFile(path.join(here, "src/shared/head.html"), "utf8");
   const template = filled(await readFile(path.join(here, frame), "utf8"), { "@HEAD@": head }, frame);
   const halves = template.split("@DOCUMENT@");

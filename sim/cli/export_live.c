@@ -30,7 +30,7 @@ static int write_page(const cli_call *call, const cli_session *s, const char *js
     size_t engine_bytes = 0, route_bytes = 0, text_bytes = 0;
     unsigned char *routes = NULL;
     cli_page_file page;
-    char *engine = cli_page_built("engine.wasm", &engine_bytes);
+    char *engine = cli_page_built("engine.wasm.gz", &engine_bytes);
     if (!engine)
         return no_engine(call);
     mst_json_document *document = mst_json_read("run", json, strlen(json), NULL);
@@ -44,7 +44,7 @@ static int write_page(const cli_call *call, const cli_session *s, const char *js
         const char *bytes = muster_source_text_bytes(text, &text_bytes);
         cli_page_packed(&page, "muster-run", json, strlen(json));
         cli_page_coast(&page, s->land, mst_json_root(document));
-        cli_page_packed(&page, "muster-engine", engine, engine_bytes);
+        cli_page_gzip(&page, "muster-engine", engine, engine_bytes);
         cli_page_packed(&page, "muster-routes", routes, route_bytes);
         cli_page_packed(&page, "muster-text", bytes, text_bytes);
         status = cli_page_end(&page);

@@ -143,18 +143,31 @@ void cli_page_json(cli_page_file *page, const char *id, const char *json)
         put_words(page, "</script>\n");
 }
 
-void cli_page_packed(cli_page_file *page, const char *id, const void *bytes, size_t length)
+/* text: base64 of gzip, freed here; null: memory was short. */
+static void put_packed(cli_page_file *page, const char *id, char *text, size_t length)
 {
-    size_t text_bytes = 0;
-    char *text = cli_pack(bytes, length, &text_bytes);
     if (!text)
         page->is_whole = false;
     put_words(page, "<script type=\"application/json\" data-packed=\"gzip\" id=\"");
     put_words(page, id);
     put_words(page, "\">");
-    put(page, text ? text : "", text_bytes);
+    put(page, text ? text : "", text ? length : 0);
     put_words(page, "</script>\n");
     free(text);
+}
+
+void cli_page_packed(cli_page_file *page, const char *id, const void *bytes, size_t length)
+{
+    size_t text_bytes = 0;
+    char *text = cli_pack(bytes, length, &text_bytes);
+    put_packed(page, id, text, text_bytes);
+}
+
+void cli_page_gzip(cli_page_file *page, const char *id, const void *bytes, size_t length)
+{
+    size_t text_bytes = 0;
+    char *text = cli_pack_base64(bytes, length, &text_bytes);
+    put_packed(page, id, text, text_bytes);
 }
 
 int cli_page_end(cli_page_file *page)

@@ -28,13 +28,16 @@ void cli_page_json(cli_page_file *page, const char *id, const char *json);
 /** Writes a block of bytes, packed (cli/pack.h). */
 void cli_page_packed(cli_page_file *page, const char *id, const void *bytes, size_t length);
 
+/** The same of bytes that are gzip already. */
+void cli_page_gzip(cli_page_file *page, const char *id, const void *bytes, size_t length);
+
 /** Writes the second half and puts the file in its place. @return 0 or 3 */
 int cli_page_end(cli_page_file *page);
 
 /** Gives up: what -o names is as it was. */
 void cli_page_drop(cli_page_file *page);
 
-/** A file that was built for pages ("engine.wasm"); null if it is not there. Free with free(). */
+/** A file that was built for pages ("engine.wasm.gz"); null if it is not there. Free with free(). */
 char *cli_page_built(const char *name, size_t *length);
 
 #endif

@@ -1,5 +1,5 @@
-# The engine of a live page (MUSTER_WASM): engine.wasm and NOTICES in build/page, where the program looks for
-# what pages are made of. It needs emscripten and Debian's sources of what it is linked with. What is missing
+# The engine of a live page (MUSTER_WASM): engine.wasm, the same packed, and NOTICES in build/page, where the
+# program looks for what pages are made of. It needs emscripten and Debian's sources of what it is linked with. What is missing
 # is said, and everything else is built.
 set(engine_source ${PROJECT_SOURCE_DIR}/analysis/page/engine)
 set(engine_build ${PROJECT_BINARY_DIR}/engine)
@@ -45,15 +45,30 @@ set(engine_launcher "")
 if(CMAKE_C_COMPILER_LAUNCHER)
   set(engine_launcher -DCMAKE_C_COMPILER_LAUNCHER=${CMAKE_C_COMPILER_LAUNCHER})
 endif()
+# As a page holds it; without pages nobody wants it so.
+set(engine_pack "")
+set(engine_packed ${engine_out}/engine.wasm.gz)
+if(NOT MUSTER_PAGE)
+  set(engine_packed "")
+else()
+  find_program(MUSTER_NODE node REQUIRED)
+  set(engine_pack COMMAND ${MUSTER_NODE} ${engine_out}/work/pack.mjs ${engine_out}/engine.wasm
+    ${engine_packed})
+endif()
+
 add_custom_target(muster_engine ALL
   COMMAND ${CMAKE_COMMAND} -S ${engine_source} -B ${engine_build}/build -G ${CMAKE_GENERATOR}
     -DCMAKE_TOOLCHAIN_FILE=${engine_source}/toolchain.cmake -DMUSTER_ROOT=${PROJECT_SOURCE_DIR}
     -DMUSTER_WASM_LIST=${engine_build}/files.txt -DMUSTER_WASM_SOURCES=${MUSTER_WASM_SOURCES}
     -DMUSTER_WASM_OUT=${engine_out} -DEMSCRIPTEN=${emscripten} -DMUSTER_RANDOM123=${MUSTER_RANDOM123} ${engine_launcher}
   COMMAND ${CMAKE_COMMAND} --build ${engine_build}/build --parallel
+  ${engine_pack}
   DEPENDS ${PROJECT_BINARY_DIR}/source_hash.c
-  BYPRODUCTS ${engine_out}/engine.wasm ${engine_out}/NOTICES
+  BYPRODUCTS ${engine_out}/engine.wasm ${engine_packed} ${engine_out}/NOTICES
   COMMENT "Building the engine of live pages" VERBATIM)
 add_dependencies(muster_engine muster_objects) # makes source_hash.c, and has the processors to itself
-install(FILES ${engine_out}/engine.wasm ${engine_out}/NOTICES
+if(MUSTER_PAGE)
+  add_dependencies(muster_engine muster_page) # where what packs it is installed
+endif()
+install(FILES ${engine_packed} ${engine_out}/NOTICES
   DESTINATION ${CMAKE_INSTALL_DATADIR}/muster/page COMPONENT program)

@@ -1,7 +1,7 @@
 // Live pages to try and to look at: node test/live_fixture.mjs SCENARIO.cfg OUT.html
 //
 // `muster export --live` writes them, with the page built from these sources. MUSTER_PROGRAM names the program,
-// MUSTER_ENGINE engine.wasm, beside which stands NOTICES. With CI or MUSTER_LIVE what is missing is a failure.
+// MUSTER_ENGINE engine.wasm, beside which stand engine.wasm.gz and NOTICES. With CI or MUSTER_LIVE what is missing is a failure.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -53,7 +53,7 @@ export async function withExport(work) {
   const folder = await mkdtemp(path.join(os.tmpdir(), "muster-live-"));
   try {
     await build(folder);
-    await copyFile(MUSTER_ENGINE, path.join(folder, "engine.wasm"));
+    await copyFile(`${MUSTER_ENGINE}.gz`, path.join(folder, "engine.wasm.gz"));
     await copyFile(path.join(path.dirname(MUSTER_ENGINE), "NOTICES"), path.join(folder, "NOTICES"));
     return await work((file, ...options) => said(["export", "--live", file, ...options, "-o", "-"], { MUSTER_PAGE: folder }));
   } finally {

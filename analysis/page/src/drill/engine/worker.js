@@ -2,6 +2,7 @@
 // request after another. Its script is a text in the page's bundle (build.mjs); it loads nothing.
 import { unpack } from "../coast.js";
 import { EngineStopped, instantiate } from "./module.js";
+import { joined } from "./sorted.js";
 
 let engine = null;
 
@@ -9,7 +10,7 @@ const wrong = (answer) => answer?.diagnostics?.find(({ severity }) => severity =
 
 /* The texts of the blocks: engine, coast, routes, and the scenario, packed as they stand in the page. */
 async function load({ wasm, coast, routes, text, name }) {
-  engine = await instantiate(await unpack(wasm));
+  engine = await instantiate(joined(await unpack(wasm)));
   if (coast) {
     const why = wrong(engine.land(await unpack(coast)));
     if (why) throw new Error(why);
