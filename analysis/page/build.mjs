@@ -6,12 +6,12 @@
 //
 // README.md says how documents and blocks are written. Two builds of the same sources give the
 // same bytes.
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import { pack } from "./pack.mjs";
 import { paletteCss } from "./src/shared/palette.js";
 import { app6 } from "./symbols.mjs";
 
@@ -177,12 +177,25 @@ function filled(text, marks, file) {
   return text;
 }
 
+/** As it stands in the page: base64 of its gzip. */
+const packed = (script) =>
+  new Promise((resolve, reject) => {
+    const packer = spawn(process.execPath, [path.join(here, "pack.mjs")], { stdio: ["pipe", "pipe", "inherit"] });
+    const parts = [];
+    packer.stdout.on("data", (part) => parts.push(part));
+    packer.on("error", reject);
+    packer.on("close", (status) =>
+      status === 0 ? resolve(Buffer.concat(parts).toString("base64")) : reject(new Error("pack.mjs failed")),
+    );
+    packer.stdin.end(script);
+  });
+
 async function buildPage(page) {
   const { frame, styles: files, heads, starter } = page;
   const style = await styles(files);
   const { script, names } = await bundle(page, style);
   const scripts = starter ? [await smallScript(starter), script] : [script];
-  const marks = starter ? { "@PACKED@": (await pack(script)).toString("base64"), "@SCRIPT@": scripts[0] } : { "@SCRIPT@": script };
+  const marks = starter ? { "@PACKED@": await packed(script), "@SCRIPT@": scripts[0] } : { "@SCRIPT@": script };
   const head = await readFile(path.join(here, "src/shared/head.html"), "utf8");
   const template = filled(await readFile(path.join(here, frame), "utf8"), { "@HEAD@": head }, frame);
   const halves = template.split("@DOCUMENT@");
