@@ -1,5 +1,5 @@
 // The frame of the page: head, map and clock, panels beside or below them, foot.
-import { h, newId, said } from "../shared/dom.js";
+import { h, said } from "../shared/dom.js";
 import { themeSwitch } from "../shared/theme.js";
 import { clockView } from "./clock.js";
 import { lessonBar } from "./lesson/bar.js";
@@ -9,75 +9,12 @@ import { MapView } from "./map/map.js";
 import { s } from "./map/svg.js";
 import { panels } from "./panels.js";
 import { sceneOf } from "./scene.js";
+import { tabsView } from "./tabs.js";
 
 const PROJECTOR = 1.35; // scale of type and signs
 const KEPT = ["log"]; // beside the others where there is room for two columns
 const TWO_COLUMNS = "(min-width: 105rem)";
 const SIDE = { least: 18, most: 60, start: 30, share: 0.4 }; // rem; of the window
-
-/** Tabs of some panels; `desk.set({view: id})` brings one to the front. */
-function tabsView(desk, shown, label, line = null) {
-  const bodies = new Map();
-  const id = newId("tabs");
-  let front = null;
-  const stage = h("div", { class: "panel-stage" });
-  const tabs = shown.map((panel) =>
-    h(
-      "button",
-      { type: "button", role: "tab", id: `${id}-${panel.id}`, click: () => choose(panel) },
-      desk.word(panel.title),
-    ),
-  );
-  const choose = (panel) => {
-    if (desk.view === panel.id) return show();
-    return desk.set({ view: panel.id });
-  };
-  function show() {
-    // A lesson may hide a panel whole: then it has no tab, and nothing of it is in the page.
-    const isOut = (panel) => desk.hidden.has(panel.id);
-    const open = shown.filter((panel) => !isOut(panel));
-    shown.forEach((panel, i) => (tabs[i].hidden = isOut(panel)));
-    for (const [name, body] of bodies) {
-      if (!desk.hidden.has(name)) continue;
-      body.remove();
-      bodies.delete(name);
-    }
-    front = open.find((panel) => panel.id === desk.view) ?? (open.includes(front) ? front : open[0]);
-    if (!front) return;
-    if (!bodies.has(front.id)) {
-      const body = h("div", { role: "tabpanel", "aria-labelledby": `${id}-${front.id}`, class: "panel", tabindex: "0" });
-      body.append(front.view(desk));
-      bodies.set(front.id, body);
-      stage.append(body);
-    }
-    for (const [name, body] of bodies) body.hidden = name !== front.id;
-    shown.forEach((panel, i) => {
-      tabs[i].setAttribute("aria-selected", String(panel === front));
-      tabs[i].tabIndex = panel === front ? 0 : -1;
-    });
-  }
-  const keys = (event) => {
-    const seen = tabs.filter((tab) => !tab.hidden);
-    const now = seen.indexOf(document.activeElement);
-    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: seen.length - 1 }[event.key];
-    if (now < 0 || to === undefined) return;
-    event.preventDefault();
-    const tab = seen[(to + seen.length) % seen.length];
-    choose(shown[tabs.indexOf(tab)]);
-    tab.focus();
-  };
-  const ends = [desk.watch(["view", "hidden"], show), line?.end].filter(Boolean);
-  const end = () => ends.forEach((each) => each());
-  show();
-  const element = h(
-    "div",
-    { class: "panels" },
-    h("div", { role: "tablist", "aria-label": label, keydown: keys }, tabs),
-    line?.element ?? null,
-    stage,
-  );
-  return { element, end };
-}
 
 /** The side: all panels in tabs, or the log in a column of its own where there is room. */
 function sideView(desk) {

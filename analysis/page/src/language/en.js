@@ -6,6 +6,7 @@ import { panelTexts } from "./en_panels.js";
 export const en = {
   "page.kicker": "muster {version}, replay of a drill",
   "page.panels": "Panels",
+  "page.panels.all": "All panels",
   "page.projector": "Projector",
   "page.projector.title": "Bigger type and signs, no thin greys",
   "page.width": "Width of the panels",
