@@ -39,7 +39,7 @@ async function prepare() {
       {
         type: "Feature",
         properties: { kind: "reach", unit: "unit-1", state: "BBB", limit: "tank", hours: 24, radius_nm: 250, way: "go and return" },
-        geometry: { type: "Polygon", coordinates: [[[130, 35], [138, 35], [138, 42], [130, 42], [130, 35]]] },
+        geometry: { type: "Polygon", coordinates: [[[130, 35], [138, 35.3], [138.2, 42], [129.8, 42.2], [130, 35]]] },
       },
     ],
   };
@@ -62,6 +62,41 @@ const setClock = async (page, share) => {
   await page.waitForTimeout(180); // the log follows a few times a second
   await settle(page);
 };
+
+/** Texts of the map that touch each other, a sign or a button, or that reach out of it; signs that touch each other. */
+const wrong = (page) =>
+  page.evaluate(() => {
+    const frame = document.querySelector(".map-stage").getBoundingClientRect();
+    const shown = (selector) =>
+      [...document.querySelectorAll(selector)]
+        .filter((node) => node.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true }))
+        .map((node) => ({ text: node.textContent || node.getAttribute("class"), box: node.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0);
+    const boxes = shown(".map-stage svg text:not(.app6)");
+    const units = shown(".signs .sign");
+    const places = shown("rect.base, circle.base, path.seen");
+    const buttons = shown(".map-tools > button, .map-menu > summary");
+    const meets = (a, b, air) => a.left < b.right - air && b.left < a.right - air && a.top < b.bottom - air && b.top < a.bottom - air;
+    const found = [];
+    if (units.length === 0) found.push("there is no sign to look at");
+    const pairs = (some, others, air) =>
+      some.forEach((one, i) =>
+        (some === others ? others.slice(0, i) : others).forEach((other) => {
+          if (meets(one.box, other.box, air)) found.push(`“${one.text}” touches “${other.text}” at ${Math.round(one.box.left)}, ${Math.round(one.box.top)}`);
+        }),
+      );
+    pairs(boxes, [...units, ...places, ...buttons], 4); // boxes of letters are higher than letters
+    pairs(units, units, 2);
+    pairs(units, places, 2);
+    boxes.forEach(({ text, box }, i) => {
+      if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 3 || box.bottom > frame.bottom + 3)
+        found.push(`“${text}” is cut`);
+      for (const other of boxes.slice(0, i))
+        if (box.left < other.box.right - 1 && other.box.left < box.right - 1 && box.top < other.box.bottom - 4 && other.box.top < box.bottom - 4)
+          found.push(`“${text}” touches “${other.text}”`);
+    });
+    return found;
+  });
 
 async function laidOut(name) {
   for (const [width, colorScheme] of [[1400, "light"], [900, "dark"], [360, "light"], [320, "dark"]]) {

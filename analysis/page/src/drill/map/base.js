@@ -3,7 +3,7 @@
 import { measure } from "../../shared/text.js";
 import { ms } from "../scene.js";
 import { shortDay } from "../time.js";
-import { boxAt, placeLabels } from "./groups.js";
+import { boxAt, placeLabels, touch } from "./groups.js";
 import { boxPath, circle, crossings, degreeText, landPath, pathOf, shorePath } from "./project.js";
 import { contourLayer } from "./reach.js";
 import { Ground } from "./paint.js";
@@ -28,8 +28,14 @@ function graticulePath(projection, box, step) {
   return lines.join("");
 }
 
-// The whole sentence stands in the panel of evidence.
-const clip = (text) => (text.length > 28 ? `${text.slice(0, 27).trimEnd()}\u2026` : text);
+const MOST_LETTERS = 32;
+
+/** The first words; the whole sentence stands in the panel of evidence. */
+function clip(text) {
+  if (text.length <= MOST_LETTERS) return text;
+  const end = text.lastIndexOf(" ", MOST_LETTERS - 1);
+  return `${text.slice(0, end > MOST_LETTERS / 2 ? end : MOST_LETTERS - 1).replace(/[\s,;:]+$/, "")}\u2026`;
+}
 
 const stepFor = (degrees) => [1, 2, 5, 10, 20, 30].find((step) => degrees / step <= 7) ?? 30;
 
@@ -134,6 +140,7 @@ export class Base {
     this.svg = s("svg", { class: "base-map", "aria-hidden": "true" }, this.group, this.contour.labels, this.labels, this.frame);
     this.before = new Map();
     this.boxes = []; // of what the moving labels keep off
+    this.buttons = []; // of what moving signs keep off
   }
 
   size(item) {
@@ -164,8 +171,9 @@ export class Base {
   }
 
   /** Puts everything where the view has it now. */
-  layout() {
+  layout(buttons) {
     const { view } = this;
+    this.buttons = buttons;
     this.group.setAttribute("transform", `matrix(${view.k},0,0,${view.k},${view.tx},${view.ty})`);
     this.frameLabels();
     const bounds = { x0: 2, y0: 2, x1: view.width - 2, y1: view.height - 2 };
@@ -176,10 +184,12 @@ export class Base {
       const isOff = x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20;
       const isMinor = item.minor && view.zoomed() < 2.5;
       item.shown = !isOff && !isMinor && !this.isOff(item);
+      item.signBox = null;
       item.node.style.display = item.shown ? "" : "none";
       if (!item.shown) continue;
       if (item.sign) item.sign.setAttribute("transform", `translate(${x.toFixed(1)},${y.toFixed(1)})`);
       const box = boxAt(x, y, 2 * item.half, 2 * item.half);
+      item.signBox = item.sign ? box : null;
       if (item.sign) signs.push(box);
       wanted.push({ id: item.id, box, width: item.width, height: this.size(item) * 1.25, upright: item.kind === "area", item });
     }
@@ -202,8 +212,25 @@ export class Base {
     return this.layers[layer] === false;
   }
 
+  /** The signs that stay beside these: one that a unit's sign would cover is left out, as who sees a ship at a port sees the port. */
+  signsBeside(signs) {
+    const beside = [];
+    for (const item of this.items) {
+      if (!item.signBox) continue;
+      const isUnder = signs.some((sign) => touch(sign, item.signBox));
+      if (isUnder !== item.isUnder) item.sign.style.visibility = (item.isUnder = isUnder) ? "hidden" : "";
+      if (!isUnder) beside.push(item.signBox);
+    }
+    return beside;
+  }
+
   /** Names that a moving sign or label covers give way; observations come when their day does. */
   giveWay(boxes, time, hidesFuture) {
+    this.contour.giveWay(boxes);
+    for (const each of this.degrees) {
+      const isOut = boxes.some((box) => touch(box, each.box));
+      if (isOut !== each.isOut) each.node.style.visibility = (each.isOut = isOut) ? "hidden" : "";
+    }
     for (const item of this.items) {
       if (!item.shown) continue;
       const isLater = item.time !== null && item.time > time;
@@ -211,10 +238,7 @@ export class Base {
       if (isLater !== item.isLater) item.node.classList.toggle("later", (item.isLater = isLater));
       if (hide !== item.isHidden) item.node.style.visibility = (item.isHidden = hide) ? "hidden" : "";
       if (!item.box) continue;
-      const under = boxes.some(
-        (box) => box.x0 < item.box.x1 && item.box.x0 < box.x1 && box.y0 < item.box.y1 && item.box.y0 < box.y1,
-      );
-      const isOut = hide || under;
+      const isOut = hide || boxes.some((box) => touch(box, item.box));
       if (isOut !== item.isOut) item.text.style.visibility = (item.isOut = isOut) ? "hidden" : "";
     }
   }
@@ -231,17 +255,20 @@ export class Base {
     }
     const nodes = [];
     this.frameBoxes = [];
+    this.degrees = [];
     const size = 11 * this.desk.scale;
     const add = (text, x, y) => {
       const width = measure(text, size) + 4;
       const inner = (value, half, end) => Math.max(half + 2, Math.min(end - half - 2, value));
       const box = boxAt(inner(x, width / 2, w), inner(y, size * 0.65, h), width, size * 1.3);
-      if (this.frameBoxes.some((other) => other.x0 < box.x1 && box.x0 < other.x1 && other.y0 < box.y1 && box.y0 < other.y1)) return;
+      if (this.frameBoxes.some((other) => touch(other, box))) return;
       this.frameBoxes.push(box);
-      nodes.push(s("text", { class: "degree", x: (box.x0 + box.x1) / 2, y: box.y1 - size * 0.3 }, text));
+      const node = s("text", { class: "degree", x: (box.x0 + box.x1) / 2, y: box.y1 - size * 0.3 }, text);
+      this.degrees.push({ box, node });
+      nodes.push(node);
     };
     nodes.push(this.scaleBar(size, at(w / 2, h / 2)[1]));
-    this.frameBoxes.push({ x0: w - 46 * this.desk.scale, y0: 0, x1: w, y1: 150 * this.desk.scale }); // buttons
+    this.frameBoxes.push(...this.buttons);
     const COUNT = 80;
     const along = (index, point) => Array.from({ length: COUNT + 1 }, (_, i) => at(...point(i / COUNT))[index]);
     for (const { value, at: where } of crossings(along(0, (part) => [part * w, h - 8]), step))

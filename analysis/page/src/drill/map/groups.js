@@ -39,19 +39,25 @@ export function gather(marks, reach) {
 // Right, left, below, above, then between.
 const TURNS = [0, 180, 90, 270, 45, 135, 315, 225].map((angle) => (angle * Math.PI) / 180);
 
-/** Moves signs off each other: each gets `sx`, `sy` and `moved`; the first come first. */
-export function spread(groups, size, before = new Map()) {
-  const taken = [];
+const EVERYWHERE = { x0: -Infinity, y0: -Infinity, x1: Infinity, y1: Infinity };
+const isWithin = (box, bounds) => box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1;
+
+/**
+ * Moves signs off each other and off obstacles: each gets `sx`, `sy` and `moved`; the first come first. One that
+ * moves stays within bounds.
+ */
+export function spread(groups, size, before = new Map(), obstacles = [], bounds = EVERYWHERE) {
+  const taken = [...obstacles];
   for (const group of groups) {
     const tries = [[0, 0]];
-    for (const ring of [1.15, 2.1, 3.1])
+    for (const ring of [1.15, 2.1, 3.1, 4.2])
       for (const turn of TURNS) tries.push([ring * size * Math.cos(turn), ring * size * Math.sin(turn)]);
     const kept = before.get(group.id);
     // Where it was the frame before, unless it can come home.
     if (kept !== undefined && kept > 0) tries.splice(1, 0, tries[kept]);
-    let at = tries.findIndex(([dx, dy]) => {
+    let at = tries.findIndex(([dx, dy], index) => {
       const box = boxAt(group.x + dx, group.y + dy, size, size);
-      return !taken.some((other) => touch(box, other));
+      return (index === 0 || isWithin(box, bounds)) && !taken.some((other) => touch(box, other));
     });
     if (at < 0) at = 0;
     group.sx = group.x + tries[at][0];
@@ -98,12 +104,7 @@ export function placeLabels(labels, obstacles, bounds, before = new Map()) {
   for (const label of labels) {
     const { id } = label;
     const places = placesRound(label);
-    const isFree = (at) =>
-      at.x0 >= bounds.x0 &&
-      at.x1 <= bounds.x1 &&
-      at.y0 >= bounds.y0 &&
-      at.y1 <= bounds.y1 &&
-      !taken.some((other) => touch(at, other));
+    const isFree = (at) => isWithin(at, bounds) && !taken.some((other) => touch(at, other));
     const kept = before.get(id);
     let index = kept !== undefined && isFree(places[kept]) ? kept : places.findIndex(isFree);
     if (index < 0) {

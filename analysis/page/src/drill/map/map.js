@@ -11,7 +11,12 @@ import { unitsWithReach } from "./reach.js";
 import { s } from "./svg.js";
 import { makeView } from "./view.js";
 
-const LAYERS = ["routes", "future", "graticule", "areas", "bases", "straits", "observations", "others", "app6"];
+const LAYERS = ["contours", "routes", "future", "graticule", "areas", "bases", "straits", "observations", "others", "app6"];
+// Panels beside which contours of a unit are shown without being asked for; beside the others they stay as they were
+// or go.
+const ABOUT_REACH = ["reach", "fuel"];
+const ABOUT_ANSWERS = ["joins", "flip", "evidence", "rivals", "predict", "coding", "assumptions", "together"];
+const PAPER = { width: 690, height: 460 }; // pixels of the map on a page of A4 or Letter
 const ICONS = { in: "M-5,0H5M0,-5V5", out: "M-5,0H5", fit: "M-5,-2V-5H-2M2,-5H5V-2M5,2V5H2M-2,5H-5V2" };
 
 const icon = (name) => s("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, s("path", { d: ICONS[name], class: "icon" }));
@@ -35,7 +40,23 @@ function boxFor(scene) {
   return box.east > box.west ? box : { west: 120, east: 145, south: 30, north: 48 };
 }
 
-const hidesVerdictOf = (desk, state) => desk.isHidden("verdict") && (desk.doc.decisions ?? []).some((each) => each.state === state && each.part !== "host");
+/** How far it gets is what a class may have yet to find out. */
+const isSecret = (desk, state) =>
+  desk.isHidden(state) ||
+  hidesStage(desk, state, { stage: "able" }) ||
+  (desk.isHidden("verdict") && (desk.doc.decisions ?? []).some((each) => each.state === state && each.part !== "host"));
+
+/** Of the units with contours the one whose reach is least against its way: there the line tells most. */
+function tightest(desk, ids) {
+  const least = (unit) => {
+    const row = desk.doc.reach?.find((each) => each.unit === unit);
+    const radius = Math.min(...(row?.ladder ?? []).map(({ radius_nm: nm }) => nm ?? Infinity));
+    const share = radius / row?.required_nm;
+    return Number.isFinite(share) ? share : Infinity;
+  };
+  const open = ids.filter((unit) => !isSecret(desk, sceneOf(desk.doc).unit.get(unit)?.state));
+  return open.reduce((best, unit) => (best === null || least(unit) < least(best) ? unit : best), null);
+}
 
 export class MapView {
   /** @param blocks {land, contours}: either may be null */
@@ -44,6 +65,7 @@ export class MapView {
     this.blocks = blocks;
     this.layers = Object.fromEntries(LAYERS.map((layer) => [layer, layer !== "app6"]));
     this.reach = null; // unit chosen for contours; the chosen unit's come first
+    this.isAboutReach = false;
     this.stage = h("div", {
       class: "map-stage",
       tabindex: "0",
@@ -62,6 +84,9 @@ export class MapView {
       this.showReach();
       this.repaint();
     });
+    desk.watch(["view"], () => this.showReach());
+    addEventListener("beforeprint", () => this.toPaper());
+    addEventListener("afterprint", () => this.fromPaper());
     desk.watch(["scale"], () => this.setDoc());
     watchColours(() => this.repaint());
     desk.watch(["selected"], () => this.choose());
@@ -89,15 +114,8 @@ export class MapView {
     this.base = new Base({ ...parts, box, landBlock: this.blocks.land, contours: this.blocks.contours, ground });
     this.moving = new Moving({ ...parts, motion: this.motion, options, colours, trails });
     this.base.ground.tracks = this.moving.tracks.map((track) => ({ cue: track.cue, path: new Path2D(fullPath(track)) }));
-    this.tools = this.toolbar();
-    this.stage.replaceChildren(
-      this.base.ground.element,
-      this.moving.trails.element,
-      this.base.svg,
-      this.moving.svg,
-      this.tools,
-      this.help,
-    );
+    this.setTools();
+    this.stage.replaceChildren(this.base.ground.element, this.moving.trails.element, this.base.svg, this.moving.svg, this.help);
     this.applyLayers();
     this.choose();
     if (this.view.width > 0) this.moved();
@@ -110,21 +128,31 @@ export class MapView {
     if (isStale || area === this.blocks.contours) return;
     this.blocks = { ...this.blocks, contours: area };
     this.base.contour.take(area);
-    const tools = this.toolbar();
-    const menu = this.tools.querySelector("details");
-    if (menu && !menu.open) {
-      this.tools.replaceWith(tools);
-      this.tools = tools;
-    }
+    if (!this.tools.querySelector("details").open) this.setTools();
     this.showReach();
     if (this.view.width > 0) this.moved();
+  }
+
+  setTools() {
+    this.tools?.remove();
+    this.tools = this.toolbar();
+    this.element.append(this.tools);
+  }
+
+  /** Where buttons stand over the map. */
+  buttons() {
+    const [map, ...nodes] = [this.stage, ...this.tools.children].map((node) => node.getBoundingClientRect());
+    return nodes
+      .map(({ left, top, right, bottom }) => ({ x0: left - map.left - 3, y0: top - map.top - 3, x1: right - map.left + 3, y1: bottom - map.top + 3 }))
+      .filter((box) => box.y1 > 0 && box.x1 > box.x0);
   }
 
   toolbar() {
     const { desk, view } = this;
     const button = (name, act) =>
       h("button", { type: "button", title: desk.word(`map.${name}`), "aria-label": desk.word(`map.${name}`), click: act }, icon(name));
-    const boxes = LAYERS.map((layer) => {
+    const layers = LAYERS.filter((layer) => layer !== "contours" || unitsWithReach(this.blocks.contours).length > 0);
+    const boxes = layers.map((layer) => {
       const input = h("input", { type: "checkbox", change: (event) => this.setLayer(layer, event.target.checked) });
       input.checked = this.layers[layer];
       return h("label", {}, input, desk.word(`map.layer.${layer}`));
@@ -154,11 +182,10 @@ export class MapView {
     const ids = unitsWithReach(this.blocks.contours);
     if (ids.length === 0) return null;
     const { desk, scene } = this;
-    this.reach ??= ids.length === 1 ? ids[0] : null;
     const choose = h(
       "select",
       { change: (event) => ((this.reach = event.target.value || null), this.showReach()) },
-      h("option", { value: "" }, desk.word("map.none")),
+      h("option", { value: "" }, desk.word("map.reach.auto")),
       ids.map((id) => h("option", { value: id }, desk.name(id, scene.unit.get(id)?.name))),
     );
     choose.value = this.reach ?? "";
@@ -167,11 +194,13 @@ export class MapView {
 
   showReach() {
     const { selected } = this.desk;
-    const own = selected?.kind === "unit" && unitsWithReach(this.blocks.contours).includes(selected.id) ? selected.id : null;
-    const wanted = this.desk.isHidden("reach") ? null : (own ?? this.reach);
-    // How far it gets is what a class may have yet to find out.
-    const state = this.scene.unit.get(wanted)?.state;
-    const unit = hidesStage(this.desk, state, { stage: "able" }) || hidesVerdictOf(this.desk, state) ? null : wanted;
+    const ids = unitsWithReach(this.blocks.contours);
+    const own = selected?.kind === "unit" && ids.includes(selected.id) ? selected.id : null;
+    if (ABOUT_REACH.includes(this.desk.view)) this.isAboutReach = true;
+    else if (ABOUT_ANSWERS.includes(this.desk.view)) this.isAboutReach = false;
+    const shown = own ?? this.reach ?? (this.isAboutReach ? tightest(this.desk, ids) : null);
+    const isOpen = !this.desk.isHidden("reach") && this.layers.contours && !isSecret(this.desk, this.scene.unit.get(shown)?.state);
+    const unit = isOpen ? shown : null;
     if (unit === this.base.contour.shown) return;
     this.base.contour.show(unit);
     if (this.view.width > 0) this.moved();
@@ -181,6 +210,7 @@ export class MapView {
     this.layers[layer] = isOn;
     this.moving.options.app6 = this.layers.app6;
     this.applyLayers();
+    this.showReach();
     this.moved();
   }
 
@@ -190,18 +220,41 @@ export class MapView {
 
   resize() {
     const { clientWidth: width, clientHeight: height } = this.stage;
-    if (width === this.view.width && height === this.view.height) return;
-    if (!matchMedia("print").matches) {
-      this.element.style.setProperty("--drawn-width", `${width + 2}px`); // with its edge
-      this.element.style.setProperty("--drawn-height", `${height + 2}px`);
-    }
+    if (this.view.isPaper || (width === this.view.width && height === this.view.height)) return;
     this.view.resize(width, height);
+  }
+
+  /** Paper has a map of its own size, in light colours; what is printed is what stands when this returns. */
+  toPaper() {
+    if (this.view.isPaper || this.view.width === 0) return;
+    this.view.isPaper = true;
+    const root = document.documentElement;
+    this.theme = root.getAttribute("data-theme");
+    root.setAttribute("data-theme", "light");
+    this.view.resize(PAPER.width, PAPER.height);
+    this.drawNow();
+  }
+
+  fromPaper() {
+    if (!this.view.isPaper) return;
+    this.view.isPaper = false;
+    const root = document.documentElement;
+    if (this.theme === null) root.removeAttribute("data-theme");
+    else root.setAttribute("data-theme", this.theme);
+    this.resize();
+    this.drawNow();
+  }
+
+  drawNow() {
+    this.colours = null;
+    this.isStale = true;
+    this.draw();
   }
 
   /** The part seen is another. */
   moved() {
     if (!this.base || this.view.width === 0) return;
-    this.base.layout();
+    this.base.layout(this.view.isPaper ? [] : this.buttons());
     this.isStale = true;
     this.request();
   }
@@ -248,7 +301,7 @@ export class MapView {
       this.base.ground.draw(this.colours, this.layers, hidesFuture, this.desk.scale);
       this.moving.trails.forget();
     }
-    this.moving.draw(this.desk.time, this.base.boxes);
+    this.moving.draw(this.desk.time, this.base);
     this.base.giveWay(this.moving.boxes, this.desk.time, hidesFuture);
     this.drawn = (this.drawn ?? 0) + 1;
   }

@@ -102,19 +102,21 @@ export class Moving {
     return groups.sort((a, b) => a.order - b.order || b.marks.length - a.marks.length || (a.id < b.id ? -1 : 1));
   }
 
-  draw(time, obstacles) {
+  /** @param base what does not move: `boxes` to keep off, `buttons`, `giveWay` of signs */
+  draw(time, base) {
     this.trails.draw(time, this.colours(), this.desk.scale);
     const size = 24 * this.desk.scale;
-    const groups = spread(this.groupsAt(time), size, this.spreadBefore);
     const { view } = this;
     const bounds = { x0: 2, y0: 2, x1: view.width - 2, y1: view.height - 2 };
+    const groups = spread(this.groupsAt(time), size, this.spreadBefore, base.buttons, bounds);
     const font = 12.5 * this.desk.scale;
     const labels = groups.map((group) => {
       group.text = this.labelOf(group);
       return { id: group.id, box: group.box, width: this.width(group.text, font) + 4, height: font * 1.3 };
     });
     const signs = groups.map((group) => group.box);
-    const placed = placeLabels(labels, [...obstacles, ...signs], bounds, this.labelBefore);
+    const obstacles = [...base.boxes, ...base.signsBeside(signs), ...signs];
+    const placed = placeLabels(labels, obstacles, bounds, this.labelBefore);
     const old = new Set(this.nodes.keys());
     for (const group of groups) {
       old.delete(group.id);
@@ -124,6 +126,7 @@ export class Moving {
       this.nodes.get(id).g.remove();
       this.nodes.delete(id);
     }
+    this.signBoxes = signs;
     this.boxes = [...signs, ...placed.values()];
   }
 

@@ -31,12 +31,14 @@ export class Canvas {
     const { view, element, pen } = this;
     this.dots = window.devicePixelRatio || 1;
     const [width, height] = [view.width, view.height].map((size) => Math.round(size * this.dots));
-    if (element.width !== width || element.height !== height) {
-      element.width = width;
+    // On paper browsers repeat what was done, and to clear a rectangle would whiten the canvas below too.
+    if (element.width !== width || element.height !== height || view.isPaper) {
+      element.width = width; // which clears it
       element.height = height;
+    } else {
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      pen.clearRect(0, 0, width, height);
     }
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, width, height);
     const zoom = view.k * this.dots;
     pen.setTransform(zoom, 0, 0, zoom, view.tx * this.dots, view.ty * this.dots);
     pen.lineJoin = "round";
