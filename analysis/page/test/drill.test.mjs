@@ -173,6 +173,46 @@ async function keys() {
   await close(page, { keeps: true });
 }
 
+/** However narrow the page, tabs take two rows at most; the one in front is in sight; the list names every one. */
+async function tabsInOneRow() {
+  for (const width of [320, 1400]) {
+    const page = await open("real", { width });
+    const look = () =>
+      page.evaluate(() => {
+        const [row, list] = [document.querySelector("[role=tablist]"), document.querySelector(".all-panels")];
+        const tabs = [...row.querySelectorAll("[role=tab]")];
+        const [frame, front] = [row, row.querySelector("[aria-selected=true]")].map((each) => each.getBoundingClientRect());
+        return {
+          rows: new Set(tabs.map((tab) => Math.round(tab.getBoundingClientRect().top))).size,
+          hasList: list.checkVisibility(),
+          isSame: [...list.options].map(({ text }) => text).join() === tabs.map((tab) => tab.textContent).join(),
+          isInSight: front.left >= frame.left - 1 && front.right <= frame.right + 1,
+          front: row.querySelector("[aria-selected=true]").textContent,
+          chosen: list.selectedOptions[0].text,
+        };
+      });
+    const start = await look();
+    assert.ok(start.rows <= 2, `${start.rows} rows at ${width}`);
+    assert.equal(start.hasList, width === 320);
+    assert.ok(start.isSame);
+    await page.locator("[role=tab][aria-selected=true]").focus();
+    for (const key of ["End", "ArrowLeft", "Home", "ArrowRight"]) {
+      await page.keyboard.press(key);
+      await settle(page);
+      const { isInSight, front, chosen } = await look();
+      assert.ok(isInSight, `${key} at ${width}: ${front}`);
+      assert.equal(front, chosen);
+    }
+    if (width === 320) {
+      await page.locator(".all-panels").selectOption({ label: "About" });
+      await settle(page);
+      const { isInSight, front } = await look();
+      assert.ok(isInSight && front === "About");
+    }
+    await close(page, { keeps: true });
+  }
+}
+
 async function stillMotion() {
   const page = await open("many", { reducedMotion: "reduce" });
   const from = await clock(page);
@@ -257,6 +297,7 @@ const all = [
   ["axe finds nothing, dark and narrow", () => accessible("hostile", "dark", 360)],
   ...(real ? [["axe finds nothing, a real run", () => accessible("real", "dark", 1400)]] : []),
   ["keys reach everything", keys],
+  ...(real ? [["tabs take two rows at most", tabsInOneRow], ["axe finds nothing, a real run on a small screen", () => accessible("real", "light", 320)]] : []),
   ["who wants no motion gets steps", stillMotion],
   ["the log moves the clock, keeps the focus and is filtered", logWorks],
   ["units are chosen, symbols changed, contours shown, type enlarged", unitsAndLayers],

@@ -81,12 +81,23 @@ function dense(line) {
   });
 }
 
+/** The free place on a line that is nearest to the middle: a label at the edge is not read. */
+function middlemost(places, width, height, view, isFree) {
+  let best = null;
+  for (const [x, y] of places) {
+    const far = Math.hypot(x - view.width / 2, y - view.height / 2);
+    if (best && far >= best.far) continue;
+    const box = boxAt(x, y, width, height);
+    if (isFree(box)) best = { box, far };
+  }
+  return best;
+}
+
 /** A place for what a line says that is not seen: lower right, then lower left, line over line. */
-function cornerFor({ wide, points }, height, bounds, isFree) {
-  if (points.length === 0) return null;
+function cornerFor(width, height, bounds, isFree) {
   for (let row = 0; row < 8; row += 1)
-    for (const x of [bounds.x1 - wide / 2 - 4, bounds.x0 + wide / 2 + 4]) {
-      const box = boxAt(x, bounds.y1 - height * (1.6 + 1.05 * row), wide, height);
+    for (const x of [bounds.x1 - width / 2 - 4, bounds.x0 + width / 2 + 4]) {
+      const box = boxAt(x, bounds.y1 - height * (1.6 + 1.05 * row), width, height);
       if (isFree(box)) return { box };
     }
   return null;
@@ -120,18 +131,23 @@ export function contourLayer({ desk, scene, projection, landBlock, contours: giv
         const colour = scene.state.get(feature.properties.state)?.colour ?? "var(--text)";
         const path = s("path", { class: `contour ${limit}`, d: rings.map((ring) => pathOf(projection, ring)).join("") });
         path.style.color = colour;
-        const text = desk.word("map.contour", {
+        const params = {
           unit: desk.name(unit, scene.unit.get(unit)?.name),
           limit: desk.word(`map.limit.${limit}`),
           hours: hours ?? 0,
           radius: Number.isFinite(radius) ? Math.round(radius) : "\u2013",
-        });
-        const node = s("text", { class: "name contour" }, text);
+        };
+        // In full, or in brief where there is less room.
+        const texts = ["map.contour", "map.contour.brief"].map((key) => desk.word(key, params));
+        const node = s("text", { class: "name contour", direction: "auto" });
         node.style.fill = colour;
         const points = rings.flatMap(dense).map(([lon, lat]) => projection.forward(lon, lat));
-        const beyond = desk.word("map.contour.beyond", { contour: text });
-        const [width, wide] = [text, beyond].map((words) => measure(words, 11.5 * desk.scale) + 4);
-        return { path, node, points, text, width, beyond, wide };
+        const labels = texts.map((text) => ({ text, width: measure(text, 11.5 * desk.scale) + 4 }));
+        const beyond = texts.map((contour) => {
+          const text = desk.word("map.contour.beyond", { contour });
+          return { text, width: measure(text, 11.5 * desk.scale) + 4 };
+        });
+        return { path, node, points, labels, beyond };
       });
     lines.replaceChildren(...drawn.map(({ path }) => path));
     labels.replaceChildren(...drawn.map(({ node }) => node));
@@ -144,23 +160,22 @@ export function contourLayer({ desk, scene, projection, landBlock, contours: giv
     const isFree = (box) =>
       box.x0 >= bounds.x0 && box.x1 <= bounds.x1 && box.y0 >= bounds.y0 && box.y1 <= bounds.y1 &&
       ![...obstacles, ...taken].some((other) => touch(other, box));
-    for (const each of drawn) {
-      const { node, points, width } = each;
+    const all = drawn.map((each) => {
+      const places = each.points.map(view.screen);
+      return { each, places, isSeen: places.some(([x, y]) => x > bounds.x0 && x < bounds.x1 && y > bounds.y0 && y < bounds.y1) };
+    });
+    // Lines that are seen come first.
+    for (const { each, places, isSeen } of all.sort((a, b) => b.isSeen - a.isSeen)) {
+      const { node } = each;
       let best = null;
-      let isSeen = false;
-      for (let i = 0; i < points.length; i += 2) {
-        const [x, y] = view.screen(points[i]);
-        isSeen ||= x > bounds.x0 && x < bounds.x1 && y > bounds.y0 && y < bounds.y1;
-        // Towards the middle: a label at the edge is not read.
-        const far = Math.hypot(x - view.width / 2, y - view.height / 2);
-        const box = boxAt(x, y, width, height);
-        if ((!best || far < best.far) && isFree(box)) best = { box, far };
+      for (const { text, width } of isSeen ? each.labels : each.beyond) {
+        best ??= isSeen ? middlemost(places, width, height, view, isFree) : cornerFor(width, height, bounds, isFree);
+        if (best) best.text ??= text;
       }
-      if (!isSeen) best = cornerFor(each, height, bounds, isFree);
-      node.textContent = isSeen ? each.text : each.beyond;
       node.style.display = best ? "" : "none";
       each.box = best?.box ?? null;
       if (!best) continue;
+      node.textContent = best.text;
       node.setAttribute("x", ((best.box.x0 + best.box.x1) / 2).toFixed(1));
       node.setAttribute("y", (best.box.y0 + height * 0.78).toFixed(1));
       taken.push(best.box);
