@@ -212,8 +212,7 @@ const fuel = {
   "fuel.used": "used {t} t",
   "fuel.aircraft": "Aircraft by sorties",
   "fuel.column.aircraft": "Aircraft",
-  "fuel.column.state": "State",
-  "fuel.column.from": "Flies from",
+  "fuel.from": "{state}, from {base}",
   "fuel.column.sorties": "Sorties",
   "fuel.column.used": "Used (t)",
   "fuel.column.first": "First off, UTC (local)",
@@ -301,9 +300,9 @@ const together = {
   "together.title": "Together",
   "together.noneplanned": "none planned",
   "together.counts":
-    "coordination score of 1: {planned} serials planned, {done} held, {degraded} degraded, {cancelled} cancelled",
+    "coordination score (1 is the most): {planned} serials planned, {done} held, {degraded} degraded, {cancelled} cancelled",
   "together.counts.drawn":
-    "coordination score of 1: {planned} serials planned, {done} done, {degraded} degraded, {cancelled} cancelled",
+    "coordination score (1 is the most): {planned} serials planned, {done} done, {degraded} degraded, {cancelled} cancelled",
   "together.beside":
     "Without weather cancellations {weather}; serials of two or more states {joint}.",
   "together.caption": "What each part of working together cost: {pair}",

@@ -30,12 +30,16 @@ function turns(desk, decision, path) {
   return lines.length > 0 ? lines : "";
 }
 
+/** A path, which may be broken behind a point or an underscore. */
+const pathText = (path) =>
+  h("bdi", { class: "path" }, path.split(/(?<=[._])/).flatMap((part, i) => (i > 0 ? [h("wbr"), part] : [part])));
+
 function rows(desk, decision, figures) {
   const isAnswered = !hidesAnswer(desk, decision.state);
   return figures.map((each) => [
     [
       said(each.name ?? each.path),
-      h("div", { class: "path" }, said(each.path)),
+      pathText(each.path),
       h(
         "div",
         { class: "muted" },

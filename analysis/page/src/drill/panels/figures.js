@@ -1,8 +1,9 @@
 // Figures of measures, with and without chance, to the digits of the report.
 import { fixed } from "../../shared/format.js";
-import { decimal } from "./numbers.js";
+import { decimal, tonnes } from "./numbers.js";
 
 const PLAN_DECIMALS = 3;
+const UNIT_DECIMALS = { h: 1, kn: 1, nm: 0 }; // what these are known to, as the report tells them
 
 /** Digits behind the point that an uncertainty leaves: two of its own. */
 export function decimalsFor(halfWidth) {
@@ -29,10 +30,11 @@ export function share(value) {
 }
 
 /** The value of the run itself. */
-export function planText(desk, measure, value, decimals = PLAN_DECIMALS) {
+export function planText(desk, measure, value, decimals = null) {
   if (value === null || value === undefined) return decimal(null);
   if (measure.is_yes_no) return desk.word(value > 0.5 ? "standing.yes" : "standing.no");
-  return plain(value, decimals);
+  if (decimals === null && measure.unit === "t" && Math.abs(value) >= 100) return tonnes(value);
+  return plain(value, decimals ?? UNIT_DECIMALS[measure.unit] ?? PLAN_DECIMALS);
 }
 
 /** What replications of a figure came to: {decimals, mean, interval, span}. */

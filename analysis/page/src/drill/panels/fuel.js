@@ -1,13 +1,13 @@
 // Fuel of every ship over time, and what the aircraft flew.
 import { h, said } from "../../shared/dom.js";
-import { shorten } from "../../shared/text.js";
+import { measure, shorten } from "../../shared/text.js";
 import { sceneOf } from "../scene.js";
 import { linesOf, shareAt, spread } from "./curves.js";
 import { hidesTime, list, outcome, stateName, zoneOf, zoneOfState } from "./facts.js";
 import { clock, DAY_MS, isMoment, morning, ms } from "./moments.js";
 import { dayAxis, moveNow, nowLine, timeScale } from "./axis.js";
 import { decimal, tonnes } from "./numbers.js";
-import { empty, panel, picture, s, section, table } from "./parts.js";
+import { empty, panel, phrase, picture, s, section, table } from "./parts.js";
 
 const HEIGHT = 300;
 const GAP = 14; // between names at the ends of lines
@@ -103,6 +103,14 @@ function yAxis(scale, left, right) {
   ]);
 }
 
+/** All names of a line, or the first and how many more; the table below has every ship. */
+function namesFor(value, names, room) {
+  const all = `${value}  ${names.join(", ")}`;
+  if (names.length === 1 || measure(all, 12) <= room) return shorten(all, room, 12);
+  const more = ` +${names.length - 1}`;
+  return shorten(`${value}  ${names[0]}`, room - measure(more, 12), 12) + more;
+}
+
 function drawCurves(desk, ships, width) {
   const [from, until] = windowOf(desk.doc, ships);
   const curves = curvesOf(desk, ships, until);
@@ -133,7 +141,7 @@ function drawCurves(desk, ships, width) {
     curves.map(({ state, lines, names }, i) => {
       const { colour, cue } = look(desk, state);
       const [endTime, endShare] = ends[i];
-      const text = shorten(`${decimal(100 * endShare, 0)}  ${names.join(", ")}`, room - 16, 12);
+      const text = namesFor(decimal(100 * endShare, 0), names, room - 16);
       return s(
         "g",
         { class: "curve" },
@@ -288,8 +296,6 @@ function aircraft(desk) {
       class: "clocks",
       columns: [
         { text: desk.word("fuel.column.aircraft") },
-        { text: desk.word("fuel.column.state") },
-        { text: desk.word("fuel.column.from") },
         { text: desk.word("fuel.column.sorties"), number: true },
         { text: desk.word("fuel.column.used"), number: true },
         ...(hasTimes
@@ -297,9 +303,16 @@ function aircraft(desk) {
           : []),
       ],
       rows: flown.map((unit) => [
-        [said(unit.name ?? unit.id)],
-        h("bdi", {}, stateName(desk, unit.state)),
-        said(unit.base ?? ""),
+        [
+          said(unit.name ?? unit.id),
+          h(
+            "div",
+            { class: "muted" },
+            unit.base
+              ? phrase(desk, "fuel.from", { state: stateName(desk, unit.state), base: unit.base })
+              : h("bdi", {}, stateName(desk, unit.state)),
+          ),
+        ],
         String(done(unit)),
         desk.hidden?.has("future")
           ? "\u2013"

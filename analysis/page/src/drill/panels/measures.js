@@ -169,7 +169,7 @@ function withChance(desk, caption, measures, ids) {
       if (hidesThing(desk, measure.scope, id)) return [label, "?", "?", "?", "?", ""];
       return [
         label,
-        planText(desk, measure, measure.values[id], decimals),
+        planText(desk, measure, measure.values[id], figure ? decimals : null),
         mean,
         interval,
         span,

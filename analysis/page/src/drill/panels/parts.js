@@ -274,11 +274,16 @@ export const section = (level, heading, ...children) =>
 /** A picture that is drawn for the room it has, and again when that changes. */
 export function picture(label, draw) {
   const box = h("div", { class: "picture" });
-  let drawn = 0;
+  let drawn = "";
   const paint = (width) => {
-    if (Math.abs(width - drawn) < 2 || width < 40) return;
-    drawn = width;
-    const made = draw(Math.floor(width));
+    // Type in a picture grows with that of the page: a projector, or who reads large letters.
+    const scale = Math.max(1, parseFloat(getComputedStyle(document.documentElement).fontSize) / 16);
+    const now = `${Math.round(width / 2)}/${scale}`;
+    if (now === drawn || width < 40) return;
+    drawn = now;
+    const made = draw(Math.floor(width / scale));
+    if (scale > 1 && made.hasAttribute("viewBox"))
+      for (const side of ["width", "height"]) made.setAttribute(side, Number(made.getAttribute(side)) * scale);
     made.setAttribute("role", "img");
     made.setAttribute("aria-label", label);
     box.replaceChildren(made);
