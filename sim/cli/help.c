@@ -24,6 +24,18 @@ static const struct {
     {"No scenario needed", {"calc", "list", "show", "help"}},
 };
 
+/* An option; one that is longer than its column has a line of its own. */
+static void print_option(const cli_option *o)
+{
+    enum { COLUMN = 27 };
+    char left[64];
+    snprintf(left, sizeof left, "%s %s", o->name, o->argument ? o->argument : "");
+    const bool fits = strlen(left) <= COLUMN - 3;
+    if (!fits)
+        printf("  %s\n", left);
+    print_row(fits ? left : "", COLUMN, o->help);
+}
+
 static void print_verb_row(const cli_verb *verb)
 {
     char call[40];
@@ -74,11 +86,8 @@ static void print_verb(const cli_verb *verb)
     if (!verb->options || !verb->options->name)
         return;
     printf("\nOptions\n");
-    for (const cli_option *o = verb->options; o->name; o++) {
-        char left[64];
-        snprintf(left, sizeof left, "%s %s", o->name, o->argument ? o->argument : "");
-        print_row(left, 27, o->help);
-    }
+    for (const cli_option *o = verb->options; o->name; o++)
+        print_option(o);
 }
 
 static int no_such_verb(const cli_call *call)
