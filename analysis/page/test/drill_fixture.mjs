@@ -35,7 +35,7 @@ const blockOf = (id, text, more = "") =>
   `<script type="application/json" id="${id}"${more}>${text}</script>\n`;
 
 /** The page of a run as the program writes it: head, blocks, tail. */
-export function drillPage({ drill }, doc, { coast = "", area = null, live = false, isPacked = live } = {}) {
+export function drillPage({ drill }, doc, { coast = "", area = null, names = null, live = false, isPacked = live } = {}) {
   return [
     live ? drill.live : drill.head,
     isPacked
@@ -43,6 +43,7 @@ export function drillPage({ drill }, doc, { coast = "", area = null, live = fals
       : blockOf("muster-run", escapeJson(doc)),
     coast ? blockOf("muster-coast", coast) : "",
     area ? blockOf("muster-area", escapeJson(area)) : "",
+    names ? blockOf("muster-names", escapeJson(names)) : "",
     drill.tail,
   ].join("");
 }

@@ -305,7 +305,7 @@ describe("panels in Chromium", { concurrency: 2, skip: missing }, () => {
 
   test("a chosen name is used everywhere", { timeout: 60000 }, async () => {
     const page = await open("invented");
-    await show(page, "about");
+    await show(page, "names");
     const field = page.locator(".name-field", { hasText: "Alpha" });
     await field.locator("select").selectOption("own");
     await field.locator("input").fill("Realm of Alpha");

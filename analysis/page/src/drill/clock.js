@@ -85,7 +85,7 @@ export function clockView(desk) {
     const [first] = found.entries;
     desk.set({ time: found.at, selected: { kind: "event", id: first.id } });
     const more = found.entries.length > 1 ? desk.word("clock.more", { n: found.entries.length - 1 }) : "";
-    return announce(`${momentText(found.at, zone)}: ${first.text}${more}`);
+    return announce(`${momentText(found.at, zone)}: ${desk.say(first.text)}${more}`);
   }
 
   function toggle() {
@@ -115,7 +115,7 @@ export function clockView(desk) {
   let laid = "";
   function layMarks() {
     const all = marks();
-    const key = all.map(({ title, time }) => `${title}|${time}`).join();
+    const key = all.map(({ title, time }) => `${desk.say(title)}|${time}`).join();
     if (key === laid && list.childNodes.length === all.length) return;
     laid = key;
     list.hidden = all.length === 0;
@@ -168,6 +168,13 @@ export function clockView(desk) {
   }
 
   desk.watch(["doc"], setDoc);
+  desk.watch(["names"], () => {
+    layMarks();
+    for (const option of zones.options) {
+      const [, state] = option.value.split("|");
+      if (state) option.textContent = desk.word("clock.local", { state: desk.name(state) });
+    }
+  });
   desk.watch(["hidden", "limit"], () => {
     layTicks();
     layMarks();

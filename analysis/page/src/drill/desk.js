@@ -1,8 +1,11 @@
 // The state of the page: what document, what moment, what is chosen. One object; whoever shows
 // something watches the parts of it that it shows.
 
+import { tellBy } from "../shared/dom.js";
+import { DEFAULT_SET, makeNaming } from "./naming.js";
+
 const KEYS = [
-  "doc", "time", "selected", "names", "hidden", "engine", "live", "moves", "contours", "playing", "view", "scale",
+  "doc", "time", "selected", "names", "nameSet", "hidden", "engine", "live", "moves", "contours", "playing", "view", "scale",
   "lesson", "offered", "limit", "extra",
 ];
 
@@ -12,12 +15,14 @@ const KEYS = [
  */
 export function makeDesk(doc, language) {
   const watchers = [];
+  const naming = makeNaming(doc);
   const desk = {
     doc, // shown now
     first: doc, // as it stands in the page
     time: 0, // of the clock, ms since 1970
     selected: null, // {kind: "unit"|"state"|"serial"|"event"|"drill", id}
     names: new Map(), // names chosen by the reader, by the id of the thing
+    nameSet: DEFAULT_SET, // the names of all other things: language/places.js; set `names` with it
     hidden: new Set(), // what a lesson hides now: "verdict", "PRK.admit.RUS", "future"
     engine: null, // {call(request) -> Promise of a document, ...}: engine/live.js
     live: null, // how the engine is: {state, why, ...}; null where the page has none
@@ -40,6 +45,7 @@ export function makeDesk(doc, language) {
       });
       if (changed.length === 0) return;
       for (const key of changed) desk[key] = changes[key];
+      if (changed.includes("names") || changed.includes("nameSet")) naming.choose(desk.nameSet, desk.names);
       for (const watcher of [...watchers]) {
         if (watcher.keys.some((key) => changed.includes(key))) watcher.tell(changed);
       }
@@ -55,10 +61,14 @@ export function makeDesk(doc, language) {
       };
     },
 
-    /** The name of a thing: the reader's choice, the scenario's, or the one given, or its id. */
+    /** The name of a thing: the reader's choice, or in the names of the page the one given, the scenario's, its id. */
     name(id, fallback) {
-      return desk.names.get(id) ?? fallback ?? givenName(desk.doc, id) ?? id;
+      return desk.names.get(id) ?? naming.say(fallback ?? givenName(desk.doc, id) ?? id);
     },
+
+    /** A text of the document with the names of the page in it; not for the words of a source. */
+    say: naming.say,
+    naming,
 
     /** A text of the page. A key that the language lacks shows itself. */
     word(key, params = {}) {
@@ -71,6 +81,7 @@ export function makeDesk(doc, language) {
 
     isHidden: (what) => desk.hidden.has(what),
   };
+  tellBy(naming.say);
   return desk;
 }
 

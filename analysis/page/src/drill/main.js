@@ -10,7 +10,9 @@ import { partsOfPage, savedLesson } from "./lesson/keep.js";
 import { followMoves } from "./lesson/diary.js";
 import { remember, rememberedLesson } from "./lesson/memory.js";
 import { goTo, lessonOf, lessonState } from "./lesson/state.js";
+import { namesOfFile } from "./naming.js";
 import { pageView } from "./page.js";
+import { startNames } from "./panels/names.js";
 import { readRun, sceneOf } from "./scene.js";
 
 /* global NOTICES, STYLE, WORKER */ // licences of what is bundled, style, script of the worker: put in by build.mjs
@@ -57,6 +59,15 @@ function contours() {
   }
 }
 
+/** Names that the page was made with: muster report --names. */
+function namesOfBlock() {
+  try {
+    return JSON.parse(block("muster-names") || "null");
+  } catch {
+    return null;
+  }
+}
+
 /** A lesson goes on where it was when the page was saved, or begins. */
 function startLesson(desk, saved) {
   desk.set({ lesson: lessonState(saved) });
@@ -76,9 +87,12 @@ async function start() {
   const scene = sceneOf(doc);
   desk.parts = parts;
   desk.set({ time: scene.horizon.from });
-  const saved = lessonOf(doc) ? (rememberedLesson(savedLesson()) ?? savedLesson()) : {};
+  const saved = lessonOf(doc) ? (rememberedLesson(savedLesson()) ?? savedLesson()) : savedLesson();
+  startNames(desk, namesOfFile(doc), namesOfBlock(), saved.naming);
   if (lessonOf(doc)) startLesson(desk, saved);
-  document.title = scene.title;
+  const setTitle = () => (document.title = desk.say(scene.title));
+  desk.watch(["names"], setTitle);
+  setTitle();
   const notes = [];
   const blocks = { land: await land((why) => notes.push(desk.word("page.unreadable", { why }))), contours: contours() };
   root.append(...pageView(desk, { notices: NOTICES, blocks }));

@@ -163,7 +163,7 @@ export function pageView(desk, { notices, blocks }) {
   const map = new MapView(desk, blocks);
   const title = h("h1", {});
   const setTitle = () => title.replaceChildren(said(sceneOf(desk.doc).title));
-  desk.watch(["doc"], setTitle);
+  desk.watch(["doc", "names"], setTitle);
   setTitle();
   const main = h("main", { class: "drill" });
   main.append(

@@ -16,6 +16,7 @@ import { fuel } from "./panels/fuel.js";
 import { joins } from "./panels/joins.js";
 import { levers } from "./panels/levers.js";
 import { measures } from "./panels/measures.js";
+import { names } from "./panels/names.js";
 import { reach } from "./panels/reach.js";
 import { rivals } from "./panels/rivals.js";
 import { serials } from "./panels/serials.js";
@@ -45,5 +46,6 @@ export const panels = [
   notes,
   room,
   twice,
+  names,
   about,
 ];

@@ -1,6 +1,7 @@
 // Every text of the page, English. {name} is filled in; "key.one" is the form where n is 1.
 import { liveTexts } from "./en_live.js";
 import { lessonTexts } from "./en_lesson.js";
+import { namesTexts } from "./en_names.js";
 import { panelTexts } from "./en_panels.js";
 
 export const en = {
@@ -107,4 +108,5 @@ export const en = {
   ...panelTexts,
   ...liveTexts,
   ...lessonTexts,
+  ...namesTexts,
 };

@@ -20,7 +20,6 @@ export const lessonTexts = {
   "lesson.ahead": "“{title}” has not been shown on this page: your class may not be so far. Go on?",
   "lesson.ahead.yes": "Go on",
   "lesson.ahead.no": "Stay here",
-  "lesson.variants": "Variants",
   "lesson.closing": "What this model cannot tell you",
   "lesson.clock.start": "Start the lesson’s clock",
   "lesson.clock.stop": "Stop the lesson’s clock",

@@ -364,11 +364,6 @@ const about = {
   "about.program": "Program",
   "about.codedby": "Coded by",
   "about.codedon": "Coded on",
-  "about.names": "Names of things",
-  "about.names.how":
-    "Names are part of the argument. Choose among those of the file, or write your own; the map and all panels follow.",
-  "about.other": "other …",
-  "about.own": "Own name for {what}",
   "about.keys": "Keys of the keyboard",
   "about.column.key": "Key",
   "about.column.does": "Does",

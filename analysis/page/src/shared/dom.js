@@ -1,4 +1,5 @@
 // Elements of the page. Text enters as text nodes and attributes only, never as HTML.
+import { partsByLanguage } from "./script.js";
 
 /** An element with attributes (functions become listeners) and children; nulls are left out. */
 export function h(name, attributes = {}, ...children) {
@@ -16,8 +17,22 @@ export function h(name, attributes = {}, ...children) {
   return node;
 }
 
+let tell = (text) => text;
+
+/** From now on texts of the document are said as `next` has them: with the names that a reader chose. */
+export const tellBy = (next) => (tell = next);
+
+/** Parts of a text that are of another writing, each in an element that says of which language it is. */
+const marked = (text) =>
+  partsByLanguage(text).map(({ text: part, lang }) => (lang ? h("span", { lang }, part) : part));
+
+const apart = (text, name) => h("bdi", { class: name }, marked(text.replace(/(\d) %/g, "$1\u00a0%")));
+
 /** A text of the document in a direction of its own. */
-export const said = (text) => h("bdi", {}, text.replace(/(\d) %/g, "$1\u00a0%"));
+export const said = (text) => apart(tell(text), null);
+
+/** The words of a source, as they stand: no name in them is another than the source wrote. */
+export const quoted = (text) => apart(text, "quoted");
 
 let count = 0;
 

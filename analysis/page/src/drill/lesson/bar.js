@@ -74,13 +74,12 @@ function bringOut(desk, before) {
 export function lessonBar(desk) {
   const lesson = lessonOf(desk.first);
   const body = h("div", { class: "lesson-body" });
+  const titleOf = (step, i) => `${i + 1} ${desk.say(step.title)}${step.minutes ? ` (${step.minutes} min)` : ""}`;
+  const title = h("h2", {});
   const choose = h(
     "select",
     { "aria-label": desk.word("lesson.steps"), change: () => go(Number(choose.value)) },
-    stepsOf(desk).map((step, i) => {
-      const minutes = step.minutes ? ` (${step.minutes} min)` : "";
-      return h("option", { value: i }, `${i + 1} ${step.title}${minutes}`);
-    }),
+    stepsOf(desk).map((step, i) => h("option", { value: i })),
   );
   const move = (key, by) => h("button", { type: "button", class: `lesson-${key}`, click: () => go(desk.lesson.step + by) }, desk.word(`lesson.${key}`));
   const [back, on] = [move("back", -1), move("next", 1)];
@@ -139,10 +138,12 @@ export function lessonBar(desk) {
   let filled = "";
   function fill() {
     const step = stepNow(desk);
+    title.replaceChildren(said(lesson.title));
     const at = desk.lesson.step;
     const last = at === stepsOf(desk).length - 1;
     const isOut = step ? isRevealed(desk, step) : false;
     choose.value = String(at);
+    stepsOf(desk).forEach((each, i) => (choose.options[i].textContent = titleOf(each, i)));
     // A button that goes while it has the focus would lose the keyboard's place.
     back.setAttribute("aria-disabled", String(at === 0));
     on.setAttribute("aria-disabled", String(last));
@@ -167,13 +168,13 @@ export function lessonBar(desk) {
       ].filter(Boolean),
     );
   }
-  desk.watch(["lesson", "engine", "hidden"], fill);
+  desk.watch(["lesson", "engine", "hidden", "names"], fill);
   desk.watch(["moves", "extra"], () => isTelling && tell([]));
   fill();
   return h(
     "section",
     { class: "lesson-bar", "aria-label": desk.word("lesson.label") },
-    h("div", { class: "lesson-head" }, h("h2", {}, said(lesson.title)), lessonClock(desk)),
+    h("div", { class: "lesson-head" }, title, lessonClock(desk)),
     h("div", { class: "lesson-moves" }, back, choose, on, reveal, told),
     body,
   );

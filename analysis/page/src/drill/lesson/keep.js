@@ -48,14 +48,15 @@ export function pageText(parts, saved) {
   ].join("\n");
 }
 
-/** What is saved: the lesson, the moment, and what was moved with the run that came of it. */
+/** What is saved: the lesson, the moment, what was moved with the run that came of it, the names. */
 export const stateToSave = (desk) => ({
   ...desk.lesson,
-  spent: desk.spentNow?.() ?? desk.lesson.spent,
+  spent: desk.spentNow?.() ?? desk.lesson?.spent ?? 0,
   time: desk.time,
   moves: desk.moves,
   extra: desk.extra,
   run: desk.doc === desk.first ? null : desk.doc,
+  naming: { set: desk.nameSet, names: Object.fromEntries(desk.names), isWhole: true },
 });
 
 /** The state that was saved in this page; nothing where there is none, or it is damaged. */

@@ -1,5 +1,5 @@
 // Notes with the moment they were written, all that was done on one line of time, and what can be saved.
-import { announce, download, h, said } from "../../shared/dom.js";
+import { announce, download, h, quoted } from "../../shared/dom.js";
 import { fileName } from "../../shared/format.js";
 import { hides } from "../clock.js";
 import { panel, section } from "../panels/parts.js";
@@ -18,7 +18,7 @@ export function afterAction(desk) {
   const told = sceneOf(desk.doc)
     .log.filter((entry) => ["decided", "inject", "ruling"].includes(entry.kind))
     .filter((entry) => entry.at <= desk.time && !hides(desk, entry))
-    .map(({ at, kind, text }) => ({ time: at, kind, text, isOurs: false }));
+    .map(({ at, kind, text }) => ({ time: at, kind, text: desk.say(text), isOurs: false }));
   const ours = desk.lesson.notes.map((each) => ({ ...each, isOurs: true }));
   return [...told, ...ours].sort((a, b) => a.time - b.time);
 }
@@ -124,7 +124,7 @@ function draw(desk) {
                 "li",
                 { class: each.isOurs ? "ours" : null },
                 h("span", { class: "muted" }, said(whenText(desk, each)), `, ${kindWord(desk, each.kind)}: `),
-                said(each.text),
+                quoted(each.text),
               ),
             ),
           ),

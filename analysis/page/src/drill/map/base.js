@@ -1,5 +1,6 @@
 // What does not move on the map: land, graticule, straits, areas, bases, routes, observations, contours.
 // Drawn once for a document; a change of the view moves it as a whole and lays its labels anew.
+import { languageIn } from "../../shared/script.js";
 import { measure } from "../../shared/text.js";
 import { ms } from "../scene.js";
 import { shortDay } from "../time.js";
@@ -79,6 +80,8 @@ function labelled(desk, scene, projection) {
     add("strait", strait.id, desk.name(strait.id, strait.name), middleOf(strait.points), 4);
     found[found.length - 1].minor = !gates.has(strait.id) && !gates.has(strait.name);
   }
+  for (const sea of desk.naming.things)
+    if (sea.place?.at && sea.kind === "sea") add("sea", sea.id, desk.naming.nameOf(sea), sea.place.at, 0);
   return found.sort((a, b) => Boolean(a.minor) - Boolean(b.minor));
 }
 
@@ -133,7 +136,7 @@ export class Base {
     for (const item of this.items) {
       item.width = measure(item.text, this.size(item)) + 4;
       item.sign = signFor(item, scene);
-      item.text = s("text", { class: `name ${item.kind}`, direction: "auto" }, item.text);
+      item.text = s("text", { class: `name ${item.kind}`, direction: "auto", lang: languageIn(item.text) }, item.text);
       item.node = s("g", { class: `item ${item.kind}` }, item.sign, item.text);
       this.labels.append(item.node);
     }

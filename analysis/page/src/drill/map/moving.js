@@ -1,5 +1,6 @@
 // What moves on the map: signs of units, what they have sailed, their labels. Redrawn each frame; a node
 // is touched only where something about it is another.
+import { languageIn } from "../../shared/script.js";
 import { measure } from "../../shared/text.js";
 import { gather, placeLabels, spread } from "./groups.js";
 import { Trails } from "./paint.js";
@@ -184,6 +185,7 @@ export class Moving {
     }
     if (node.text.textContent !== group.text) {
       node.text.textContent = group.text;
+      put(node.text, "lang", languageIn(group.text) ?? "");
       node.title.textContent = group.marks
         .map(({ unit, word }) => `${this.desk.name(unit.id, unit.name)}: ${this.desk.word(`state.${word}`)}`)
         .join("\n");

@@ -1,66 +1,9 @@
-// What this page is of: the case, who coded it and for what use, names of things, keys of the keyboard.
-import { h, newId, said } from "../../shared/dom.js";
+// What this page is of: the case, who coded it and for what use, keys of the keyboard.
+import { h, quoted, said } from "../../shared/dom.js";
 import { useSentence } from "./evidence.js";
 import { list, scene } from "./facts.js";
 import { dayOf, ms } from "./moments.js";
 import { panel, para, section, table } from "./parts.js";
-
-const OWN = "own"; // beside the indices of the names that the file has
-
-/** Things with several names: a sea, an island, a state. */
-function namedThings(doc) {
-  const { names, states } = scene(doc);
-  const things = list(names).map(({ id, thing, names: of }) => ({
-    id,
-    what: thing ?? id,
-    names: list(of),
-  }));
-  const taken = new Set(things.map(({ id }) => id));
-  for (const state of list(states))
-    if (!taken.has(state.id))
-      things.push({
-        id: state.id,
-        what: state.name ?? state.id,
-        names: [...new Set([state.name ?? state.id, ...list(state.names)])],
-      });
-  return things;
-}
-
-/** A choice among the names that the file has, or a text of one's own. */
-function nameField(desk, { id, what, names }) {
-  const [select, field] = [newId("name"), newId("own-name")];
-  const chosen = desk.names.get(id);
-  const at = chosen === undefined ? 0 : names.indexOf(chosen);
-  const choose = (value) => {
-    const next = new Map(desk.names);
-    if (value === undefined || value.trim() === "") next.delete(id);
-    else next.set(id, value.trim());
-    desk.set({ names: next });
-  };
-  const own = h("input", {
-    id: field,
-    type: "text",
-    maxlength: 80,
-    "aria-label": desk.word("about.own", { what }),
-    change: (event) => choose(event.target.value),
-  });
-  own.value = at < 0 ? chosen : "";
-  own.hidden = at >= 0;
-  const pick = h(
-    "select",
-    {
-      id: select,
-      change: (event) => {
-        own.hidden = event.target.value !== OWN;
-        if (event.target.value === OWN) own.focus();
-        else choose(names[Number(event.target.value)]);
-      },
-    },
-    names.map((name, i) => h("option", { value: String(i), selected: i === at }, name)),
-    h("option", { value: OWN, selected: at < 0 }, desk.word("about.other")),
-  );
-  return h("div", { class: "name-field" }, h("label", { for: select }, said(what)), pick, own);
-}
 
 function facts(desk) {
   const { doc } = desk;
@@ -116,14 +59,13 @@ function sources(desk) {
     h(
       "dl",
       { class: "left-out" },
-      all.map(({ id, text }) => h("div", {}, h("dt", {}, said(id)), h("dd", {}, said(text ?? "")))),
+      all.map(({ id, text }) => h("div", {}, h("dt", {}, said(id)), h("dd", {}, quoted(text ?? "")))),
     ),
   );
 }
 
 function draw(desk) {
   const { summary } = scene(desk.doc);
-  const things = namedThings(desk.doc);
   return [
     section(
       2,
@@ -133,18 +75,6 @@ function draw(desk) {
       desk.doc.scenario?.hindsight ? para(desk, "about.hindsight") : null,
       facts(desk),
     ),
-    things.length > 0
-      ? section(
-          2,
-          desk.word("about.names"),
-          h("p", { class: "sentence" }, desk.word("about.names.how")),
-          h(
-            "div",
-            { class: "name-fields" },
-            things.map((thing) => nameField(desk, thing)),
-          ),
-        )
-      : null,
     section(2, desk.word("about.keys"), keys(desk)),
     sources(desk),
     section(2, desk.word("about.licences"), para(desk, "about.licence")),

@@ -1,6 +1,6 @@
 // What the answer rests on: figures nobody vouches for, the most influential first; changes in force; what no
 // rule holds.
-import { h, said } from "../../shared/dom.js";
+import { h, quoted, said } from "../../shared/dom.js";
 import { drillName, hides, hidesAnswer, list, scene, sourceText, stateName } from "./facts.js";
 import { percent } from "./numbers.js";
 import { empty, hiddenNote, more, panel, phrase, section, table } from "./parts.js";
@@ -45,7 +45,7 @@ function rows(desk, decision, figures) {
         { class: "muted" },
         said(each.confidence ?? ""),
         each.source && each.source !== each.confidence
-          ? ["; ", said(sourceText(desk.doc, each.source))]
+          ? ["; ", quoted(sourceText(desk.doc, each.source))]
           : null,
       ),
     ],
@@ -71,10 +71,10 @@ function tableOf(desk, decision, figures) {
 }
 
 function decisionView(desk, decision) {
-  const name = h("bdi", {}, stateName(desk, decision.state));
+  const name = said(stateName(desk, decision.state));
   const title =
     list(desk.doc.drills).length > 1
-      ? [name, ", ", h("bdi", {}, drillName(desk.doc, decision.drill))]
+      ? [name, ", ", said(drillName(desk.doc, decision.drill))]
       : name;
   if (hides(desk, decision.state)) return section(3, title, hiddenNote(desk));
   const all = list(decision.assumptions);
@@ -139,8 +139,8 @@ function notModelled(desk) {
               ? h(
                   "p",
                   {},
-                  phrase(desk, "terms.says", { says: each.says }),
-                  each.voice ? [" ", phrase(desk, "terms.voice", { voice: each.voice })] : null,
+                  phrase(desk, "terms.says", { says: quoted(each.says) }),
+                  each.voice ? [" ", phrase(desk, "terms.voice", { voice: quoted(each.voice) })] : null,
                 )
               : null,
             each.reason ? h("p", {}, said(each.reason)) : null,
@@ -152,7 +152,7 @@ function notModelled(desk) {
                 )
               : null,
             each.source
-              ? h("p", { class: "muted" }, said(sourceText(desk.doc, each.source)))
+              ? h("p", { class: "muted" }, quoted(sourceText(desk.doc, each.source)))
               : null,
           ),
         ),

@@ -1,5 +1,5 @@
 // What sources say of each stage, beside what the model says.
-import { h } from "../../shared/dom.js";
+import { h, quoted, said } from "../../shared/dom.js";
 import {
   decisionsOf,
   drillName,
@@ -49,10 +49,10 @@ function entry(desk, stage, each) {
     h(
       "div",
       {},
-      h("p", {}, h("bdi", {}, each.words ?? "")),
+      h("p", {}, quoted(each.words ?? "")),
       about.length > 0 ? h("p", { class: "muted" }, about.join(", ")) : null,
       each.source
-        ? h("p", { class: "source" }, h("bdi", {}, sourceText(desk.doc, each.source)))
+        ? h("p", { class: "source" }, quoted(sourceText(desk.doc, each.source)))
         : null,
       circular(desk, stage, each.source),
     ),
@@ -86,7 +86,7 @@ function stageView(desk, decision, stage) {
 }
 
 function stateView(desk, decision) {
-  const name = h("bdi", {}, stateName(desk, decision.state));
+  const name = said(stateName(desk, decision.state));
   if (hides(desk, decision.state)) return section(3, name, hiddenNote(desk));
   const takes = list(decision.evidence).length > 0 && !hidesAnswer(desk, decision.state);
   return section(
@@ -112,7 +112,7 @@ function voices(desk) {
   for (const { voice } of rules) count.set(voice ?? "", (count.get(voice ?? "") ?? 0) + 1);
   const rows = [...count]
     .sort((a, b) => b[1] - a[1])
-    .map(([voice, n]) => [voice ? h("bdi", {}, voice) : desk.word("evidence.novoice"), String(n)]);
+    .map(([voice, n]) => [voice ? quoted(voice) : desk.word("evidence.novoice"), String(n)]);
   return section(
     2,
     desk.word("evidence.voices"),
@@ -149,7 +149,7 @@ function draw(desk) {
       return decisions.length > 0
         ? section(
             2,
-            h("bdi", {}, drillName(desk.doc, id)),
+            said(drillName(desk.doc, id)),
             decisions.map((each) => stateView(desk, each)),
           )
         : null;

@@ -194,7 +194,7 @@ function legend(desk, ships) {
             "stroke-dasharray": DASHES[cue],
           }),
         ),
-        h("bdi", {}, stateName(desk, state)),
+        said(stateName(desk, state)),
       );
     }),
   );
@@ -341,7 +341,7 @@ function usedBy(desk) {
       h(
         "li",
         {},
-        h("bdi", {}, stateName(desk, id.split("/").at(-1))),
+        said(stateName(desk, id.split("/").at(-1))),
         " ",
         desk.word("fuel.used", { t: tonnes(value) }),
       ),

@@ -1,5 +1,5 @@
 // Who joins, and why: each state's stages, each stage's reasons, and where they would turn.
-import { h } from "../../shared/dom.js";
+import { h, said } from "../../shared/dom.js";
 import { ableView } from "./able.js";
 import {
   decisionsOf,
@@ -211,7 +211,7 @@ function stateView(desk, decision, at) {
       h(
         "h3",
         {},
-        h("bdi", {}, name),
+        said(name),
         h("span", { class: "part" }, ` ${desk.word(`joins.part.${decision.part}`)}`),
       ),
       answerBadge(desk, decision),
@@ -232,7 +232,7 @@ function whoComes(desk, decisions) {
     joined(
       open
         .filter(({ joins, ruling }) => (ruling ? ruling.says === "joins" : joins) === wanted)
-        .map(({ state }) => h("bdi", {}, stateName(desk, state))),
+        .map(({ state }) => said(stateName(desk, state))),
     );
   const line = (key, nodes) =>
     nodes.length > 0 ? h("div", {}, h("dt", {}, desk.word(key)), h("dd", {}, nodes)) : null;
@@ -254,7 +254,7 @@ function draw(desk) {
       if (decisions.length === 0) return null;
       return section(
         2,
-        h("bdi", {}, drillName(desk.doc, id)),
+        said(drillName(desk.doc, id)),
         whoComes(desk, decisions),
         decisions.map((decision) => stateView(desk, decision, (at += 1))),
       );

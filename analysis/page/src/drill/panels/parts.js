@@ -100,7 +100,7 @@ export function panel({
       isStale = true;
       if (isUrgent || !isBusy()) drawLate();
     };
-    watchWhile(desk, root, watches, (changed) => ask(changed.includes("hidden")));
+    watchWhile(desk, root, [...new Set([...watches, "names"])], (changed) => ask(changed.includes("hidden")));
     watchWhile(desk, root, ["time", "selected"], () => {
       if (!isSeen()) isStale = true;
       else if (desk.hidden.has("future")) ask(false);

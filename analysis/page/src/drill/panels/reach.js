@@ -214,7 +214,7 @@ const radiusBar = (row, nm, scale) =>
   );
 
 function stateView(desk, drill, state, rows) {
-  const name = h("bdi", {}, stateName(desk, state));
+  const name = said(stateName(desk, state));
   if (hides(desk, "verdict") || hidesStage(desk, state, { stage: "able", host: null }))
     return section(3, name, hiddenNote(desk));
   const [naval, air] = [
@@ -268,7 +268,7 @@ function draw(desk) {
       if (ordered.length === 0) return null;
       return section(
         2,
-        h("bdi", {}, drillName(desk.doc, id)),
+        said(drillName(desk.doc, id)),
         ordered.map((state) =>
           stateView(
             desk,

@@ -237,7 +237,7 @@ function draw(desk) {
     const canDraw = rows.some((row) => isMoment(row.from) && isMoment(row.until));
     return section(
       2,
-      h("bdi", {}, drillName(desk.doc, id)),
+      said(drillName(desk.doc, id)),
       decisionsOf(desk.doc, id).length > 0 &&
         list(desk.doc.drills).find((each) => each.id === id).mustered === false
         ? para(desk, "serials.notmustered")

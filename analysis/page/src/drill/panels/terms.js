@@ -1,5 +1,5 @@
 // The terms of a stage: one row each, signed, adding up in the open to the margin.
-import { h, said } from "../../shared/dom.js";
+import { h, quoted, said } from "../../shared/dom.js";
 import { list, ruleOf, scene, sourceText } from "./facts.js";
 import { chance, fine, short } from "./numbers.js";
 import { joined, more, phrase, scrolling } from "./parts.js";
@@ -54,18 +54,18 @@ const speaksOf = (rule, state) => list(rule.about).length === 0 || rule.about.in
 /** The words of a rule, who says so and where. */
 function wordsOf(desk, rule, state) {
   const from = sourceText(desk.doc, rule.source);
-  const voice = rule.voice ? phrase(desk, "terms.voice", { voice: rule.voice }) : null;
+  const voice = rule.voice ? phrase(desk, "terms.voice", { voice: quoted(rule.voice) }) : null;
   return h(
     "div",
     { class: "rule-words" },
     rule.says && speaksOf(rule, state)
-      ? h("p", {}, phrase(desk, "terms.says", { says: rule.says }), voice ? [" ", voice] : null)
+      ? h("p", {}, phrase(desk, "terms.says", { says: quoted(rule.says) }), voice ? [" ", voice] : null)
       : null,
     rule.says && !speaksOf(rule, state) ? h("p", {}, desk.word("terms.borrowed")) : null,
     h(
       "p",
       { class: "muted" },
-      from ? phrase(desk, "terms.source", { source: from }) : null,
+      from ? phrase(desk, "terms.source", { source: quoted(from) }) : null,
       rule.confidence
         ? [" ", phrase(desk, "terms.confidence", { confidence: rule.confidence })]
         : null,

@@ -1,5 +1,5 @@
 // Which reports can be true together: from a claim to a sighting, and the speed that it takes.
-import { h, newId, said } from "../../shared/dom.js";
+import { h, newId, quoted, said } from "../../shared/dom.js";
 import {
   list,
   scene,
@@ -82,7 +82,7 @@ function gauge(desk, check, scale) {
 }
 
 function checkView(desk, check, speedScale) {
-  const says = (report) => (report?.says ? h("p", { class: "muted" }, said(report.says)) : null);
+  const says = (report) => (report?.says ? h("p", { class: "muted" }, quoted(report.says)) : null);
   const claimAt = !Number.isFinite(check.from)
     ? desk.word("timeline.unknown")
     : check.until > check.from
@@ -90,7 +90,7 @@ function checkView(desk, check, speedScale) {
       : dated(desk, check.from, check.zone_h);
   const cite = (report) =>
     report?.source
-      ? h("span", { class: "source" }, " [", said(sourceText(desk.doc, report.source)), "]")
+      ? h("span", { class: "source" }, " [", quoted(sourceText(desk.doc, report.source)), "]")
       : null;
   return h(
     "li",

@@ -1,6 +1,6 @@
 // How well they worked together: the score with its counts, never alone, and what each part of working together
 // cost every pair.
-import { h } from "../../shared/dom.js";
+import { h, said } from "../../shared/dom.js";
 import { drillName, hides, isReplication, list, outcome } from "./facts.js";
 import { measuresOf, thingName } from "./measures.js";
 import { decimal, short } from "./numbers.js";
@@ -93,7 +93,7 @@ function pairView(desk, drill, id, costs) {
   const name = thingName(desk, "pair", id);
   return section(
     3,
-    h("bdi", {}, name),
+    said(name),
     table({
       caption: desk.word("together.caption", { pair: name }),
       columns,
@@ -106,7 +106,7 @@ function pairView(desk, drill, id, costs) {
             ]
           : "";
         return [
-          h("bdi", {}, measure.label),
+          said(measure.label),
           ...(hasLevels ? [level, effectOf(desk, part)] : []),
           decimal(measure.values[id], 3),
           bar(measure.values[id]),
@@ -135,7 +135,7 @@ function draw(desk) {
     );
     return section(
       2,
-      h("bdi", {}, drillName(desk.doc, id)),
+      said(drillName(desk.doc, id)),
       scoreView(desk, id),
       pairs.map((pair) => pairView(desk, id, pair, costs)),
       pairs.length > 0
