@@ -2,6 +2,7 @@
  * looking into it. */
 #include "cli/export.h"
 #include "cli/kind.h"
+#include "cli/page_names.h"
 
 #include "muster/export.h"
 
@@ -198,9 +199,9 @@ static int run_export(const cli_call *call)
     const cli_kind found = cli_kind_of(path);
     if (cli_has(call, "--live") && found == CLI_SCENARIO)
         return cli_keep_input(call) == MUSTER_OK ? cli_export_live(call) : MUSTER_MISTAKE;
-    if (cli_has(call, "--live") || cli_has(call, "--student"))
+    if (cli_has(call, "--live") || cli_has(call, "--student") || cli_has(call, "--names"))
         return cli_mistake(call->as_json, "muster export --live SCENARIO -o lesson.html",
-                           "--live and --student make a live page of a scenario");
+                           "--live, --student and --names make a live page of a scenario");
     struct stat info;
     muster_exporter x;
     const muster_run_file *run = NULL;
@@ -223,6 +224,7 @@ static const cli_option options[] = {
     {"--to", "acmi|kml|czml|geojson|csv", "what for; \"muster list exports\" tells of them"},
     {"--live", NULL, "of a scenario: the page of muster report with the engine inside"},
     {"--student", NULL, "with --live: without answers, reveals and notes of its lesson"},
+    CLI_NAMES_OPTION,
     {"--table", "NAME", "csv: that table alone, to stdout or the file of -o"},
     {"-o", "FILE", "where to, for csv a folder; without it, and for -, stdout"},
     CLI_CHANGE_OPTIONS,

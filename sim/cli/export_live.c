@@ -2,6 +2,7 @@
  * engine, the routes that were found on the whole land, and the scenario as one text. */
 #include "cli/export.h"
 #include "cli/page_coast.h"
+#include "cli/page_names.h"
 #include "cli/settle.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@ static int write_page(const cli_call *call, const cli_session *s, const char *js
 {
     size_t engine_bytes = 0, route_bytes = 0, text_bytes = 0;
     unsigned char *routes = NULL;
+    char *names = NULL;
     cli_page_file page;
     char *engine = cli_page_built("engine.wasm.gz", &engine_bytes);
     if (!engine)
@@ -39,11 +41,14 @@ static int write_page(const cli_call *call, const cli_session *s, const char *js
             ? MUSTER_OK
             : cli_failure(MUSTER_WORLD, call->as_json, NULL, "out of memory");
     if (status == MUSTER_OK)
+        status = cli_page_names_read(call, &names);
+    if (status == MUSTER_OK)
         status = cli_page_begin(call, "live-head", "drill-tail", &page);
     if (status == MUSTER_OK) {
         const char *bytes = muster_source_text_bytes(text, &text_bytes);
         cli_page_packed(&page, "muster-run", json, strlen(json));
         cli_page_coast(&page, s->land, mst_json_root(document));
+        cli_page_names_write(&page, names);
         cli_page_gzip(&page, "muster-engine", engine, engine_bytes);
         cli_page_packed(&page, "muster-routes", routes, route_bytes);
         cli_page_packed(&page, "muster-text", bytes, text_bytes);
@@ -51,6 +56,7 @@ static int write_page(const cli_call *call, const cli_session *s, const char *js
     }
     mst_json_forget(document);
     muster_bytes_free(routes, NULL);
+    free(names);
     free(engine);
     return status;
 }

@@ -106,19 +106,24 @@ static int write_page(const cli_call *call, const char *json, const muster_land 
                       const cli_session *s)
 {
     cli_page_file page;
+    char *names = NULL;
     mst_json_document *document = mst_json_read(call->argument[0], json, strlen(json), NULL);
     if (!document)
         return cli_failure(MUSTER_WORLD, call->as_json, NULL, "out of memory");
-    int status = cli_page_begin(call, "drill-head", "drill-tail", &page);
+    int status = cli_page_names_read(call, &names);
+    if (status == MUSTER_OK)
+        status = cli_page_begin(call, "drill-head", "drill-tail", &page);
     if (status == MUSTER_OK) {
         const mst_json_value *run = mst_json_root(document);
         cli_page_json(&page, "muster-run", json);
         cli_page_coast(&page, land, run);
         if (s)
             add_areas(&page, s, run);
+        cli_page_names_write(&page, names);
         status = cli_page_end(&page);
     }
     mst_json_forget(document);
+    free(names);
     return status;
 }
 
@@ -183,6 +188,9 @@ static int report_sheet(const cli_call *call)
     cli_session s;
     if (cli_has(call, "--reps") || cli_has(call, "--student"))
         return cli_mistake(call->as_json, NULL, "--sheet is of the plan run, for the instructor");
+    if (cli_has(call, "--names"))
+        return cli_mistake(call->as_json, "shown = \"NAME\" beside scenario.names.ID.names",
+                           "a sheet has the names that the file shows: --names is of pages");
     int status = cli_open(call, CLI_RUN, &s);
     if (status == MUSTER_OK) {
         const muster_tell tell = {.scenario = s.scenario, .model = s.model, .result = s.result};

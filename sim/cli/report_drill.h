@@ -5,12 +5,13 @@
 #define MST_CLI_REPORT_DRILL_H
 
 #include "cli/kind.h"
+#include "cli/page_names.h"
 #include "cli/replicate.h"
 
 #define CLI_DRILL_OPTIONS                                                                          \
     {"--reps", "N", "of a scenario: N replications with chance beside the plan run"},              \
         CLI_REPLICATE_OPTIONS,                                                                     \
-        {"--student", NULL, "of a lesson: without answers, reveals and notes"},                    \
+        {"--student", NULL, "of a lesson: without answers, reveals and notes"}, CLI_NAMES_OPTION,  \
     {                                                                                              \
         "--sheet", NULL, "of a lesson: the instructor's page to print, slip and roles behind it"   \
     }

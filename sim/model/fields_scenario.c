@@ -4,6 +4,9 @@
 
 const char *const mst_use_names[] = {"calibration", "test", "hypothetical", NULL};
 
+/* The page of a drill has their names: analysis/page/src/language/places.js. The first is its default. */
+const char *const mst_name_sets[] = {"neutral", "iho", "ko", "ja", NULL};
+
 const char *const mst_confidence_names[] = {"unsourced", "stated",    "high",    "medium",
                                             "low",       "estimated", "assumed", NULL};
 
@@ -18,6 +21,8 @@ static const muster_field names_rows[] = {
                  "What the names are about, in neutral words."),
     MST_ROW_TEXTS(mst_names_def, names, "names", MST_PLAIN | MST_REQUIRED,
                   "Names in use for one thing; none of them is preferred."),
+    MST_ROW_TEXT(mst_names_def, shown, "shown", MST_PLAIN,
+                 "The name that pages and sheets show, whatever their set of names has."),
     MST_ROW_END,
 };
 
@@ -57,6 +62,10 @@ const muster_field mst_fields_scenario[] = {
                   "Sources named once, so that `source = \"id\"` can cite them."),
     MST_ROW_TABLE(mst_scenario_def, names, "names", names_rows, mst_names_def, MST_PLAIN,
                   "Display names of a thing that has several, a sea or an island."),
+    MST_ROW_CHOICE(mst_scenario_def, name_set, "name_set", mst_name_sets, NULL, MST_PLAIN,
+                   "Names of seas, straits, islands and states that a page shows first: both "
+                   "where two are in use (neutral, unless given), of the International "
+                   "Hydrographic Organization and the United Nations, Korean, Japanese."),
     MST_ROW_END,
 };
 

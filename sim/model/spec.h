@@ -21,6 +21,7 @@ typedef struct mst_names_def { /* scenario.names: several display names of one t
     mst_item item;
     const char *thing; /* what it is about, in neutral words */
     mst_list names;    /* const char * */
+    const char *shown; /* the one that pages show first */
 } mst_names_def;
 
 typedef struct mst_scenario_def {
@@ -37,6 +38,7 @@ typedef struct mst_scenario_def {
     double offing_m, end_zone_m;
     mst_list sources; /* mst_source_def */
     mst_list names;   /* mst_names_def  */
+    int32_t name_set; /* of pages, in the order of mst_name_sets; -1: the page's own */
 } mst_scenario_def;
 
 /* ---- states and ties ------------------------------------------------------------------ */
@@ -487,6 +489,9 @@ extern const muster_field mst_fields_chance[], mst_fields_constants[], mst_field
 
 /** What a case may be used for, in the order of mst_use_names. */
 enum { MST_CALIBRATION, MST_TEST, MST_HYPOTHETICAL, MST_USES };
+
+/** Sets of names of places, as scenarios and --names call them; ends with null. */
+extern const char *const mst_name_sets[];
 
 /** Names of choices that others print or parse; each ends with null. */
 extern const char *const mst_dated_kinds[],

@@ -57,6 +57,7 @@ static void add_names(mst_json *json, const mst_scenario_def *s)
         mst_json_text(json, "id", names->item.id);
         mst_json_text(json, "thing", names->thing);
         mst_json_texts(json, "names", &names->names);
+        mst_json_text(json, "shown", names->shown);
         mst_json_end(json);
     }
     mst_json_end(json);
@@ -97,6 +98,7 @@ void mst_json_scene(mst_json *json, mst_page *page)
     mst_json_text(json, "coded_by", s->coded_by);
     add_sources(json, s);
     add_names(json, s);
+    mst_json_text(json, "name_set", s->name_set < 0 ? NULL : mst_name_sets[s->name_set]);
     add_states(json, page);
     mst_json_scene_places(json, page);
     mst_json_scene_seen(json, page);

@@ -8,7 +8,7 @@
 
 extern const char mst_sheet_style[];
 
-/** Text of the file as HTML that is nothing but text. */
+/** Text of the file as HTML that is nothing but text, with the names that the file shows. */
 void mst_sheet_escaped(mst_page *page, const char *text);
 
 /** Text of the file: nothing in it can be an element. A text of another direction keeps it to itself. */

@@ -3,15 +3,50 @@
 
 #include <string.h>
 
+static bool is_in_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Does a name that the file shows otherwise begin here? The longest; 0: none. */
+static size_t renamed(const mst_page *page, const char *text, const char *at, const char **shown)
+{
+    const mst_list *all = &page->spec->scenario.names;
+    size_t longest = 0;
+    if (at > text && is_in_word(at[-1]))
+        return 0;
+    for (int32_t i = 0; i < all->count; i++) {
+        const mst_names_def *names = MST_AT(const mst_names_def, all, i);
+        for (int32_t k = 0; names->shown && k < names->names.count; k++) {
+            const char *name = *MST_AT(const char *const, &names->names, k);
+            const size_t length = strlen(name);
+            if (length > longest && strncmp(at, name, length) == 0 && !is_in_word(at[length])) {
+                longest = length;
+                *shown = names->shown;
+            }
+        }
+    }
+    return longest;
+}
+
+/* Nothing in a text can be an element. */
+static void add_escaped(mst_text *out, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (strchr("<>&\"'", text[i]))
+            mst_text_printf(out, "&#%d;", (int)text[i]);
+        else
+            mst_text_add_bytes(out, text + i, 1);
+}
+
 void mst_sheet_escaped(mst_page *page, const char *text)
 {
-    mst_text *out = &page->text;
     for (const char *at = text ? text : ""; *at;) {
-        const size_t plain = strcspn(at, "<>&\"'");
-        mst_text_add_bytes(out, at, plain);
-        at += plain;
-        if (*at)
-            mst_text_printf(out, "&#%d;", (int)*at++);
+        const char *shown = NULL;
+        const size_t length = renamed(page, text, at, &shown);
+        add_escaped(&page->text, shown ? shown : at, shown ? strlen(shown) : 1);
+        at += shown ? length : 1;
     }
 }
 

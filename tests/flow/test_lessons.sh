@@ -154,5 +154,42 @@ grep -q '&#60;script&#62;' "$scratch/sheet.html" || fault "the hostile title is 
 "$muster" report "$top/scenarios/hello.cfg" --sheet >"$scratch/none" 2>"$scratch/err" && fault "a sheet without a lesson"
 grep -q 'has no lesson' "$scratch/err" || fault "no lesson is not said"
 
+# ---- names: what a file shows is on paper and in the run; --names puts a wish in a page ----------------------
+sed -e 's|names = \["Sea of Japan", |shown = "S </b>\& \$1"; &|' -e 's|id = "northern|name_set = "ko"; &|' \
+    "$top/scenarios/northern-interaction-2023.cfg" | sed "s|@include \"library|@include \"$top/scenarios/library|" >"$scratch/shown.cfg"
+sed -e "s|\.\./northern-interaction-2023.cfg|shown.cfg|" -e 's|title = "The puzzle";|title = "The Sea of Japan, Seas of Japan";|' \
+    "$lessons/why-is-north-korea-out.cfg" >"$scratch/shown-lesson.cfg"
+"$muster" report "$scratch/shown-lesson.cfg" --sheet >"$scratch/sheet.html" || fault "a sheet with a name shown"
+grep -qF 'The S &#60;/b&#62;&#38; $1, Seas of Japan' "$scratch/sheet.html" || fault "the sheet lacks the name shown"
+"$muster" run "$scratch/shown.cfg" --json >"$scratch/shown.json" || fault "a run with a name shown"
+grep -qF '"name_set": "ko"' "$scratch/shown.json" || fault "the run lacks the set of names"
+grep -qF '"shown": "S </b>& $1"' "$scratch/shown.json" || fault "the run lacks the name shown"
+sed 's|name_set = "ko"|name_set = "kp"|' "$scratch/shown.cfg" >"$scratch/unknown.cfg"
+"$muster" check "$scratch/unknown.cfg" >"$scratch/err" 2>&1 && fault "a set of names that there is not"
+grep -q 'name_set' "$scratch/err" || fault "an unknown set of names is not said"
+
+mkdir -p "$scratch/page"
+for half in report-head drill-head drill-tail; do echo "$half" >"$scratch/page/$half.html"; done
+page() { # page NAMES: of the worked case
+    MUSTER_PAGE="$scratch/page" "$muster" report "$top/scenarios/hello.cfg" --names "$1" -o "$scratch/page.html" 2>"$scratch/err"
+}
+for set in neutral iho ko ja; do
+    page "$set" || fault "--names $set"
+    grep -qxF "<script type=\"application/json\" id=\"muster-names\">{\"set\":\"$set\"}</script>" "$scratch/page.html" || fault "no names $set"
+done
+page en && grep -qF '{"set":"neutral"}' "$scratch/page.html" || fault "--names en"
+printf '{"set": "ja", "names": {"sea": "</script><b>&"}}' >"$scratch/names.json"
+page "$scratch/names.json" || fault "--names FILE"
+grep -qF '"sea": "\u003c/script\u003e\u003cb\u003e\u0026"' "$scratch/page.html" || fault "the file of names does not stand in the page"
+for wrong in '[]' '{"set": "xx"}' '{"names": {"a": 1}}' '{"names": []}' '{"sets": "ko"}' '{' ''; do
+    printf '%s' "$wrong" >"$scratch/names.json"
+    rm -f "$scratch/page.html"
+    page "$scratch/names.json"
+    [ $? -eq 2 ] || fault "names '$wrong': $(cat "$scratch/err")"
+    [ -s "$scratch/err" ] && [ ! -e "$scratch/page.html" ] || fault "names '$wrong': nothing said, or a page"
+done
+page "$scratch/no-such-file"
+[ $? -eq 3 ] || fault "names of a file that is not there"
+
 [ "$faults" -eq 0 ] || exit 1
 echo "$count lessons"
