@@ -423,6 +423,49 @@ const distance = (a, b, sight) => {
   return Math.hypot(...p.map((value, i) => value - q[i]));
 };
 
+/* What each colour is for. Every text meets every ground; marks of plots meet those of pages, of maps those of maps.
+ * A colour that is none of these says nothing by itself: hairlines, half tones, steps that others surround. */
+const ROLES = {
+  texts: ["text", "muted", "link"],
+  grounds: ["bg", "panel", "warn", "sea", "land"],
+  marks: ["axis", "s1", "s2", "s3", "s4", "coast", "a0", "a1", "a2", "a3", "a4", "warn-edge"],
+  quiet: [/^(line|grid|faint|net)$/, /^f[1-4]$/, /^ramp\d+$/],
+};
+const STYLES = ["style.css", "drill/style.css", "drill/panels.css", "drill/lesson/lesson.css"];
+
+for (const [name, theme] of Object.entries({ light, dark }))
+  test(`${name}: each colour has a role, and each pair that may meet stands apart`, () => {
+    const all = colours(theme);
+    for (const key of Object.keys(all)) {
+      const roles = Object.values(ROLES).filter((of) => of.some((each) => (each.test ? each.test(key) : each === key)));
+      assert.equal(roles.length, 1, `${key} has ${roles.length} roles`);
+    }
+    const wrong = [];
+    const check = (key, ground, least) => {
+      const found = contrast(all[key], all[ground]);
+      if (found < least) wrong.push(`${key} on ${ground}: ${found.toFixed(2)} < ${least}`);
+    };
+    for (const ground of ROLES.grounds) {
+      for (const key of ROLES.texts) check(key, ground, 4.5);
+      for (const key of ROLES.marks) check(key, ground, 3);
+    }
+    assert.deepEqual(wrong, []);
+  });
+
+test("styles take their colours from the palette, and texts the colours of texts", async () => {
+  const source = new URL("../src/", import.meta.url);
+  for (const file of STYLES) {
+    const css = (await readFile(new URL(file, source), "utf8")).replace(/\/\*[\s\S]*?\*\//g, "");
+    assert.deepEqual(css.match(/#[0-9a-f]{3,8}\b(?![^{}]*\{)|\b(rgb|hsl|oklch|color-mix)a?\(/gi) ?? [], [], file);
+    const own = [...css.matchAll(/(--[\w-]+)\s*:/g)].map(([, key]) => key.slice(2));
+    for (const [, , key] of css.matchAll(/(color|fill|stroke|background|border[\w-]*|outline[\w-]*):[^;{}]*var\(--([\w-]+)/g))
+      assert.ok(key in colours(light) || own.includes(key), `${file}: --${key}`);
+    // A text on a ground of the text's colour is the page's own, turned round; axis: an arrow beside a text.
+    for (const [, key] of css.matchAll(/[;{\s]color:\s*var\(--([\w-]+)\)/g))
+      assert.ok([...ROLES.texts, "bg", "axis"].includes(key), `${file}: color --${key}`);
+  }
+});
+
 for (const [name, theme] of Object.entries({ light, dark })) {
   test(`${name}: text and marks stand out from every ground`, () => {
     const all = colours(theme);
