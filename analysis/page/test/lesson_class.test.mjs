@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { missing, open, start, stop, writeDrill, writeHtml } from "./chromium.mjs";
 import { manyUnits } from "./drill_documents.mjs";
-import { SOURCE, unmade, withExport } from "./live_fixture.mjs";
+import { SOURCE, whyNot, withExport } from "./live_fixture.mjs";
 
 const LESSON = path.join(SOURCE, "scenarios/lessons/why-is-north-korea-out.cfg");
 
@@ -175,7 +175,7 @@ describe("a class", { skip: missing, concurrency: 1 }, () => {
   });
 });
 
-describe("a live class", { skip: missing || unmade, concurrency: 1 }, () => {
+describe("a live class", { skip: whyNot("live classes", missing), concurrency: 1 }, () => {
   before(async () => {
     await start();
     await withExport(async (exported) => {
