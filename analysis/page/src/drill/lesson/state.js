@@ -69,8 +69,8 @@ export function canReveal(desk, step) {
 }
 
 /** Has the step something to reveal that was not revealed yet? */
-export const awaitsReveal = (desk, step = stepNow(desk)) =>
-  Boolean(desk.lesson) && step !== null && !isRevealed(desk, step) && canReveal(desk, step);
+export const awaitsReveal = (desk, step = desk.lesson ? stepNow(desk) : null) =>
+  step !== null && !isRevealed(desk, step) && canReveal(desk, step);
 
 /** The first step between here and there that has not shown what it has to show; null: none. */
 export const passedOver = (desk, to) =>
