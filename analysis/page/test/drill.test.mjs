@@ -193,7 +193,7 @@ async function tabsInOneRow() {
       });
     const start = await look();
     assert.ok(start.rows <= 2, `${start.rows} rows at ${width}`);
-    assert.equal(start.hasList, width === 320);
+    assert.ok(start.hasList || width > 320);
     assert.ok(start.isSame);
     await page.locator("[role=tab][aria-selected=true]").focus();
     for (const key of ["End", "ArrowLeft", "Home", "ArrowRight"]) {

@@ -151,7 +151,7 @@ export function lessonBar(desk) {
     reveal.hidden = !has;
     reveal.textContent = desk.word(isOut ? "lesson.hide" : "lesson.reveal");
     // Drawn anew only for another step or answer: what is open there stays open while somebody answers.
-    const now = JSON.stringify([at, isOut, desk.engine !== null, [...desk.hidden]]);
+    const now = JSON.stringify([at, isOut, desk.engine !== null, [...desk.hidden], desk.nameSet, [...desk.names]]);
     if (!step || now === filled) return;
     filled = now;
     body.replaceChildren(

@@ -106,7 +106,7 @@ function draw(desk) {
       h(
         "div",
         { class: "question" },
-        h("h4", {}, said(asked.question.trim() || asked.path)),
+        h("h3", {}, said(asked.question.trim() || asked.path)),
         answerField(desk, { ...asked, id: asked.path, step: (asked.max - asked.min) / 100 }, own.values[asked.path], (value) => {
           if (value === null) delete own.values[asked.path];
           else own.values[asked.path] = value;

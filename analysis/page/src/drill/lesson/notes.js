@@ -1,5 +1,5 @@
 // Notes with the moment they were written, all that was done on one line of time, and what can be saved.
-import { announce, download, h, quoted } from "../../shared/dom.js";
+import { announce, download, h, quoted, said } from "../../shared/dom.js";
 import { fileName } from "../../shared/format.js";
 import { hides } from "../clock.js";
 import { panel, section } from "../panels/parts.js";
