@@ -5,7 +5,11 @@ import { chance, margin } from "../src/drill/panels/numbers.js";
 /** What a reader or a screen reader can find in the page: not the blocks of data. */
 export const textOf = (page) => page.evaluate(() => document.querySelector("#page").textContent);
 
-export const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
+/** Brings a panel to the front; one that was not seen is drawn anew in the picture after that. */
+export async function tab(page, name) {
+  await page.getByRole("tab", { name, exact: true }).click();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
 
 /**
  * Moves the focus to a button by Tab alone, the shorter way, and presses Enter. At the ends of a page the

@@ -37,6 +37,7 @@ export const liveTexts = {
   "levers.outcome": "What came out otherwise",
   "levers.nothing": "Nothing is moved.",
   "levers.same": "Nothing that is measured came out otherwise.",
+  "levers.same.partly": "Nothing that is shown came out otherwise; the rest is hidden until revealed.",
   "levers.moved": "Against the run of the file",
   "levers.measures": "Further measures",
   "levers.rest": "{n} more measures differ",

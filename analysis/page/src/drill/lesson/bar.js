@@ -60,6 +60,8 @@ function offered(desk, step) {
   return offers.length > 0 ? h("p", { class: "lesson-line offers" }, offers) : null;
 }
 
+const ENTERED = ["predict", "coding"]; // views in which a class enters something
+
 /** Stages that come to light: open, from the first on, and the others folded. */
 function bringOut(desk, before) {
   const all = [...document.querySelectorAll("details.stage[data-stage]")];
@@ -133,7 +135,10 @@ export function lessonBar(desk) {
     if (isOut) return announce(desk.word("lesson.hidden"));
     note(desk, "revealed", step.title);
     announce(desk.word("lesson.revealed"));
-    return requestAnimationFrame(() => bringOut(desk, before));
+    // Who coded or predicted wants to see the reasons now.
+    if (ENTERED.includes(step.view) && desk.hidden.size < before.size && [...before].some((key) => key.includes("."))) desk.set({ view: "joins" });
+    // A panel that comes to the front is drawn in the picture after that.
+    return requestAnimationFrame(() => requestAnimationFrame(() => bringOut(desk, before)));
   }
   let filled = "";
   function fill() {

@@ -93,10 +93,14 @@ function middlemost(places, width, height, view, isFree) {
   return best;
 }
 
-/** A place for what a line says that is not seen: lower right, then lower left, line over line. */
+const LEAST_SEEN = 40; // pixels
+
+/** A place for what a line says that is not seen: low, at the right, the left or between, line over line. */
 function cornerFor(width, height, bounds, isFree) {
-  for (let row = 0; row < 8; row += 1)
-    for (const x of [bounds.x1 - width / 2 - 4, bounds.x0 + width / 2 + 4]) {
+  const rows = Math.floor((bounds.y1 - bounds.y0) / (1.05 * height));
+  const [right, left] = [bounds.x1 - width / 2 - 4, bounds.x0 + width / 2 + 4];
+  for (let row = 0; row < rows; row += 1)
+    for (const x of [right, left, (right + left) / 2, (3 * right + left) / 4, (right + 3 * left) / 4]) {
       const box = boxAt(x, bounds.y1 - height * (1.6 + 1.05 * row), width, height);
       if (isFree(box)) return { box };
     }
@@ -162,7 +166,10 @@ export function contourLayer({ desk, scene, projection, landBlock, contours: giv
       ![...obstacles, ...taken].some((other) => touch(other, box));
     const all = drawn.map((each) => {
       const places = each.points.map(view.screen);
-      return { each, places, isSeen: places.some(([x, y]) => x > bounds.x0 && x < bounds.x1 && y > bounds.y0 && y < bounds.y1) };
+      const seen = places.filter(([x, y]) => x > bounds.x0 && x < bounds.x1 && y > bounds.y0 && y < bounds.y1);
+      const size = (axis) => Math.max(...seen.map((place) => place[axis])) - Math.min(...seen.map((place) => place[axis]));
+      // What is left round an islet is not the line.
+      return { each, places, isSeen: seen.length > 1 && Math.max(size(0), size(1)) > LEAST_SEEN };
     });
     // Lines that are seen come first.
     for (const { each, places, isSeen } of all.sort((a, b) => b.isSeen - a.isSeen)) {

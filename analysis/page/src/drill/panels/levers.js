@@ -4,7 +4,7 @@ import { hasChoices, isMovable, leversOf, moved, onScale, standsAt } from "../en
 import { measureRows, verdictRows } from "./differences.js";
 import { hides, hidesAnswer, list, scene } from "./facts.js";
 import { engineButton, hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
-import { hiddenNote, more, section, table } from "./parts.js";
+import { more, section, table } from "./parts.js";
 
 const FEW = 8; // measures that are told at once
 const MINUS = "\u2212";
@@ -131,7 +131,7 @@ function outcomeView(desk) {
   const figures = measureRows(desk);
   if (answers.length + figures.length === 0) {
     const isPartly = list(desk.doc.decisions).some(({ state }) => hidesAnswer(desk, state));
-    return isPartly ? [hiddenNote(desk)] : [h("p", { class: "sentence" }, desk.word("levers.same"))];
+    return [h("p", { class: "sentence" }, desk.word(isPartly ? "levers.same.partly" : "levers.same"))];
   }
   const rest = figures.slice(FEW);
   return [
