@@ -62,11 +62,14 @@ function offered(desk, step) {
 
 const ENTERED = ["predict", "coding"]; // views in which a class enters something
 
+const FRAMES = 12; // a panel that comes to the front is drawn in a picture after that
+
 /** Stages that come to light: open, from the first on, and the others folded. */
-function bringOut(desk, before) {
+function bringOut(desk, before, frames = FRAMES) {
   const all = [...document.querySelectorAll("details.stage[data-stage]")];
   const isOut = ({ dataset: { stage } }) => before.has("verdict") || [...before].some((key) => stage === key || stage.startsWith(`${key}.`));
   const shown = all.filter((each) => isOut(each) && !each.querySelector(":scope > summary .badge-hidden"));
+  if (shown.length === 0 && frames > 0) requestAnimationFrame(() => bringOut(desk, before, frames - 1));
   if (shown.length === 0 || shown.length === all.length) return;
   for (const each of all) each.open = shown.includes(each);
   shown[0].scrollIntoView({ block: "start" });
@@ -137,8 +140,7 @@ export function lessonBar(desk) {
     announce(desk.word("lesson.revealed"));
     // Who coded or predicted wants to see the reasons now.
     if (ENTERED.includes(step.view) && desk.hidden.size < before.size && [...before].some((key) => key.includes("."))) desk.set({ view: "joins" });
-    // A panel that comes to the front is drawn in the picture after that.
-    return requestAnimationFrame(() => requestAnimationFrame(() => bringOut(desk, before)));
+    return requestAnimationFrame(() => bringOut(desk, before));
   }
   let filled = "";
   function fill() {
@@ -180,7 +182,8 @@ export function lessonBar(desk) {
     "section",
     { class: "lesson-bar", "aria-label": desk.word("lesson.label") },
     h("div", { class: "lesson-head" }, title, lessonClock(desk)),
-    h("div", { class: "lesson-moves" }, back, choose, on, reveal, told),
+    h("div", { class: "lesson-moves" }, back, choose, on, reveal),
+    told,
     body,
   );
 }

@@ -106,6 +106,8 @@ export function panel({
       else if (desk.hidden.has("future")) ask(false);
       else tick?.(desk, root);
     });
+    // It comes to the front, also within one picture, where its size tells nothing.
+    watchWhile(desk, root, ["view"], () => isBusy() || drawLate());
     new ResizeObserver(() => isBusy() || drawLate()).observe(root);
     return root;
   };
