@@ -133,7 +133,7 @@ export function clockView(desk) {
     const days = (to - from) / DAY;
     const every = [1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365].find((each) => days / each <= 9) ?? 730;
     for (let at = Math.ceil(from / DAY) * DAY; at < to; at += every * DAY)
-      nodes.push(place(h("span", { class: "tick-day" }, shortDay(at)), share(at)));
+      nodes.push(place(h("span", { class: `tick-day${nodes.length % 2 ? " odd" : ""}` }, shortDay(at)), share(at)));
     let last = -1;
     for (const entry of steps(desk)) {
       if (desk.isHidden("future") && entry.at > desk.time) continue;
