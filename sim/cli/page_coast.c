@@ -69,8 +69,11 @@ static muster_point *all_places(const mst_json_value *run, size_t *count)
     static const char *const parts[] = {"scene", "routes", "units"};
     places out = {0};
     for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1 && !(out.at = calloc(out.count + 1, sizeof *out.at)))
-            return NULL;
+        if (pass == 1) {
+            out.at = calloc(out.count + 1, sizeof *out.at);
+            if (!out.at)
+                return NULL;
+        }
         out.count = 0;
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
             gather(mst_json_member(run, parts[i]), &out);

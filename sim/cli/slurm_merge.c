@@ -106,9 +106,11 @@ static int gather(gathering *g)
         cli_parts_look(g->parts, g->parts->store, (muster_shard){0, 0}, g->diags, &held);
     if (status != MUSTER_OK)
         return (int)status;
-    if (!g->call->as_json)
+    if (g->call->as_json)
+        told = tell_document(g);
+    else
         tell(g, &held);
-    else if ((told = tell_document(g)) != MUSTER_OK)
+    if (told != MUSTER_OK)
         return told;
     return g->worst != MUSTER_OK ? g->worst : held.runs >= held.wanted ? MUSTER_OK : MUSTER_UNMET;
 }
