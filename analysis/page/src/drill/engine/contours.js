@@ -83,6 +83,7 @@ export function followContours(desk) {
     timer = setTimeout(ask, PAUSE_MS);
   };
   desk.watch(["moves", "extra"], () => {
+    done = null; // taken back before it was asked for, it is to be shown again
     desk.set({ contours: { area: desk.contours?.area ?? null, isStale: true } });
     later();
   });
