@@ -5,7 +5,7 @@
 //
 // Slow, a twentieth smaller than gzip -9, and opened by the same DecompressionStream. An engine that is packed
 // already is left as it is. A process of its own, for Zopfli's package listens to all that a process throws.
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { gzipAsync } from "@gfx/zopfli";
 import { joined, sorted } from "./src/drill/engine/sorted.js";
@@ -16,6 +16,15 @@ async function packed(bytes) {
   return out;
 }
 
+/** What is packed in a file; null: there is none, or it is cut short. */
+function unpacked(file) {
+  try {
+    return gunzipSync(readFileSync(file));
+  } catch {
+    return null;
+  }
+}
+
 const [from, to] = process.argv.slice(2);
 if (!from) {
   process.stdout.write(await packed(readFileSync(0)));
@@ -23,5 +32,8 @@ if (!from) {
   const module = readFileSync(from);
   const bytes = Buffer.from(sorted(module));
   if (!module.equals(joined(bytes))) throw new Error("what was sorted does not come out again");
-  if (!existsSync(to) || !gunzipSync(readFileSync(to)).equals(bytes)) writeFileSync(to, await packed(bytes));
+  if (!unpacked(to)?.equals(bytes)) {
+    writeFileSync(`${to}.new`, await packed(bytes));
+    renameSync(`${to}.new`, to);
+  }
 }

@@ -1,7 +1,7 @@
 /* Douglas and Peucker's way with a line (1973), with a tolerance of each point's own. */
 #include "cli/coast_thin.h"
 
-#include "base/hash.h"
+#include "base/little.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -9,7 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEAD_BYTES = 80, RINGS_AT = 72, POINTS_AT = 76, TAIL_BYTES = 8, LEAST_RING = 3 };
+enum {
+    HEAD_BYTES = 80,
+    GRID_AT = 8,
+    RINGS_AT = 72,
+    POINTS_AT = 76,
+    TAIL_BYTES = 8,
+    LEAST_RING = 3
+};
 
 typedef struct spot {
     int64_t x, y;            /* grid steps                                  */
@@ -18,8 +25,9 @@ typedef struct spot {
     bool is_kept;
 } spot;
 
+/* Degrees, in the order of the head. */
 typedef struct grid {
-    double west, east, south, north, lon, lat, lon_step, lat_step; /* degrees, as in the head */
+    double west, east, south, north, lon, lat, lon_step, lat_step;
 } grid;
 
 typedef struct cursor {
@@ -49,15 +57,12 @@ static int64_t get_step(cursor *in)
     return value & 1U ? -(int64_t)(value / 2) - 1 : (int64_t)(value / 2);
 }
 
-static void put_count(unsigned char *at, uint64_t value, int bytes)
+static void read_grid(const unsigned char *at, grid *g)
 {
-    for (int i = 0; i < bytes; i++)
-        at[i] = (unsigned char)(value >> (8 * i));
-}
-
-static uint32_t get_count(const unsigned char *at)
-{
-    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+    double *const side[] = {&g->west, &g->east, &g->south,    &g->north,
+                            &g->lon,  &g->lat,  &g->lon_step, &g->lat_step};
+    for (size_t i = 0; i < sizeof side / sizeof *side; i++)
+        *side[i] = mst_little_read_real(at + 8 * i);
 }
 
 /* ---- what may be left out ------------------------------------------------------------------------------ */
@@ -218,8 +223,8 @@ unsigned char *cli_coast_thin(const muster_point *places, size_t place_count, do
 {
     if (length < HEAD_BYTES + TAIL_BYTES)
         return NULL;
-    const size_t most = get_count(bytes + POINTS_AT), end = length - TAIL_BYTES;
-    const uint32_t rings = get_count(bytes + RINGS_AT);
+    const size_t most = (size_t)mst_little_read(bytes + POINTS_AT, 4), end = length - TAIL_BYTES;
+    const uint32_t rings = (uint32_t)mst_little_read(bytes + RINGS_AT, 4);
     unsigned char *made = malloc(length);
     spot *ring = calloc(most + 1, sizeof *ring);
     size_t(*todo)[2] = calloc(most + 1, sizeof *todo);
@@ -229,7 +234,7 @@ unsigned char *cli_coast_thin(const muster_point *places, size_t place_count, do
                   .in = {bytes, HEAD_BYTES, end, !made || !ring || !todo},
                   .out = made,
                   .out_at = HEAD_BYTES};
-    memcpy(&t.grid, bytes + 8, sizeof t.grid);
+    read_grid(bytes + GRID_AT, &t.grid);
     for (uint32_t i = 0; i < rings && !t.in.failed; i++) {
         const size_t count = read_ring(&t, ring, most);
         if (count > 0)
@@ -241,10 +246,11 @@ unsigned char *cli_coast_thin(const muster_point *places, size_t place_count, do
         free(made);
         return NULL;
     }
-    memcpy(made, bytes, HEAD_BYTES);
-    put_count(made + RINGS_AT, t.rings, 4);
-    put_count(made + POINTS_AT, t.points, 4);
-    put_count(made + t.out_at, mst_hash_bytes(MST_HASH_START, made, t.out_at), TAIL_BYTES);
-    *out_length = t.out_at + TAIL_BYTES;
+    memcpy(made, bytes, RINGS_AT);
+    mst_little head = {made, RINGS_AT}, whole = {made, t.out_at};
+    mst_little_put(&head, t.rings, 4);
+    mst_little_put(&head, t.points, 4);
+    mst_little_seal(&whole);
+    *out_length = whole.count;
     return made;
 }

@@ -74,7 +74,7 @@ static void add_asked(mst_page *page, const mst_list *asked)
                     (int)asked->count, asked->count > 1 ? "s" : "");
     for (int32_t k = 0; k < asked->count; k++) {
         mst_text_add(out, ", ");
-        mst_sheet_said(page, MST_AT(const mst_predict_def, asked, k)->id);
+        mst_sheet_as_written(page, MST_AT(const mst_predict_def, asked, k)->id);
     }
     mst_text_add(out, ".</span></p>\n");
 }
@@ -186,10 +186,7 @@ static void add_questions(mst_page *page, const mst_list *steps)
 
 static void add_slip(mst_page *page, const mst_list *steps)
 {
-    bool asks = false;
-    for (int32_t i = 0; i < steps->count; i++)
-        asks = asks || MST_AT(const mst_step_def, steps, i)->predict.count > 0;
-    if (!asks)
+    if (!mst_sheet_asks(steps))
         return;
     mst_text_add(&page->text,
                  "<section class=\"page\">\n<h1>Your predictions</h1>\n<p>Name: "

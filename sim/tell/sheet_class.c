@@ -1,6 +1,7 @@
 /* What an instructor reads before class: what to make and bring, and what the words mean. */
 #include "tell/sheet.h"
 
+#include <math.h>
 #include <string.h>
 
 /* ---- before class ---------------------------------------------------------------------------------- */
@@ -16,11 +17,11 @@ static const char *file_name(const mst_page *page)
 static void add_command(mst_page *page, const char *before, const char *after)
 {
     mst_text_printf(&page->text, "<code>muster %s ", before);
-    mst_sheet_said(page, file_name(page));
+    mst_sheet_as_written(page, file_name(page));
     mst_text_printf(&page->text, " %s</code>", after);
 }
 
-static bool asks(const mst_list *steps)
+bool mst_sheet_asks(const mst_list *steps)
 {
     for (int32_t i = 0; i < steps->count; i++)
         if (MST_AT(const mst_step_def, steps, i)->predict.count > 0)
@@ -40,7 +41,7 @@ void mst_sheet_before(mst_page *page)
     mst_text_add(out, ". Both open by double click and need no network; in the second there are no "
                       "answers and no notes.</li>\n<li>Copy student.html to a stick and pass it "
                       "round.");
-    if (asks(&lesson->steps))
+    if (mst_sheet_asks(&lesson->steps))
         mst_text_add(out, " Copy the slip behind this page, one a student.");
     if (lesson->roles.count > 0)
         mst_text_add(out, " Copy the role sheets and cut them apart.");
@@ -68,6 +69,18 @@ static void add_word(mst_page *page, const char *word, const char *means)
 static void add_table(mst_page *page, const char *caption)
 {
     mst_text_printf(&page->text, "<table class=\"words\">\n<caption>%s</caption>\n", caption);
+}
+
+/* How a margin becomes a P in this scenario. */
+static void add_chance(mst_page *page)
+{
+    const double margin = 0.25, high = 1.0 / (1.0 + exp(-margin / page->model->tau));
+    const char *up = mst_page_chance(page, high), *down = mst_page_chance(page, 1.0 - high);
+    add_word(page, "P",
+             mst_page_printf(page,
+                             "the model's probability of a yes: 0.50 at margin 0, %s at +%.2f, %s "
+                             "at -%.2f; of able, the share that is serviceable",
+                             up, margin, down, margin));
 }
 
 /* The first place of a rule among the terms of a verdict where it weighs anything; -1: none. */
@@ -111,7 +124,6 @@ void mst_sheet_words(mst_page *page)
         {"reason, margin",
          "each reason counts for (+) or against (-) a condition; the margin is their "
          "sum, and above 0 means yes"},
-        {"P", "the model's probability of a yes: .50 at margin 0, .88 at +.25, .12 at -.25"},
         {"radius", "how far a ship or an aircraft can go, stay as long as asked, and come back"},
         {"closeness", "how close two states are now, judged from 0 (not at all) to 1 (as one)"},
         {"judged, assumed", "no source has the figure: the makers of the file chose it"},
@@ -121,6 +133,7 @@ void mst_sheet_words(mst_page *page)
     add_table(page, "Words");
     for (size_t i = 0; i < sizeof word / sizeof *word; i++)
         add_word(page, word[i][0], word[i][1]);
+    add_chance(page);
     mst_text_add(&page->text, "</table>\n");
     for (int32_t d = 0; d < page->model->drill_count; d++) {
         const mst_drill_row *row = &page->model->drill[d];

@@ -40,6 +40,11 @@ static void add_escaped(mst_text *out, const char *text, size_t length)
             mst_text_add_bytes(out, text + i, 1);
 }
 
+void mst_sheet_as_written(mst_page *page, const char *text)
+{
+    add_escaped(&page->text, text, strlen(text));
+}
+
 void mst_sheet_escaped(mst_page *page, const char *text)
 {
     for (const char *at = text ? text : ""; *at;) {

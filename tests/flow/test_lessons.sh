@@ -151,6 +151,12 @@ sed 's|title = "The puzzle";|title = "</h3><script>alert(1)</script>\\"\x27\&amp
 "$muster" report "$scratch/hostile.cfg" --sheet >"$scratch/sheet.html" || fault "hostile texts"
 ! grep -q '<script' "$scratch/sheet.html" || fault "a text became an element"
 grep -q '&#60;script&#62;' "$scratch/sheet.html" || fault "the hostile title is not there"
+# P on paper is that of the scenario: 1 / (1 + exp(-margin / tau)).
+sed -e 's|tau = { value = 0.125;|tau = { value = 0.25;|' -e "s|@include \"library|@include \"$top/scenarios/library|" \
+    "$top/scenarios/northern-interaction-2023.cfg" >"$scratch/wide.cfg"
+sed "s|\.\./northern-interaction-2023.cfg|wide.cfg|" "$lessons/why-is-north-korea-out.cfg" >"$scratch/wide-lesson.cfg"
+"$muster" report "$lessons/why-is-north-korea-out.cfg" --sheet | grep -qF '0.88 at +0.25, 0.12 at -0.25' || fault "P on the sheet"
+"$muster" report "$scratch/wide-lesson.cfg" --sheet | grep -qF '0.73 at +0.25, 0.27 at -0.25' || fault "P on the sheet of another tau"
 "$muster" report "$top/scenarios/hello.cfg" --sheet >"$scratch/none" 2>"$scratch/err" && fault "a sheet without a lesson"
 grep -q 'has no lesson' "$scratch/err" || fault "no lesson is not said"
 

@@ -1,6 +1,6 @@
 # The engine of a live page (MUSTER_WASM): engine.wasm, the same packed, and NOTICES in build/page, where the
-# program looks for what pages are made of. It needs emscripten and Debian's sources of what it is linked with. What is missing
-# is said, and everything else is built.
+# program looks for what pages are made of. It needs emscripten and Debian's sources of what it is linked with.
+# What is missing is said, and everything else is built.
 set(engine_source ${PROJECT_SOURCE_DIR}/analysis/page/engine)
 set(engine_build ${PROJECT_BINARY_DIR}/engine)
 set(engine_out ${PROJECT_BINARY_DIR}/page)
@@ -52,8 +52,8 @@ if(NOT MUSTER_PAGE)
   set(engine_packed "")
 else()
   find_program(MUSTER_NODE node REQUIRED)
-  set(engine_pack COMMAND ${MUSTER_NODE} ${engine_out}/work/pack.mjs ${engine_out}/engine.wasm
-    ${engine_packed})
+  set(page_work ${engine_out}/work) # where the page is built, with its packages
+  set(engine_pack COMMAND ${MUSTER_NODE} ${page_work}/pack.mjs ${engine_out}/engine.wasm ${engine_packed})
 endif()
 
 add_custom_target(muster_engine ALL

@@ -34,8 +34,8 @@ target_include_directories(libraries INTERFACE ${prefix}/include)
 target_compile_options(libraries INTERFACE -ffp-contract=off)
 function(foreign name)
   add_library(${name} STATIC ${ARGN})
-  # GSL names its files where something goes wrong: no folder of who built it is to stand in a page.
   target_include_directories(${name} PRIVATE ${prefix}/include)
+  # GSL names its files where something goes wrong: no folder of who built it is to stand in a page.
   target_compile_options(${name} PRIVATE ${MUSTER_WASM_OPTIMIZE} ${whole} -w "-D__FILE__=\"\"" -ffp-contract=off -fvisibility=hidden)
   target_link_libraries(libraries INTERFACE ${name})
 endfunction()

@@ -91,6 +91,12 @@ test("what it weighs, and what it asks of its surroundings", async () => {
   assert.deepEqual(asked.filter((name) => !known.test(name)), []);
 });
 
+test("no folder of who built it stands in it", () => {
+  const text = wasm.toString("latin1");
+  assert.ok(text.includes("muster-run"), "texts stand in it as they are");
+  assert.deepEqual(text.match(/[\w./-]*\/[\w./-]+\.[ch]\b/g) ?? [], []);
+});
+
 test("sorted and joined again it is the same, and damage is told", () => {
   const bytes = sorted(wasm);
   assert.ok(wasm.equals(joined(bytes)));
