@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import test from "node:test";
 import { makeDesk } from "../src/drill/desk.js";
-import { choicesOf, cleanName, namesOfFile, thingsOf, wishedNames } from "../src/drill/naming.js";
+import { choicesOf, cleanName, namesOfFile, takenBy, thingsOf, wishedNames } from "../src/drill/naming.js";
 import { startNames } from "../src/drill/panels/names.js";
 import { en } from "../src/language/en.js";
 import { places, sets, shields } from "../src/language/places.js";
@@ -88,6 +88,14 @@ test("a single name goes before the set, everywhere", () => {
   assert.equal(desk.name("central"), "central East Sea");
   assert.equal(desk.say(desk.doc.log[0].text), "5 ships of 중국 leave the point off Daemado for the East Sea.");
   assert.equal(desk.name("PRK", "North Korea"), "DPRK");
+});
+
+test("a name that another thing has is no name for a second one", () => {
+  const desk = deskOf();
+  const { things } = desk.naming;
+  assert.deepEqual([...wishedNames(things, { names: { PRK: "China", CHN: "Cathay" } }).names], [["CHN", "Cathay"]]);
+  assert.equal(takenBy(things, "CHN", "DPRK").id, "PRK");
+  assert.equal(takenBy(things, "PRK", "DPRK"), null, "its own");
 });
 
 test("names that would harm a page are texts, whatever they hold", () => {

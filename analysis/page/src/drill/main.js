@@ -75,8 +75,16 @@ function startLesson(desk, saved) {
   const at = Math.min(desk.lesson.step, lessonOf(desk.first).steps.length - 1);
   goTo(desk, at);
   const time = Number.isFinite(saved.time) ? { time: saved.time } : {};
-  const run = saved.run?.format === "muster-run" ? { doc: readRun(JSON.stringify(saved.run)) } : {};
-  desk.set({ extra: extraFrom(saved.extra), ...time, ...run });
+  desk.set({ extra: extraFrom(saved.extra), ...time, ...savedRun(saved) });
+}
+
+/** The run that was saved; where it is damaged the one that stands in the page, and the engine runs again. */
+function savedRun({ run }) {
+  try {
+    return run?.format === "muster-run" ? { doc: readRun(JSON.stringify(run)) } : {};
+  } catch {
+    return {};
+  }
 }
 
 async function start() {

@@ -56,6 +56,9 @@ export const choicesOf = ({ place, also }) =>
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const FOREIGN = /^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
+/** The thing that is called so already, beside the one of that id; null: none. Two of one name cannot be told apart. */
+export const takenBy = (things, id, name) => things.find((each) => each.id !== id && each.forms.includes(name)) ?? null;
+
 /** A function that puts names in a text: the longest first, each once; what it put in stays when it comes again. */
 function speaker(targets) {
   const to = new Map();
@@ -95,7 +98,7 @@ export function makeNaming(doc) {
 
 /**
  * What a file, a document or a saved page wishes: {set, names}, names by the id of a thing or by any name of it.
- * What is not of that form is passed over.
+ * What is not of that form is passed over, and so is a name that another thing has.
  *
  * @return {set, names: Map by id, isWhole}; set is null where none is named; isWhole: no other name is kept
  */
@@ -108,7 +111,8 @@ export function wishedNames(things, wish) {
     const thing =
       things.find(({ id }) => id === key) ?? things.find(({ place, forms }) => place?.id === key || forms.includes(key));
     const name = cleanName(value);
-    if (name) names.set(thing?.id ?? key, name);
+    const id = thing?.id ?? key;
+    if (name && !takenBy(things, id, name)) names.set(id, name);
   }
   return { set, names, isWhole: from.isWhole === true };
 }

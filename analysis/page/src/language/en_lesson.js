@@ -117,6 +117,7 @@ export const lessonTexts = {
   "room.injects": "Injects",
   "room.on": "thrown in",
   "room.throw": "Throw in now",
+  "room.busy": "The engine is still at the one before",
   "room.failed": "The engine could not run it",
   "room.umpire": "Umpire",
   "room.umpire.how": "An umpire’s word decides who takes part; margins stay what the rules say.",

@@ -17,6 +17,7 @@ export const namesTexts = {
   "names.as": "of the set: {name}",
   "names.other": "another …",
   "names.own": "Own name for {what}",
+  "names.taken": "“{name}” is the name of {what}: two of one name cannot be told apart",
   "names.keep": "Keep them",
   "names.keep.how":
     "A saved page opens with these names. The file of names serves other pages: muster report SCENARIO --names FILE.",

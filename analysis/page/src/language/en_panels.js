@@ -10,7 +10,6 @@ const common = {
   "standing.tie.yes": "yes, exactly at the edge",
   "standing.tie.no": "no, exactly at the edge",
   "standing.unknown": "not assessed",
-  "standing.nothing": "nothing (not assessed)",
   "stage.able": "able",
   "stage.admit": "would be admitted by {host}",
   "stage.admit.short": "admitted by {host}",

@@ -60,7 +60,11 @@ export function followContours(desk) {
     const asked = { moves, extra };
     const units = unitsAsked(doc, selected);
     const isDone = done && isSameState(done, asked) && units.every((unit) => done.units.includes(unit));
-    if (isDone || units.length === 0) return;
+    if (isDone) return;
+    if (units.length === 0) {
+      if (desk.contours?.area) desk.set({ contours: { area: null, isStale: false } });
+      return;
+    }
     isAsking = true;
     const features = [];
     for (const unit of units) {

@@ -42,6 +42,9 @@ export function startLive(desk, script, blocks, saved = null) {
   const past = [];
   let isOpen = false; // a slider on its way is one step of the history
   let running = null;
+  let isThrowing = false;
+  // What the run on the page was made with: not what is moved, while another is awaited or was refused.
+  let shownFor = null;
   const now = () => ({ moves: desk.moves, extra: desk.extra });
 
   async function runAgain() {
@@ -51,6 +54,7 @@ export function startLive(desk, script, blocks, saved = null) {
       if (isSameState(running, atHome)) {
         tell({ problems: [], isBusy: false, took_ms: 0 });
         desk.set({ doc: desk.first });
+        shownFor = running;
         continue;
       }
       tell({ isBusy: true });
@@ -62,6 +66,7 @@ export function startLive(desk, script, blocks, saved = null) {
         else if (!isSameState(now(), atHome)) {
           tell({ problems: [], stopped: null, took_ms: took });
           desk.set({ doc: answer });
+          shownFor = running;
         }
       } catch (error) {
         tell({ problems: [error.message] });
@@ -98,11 +103,19 @@ export function startLive(desk, script, blocks, saved = null) {
     move: (moves, isOnWay = false) => go({ moves, extra: desk.extra }, isOnWay),
     /** Throws in changes beside what levers move, if the run takes them; answers with what is wrong. */
     async throwIn(lines) {
-      const answer = await quick.call(requestOf(levers, { ...now(), extra: [...desk.extra, ...lines] }, { call: "run" }));
-      if (answer.format !== "muster-run") return problemsOf(answer);
-      go({ moves: desk.moves, extra: [...desk.extra, ...lines] });
-      return [];
+      if (isThrowing) return [desk.word("room.busy")];
+      isThrowing = true;
+      try {
+        const answer = await quick.call(requestOf(levers, { ...now(), extra: [...desk.extra, ...lines] }, { call: "run" }));
+        if (answer.format !== "muster-run") return problemsOf(answer);
+        go({ moves: desk.moves, extra: [...desk.extra, ...lines] });
+        return [];
+      } finally {
+        isThrowing = false;
+      }
     },
+    /** Is the run on the page that of what is moved? */
+    isShown: () => isSameState(shownFor, now()),
     /** Another {moves, extra}, or one of them: what a lesson puts back or takes back. */
     put: (state) => go({ ...now(), ...state }),
     isHome: () => isSameState(now(), atHome),
@@ -118,6 +131,7 @@ export function startLive(desk, script, blocks, saved = null) {
     },
   };
   desk.set({ moves: movesFrom(desk.first, saved), live: { state: "starting", why: null, stopped: null, problems: [], isBusy: false, took_ms: 0 } });
+  shownFor = desk.doc === desk.first ? atHome : now();
   const from = performance.now();
   quick.start().then(
     () => {

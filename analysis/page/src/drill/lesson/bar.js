@@ -100,7 +100,7 @@ export function lessonBar(desk) {
     const undo = putBack(desk);
     tell(undo ? [desk.word("lesson.putback"), " ", sayButton("lesson.undo", undo)] : []);
     goTo(desk, at);
-    announce(desk.word("lesson.at", { n: at + 1, of: stepsOf(desk).length, title: step.title }));
+    announce(desk.word("lesson.at", { n: at + 1, of: stepsOf(desk).length, title: desk.say(step.title) }));
     return undefined;
   }
   let isTelling = false; // of what was put back: it holds until something is moved again
@@ -128,7 +128,7 @@ export function lessonBar(desk) {
       desk.wentAhead = true;
       go(at, true);
     };
-    tell([desk.word("lesson.ahead", { title: over.title }), " ", sayButton("lesson.ahead.yes", yes), " ", sayButton("lesson.ahead.no", () => {})]);
+    tell([desk.word("lesson.ahead", { title: desk.say(over.title) }), " ", sayButton("lesson.ahead.yes", yes), " ", sayButton("lesson.ahead.no", () => {})]);
   }
   function show() {
     const step = stepNow(desk);

@@ -55,7 +55,7 @@ export const stateToSave = (desk) => ({
   time: desk.time,
   moves: desk.moves,
   extra: desk.extra,
-  run: desk.doc === desk.first ? null : desk.doc,
+  run: desk.doc === desk.first || desk.engine?.isShown() === false ? null : desk.doc,
   naming: { set: desk.nameSet, names: Object.fromEntries(desk.names), isWhole: true },
 });
 

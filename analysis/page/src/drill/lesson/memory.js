@@ -44,7 +44,7 @@ export function remember(desk) {
     clearTimeout(timer);
     timer = setTimeout(write, PAUSE_MS);
   };
-  desk.watch(["lesson", "moves", "extra"], later);
+  desk.watch(["lesson", "moves", "extra", "names"], later);
   window.addEventListener("pagehide", write);
   window.addEventListener("beforeunload", (event) => {
     write();

@@ -67,13 +67,13 @@ const kindWord = (desk, kind) => desk.word(`notes.kind.${kind}`);
 export function notesText(desk) {
   const lines = afterAction(desk).map((each) => `${oneLine(whenText(desk, each))}  [${kindWord(desk, each.kind)}] ${oneLine(each.text)}`);
   const more = summaries(desk).flatMap(({ heading, lines: of }) => ["", heading, ...of.map((line) => `  ${oneLine(line)}`)]);
-  return [lessonOf(desk.first).title, "", ...lines, ...more, ""].join("\n");
+  return [desk.say(lessonOf(desk.first).title), "", ...lines, ...more, ""].join("\n");
 }
 
 export function notesMarkdown(desk) {
   const lines = afterAction(desk).map((each) => `- **${inMarkdown(whenText(desk, each))}** (${kindWord(desk, each.kind)}) ${inMarkdown(each.text)}`);
   const more = summaries(desk).flatMap(({ heading, lines: of }) => ["", `## ${inMarkdown(heading)}`, "", ...of.map((line) => `- ${inMarkdown(line)}`)]);
-  return [`# ${inMarkdown(lessonOf(desk.first).title)}`, "", ...lines, ...more, ""].join("\n");
+  return [`# ${inMarkdown(desk.say(lessonOf(desk.first).title))}`, "", ...lines, ...more, ""].join("\n");
 }
 
 function saveView(desk) {

@@ -1,11 +1,11 @@
 // Names of places and states: a set, and over it any single name. All that shows a name follows at once. This panel
 // is not drawn anew when a name changes, so that the keyboard keeps its place.
-import { download, h, newId, quoted } from "../../shared/dom.js";
+import { announce, download, h, newId, quoted } from "../../shared/dom.js";
 import { fileName } from "../../shared/format.js";
 import { languageIn } from "../../shared/script.js";
 import { sets } from "../../language/places.js";
 import { pageText, stateToSave } from "../lesson/keep.js";
-import { choicesOf, cleanName, wishedNames } from "../naming.js";
+import { choicesOf, cleanName, takenBy, wishedNames } from "../naming.js";
 import { list, scene } from "./facts.js";
 import { section } from "./parts.js";
 
@@ -19,10 +19,15 @@ function nameField(desk, thing) {
   const choices = choicesOf(thing);
   const [pickId, what] = [newId("name"), thing.what];
   const choose = (name) => {
+    const other = takenBy(desk.naming.things, thing.id, name);
+    if (other) {
+      announce(desk.word("names.taken", { name, what: other.what }));
+      return update();
+    }
     const next = new Map(desk.names);
     if (name) next.set(thing.id, name);
     else next.delete(thing.id);
-    desk.set({ names: next });
+    return desk.set({ names: next });
   };
   const own = h("input", {
     type: "text",

@@ -1,5 +1,4 @@
 // Names and answers of stages.
-import { h } from "../../shared/dom.js";
 import { stateName } from "./facts.js";
 import { badge, phrase } from "./parts.js";
 
@@ -26,17 +25,3 @@ export function standingBadge(desk, stage) {
   const words = kind === "tie" ? `tie.${saysYes(stage) ? "yes" : "no"}` : kind;
   return badge(kind, desk.word(`standing.${words}`));
 }
-
-/** What the model says, in one word inside a sentence. */
-export const standingWord = (desk, stage) =>
-  h(
-    "b",
-    {},
-    desk.word(
-      stage.standing === "not assessed"
-        ? "standing.nothing"
-        : saysYes(stage)
-          ? "standing.yes"
-          : "standing.no",
-    ),
-  );
