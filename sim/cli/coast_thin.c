@@ -67,12 +67,12 @@ static void read_grid(const unsigned char *at, grid *g)
 
 /* ---- what may be left out ------------------------------------------------------------------------------ */
 
-/* From a to p on a flat map at p's latitude, in degrees of latitude. */
-static void apart(const spot *a, const spot *p, double out[2])
+/* From a to b on a flat map at a latitude, in degrees of latitude. */
+static void apart(const spot *a, const spot *b, double at_lat_deg, double out[2])
 {
     static const double RAD = 3.14159265358979323846 / 180.0;
-    out[0] = (p->lon_deg - a->lon_deg) * cos(p->lat_deg * RAD);
-    out[1] = p->lat_deg - a->lat_deg;
+    out[0] = (b->lon_deg - a->lon_deg) * cos(at_lat_deg * RAD);
+    out[1] = b->lat_deg - a->lat_deg;
 }
 
 static double room_at(const muster_point *places, size_t count, double parts, const spot *p)
@@ -83,7 +83,7 @@ static double room_at(const muster_point *places, size_t count, double parts, co
         /* the land counts longitudes on through 180 */
         const double turn = 360.0 * round((p->lon_deg - places[i].lon_deg) / 360.0);
         const spot place = {.lon_deg = places[i].lon_deg + turn, .lat_deg = places[i].lat_deg};
-        apart(&place, p, to);
+        apart(&place, p, p->lat_deg, to);
         least = fmin(least, to[0] * to[0] + to[1] * to[1]);
     }
     return sqrt(least) / parts;
@@ -95,12 +95,12 @@ static bool is_on_box(const grid *g, const spot *p)
            p->lat_deg <= g->south + g->lat_step || p->lat_deg >= g->north - g->lat_step;
 }
 
-/* How far p lies from the segment a - b. */
+/* How far p lies from the segment a - b, on the map at p. */
 static double off_line(const spot *a, const spot *b, const spot *p)
 {
     double ab[2], ap[2];
-    apart(a, b, ab);
-    apart(a, p, ap);
+    apart(a, b, p->lat_deg, ab);
+    apart(a, p, p->lat_deg, ap);
     const double square = ab[0] * ab[0] + ab[1] * ab[1];
     const double share =
         square > 0.0 ? fmax(0.0, fmin(1.0, (ab[0] * ap[0] + ab[1] * ap[1]) / square)) : 0.0;
@@ -141,7 +141,7 @@ static size_t thin_ring(const grid *g, spot *ring, size_t count, size_t (*todo)[
     double most = 0.0;
     for (size_t i = 0; i < count; i++) {
         double to[2];
-        apart(&ring[0], &ring[i], to);
+        apart(&ring[0], &ring[i], ring[i].lat_deg, to);
         if (hypot(to[0], to[1]) > most) {
             most = hypot(to[0], to[1]);
             far = i;
@@ -218,12 +218,33 @@ static void write_ring(thinning *t, const spot *ring, size_t count, size_t kept)
         }
 }
 
+/* All rings, with room for the largest of them; false: these are no such bytes. */
+static bool thin_rings(thinning *t, uint32_t rings, size_t most, spot *ring, size_t (*todo)[2])
+{
+    for (uint32_t i = 0; i < rings && !t->in.failed; i++) {
+        const size_t count = read_ring(t, ring, most);
+        if (count > 0)
+            write_ring(t, ring, count, thin_ring(&t->grid, ring, count, todo));
+    }
+    return !t->in.failed;
+}
+
+static void write_head(const thinning *t, const unsigned char *bytes, size_t *out_length)
+{
+    mst_little head = {t->out, RINGS_AT}, whole = {t->out, t->out_at};
+    memcpy(t->out, bytes, RINGS_AT);
+    mst_little_put(&head, t->rings, 4);
+    mst_little_put(&head, t->points, 4);
+    mst_little_seal(&whole);
+    *out_length = whole.count;
+}
+
 unsigned char *cli_coast_thin(const muster_point *places, size_t place_count, double parts,
                               const unsigned char *bytes, size_t length, size_t *out_length)
 {
     if (length < HEAD_BYTES + TAIL_BYTES)
         return NULL;
-    const size_t most = (size_t)mst_little_read(bytes + POINTS_AT, 4), end = length - TAIL_BYTES;
+    const size_t most = (size_t)mst_little_read(bytes + POINTS_AT, 4);
     const uint32_t rings = (uint32_t)mst_little_read(bytes + RINGS_AT, 4);
     unsigned char *made = malloc(length);
     spot *ring = calloc(most + 1, sizeof *ring);
@@ -231,26 +252,17 @@ unsigned char *cli_coast_thin(const muster_point *places, size_t place_count, do
     thinning t = {.places = places,
                   .place_count = place_count,
                   .parts = parts,
-                  .in = {bytes, HEAD_BYTES, end, !made || !ring || !todo},
+                  .in = {bytes, HEAD_BYTES, length - TAIL_BYTES, false},
                   .out = made,
                   .out_at = HEAD_BYTES};
     read_grid(bytes + GRID_AT, &t.grid);
-    for (uint32_t i = 0; i < rings && !t.in.failed; i++) {
-        const size_t count = read_ring(&t, ring, most);
-        if (count > 0)
-            write_ring(&t, ring, count, thin_ring(&t.grid, ring, count, todo));
-    }
+    const bool is_done = made && ring && todo && thin_rings(&t, rings, most, ring, todo);
+    if (is_done)
+        write_head(&t, bytes, out_length);
     free(ring);
     free(todo);
-    if (t.in.failed) {
-        free(made);
-        return NULL;
-    }
-    memcpy(made, bytes, RINGS_AT);
-    mst_little head = {made, RINGS_AT}, whole = {made, t.out_at};
-    mst_little_put(&head, t.rings, 4);
-    mst_little_put(&head, t.points, 4);
-    mst_little_seal(&whole);
-    *out_length = whole.count;
-    return made;
+    if (is_done)
+        return made;
+    free(made);
+    return NULL;
 }
