@@ -44,6 +44,31 @@ function isSame(a, b, key = "") {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((each) => isSame(a[each], b[each], each));
 }
 
+/** The engine that stands in a page, with the coast, the routes and the scenario beside it. */
+async function opened(blocks, scenario) {
+  const engine = await instantiate(joined(await unpack(blocks.engine)));
+  assert.deepEqual(engine.land(await unpack(blocks.coast)).diagnostics, []);
+  assert.deepEqual(engine.routes(await unpack(blocks.routes)).diagnostics, []);
+  return { engine, answer: engine.call({ call: "open", name: basename(scenario), text: await textOf(blocks.text) }) };
+}
+
+/** The size of a GeoJSON area on a sphere of radius 1: rings behind the first of a polygon are holes. */
+const ringSize = (ring) =>
+  Math.abs(ring.slice(1).reduce((sum, [lon, lat], i) => sum + ((lon - ring[i][0]) * Math.PI * (2 + Math.sin((lat * Math.PI) / 180) + Math.sin((ring[i][1] * Math.PI) / 180))) / 360, 0));
+const sizeOf = ({ coordinates }) => coordinates.flatMap((rings) => rings.map((ring, i) => (i === 0 ? 1 : -1) * ringSize(ring))).reduce((a, b) => a + b, 0);
+
+test("the water that a ship reaches is, on the thinned coast of a page, what the program finds on the whole", async () => {
+  const [scenario] = scenarios;
+  const { engine } = await opened(blocksOf(exported(scenario)), scenario);
+  const { stdout } = spawnSync(MUSTER_PROGRAM, ["reach", scenario, "najin-531", "--area"], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const issued = ({ features }) => features.find(({ properties }) => properties.limit === "allotment"); // the others end beyond the page's coast
+  const [whole, thinned] = [issued(JSON.parse(stdout)), issued(engine.call({ call: "area", unit: "najin-531" }))];
+  assert.ok(isNear(whole.properties.radius_nm, thinned.properties.radius_nm));
+  const share = sizeOf(thinned.geometry) / sizeOf(whole.geometry) - 1;
+  console.log(`the area differs by ${(100 * share).toFixed(3)} %`);
+  assert.ok(Math.abs(share) < 0.002, `${share}`); // contours themselves are good to 1 %
+});
+
 for (const scenario of scenarios)
   test(basename(scenario), async () => {
     const page = exported(scenario);
@@ -55,10 +80,7 @@ for (const scenario of scenarios)
     assert.ok(total < PAGE_MOST, `${total} bytes are not under ${PAGE_MOST}`);
     assert.ok(blocks.coast.length < COAST_MOST, `${blocks.coast.length} characters of coast`);
 
-    const engine = await instantiate(joined(await unpack(blocks.engine)));
-    assert.deepEqual(engine.land(await unpack(blocks.coast)).diagnostics, []);
-    assert.deepEqual(engine.routes(await unpack(blocks.routes)).diagnostics, []);
-    const answer = engine.call({ call: "open", name: basename(scenario), text: await textOf(blocks.text) });
+    const { answer } = await opened(blocks, scenario);
     const run = JSON.parse(await textOf(blocks.run));
     const wrong = Object.keys(run).filter((key) => !isSame(answer[key], run[key], key));
     assert.deepEqual(wrong, [], answer.diagnostics?.[0]?.message);
