@@ -40,7 +40,7 @@ static const muster_field step_rows[] = {
                 "How long it is to take."),
     MST_ROW_TEXT(mst_step_def, says, "says", MST_PLAIN | MST_PROSE, "Text for the class."),
     MST_ROW_CHOICE(mst_step_def, view, "view", views, NULL, MST_PLAIN,
-                   "Panel that is shown; as it was unless given."),
+                   "Panel that is shown, or the map alone; as it was unless given."),
     MST_ROW_MOMENT(mst_step_def, stop, "stop", MST_PLAIN, "Where the clock goes and stops."),
     MST_ROW_TEXTS(
         mst_step_def, hide, "hide", MST_PLAIN,

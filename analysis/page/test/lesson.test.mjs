@@ -203,6 +203,39 @@ async function bookmarks() {
   await close(page);
 }
 
+/** A step about the map shows it large, with its text beside it; the next, about a panel, shows that. */
+async function mapAlone() {
+  for (const width of [1024, 1400]) {
+    const page = await open("lesson", { width });
+    const sizes = () =>
+      page.evaluate(() => {
+        const box = document.querySelector(".map-box").getBoundingClientRect();
+        const bar = document.querySelector(".lesson-bar").getBoundingClientRect();
+        return { wide: box.width, high: box.height, beside: bar.right <= box.left && bar.bottom > box.top + 100, seen: box.bottom <= innerHeight };
+      });
+    const side = page.locator(".side");
+    const alone = page.locator(".map-alone input");
+    await page.locator(".projector input").check();
+    const large = await sizes();
+    assert.ok(await alone.isChecked());
+    assert.ok(!(await side.isVisible()));
+    assert.ok(large.beside && large.seen && large.wide >= width * 0.6 && large.high >= 300, JSON.stringify(large));
+    await alone.uncheck();
+    assert.ok(await side.isVisible());
+    assert.ok((await sizes()).wide < large.wide);
+    await alone.check();
+    assert.deepEqual(await sizes(), large);
+    await page.locator(".lesson-next").click();
+    assert.ok(await page.getByRole("tab", { name: "Predict" }).isVisible());
+    assert.ok(!(await alone.isChecked()));
+    // Who looks at the map alone comes back to the panel that was in front.
+    await alone.check();
+    await alone.uncheck();
+    assert.equal(await page.locator('[role="tab"][aria-selected="true"]').first().textContent(), "Predict");
+    await close(page);
+  }
+}
+
 test("lesson", { skip: missing }, async (t) => {
   await prepare();
   t.after(stop);
@@ -210,6 +243,7 @@ test("lesson", { skip: missing }, async (t) => {
   await t.test("answers come in, are scored, and are there when the saved page is opened", answersAndSaving);
   await t.test("a file for students works without what it lacks", students);
   await t.test("the clock stops at a bookmark", bookmarks);
+  await t.test("the map alone where a step is about it, and where it is asked for", mapAlone);
   await t.test("laid out and accessible at every width", () => laidOutAndAccessible("lesson"));
   await t.test("hostile texts do no harm", () => laidOutAndAccessible("lesson-hostile"));
   await t.test("the shipped lesson, by keys alone", { skip: real ? false : "no documents of the program" }, wholeLesson);

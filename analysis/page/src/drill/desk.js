@@ -30,7 +30,7 @@ export function makeDesk(doc, language) {
     contours: null, // {area, isStale}: contours that follow what was moved; null: those of the page
     playing: false,
     scale: 1, // of type and signs on the map; more for a projector
-    view: null, // id of the panel in front; set it to bring another there
+    view: null, // id of the panel in front; set it to bring another there; "map": none, the map alone
     lesson: null, // what a lesson holds: lesson/state.js
     offered: null, // {levers, variant} of a lesson's step
     limit: null, // the clock goes no further, where a lesson hides the future

@@ -103,6 +103,7 @@ async function start() {
   setTitle();
   const notes = [];
   const blocks = { land: await land((why) => notes.push(desk.word("page.unreadable", { why }))), contours: contours() };
+  root.classList.toggle("with-lesson", desk.lesson !== null);
   root.append(...pageView(desk, { notices: NOTICES, blocks }));
   for (const note of notes) root.prepend(h("p", { class: "failure", role: "alert" }, note));
   if (desk.lesson) remember(desk);

@@ -11,6 +11,7 @@ import { panels } from "./panels.js";
 import { sceneOf } from "./scene.js";
 import { tabsView } from "./tabs.js";
 
+const MAP = "map"; // the view that no panel has
 const PROJECTOR = 1.35; // scale of type and signs
 const KEPT = ["log"]; // beside the others where there is room for two columns
 const TWO_COLUMNS = "(min-width: 105rem)";
@@ -88,6 +89,23 @@ function projectorSwitch(desk) {
     },
   });
   return h("label", { class: "projector", title: desk.word("page.projector.title") }, input, desk.word("page.projector"));
+}
+
+/** The map over the whole width: a view like those of the panels. A lesson's step may ask for it too. */
+function mapAloneSwitch(desk) {
+  let before = null; // the panel that was in front
+  const change = () => {
+    if (desk.view !== MAP) before = desk.view;
+    desk.set({ view: input.checked ? MAP : before });
+  };
+  const input = h("input", { type: "checkbox", change });
+  const lay = () => {
+    input.checked = desk.view === MAP;
+    document.documentElement.toggleAttribute("data-map-alone", input.checked);
+  };
+  desk.watch(["view"], lay);
+  lay();
+  return h("label", { class: "map-alone", title: desk.word("page.map.alone.title") }, input, desk.word("page.map.alone"));
 }
 
 /** Who is which colour and dash; what filled and hollow mean. */
@@ -180,7 +198,7 @@ export function pageView(desk, { notices, blocks }) {
   // Where there is one column the panel of a step comes before the map.
   const order = () => {
     const view = desk.lesson ? stepNow(desk)?.view : null;
-    main.classList.toggle("panels-first", Boolean(view) && view !== "map");
+    main.classList.toggle("panels-first", Boolean(view) && view !== MAP);
   };
   desk.watch(["lesson"], order);
   order();
@@ -189,7 +207,7 @@ export function pageView(desk, { notices, blocks }) {
       "header",
       { class: "drill-head" },
       h("div", { class: "titles" }, h("p", { class: "kicker" }, desk.word("page.kicker", { version: desk.doc.program?.version ?? "" })), title),
-      h("div", { class: "switches" }, projectorSwitch(desk), themeSwitch()),
+      h("div", { class: "switches" }, mapAloneSwitch(desk), projectorSwitch(desk), themeSwitch()),
     ),
     desk.lesson ? lessonBar(desk) : null,
     main,

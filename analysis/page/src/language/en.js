@@ -12,6 +12,8 @@ export const en = {
   "page.projector.title": "Bigger type and signs, no thin greys",
   "page.width": "Width of the panels",
   "page.map": "Map and clock",
+  "page.map.alone": "Map alone",
+  "page.map.alone.title": "The map over the whole width, without the panels",
   "page.plan": "plan run: no chance",
   "page.replication": "replication {n} with seed {seed}",
   "page.scenario": "scenario",
