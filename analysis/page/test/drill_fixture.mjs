@@ -35,7 +35,7 @@ const blockOf = (id, text, more = "") =>
   `<script type="application/json" id="${id}"${more}>${text}</script>\n`;
 
 /** The page of a run as the program writes it: head, blocks, tail. */
-export function drillPage({ drill }, doc, { coast = "", area = null, names = null, live = false, isPacked = live } = {}) {
+export function drillPage({ drill }, doc, { coast = "", area = null, names = null, lesson = null, live = false, isPacked = live } = {}) {
   return [
     live ? drill.live : drill.head,
     isPacked
@@ -44,6 +44,7 @@ export function drillPage({ drill }, doc, { coast = "", area = null, names = nul
     coast ? blockOf("muster-coast", coast) : "",
     area ? blockOf("muster-area", escapeJson(area)) : "",
     names ? blockOf("muster-names", escapeJson(names)) : "",
+    lesson ? blockOf("muster-lesson", escapeJson(lesson)) : "", // as a page that was saved has it
     drill.tail,
   ].join("");
 }

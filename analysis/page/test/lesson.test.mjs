@@ -203,6 +203,43 @@ async function bookmarks() {
   await close(page);
 }
 
+/** A saved run that is none keeps nobody from the lesson and its notes. */
+async function damagedRuns() {
+  const saved = { step: 1, notes: [{ kind: "note", text: "PRECIOUS", time: 0, step: "Guess", spent: 0 }] };
+  const { scene, ...bare } = lessonDocument();
+  const runs = [5, "x", [], {}, { format: "muster-run", version: 1 }, { ...bare, units: 5, scene }, { ...bare, scene: { ...scene, states: [null] } }, { ...bare, scene, units: [{ legs: [{}] }] }, { ...bare, scene: null }];
+  for (const [i, run] of runs.entries()) {
+    await writeDrill("lesson-damaged", lessonDocument(), { lesson: { ...saved, run } });
+    const again = await open("lesson-damaged", { width: 1400 });
+    await chooseTab(again, "Notes");
+    assert.match(await again.locator(".after-action").textContent(), /PRECIOUS/, `run ${i}`);
+    assert.equal(await again.locator("h1").textContent(), scene.title, `run ${i}`);
+    await close(again, { keeps: true });
+  }
+}
+
+/** Of the parts of the page no one lies on another, whatever the window; the last is below all. */
+async function mapAloneIsLaidOut() {
+  await writeDrill("lesson-no-coast", lessonDocument(), { coast: "AAAA" });
+  for (const name of ["lesson", "lesson-no-coast"])
+    for (const [width, height] of [[896, 450], [1024, 600], [1400, 900]]) {
+      const page = await open(name, { width, height });
+      assert.ok(await page.locator(".map-alone input").isChecked());
+      const [rows, map, seen] = await page.evaluate(() => {
+        const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
+        const rows = [".failure", "header", "main.drill", ".clock", "footer"].map(box).filter(Boolean).map(({ top, bottom }) => [top, bottom]);
+        return [rows, box(".map-box").height, { ...box("header").toJSON(), bar: box(".lesson-bar").toJSON() }];
+      });
+      const where = `${name}, ${width}×${height}: ${JSON.stringify([rows, map, seen])}`;
+      const clock = rows.at(-2);
+      const ends = [...rows.slice(0, -2), rows.at(-1)];
+      for (let i = 1; i < ends.length; i += 1) assert.ok(ends[i][0] >= ends[i - 1][1] - 1, where);
+      assert.ok(clock[1] <= ends.at(-1)[0] + 1, where);
+      assert.ok(seen.height < 140 && map >= 190 && seen.bar.height >= 250, where);
+      await close(page, { keeps: true });
+    }
+}
+
 /** A step about the map shows it large, with its text beside it; the next, about a panel, shows that. */
 async function mapAlone() {
   for (const width of [1024, 1400]) {
@@ -243,6 +280,8 @@ test("lesson", { skip: missing }, async (t) => {
   await t.test("answers come in, are scored, and are there when the saved page is opened", answersAndSaving);
   await t.test("a file for students works without what it lacks", students);
   await t.test("the clock stops at a bookmark", bookmarks);
+  await t.test("a saved run that is damaged", damagedRuns);
+  await t.test("the map alone is laid out in every window", mapAloneIsLaidOut);
   await t.test("the map alone where a step is about it, and where it is asked for", mapAlone);
   await t.test("laid out and accessible at every width", () => laidOutAndAccessible("lesson"));
   await t.test("hostile texts do no harm", () => laidOutAndAccessible("lesson-hostile"));

@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { missing, open, start, stop, writeDrill, writeHtml } from "./chromium.mjs";
 import { manyUnits } from "./drill_documents.mjs";
+import { tab } from "./hands.mjs";
 import { SOURCE, whyNot, withExport } from "./live_fixture.mjs";
 
 const LESSON = path.join(SOURCE, "scenarios/lessons/why-is-north-korea-out.cfg");
@@ -30,7 +31,6 @@ function classDocument() {
   return doc;
 }
 
-const tab = (page, name) => page.getByRole("tab", { name, exact: true }).click();
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const values = (page) => page.evaluate(() => Object.fromEntries([...document.querySelectorAll('[data-key^="answer-p"]')].map((each) => [each.dataset.key, each.value])));
 const goTo = (page, n) => page.evaluate((at) => {
@@ -252,25 +252,27 @@ describe("a live class", { skip: whyNot("live classes", missing), concurrency: 1
     await slide(page, "allotment", 1);
     await slide(page, "frigates", 2);
     await settled(page);
-    assert.match(await page.locator(".moved-line").first().textContent(), /2 sliders moved: this is not the case as it was\./);
+    assert.match(await page.locator(".side .moved-line").first().textContent(), /2 sliders moved: this is not the case as it was\./);
     await button(page, "Reveal").click();
     await page.waitForFunction(() => /\u22120\.350/.test(document.querySelector(".levers-out")?.textContent ?? "")); // its own stage is shown
     await button(page, "Next").click();
     await settled(page);
-    assert.equal(await page.locator(".moved-line").first().isHidden(), true);
+    assert.equal(await page.locator(".side .moved-line").first().isHidden(), true);
     assert.match(await page.locator(".lesson-told").textContent(), /Sliders were put back/);
     await page.locator(".lesson-told").getByRole("button", { name: "Undo" }).click();
     await settled(page);
-    assert.match(await page.locator(".moved-line").first().textContent(), /2 sliders moved/);
+    assert.match(await page.locator(".side .moved-line").first().textContent(), /2 sliders moved/);
+    await page.locator(".map-alone input").check();
+    assert.match(await page.locator(".moved-line:visible").textContent(), /2 sliders moved/, "with the map alone too");
     await goTo(page, 6);
     await button(page, "Reveal").click();
     await page.getByRole("button", { name: /^Show the variant/ }).click();
     await settled(page);
-    assert.match(await page.locator(".moved-line").first().textContent(), /variant “/);
+    assert.match(await page.locator(".side .moved-line").first().textContent(), /variant “/);
     await page.waitForFunction(() => document.querySelector(".panel-joins")?.textContent.includes("+1.126"));
     await button(page, "Next").click();
     await settled(page);
-    assert.equal(await page.locator(".moved-line").first().isHidden(), true);
+    assert.equal(await page.locator(".side .moved-line").first().isHidden(), true);
     await done(page);
   });
 

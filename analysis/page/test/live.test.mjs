@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
-import { close, missing, open, start, stop, writeHtml } from "./chromium.mjs";
+import { missing, open, start, stop, writeHtml } from "./chromium.mjs";
 import { joinsText, settled, tab } from "./hands.mjs";
 import { native, SOURCE, whyNot, withBlock, withExport } from "./live_fixture.mjs";
 import { assertTells, done, everyLever, ready } from "./live_page.mjs";
@@ -31,7 +31,7 @@ describe("a live page", { skip, concurrency: 1 }, () => {
     // A busy machine makes a page late, never early: the best of three.
     let [page, best] = [null, Infinity];
     for (let i = 0; i < 3; i += 1) {
-      if (page) await close(page, { keeps: true });
+      if (page) await done(page);
       page = await open("live", { width: 1400, height: 1000 });
       best = Math.min(best, await page.evaluate(() => performance.now()));
     }

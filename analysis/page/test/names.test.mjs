@@ -77,6 +77,22 @@ async function byKeys() {
   assert.match(await key(page), /^name-/, "Tab goes on to the next name");
   await frames(page);
   assert.match(await mapTexts(page), /Choson: /);
+  // A name that another has: what was typed stays in its field, with the reason beside it.
+  const own = page.locator('[data-key="own-PRK"]');
+  await own.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("china");
+  await page.keyboard.press("Enter");
+  await frames(page);
+  assert.deepEqual([await key(page), await own.inputValue(), await own.getAttribute("aria-invalid")], ["own-PRK", "china", "true"]);
+  assert.match(await page.locator(".name-refused:not(:empty)").textContent(), /is the name of China/);
+  assert.match(await mapTexts(page), /Choson: /);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Chosun");
+  await page.keyboard.press("Enter");
+  await frames(page);
+  assert.equal(await page.locator(".name-refused:not(:empty)").count(), 0);
+  assert.match(await mapTexts(page), /Chosun: /);
   await close(page, { keeps: true });
 }
 

@@ -94,8 +94,14 @@ test("a name that another thing has is no name for a second one", () => {
   const desk = deskOf();
   const { things } = desk.naming;
   assert.deepEqual([...wishedNames(things, { names: { PRK: "China", CHN: "Cathay" } }).names], [["CHN", "Cathay"]]);
-  assert.equal(takenBy(things, "CHN", "DPRK").id, "PRK");
-  assert.equal(takenBy(things, "PRK", "DPRK"), null, "its own");
+  const taken = (id, name, names = {}) => takenBy(things, id, name, new Map(Object.entries(names)))?.id ?? null;
+  assert.equal(taken("CHN", "DPRK"), "PRK");
+  assert.equal(taken("PRK", "DPRK"), null, "its own");
+  assert.equal(taken("PRK", "china"), "CHN", "letters large or small");
+  assert.equal(taken("sea", "중국"), "CHN", "as a set calls it");
+  assert.equal(taken("PRK", "Foo", { CHN: "Foo" }), "CHN", "as a reader called it");
+  assert.deepEqual([...wishedNames(things, { names: { PRK: "Foo", CHN: "Foo" } }).names], [["PRK", "Foo"]]);
+  for (const thing of things) for (const name of choicesOf(thing)) assert.equal(taken(thing.id, name), null, `${thing.id} ${name}`);
 });
 
 test("names that would harm a page are texts, whatever they hold", () => {

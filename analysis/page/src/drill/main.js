@@ -1,5 +1,6 @@
 // Starts the page: reads the blocks that stand in it and shows them, or says why it cannot.
 import { h } from "../shared/dom.js";
+import { isLike } from "../shared/like.js";
 import { en } from "../language/en.js";
 import { readLand, unpack } from "./coast.js";
 import { makeDesk } from "./desk.js";
@@ -75,13 +76,14 @@ function startLesson(desk, saved) {
   const at = Math.min(desk.lesson.step, lessonOf(desk.first).steps.length - 1);
   goTo(desk, at);
   const time = Number.isFinite(saved.time) ? { time: saved.time } : {};
-  desk.set({ extra: extraFrom(saved.extra), ...time, ...savedRun(saved) });
+  desk.set({ extra: extraFrom(saved.extra), ...time, ...savedRun(saved, desk.first) });
 }
 
-/** The run that was saved; where it is damaged the one that stands in the page, and the engine runs again. */
-function savedRun({ run }) {
+/** The run that was saved; where it is damaged none: the engine runs again what was moved. */
+function savedRun({ run }, first) {
   try {
-    return run?.format === "muster-run" ? { doc: readRun(JSON.stringify(run)) } : {};
+    const doc = run ? readRun(JSON.stringify(run)) : null;
+    return doc && isLike(doc, first) ? { doc } : {};
   } catch {
     return {};
   }

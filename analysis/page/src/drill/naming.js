@@ -56,8 +56,16 @@ export const choicesOf = ({ place, also }) =>
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 const FOREIGN = /^[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-/** The thing that is called so already, beside the one of that id; null: none. Two of one name cannot be told apart. */
-export const takenBy = (things, id, name) => things.find((each) => each.id !== id && each.forms.includes(name)) ?? null;
+/**
+ * The thing that is or may be called so, beside the one of that id; null: none. Two of one name cannot be told apart.
+ *
+ * @param names chosen ones, by id
+ */
+export function takenBy(things, id, name, names) {
+  const wanted = name.toLowerCase();
+  const isSo = (other) => other?.toLowerCase() === wanted;
+  return things.find((each) => each.id !== id && (isSo(names.get(each.id)) || choicesOf(each).some(isSo))) ?? null;
+}
 
 /** A function that puts names in a text: the longest first, each once; what it put in stays when it comes again. */
 function speaker(targets) {
@@ -112,7 +120,7 @@ export function wishedNames(things, wish) {
       things.find(({ id }) => id === key) ?? things.find(({ place, forms }) => place?.id === key || forms.includes(key));
     const name = cleanName(value);
     const id = thing?.id ?? key;
-    if (name && !takenBy(things, id, name)) names.set(id, name);
+    if (name && !takenBy(things, id, name, names)) names.set(id, name);
   }
   return { set, names, isWhole: from.isWhole === true };
 }

@@ -188,6 +188,8 @@ export function pageView(desk, { notices, blocks }) {
     h(
       "section",
       { class: "left", "aria-label": desk.word("page.map") },
+      // Over the panels it is out of sight while the map stands alone.
+      desk.lesson ? h("div", { class: "over-map" }, movedLine(desk).element) : null,
       map.element,
       legend(desk),
       clockView(desk),

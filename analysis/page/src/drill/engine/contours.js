@@ -62,7 +62,7 @@ export function followContours(desk) {
     const isDone = done && isSameState(done, asked) && units.every((unit) => done.units.includes(unit));
     if (isDone) return;
     if (units.length === 0) {
-      if (desk.contours?.area) desk.set({ contours: { area: null, isStale: false } });
+      if (desk.contours?.area || desk.contours?.isStale) desk.set({ contours: { area: null, isStale: false } });
       return;
     }
     isAsking = true;

@@ -1,6 +1,6 @@
 // Names of places and states: a set, and over it any single name. All that shows a name follows at once. This panel
 // is not drawn anew when a name changes, so that the keyboard keeps its place.
-import { announce, download, h, newId, quoted } from "../../shared/dom.js";
+import { download, h, newId, quoted } from "../../shared/dom.js";
 import { fileName } from "../../shared/format.js";
 import { languageIn } from "../../shared/script.js";
 import { sets } from "../../language/places.js";
@@ -19,11 +19,9 @@ function nameField(desk, thing) {
   const choices = choicesOf(thing);
   const [pickId, what] = [newId("name"), thing.what];
   const choose = (name) => {
-    const other = takenBy(desk.naming.things, thing.id, name);
-    if (other) {
-      announce(desk.word("names.taken", { name, what: other.what }));
-      return update();
-    }
+    const other = takenBy(desk.naming.things, thing.id, name, desk.names);
+    refuse(other ? desk.word("names.taken", { name, what: other.what }) : "");
+    if (other) return undefined;
     const next = new Map(desk.names);
     if (name) next.set(thing.id, name);
     else next.delete(thing.id);
@@ -36,6 +34,13 @@ function nameField(desk, thing) {
     "aria-label": desk.word("names.own", { what }),
     change: () => choose(cleanName(own.value)),
   });
+  const why = h("span", { class: "name-refused", role: "status", id: newId("refused") });
+  own.setAttribute("aria-describedby", why.id);
+  /* What was typed stays, with the reason beside it. */
+  function refuse(reason) {
+    why.textContent = reason;
+    own.setAttribute("aria-invalid", String(reason !== ""));
+  }
   const first = h("option", { value: "" });
   const pick = h(
     "select",
@@ -44,8 +49,9 @@ function nameField(desk, thing) {
       "data-key": `name-${thing.id}`,
       change: () => {
         own.hidden = pick.value !== OWN;
+        refuse("");
         if (pick.value === OWN) own.focus();
-        else choose(choices[Number(pick.value || NaN)]);
+        else choose(choices[Number(pick.value || NaN)] ?? "");
       },
     },
     first,
@@ -61,8 +67,9 @@ function nameField(desk, thing) {
     pick.value = name === undefined ? "" : at >= 0 ? String(at) : OWN;
     own.hidden = pick.value !== OWN;
     if (!own.hidden) own.value = name;
+    refuse("");
   };
-  return { update, element: h("div", { class: "name-field" }, h("label", { for: pickId }, quoted(what)), pick, own) };
+  return { update, element: h("div", { class: "name-field" }, h("label", { for: pickId }, quoted(what)), pick, own, why) };
 }
 
 function setField(desk) {
