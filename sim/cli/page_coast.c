@@ -85,7 +85,7 @@ static muster_point *all_places(const mst_json_value *run, size_t *count)
 /* Plainer until it is small enough for a page, or too plain for a map; null: as it is. */
 static unsigned char *thinned(const mst_json_value *run, const unsigned char *bytes, size_t *length)
 {
-    enum { PARTS = 400, STEP = 40, LEAST_PARTS = 120, CHARACTERS = 40000 };
+    enum { PARTS = 300, STEP = 30, LEAST_PARTS = 120, CHARACTERS = 40000 };
     size_t count = 0, packed = 0, full = *length;
     unsigned char *out = NULL;
     muster_point *at = all_places(run, &count);

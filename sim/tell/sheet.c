@@ -108,10 +108,10 @@ static void add_steps(mst_page *page, const mst_list *steps)
         mst_sheet_part(page, "Do", step->try_);
         add_levers(page, step);
         add_variant(page, step->variant.id);
-        mst_sheet_part(page, "Ask", step->ask);
+        mst_sheet_part(page, "Discuss", step->ask);
         add_asked(page, &step->predict);
         mst_text_add(out, "</td><td>");
-        mst_sheet_part(page, "Reveal", step->reveal);
+        mst_sheet_part(page, "Answer", step->reveal);
         mst_sheet_element(page, "p class=\"note\"", step->item.note);
         mst_text_add(out, "</td></tr>\n");
         minute += has_minutes ? step->minutes : 0;

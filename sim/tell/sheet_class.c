@@ -50,8 +50,8 @@ void mst_sheet_before(mst_page *page)
         "</li>\n<li>Open lesson.html on the projector, tick Projector (top right) and press "
         "&quot;Start the lesson&#39;s clock&quot;.</li>\n</ol>\n<p>In class: <b>Next</b> goes on "
         "and puts the sliders back. <b>Reveal</b> shows the answer of a step; a second press hides "
-        "it. Where a step shows the map alone, untick <b>Map alone</b> (top right) for the "
-        "panels. Students press either button when you do: their pages have the answers that the "
+        "it. <b>Map</b>, <b>Both</b> and <b>Panels</b> (top right) choose what is shown beside the "
+        "text. Students press either button when you do: their pages have the answers that the "
         "engine finds, and ask before they go ahead of what was shown.</p>\n</section>\n");
 }
 

@@ -57,9 +57,15 @@ named $case 'comes with a probability of .20 alone'
 "$muster" why "$lessons/$case.cfg" PRK | flat >"$scratch/why"
 told why 'fuel and distance: 0 - 0\.3 -0\.3000'
 told why 'equipment: 0\.3 - 0\.35 -0\.0500'
-named $case 'weigh more in the sum (-0.300) than equipment (-0.050)'
+named $case 'too few (equipment -0.050)'
+named $case '(fuel and distance -0.300)'
+# What fuel and distance take is of the fighters: it stays where the ships have full tanks, and are granted.
+for scene in fuel-granted fuel-and-frigates; do
+    "$muster" why "$lessons/$case.cfg" PRK --variant $scene 2>/dev/null | flat >"$scratch/stays"
+    told stays 'fuel and distance: [0-9.]* - [0-9.]* -0\.3000'
+done
 told why 'the longest stay is 7 minutes [(]MiG-23ML'
-named $case 'the MiG-23 comes nearest: 7 of the 60 minutes'
+named $case 'the MiG-23 comes nearest, with 7 of the 60 minutes'
 told why 'its own threat: 0\.5 x 0\.9 [+]0\.4500'
 told why '0\.1598 or more [(]now 0\.05[)] what North Korea owes Russia'
 told reach 'Romeo 269 4263 3986 389 '
@@ -72,6 +78,10 @@ done
 "$muster" run "$lessons/$case.cfg" --set 'states.PRK.allotment_frac = 0.18' --set 'units.granted-frigates.count = 1' \
     --set 'drills.northern.visibility = 0.49' --set 'ties.RUS-PRK.a_to_b.ledger = 0.16' 2>/dev/null | flat >"$scratch/four"
 told four 'CAME: [^:]*North Korea'
+told four 'North Korea: able yes 0\.000 1\.00 .* by China yes [+]0\.00[0-9] 0\.50 .* by Russia yes [+]0\.17[0-9] 0\.80 .* accepts yes [+][.0-9]* 0\.50 .* joins yes 0\.20'
+named $case 'The P of able is 1.00, of China .50, of Russia .80, of accepts .50: multiplied, .20'
+told why 'how visible the drill is 0\.8 admitted by China [0-9]* % 0\.4663'
+named $case 'China alone turns at a visibility of .466: the frigate eases it to .492'
 told flip 'Overdetermined: no single lever flips it, and 4 stages block'
 "$muster" run "$lessons/$case.cfg" --variant fuel-granted | flat >"$scratch/full"
 told full 'North Korea: able no -0\.350'
@@ -91,13 +101,16 @@ for turn in CHN:.628:no CHN:.630:yes RUS:.391:no RUS:.393:yes; do
 done
 "$muster" rivals scenarios/record-2018-2024.cfg --drill belt-2023 | flat >"$scratch/belt"
 told belt 'Iran in Security Belt 2023 [^:]*: took part It also organised .* participation rules joins right 0\.98 every stage yes'
-named $case '(P .98): every stage holds'
+named $case '(P .98). To China, Iran against North Korea:'
+for figure in '1 x 0\.45 [+]0\.4500' '-0\.4760' '1 x 0\.35 [+]0\.3500' '-0\.2380'; do
+    told why "$figure"
+done
 "$muster" why scenarios/record-2018-2024.cfg IRN --drill belt-2023 | flat >"$scratch/iran"
-for figure in '0\.5000' '0\.4500' '-0\.1680' '-0\.3024' 'sum [+]0\.8646' '0\.6500' '-0\.1050' '-0\.3672' 'sum [+]1\.2478' 'sum [+]0\.7000'; do
+for figure in '0\.5000' '0\.4500' '-0\.1680' 'sum [+]0\.8646' '0\.6500' '-0\.1050' 'sum [+]1\.2478' 'sum [+]0\.7000'; do
     told iran "$figure"
 done
-named $case 'closeness +.500 and +.450, use of its ports +.450 and 0'
-named $case 'margin +.865 and -.179'
+named $case 'use of its ports +.450 against 0, blame for its acts -.168 against -.476, closeness +.500 against +.450; in sum +.865 against -.179'
+named $case 'ports +.450 and 0, blame -.105 and -.238, closeness +.650 and +.350, margin +1.248 and -.042'
 "$muster" rivals "$lessons/$case.cfg" | sed -n '/^Model/,/^without a theory/p' | grep -c 'joins *WRONG' >"$scratch/camps"
 [ "$(cat "$scratch/camps")" -eq 9 ] || fault "not nine theories send North Korea"
 

@@ -182,7 +182,7 @@ static void thin(held *h, const muster_point *places, size_t count, double parts
 
 static void no_shore_moves_by_more_than_its_place_allows(void **state)
 {
-    static const double parts[] = {400.0, 120.0};
+    static const double parts[] = {300.0, 120.0};
     held *h = *state;
     for (size_t p = 0; p < sizeof parts / sizeof *parts; p++) {
         size_t kept = 0;
@@ -201,7 +201,7 @@ static void no_shore_moves_by_more_than_its_place_allows(void **state)
 static void with_no_place_nothing_moves(void **state)
 {
     held *h = *state;
-    thin(h, NULL, 0, 400.0);
+    thin(h, NULL, 0, 300.0);
     assert_int_equal(h->after->rings, h->before->rings);
     for (size_t ring = 0; ring < h->before->rings; ring++)
         expect_near(h->before, ring, h->after, ring, INFINITY);
@@ -212,13 +212,13 @@ static void other_bytes_are_refused(void **state)
     held *h = *state;
     size_t length = 0;
     assert_null(
-        cli_coast_thin(&drill, 1, 400.0, h->bytes, 80, &length)); /* shorter than head and sum */
-    assert_null(cli_coast_thin(&drill, 1, 400.0, h->bytes, h->length / 2, &length)); /* cut off */
+        cli_coast_thin(&drill, 1, 300.0, h->bytes, 80, &length)); /* shorter than head and sum */
+    assert_null(cli_coast_thin(&drill, 1, 300.0, h->bytes, h->length / 2, &length)); /* cut off */
     unsigned char *more = malloc(h->length);
     memcpy(more, h->bytes, h->length);
     more[76] = more[77] = 0; /* fewer points than its rings have */
     more[78] = more[79] = 0;
-    assert_null(cli_coast_thin(&drill, 1, 400.0, more, h->length, &length));
+    assert_null(cli_coast_thin(&drill, 1, 300.0, more, h->length, &length));
     free(more);
 }
 

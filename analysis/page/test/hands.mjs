@@ -7,8 +7,8 @@ export const textOf = (page) => page.evaluate(() => document.querySelector("#pag
 
 /** Brings a panel to the front; one that was not seen is drawn anew in the picture after that. */
 export async function tab(page, name) {
-  const alone = page.locator(".map-alone input");
-  if ((await alone.isVisible()) && (await alone.isChecked())) await alone.uncheck();
+  const [map, both] = ["map", "both"].map((value) => page.locator(`.alone input[value="${value}"]`));
+  if ((await both.isVisible()) && (await map.isChecked())) await both.check();
   await page.getByRole("tab", { name, exact: true }).click();
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }

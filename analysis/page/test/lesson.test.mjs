@@ -224,7 +224,7 @@ async function mapAloneIsLaidOut() {
   for (const name of ["lesson", "lesson-no-coast"])
     for (const [width, height] of [[896, 450], [1024, 600], [1400, 900]]) {
       const page = await open(name, { width, height });
-      assert.ok(await page.locator(".map-alone input").isChecked());
+      assert.ok(await page.locator('.alone input[value="map"]').isChecked());
       const [rows, map, seen] = await page.evaluate(() => {
         const box = (selector) => document.querySelector(selector)?.getBoundingClientRect();
         const rows = [".failure", "header", "main.drill", ".clock", "footer"].map(box).filter(Boolean).map(({ top, bottom }) => [top, bottom]);
@@ -250,25 +250,29 @@ async function mapAlone() {
         const bar = document.querySelector(".lesson-bar").getBoundingClientRect();
         return { wide: box.width, high: box.height, beside: bar.right <= box.left && bar.bottom > box.top + 100, seen: box.bottom <= innerHeight };
       });
-    const side = page.locator(".side");
-    const alone = page.locator(".map-alone input");
-    await page.locator(".projector input").check();
-    const large = await sizes();
-    assert.ok(await alone.isChecked());
-    assert.ok(!(await side.isVisible()));
-    assert.ok(large.beside && large.seen && large.wide >= width * 0.6 && large.high >= 300, JSON.stringify(large));
-    await alone.uncheck();
+    const [side, left] = [page.locator(".side"), page.locator(".left")];
+    const [map, both, panels] = ["map", "both", "panels"].map((value) => page.locator(`.alone input[value="${value}"]`));
+    const front = () => page.locator('[role="tab"][aria-selected="true"]').first().textContent();
+    assert.ok(await map.isChecked());
+    const small = (await sizes()).high;
+    await both.check();
     assert.ok(await side.isVisible());
-    assert.ok((await sizes()).wide < large.wide);
-    await alone.check();
-    assert.deepEqual(await sizes(), large);
+    await page.locator(".projector input").check(); // no room for both: the panels
+    assert.ok((await panels.isChecked()) && (await side.isVisible()) && !(await left.isVisible()));
+    await map.check();
+    const large = await sizes();
+    assert.ok(!(await side.isVisible()));
+    assert.ok(large.beside && large.seen && large.wide >= width * 0.6 && large.high >= 300 && large.high <= small, JSON.stringify(large));
     await page.locator(".lesson-next").click();
-    assert.ok(await page.getByRole("tab", { name: "Predict" }).isVisible());
-    assert.ok(!(await alone.isChecked()));
-    // Who looks at the map alone comes back to the panel that was in front.
-    await alone.check();
-    await alone.uncheck();
-    assert.equal(await page.locator('[role="tab"][aria-selected="true"]').first().textContent(), "Predict");
+    assert.ok((await panels.isChecked()) && (await page.getByRole("tab", { name: "Predict" }).isVisible()) && !(await left.isVisible()));
+    // What a step tells on Reveal is in sight.
+    await page.locator(".lesson-reveal").click();
+    assert.ok(await page.locator(".lesson-line.revealed").evaluate((line) => line.getBoundingClientRect().bottom <= document.querySelector(".lesson-bar").getBoundingClientRect().bottom));
+    // Who looks at the map comes back to the panel that was in front.
+    await map.check();
+    await both.check();
+    assert.equal(await front(), "Predict");
+    assert.ok((await side.isVisible()) && (await left.isVisible()) && (await sizes()).wide < large.wide);
     await close(page);
   }
 }

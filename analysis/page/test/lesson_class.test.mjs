@@ -211,8 +211,11 @@ describe("a live class", { skip: whyNot("live classes", missing), concurrency: 1
         await slide(page, "autonomy", 0.7);
         await settled(page);
         await page.waitForTimeout(200);
+        const coded = ["align-china", "align-russia", "visibility"].map((id) => page.locator(`[data-key="lever/${id}"]`));
+        for (const lever of coded) assert.equal(await lever.count(), n === 3 ? 0 : 1, `step ${n}: what the class is to code`);
       }
       const text = await everything(page);
+      assert.doesNotMatch(text, /four stand/, `step ${n}: aims`);
       for (const [name, secret] of Object.entries(SECRETS)) assert.doesNotMatch(text, secret, `step ${n}: ${name}`);
       assert.doesNotMatch(text, /weightiest reason|no host’s reasons|no host's reasons/, `step ${n}: variants`);
       assert.doesNotMatch(text, /Security Council seat|CONTRADICTS/, `step ${n}: assumptions`);
@@ -262,17 +265,43 @@ describe("a live class", { skip: whyNot("live classes", missing), concurrency: 1
     await page.locator(".lesson-told").getByRole("button", { name: "Undo" }).click();
     await settled(page);
     assert.match(await page.locator(".side .moved-line").first().textContent(), /2 sliders moved/);
-    await page.locator(".map-alone input").check();
+    await page.locator('.alone input[value="map"]').check();
     assert.match(await page.locator(".moved-line:visible").textContent(), /2 sliders moved/, "with the map alone too");
     await goTo(page, 6);
     await button(page, "Reveal").click();
+    await slide(page, "allotment", 0.5);
     await page.getByRole("button", { name: /^Show the variant/ }).click();
     await settled(page);
+    assert.doesNotMatch(await page.locator(".side .moved-line").first().textContent(), /slider/, "the variant by itself");
     assert.match(await page.locator(".side .moved-line").first().textContent(), /variant “/);
     await page.waitForFunction(() => document.querySelector(".panel-joins")?.textContent.includes("+1.126"));
     await button(page, "Next").click();
     await settled(page);
     assert.equal(await page.locator(".side .moved-line").first().isHidden(), true);
+    await done(page);
+  });
+
+  test("a slider goes through the value of the file by keys, with another one moved; the margin stands over it", async () => {
+    const page = await open("class-live", { width: 1400 });
+    await goTo(page, 3);
+    await button(page, "Reveal").click();
+    await tab(page, "Sliders");
+    await ready(page);
+    assert.match(await page.locator(".standing").textContent(), /North Korea.*able.*no.*\u22120\.350/);
+    await slide(page, "frigates", 2);
+    await settled(page);
+    assert.match(await page.locator(".standing").textContent(), /able.*no.*\u22120\.350/, "granted ships lack fuel");
+    const fuel = page.locator('[data-key="lever/allotment"]');
+    await fuel.focus();
+    const seen = [];
+    for (const key of ["ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowRight"]) {
+      await page.keyboard.press(key);
+      await settled(page);
+      seen.push(await fuel.inputValue());
+    }
+    assert.deepEqual(seen, ["0.11", "0.12", "0.11", "0.1", "0.09", "0.1"]);
+    await page.keyboard.press("End");
+    await page.waitForFunction(() => /able.*yes.*\+0\.350/.test(document.querySelector(".standing").textContent));
     await done(page);
   });
 

@@ -6,7 +6,7 @@ import { DEFAULT_SET, makeNaming } from "./naming.js";
 
 const KEYS = [
   "doc", "time", "selected", "names", "nameSet", "hidden", "engine", "live", "moves", "contours", "playing", "view", "scale",
-  "lesson", "offered", "limit", "extra",
+  "lesson", "offered", "limit", "extra", "isMapFolded",
 ];
 
 /**
@@ -31,6 +31,7 @@ export function makeDesk(doc, language) {
     playing: false,
     scale: 1, // of type and signs on the map; more for a projector
     view: null, // id of the panel in front; set it to bring another there; "map": none, the map alone
+    isMapFolded: false, // the panels alone, where they stand beside the map
     lesson: null, // what a lesson holds: lesson/state.js
     offered: null, // {levers, variant} of a lesson's step
     limit: null, // the clock goes no further, where a lesson hides the future

@@ -85,27 +85,38 @@ function projectorSwitch(desk) {
     type: "checkbox",
     change: () => {
       document.documentElement.toggleAttribute("data-projector", input.checked);
-      desk.set({ scale: input.checked ? PROJECTOR : 1 });
+      // Type that large leaves no room for a map beside the panel that a lesson's step is about.
+      desk.set({ scale: input.checked ? PROJECTOR : 1, ...(desk.lesson ? { isMapFolded: input.checked } : {}) });
     },
   });
   return h("label", { class: "projector", title: desk.word("page.projector.title") }, input, desk.word("page.projector"));
 }
 
-/** The map over the whole width: a view like those of the panels. A lesson's step may ask for it too. */
-function mapAloneSwitch(desk) {
+const ALONE = [MAP, "both", "panels"];
+
+/** The map alone, a view like those of the panels, for which a lesson's step may ask; the panels alone; or both. */
+function aloneSwitch(desk) {
   let before = null; // the panel that was in front
-  const change = () => {
+  const now = () => (desk.view === MAP ? MAP : desk.isMapFolded ? "panels" : "both");
+  const choose = (event) => {
     if (desk.view !== MAP) before = desk.view;
-    desk.set({ view: input.checked ? MAP : before });
+    const { value } = event.target;
+    desk.set(value === MAP ? { view: MAP } : { view: before, isMapFolded: value === "panels" });
   };
-  const input = h("input", { type: "checkbox", change });
+  const inputs = ALONE.map((value) => h("input", { type: "radio", name: "alone", value, change: choose }));
   const lay = () => {
-    input.checked = desk.view === MAP;
-    document.documentElement.toggleAttribute("data-map-alone", input.checked);
+    for (const input of inputs) input.checked = input.value === now();
+    if (now() === "both") document.documentElement.removeAttribute("data-alone");
+    else document.documentElement.setAttribute("data-alone", now());
   };
-  desk.watch(["view"], lay);
+  desk.watch(["view", "isMapFolded"], lay);
   lay();
-  return h("label", { class: "map-alone", title: desk.word("page.map.alone.title") }, input, desk.word("page.map.alone"));
+  return h(
+    "fieldset",
+    { class: "themes alone" },
+    h("legend", { class: "off" }, desk.word("page.alone")),
+    inputs.map((input) => h("label", {}, input, desk.word(`page.alone.${input.value}`))),
+  );
 }
 
 /** Who is which colour and dash; what filled and hollow mean. */
@@ -209,7 +220,7 @@ export function pageView(desk, { notices, blocks }) {
       "header",
       { class: "drill-head" },
       h("div", { class: "titles" }, h("p", { class: "kicker" }, desk.word("page.kicker", { version: desk.doc.program?.version ?? "" })), title),
-      h("div", { class: "switches" }, mapAloneSwitch(desk), projectorSwitch(desk), themeSwitch()),
+      h("div", { class: "switches" }, aloneSwitch(desk), projectorSwitch(desk), themeSwitch()),
     ),
     desk.lesson ? lessonBar(desk) : null,
     main,

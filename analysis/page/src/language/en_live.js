@@ -15,6 +15,7 @@ export const liveTexts = {
   "levers.title": "Sliders",
   "levers.others": "{n} other sliders",
   "levers.others.one": "One other slider",
+  "levers.waits": "Some come with Reveal: the class codes their figures first.",
   "levers.extra": "{n} changes by injects and rulings hold besides.",
   "levers.extra.one": "One change by an inject or a ruling holds besides.",
   "levers.how": "Move a value and the run is done again. The mark on a slider is the value of the file.",

@@ -50,7 +50,7 @@ function offered(desk, step) {
   const variant = variantsOf(desk.first).find(({ id }) => id === step.variant);
   const button = (act, ...words) => h("button", { type: "button", click: act }, words);
   const run = () => {
-    desk.engine.put({ moves: { ...desk.moves, variant: variant.id } });
+    desk.engine.put({ moves: { variant: variant.id, values: {} } }); // by itself, whatever was tried before
     desk.set({ view: desk.hidden.has("joins") ? "variants" : "joins" });
   };
   const offers = [
@@ -140,6 +140,8 @@ export function lessonBar(desk) {
     announce(desk.word("lesson.revealed"));
     // Who coded or predicted wants to see the reasons now.
     if (ENTERED.includes(step.view) && desk.hidden.size < before.size && [...before].some((key) => key.includes("."))) desk.set({ view: "joins" });
+    // Beside the map or a panel the text has a column of its own, which may be longer than the screen.
+    body.querySelector(".revealed")?.scrollIntoView({ block: "nearest" });
     return requestAnimationFrame(() => bringOut(desk, before));
   }
   let filled = "";
@@ -181,7 +183,7 @@ export function lessonBar(desk) {
   return h(
     "section",
     { class: "lesson-bar", "aria-label": desk.word("lesson.label") },
-    h("div", { class: "lesson-head" }, title, lessonClock(desk)),
+    h("div", { class: "lesson-head" }, title, isInstructor(desk) ? lessonClock(desk) : null),
     h("div", { class: "lesson-moves" }, back, choose, on, reveal),
     told,
     body,

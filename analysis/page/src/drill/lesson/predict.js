@@ -90,7 +90,7 @@ function questionView(desk, asked, rows) {
     h("h4", {}, said(asked.question.trim() || asked.id)),
     open
       ? openView(desk, asked, rows)
-      : [answerField(desk, { id: asked.id, question: asked.question, min: 0, max: 100, step: 1 }, own.values[asked.id], give), handsView(desk, asked)],
+      : [answerField(desk, { id: asked.id, question: asked.question, min: 0, max: 100, step: 1 }, own.values[asked.id], give), isInstructor(desk) ? handsView(desk, asked) : null],
   );
 }
 

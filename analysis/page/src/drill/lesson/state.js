@@ -72,6 +72,12 @@ export function canReveal(desk, step) {
 export const awaitsReveal = (desk, step = desk.lesson ? stepNow(desk) : null) =>
   step !== null && !isRevealed(desk, step) && canReveal(desk, step);
 
+/** A figure that the class codes, before it has seen what the file has for it. */
+export function isToBeCoded(desk, path) {
+  if (!desk.lesson || !list(lessonOf(desk.first)?.coding).some((each) => each.path === path)) return false;
+  return stepsOf(desk).some((step, at) => step.view === "coding" && at >= desk.lesson.step && !isRevealed(desk, step));
+}
+
 /** The first step between here and there that has not shown what it has to show; null: none. */
 export const passedOver = (desk, to) =>
   stepsOf(desk).slice(desk.lesson.step, Math.max(to, desk.lesson.step)).find((step) => awaitsReveal(desk, step)) ?? null;

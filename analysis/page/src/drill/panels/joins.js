@@ -14,7 +14,7 @@ import {
 } from "./facts.js";
 import { chance, margin } from "./numbers.js";
 import { badge, hiddenNote, joined, panel, para, phrase, section } from "./parts.js";
-import { saysYes, stageTitle, standingBadge } from "./stages.js";
+import { saysYes, stageMarks, stageTitle, standingBadge } from "./stages.js";
 import { termsView } from "./terms.js";
 import { tipsView } from "./tips.js";
 
@@ -33,20 +33,9 @@ function answerBadge(desk, decision) {
 
 /** The way through the stages at a glance. */
 function pathView(desk, decision, prefix) {
-  const steps = list(decision.stages).map((stage, i) => {
-    const isHidden = hides(desk, "verdict") || hidesStage(desk, decision.state, stage);
-    return h(
-      "li",
-      {},
-      h(
-        "a",
-        { href: `#${prefix}-${i}`, click: openStage },
-        h("span", { class: "step-name" }, stageTitle(desk, stage)),
-        isHidden ? badge("hidden", "?") : standingBadge(desk, stage),
-        isHidden ? null : h("span", { class: "step-margin" }, margin(stage.margin)),
-      ),
-    );
-  });
+  const steps = list(decision.stages).map((stage, i) =>
+    h("li", {}, h("a", { href: `#${prefix}-${i}`, click: openStage }, stageMarks(desk, decision, stage))),
+  );
   return h("ol", { class: "stage-path", "aria-label": desk.word("joins.path") }, steps);
 }
 

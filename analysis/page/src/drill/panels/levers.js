@@ -1,20 +1,25 @@
 // Sliders: each moves a value of the scenario, the run is done again, and what came out otherwise is told.
 import { announce, h, newId, said } from "../../shared/dom.js";
-import { hasChoices, isMovable, leversOf, moved, onScale, standsAt } from "../engine/moves.js";
+import { hasChoices, isMovable, leversOf, moved, onScale, standsAt, unmoved } from "../engine/moves.js";
+import { isToBeCoded } from "../lesson/state.js";
 import { measureRows, verdictRows } from "./differences.js";
-import { hides, hidesAnswer, list, scene } from "./facts.js";
+import { hides, hidesAnswer, list, scene, stateName } from "./facts.js";
 import { engineButton, hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
 import { more, section, table } from "./parts.js";
+import { stageMarks } from "./stages.js";
 
 const FEW = 8; // measures that are told at once
+const FEW_STATES = 3;
 const MINUS = "\u2212";
 
 const numberText = (value) => String(Number(value.toPrecision(12))).replace("-", MINUS);
 
-/** Where a lever stands now: as moved, or as the run shown has it. */
+/** Where a lever stands now: as moved, or in the file, or as a variant's run has it. */
 function valueNow(desk, lever) {
-  const { values } = movesOf(desk);
+  const { values, variant } = movesOf(desk);
   if (lever.id in values) return values[lever.id];
+  // Not in the run shown: one that was moved home would stand there till the next run comes, and be taken at that.
+  if (variant === unmoved(desk.first).variant) return standsAt(lever);
   const shown = leversOf(desk.doc).find((each) => each.id === lever.id);
   return standsAt(shown ?? lever);
 }
@@ -109,7 +114,7 @@ function leverView(desk, lever) {
     ),
   );
   fill();
-  return { id: lever.id, element, fill };
+  return { id: lever.id, path: lever.path, element, fill };
 }
 
 function rowsTable(desk, caption, rows) {
@@ -138,6 +143,15 @@ function outcomeView(desk) {
     rowsTable(desk, desk.word("levers.moved"), [...answers, ...figures.slice(0, FEW)]),
     rest.length > 0 ? more("levers/rest", desk.word("levers.rest", { n: rest.length }), rowsTable(desk, desk.word("levers.measures"), rest)) : null,
   ].filter(Boolean);
+}
+
+/** How each state that is asked stands now, stage by stage: it stays in sight while sliders move. */
+function standingView(desk) {
+  const asked = list(desk.doc.decisions).filter(({ part, stages }) => part !== "host" && list(stages).length > 0);
+  if (asked.length === 0 || asked.length > FEW_STATES) return [];
+  return asked.map((decision) =>
+    h("div", { class: "standing" }, h("b", {}, said(stateName(desk, decision.state))), h("ol", { class: "stage-path" }, decision.stages.map((stage) => h("li", {}, h("span", { class: "stage-now" }, stageMarks(desk, decision, stage)))))),
+  );
 }
 
 /** Ctrl+Z anywhere but in a field for text, which has its own. */
@@ -169,14 +183,18 @@ function view(desk) {
     reset.disabled = !isReady(desk) || desk.engine.isHome();
     extra.textContent = desk.extra.length > 0 ? desk.word("levers.extra", { n: desk.extra.length }) : "";
   };
-  const fillOut = () => out.replaceChildren(...outcomeView(desk));
+  const standing = h("div", { class: "standings" });
+  const fillOut = () => {
+    out.replaceChildren(...outcomeView(desk));
+    standing.replaceChildren(...standingView(desk));
+  };
   const fillTook = () => {
     const { live } = desk;
     took.textContent = live?.isBusy ? desk.word("levers.busy") : live?.took_ms > 0 ? desk.word("levers.took", { n: Math.round(live.took_ms) }) : "";
     root.toggleAttribute("data-busy", live?.isBusy === true);
   };
   const results = section(2, desk.word("levers.outcome"), out);
-  const sliders = offeredView(desk, { key: "levers", name: "levers", items: levers, offered: () => desk.offered?.levers ?? [] });
+  const sliders = offeredView(desk, { key: "levers", name: "levers", items: levers, offered: () => desk.offered?.levers ?? [], isOut: ({ path }) => isToBeCoded(desk, path) });
   // A step of a lesson offers few: these come first, or none would be in sight on a projector.
   const order = () => {
     const isFew = levers.some(({ id }) => desk.offered?.levers.includes(id));
@@ -190,6 +208,7 @@ function view(desk) {
     statusView(desk),
     h("div", { class: "buttons" }, undo, reset, took),
     extra,
+    standing,
     sliders,
   );
   desk.watch(["moves", "extra", "engine", "doc", "names"], fill);

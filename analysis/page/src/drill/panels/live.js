@@ -60,26 +60,29 @@ export function engineButton(desk, attributes, ...children) {
 
 /**
  * A list of things, [{id, element}], of which a lesson's step offers some: those come first, the others are
- * folded up; all alike where it offers none. `offered()`: their ids; `key`: of the texts.
+ * folded up; all alike where it offers none. `offered()`: their ids; `isOut(item)`: it is not shown yet, which is said
+ * of one that is offered; `key`: of the texts.
  */
-export function offeredView(desk, { key, name, items, offered }) {
+export function offeredView(desk, { key, name, items, offered, isOut = () => false }) {
   const listOf = (those) => h("ul", { class: name }, those.map(({ element }) => element));
   const root = h("div");
   let laid = null;
   const lay = () => {
     const ids = new Set(offered());
-    const [first, rest] = [items.filter(({ id }) => ids.has(id)), items.filter(({ id }) => !ids.has(id))];
-    const now = first.map(({ id }) => id).join(" ");
+    const open = items.filter((item) => !isOut(item));
+    const [first, rest] = [open.filter(({ id }) => ids.has(id)), open.filter(({ id }) => !ids.has(id))];
+    const waits = items.some((item) => ids.has(item.id) && isOut(item)) ? h("p", { class: "hidden-note" }, desk.word(`${key}.waits`)) : null;
+    const now = JSON.stringify([first, rest].map((those) => those.map(({ id }) => id)));
     if (now === laid) return;
     laid = now;
-    if (first.length === 0) return root.replaceChildren(listOf(rest));
+    if (first.length === 0) return root.replaceChildren(...[waits, listOf(rest)].filter(Boolean));
     const isOpen = root.querySelector("details")?.open ?? false;
     const others = h("details", { class: "others" }, h("summary", {}, desk.word(`${key}.others`, { n: rest.length })), listOf(rest));
     others.open = isOpen;
-    root.replaceChildren(...[h("h3", {}, desk.word("live.offered")), listOf(first), rest.length > 0 ? others : null].filter(Boolean));
+    root.replaceChildren(...[h("h3", {}, desk.word("live.offered")), waits, listOf(first), rest.length > 0 ? others : null].filter(Boolean));
     return undefined;
   };
-  desk.watch(["offered"], lay);
+  desk.watch(["offered", "lesson"], lay);
   lay();
   return root;
 }

@@ -1,5 +1,7 @@
 // Names and answers of stages.
-import { stateName } from "./facts.js";
+import { h } from "../../shared/dom.js";
+import { hides, hidesStage, stateName } from "./facts.js";
+import { margin } from "./numbers.js";
 import { badge, phrase } from "./parts.js";
 
 /** "able", "would be admitted by China", "accepts" */
@@ -24,4 +26,14 @@ export function standingBadge(desk, stage) {
   const kind = KINDS[stage.standing] ?? "unknown";
   const words = kind === "tie" ? `tie.${saysYes(stage) ? "yes" : "no"}` : kind;
   return badge(kind, desk.word(`standing.${words}`));
+}
+
+/** A stage of a state in a few signs: its name, its answer, its margin; of one that a lesson hides the name. */
+export function stageMarks(desk, { state }, stage) {
+  const isHidden = hides(desk, "verdict") || hidesStage(desk, state, stage);
+  return [
+    h("span", { class: "step-name" }, stageTitle(desk, stage)),
+    isHidden ? badge("hidden", "?") : standingBadge(desk, stage),
+    isHidden ? null : h("span", { class: "step-margin" }, margin(stage.margin)),
+  ];
 }
