@@ -6,7 +6,7 @@ import { measureRows, verdictRows } from "./differences.js";
 import { hides, hidesAnswer, list, scene, stateName } from "./facts.js";
 import { engineButton, hasEngine, isReady, movesOf, offeredView, statusView } from "./live.js";
 import { more, section, table } from "./parts.js";
-import { stageMarks } from "./stages.js";
+import { stageMarks, stageWord } from "./stages.js";
 
 const FEW = 8; // measures that are told at once
 const FEW_STATES = 3;
@@ -150,7 +150,7 @@ function standingView(desk) {
   const asked = list(desk.doc.decisions).filter(({ part, stages }) => part !== "host" && list(stages).length > 0);
   if (asked.length === 0 || asked.length > FEW_STATES) return [];
   return asked.map((decision) =>
-    h("div", { class: "standing" }, h("b", {}, said(stateName(desk, decision.state))), h("ol", { class: "stage-path" }, decision.stages.map((stage) => h("li", {}, h("span", { class: "stage-now" }, stageMarks(desk, decision, stage)))))),
+    h("div", { class: "standing" }, h("b", {}, said(stateName(desk, decision.state))), h("ol", { class: "stage-path" }, decision.stages.map((stage) => h("li", {}, h("span", { class: "stage-now" }, stageMarks(desk, decision, stage, stageWord(desk, stage))))))),
   );
 }
 

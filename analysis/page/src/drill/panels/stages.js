@@ -29,10 +29,10 @@ export function standingBadge(desk, stage) {
 }
 
 /** A stage of a state in a few signs: its name, its answer, its margin; of one that a lesson hides the name. */
-export function stageMarks(desk, { state }, stage) {
+export function stageMarks(desk, { state }, stage, name = stageTitle(desk, stage)) {
   const isHidden = hides(desk, "verdict") || hidesStage(desk, state, stage);
   return [
-    h("span", { class: "step-name" }, stageTitle(desk, stage)),
+    h("span", { class: "step-name" }, name),
     isHidden ? badge("hidden", "?") : standingBadge(desk, stage),
     isHidden ? null : h("span", { class: "step-margin" }, margin(stage.margin)),
   ];
